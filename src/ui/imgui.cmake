@@ -1,0 +1,42 @@
+# Dear ImGui, 1.92 or newer (dynamic fonts): from IMGUI_DIR, from build/deps (where ./lab puts Debian's source
+# package), or downloaded at a pinned tag. Defines the targets lab_imgui and, natively, lab_imgui_glfw.
+set(imgui_dir ${IMGUI_DIR})
+if(NOT imgui_dir)
+  file(GLOB imgui_candidates ${PROJECT_SOURCE_DIR}/build/deps/imgui-*/imgui.h)
+  list(SORT imgui_candidates COMPARE NATURAL ORDER DESCENDING)
+  if(imgui_candidates)
+    list(GET imgui_candidates 0 imgui_header)
+    get_filename_component(imgui_dir ${imgui_header} DIRECTORY)
+  else()
+    include(FetchContent)
+    FetchContent_Declare(imgui GIT_REPOSITORY https://github.com/ocornut/imgui.git GIT_TAG v1.92.2b GIT_SHALLOW ON)
+    FetchContent_GetProperties(imgui)
+    if(NOT imgui_POPULATED)
+      FetchContent_Populate(imgui)
+    endif()
+    set(imgui_dir ${imgui_SOURCE_DIR})
+  endif()
+endif()
+
+file(STRINGS ${imgui_dir}/imgui.h imgui_version REGEX "#define IMGUI_VERSION_NUM")
+string(REGEX MATCH "[0-9]+" imgui_version "${imgui_version}")
+if(NOT imgui_version OR imgui_version LESS 19200)
+  message(FATAL_ERROR "Dear ImGui in ${imgui_dir} is version '${imgui_version}'; 19200 or newer is needed.")
+endif()
+
+add_library(lab_imgui STATIC ${imgui_dir}/imgui.cpp ${imgui_dir}/imgui_draw.cpp ${imgui_dir}/imgui_tables.cpp
+  ${imgui_dir}/imgui_widgets.cpp ${imgui_dir}/backends/imgui_impl_opengl3.cpp)
+target_include_directories(lab_imgui SYSTEM PUBLIC ${imgui_dir} ${imgui_dir}/backends)
+# What the program never shows or does stays out of the download.
+target_compile_definitions(lab_imgui PUBLIC IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS
+  IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
+target_link_libraries(lab_imgui PUBLIC lab_build)
+target_compile_options(lab_imgui PRIVATE -w)
+if(EMSCRIPTEN)
+  target_compile_definitions(lab_imgui PUBLIC IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_FILE_FUNCTIONS)
+  target_compile_options(lab_imgui PRIVATE -Oz)
+else()
+  add_library(lab_imgui_glfw STATIC ${imgui_dir}/backends/imgui_impl_glfw.cpp)
+  target_link_libraries(lab_imgui_glfw PUBLIC lab_imgui glfw)
+  target_compile_options(lab_imgui_glfw PRIVATE -w)
+endif()
