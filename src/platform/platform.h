@@ -1,0 +1,157 @@
+// The window, the loop, input, the address, storage and downloads: everything that differs between the
+// desktop and the web. It speaks strings and events and knows nothing of the program. One header, two sources
+// chosen by CMake.
+//
+// Sizes: `points` are CSS pixels on the web and logical pixels on the desktop; `pixel_ratio` device pixels
+// make one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lab::platform {
+
+// `character` is any key that types something, pressed with Ctrl or Cmd: Event::text holds it in lower case
+// ("z").
+enum class Key {
+  tab,
+  left,
+  right,
+  up,
+  down,
+  home,
+  end,
+  page_up,
+  page_down,
+  enter,
+  space,
+  escape,
+  backspace,
+  del,
+  character
+};
+
+enum class EventKind {
+  pointer_move,   // x, y
+  pointer_down,   // x, y, button, touch
+  pointer_up,     // x, y, button, touch
+  pointer_leave,  // the pointer is nowhere: no hover (also after a finger is lifted)
+  wheel,     // x, y, dx, dy in points, scrolling down is positive; ctrl: a pinch or Ctrl+wheel, that is, zoom
+  key_down,  // key, shift, ctrl; repeated while the key is held
+  key_up,    // key, shift, ctrl
+  text,      // text: characters typed
+  blur,      // the window or canvas lost the keyboard: no key is down any more
+  link_changed,   // text: the new link (address bar hash, or back and forward)
+  theme_changed,  // text: "light" or "dark": the system's preference
+  context_lost,   // all GL objects are gone; draw nothing until context_restored
+  context_restored,
+};
+
+struct Event {
+  EventKind kind{};
+  float x = 0, y = 0, dx = 0, dy = 0;
+  int button = 0;                                   // 0 primary, 1 secondary, 2 middle
+  bool touch = false, shift = false, ctrl = false;  // ctrl: also Cmd on a Mac
+  Key key{};
+  std::string text;
+};
+
+struct View {
+  float width = 0, height = 0;  // points
+  float pixel_ratio = 1;        // width * pixel_ratio is the framebuffer's width, a whole number
+};
+
+// Bytes linked into the desktop program, found by fetch_asset() under their name.
+struct Asset {
+  std::string_view name;
+  std::span<const unsigned char> bytes;
+};
+
+// A sentence in a language ("zh-CN", "en_GB.UTF-8"; anything unknown means English) with {0}, {1} … filled
+// in. The ids asked for are listed at launch() and run().
+using Translate = std::function<std::string(std::string_view language, std::string_view id,
+                                            std::span<const std::string> arguments)>;
+
+struct Options {
+  std::string title;
+  std::string link;      // desktop: the argument; web: hash, else query; as written, still percent-encoded
+  std::string language;  // the system's preferred language, e.g. "zh-CN", or --lang
+  bool prefers_dark = false;  // the system's colour scheme; false where it cannot be known
+  bool prefers_reduced_motion = false;
+  Translate translate;            // desktop; the web page has texts of its own
+  std::span<const Asset> assets;  // desktop; must outlive run(). On the web fetch_asset() downloads
+};
+
+// What the program gives the platform. On the web it lives on after run() has returned.
+struct Program {
+  // Called for each frame that is due, with the events since the last one and the time in seconds since
+  // start. The return value says in how many seconds the next frame is due: 0 = at once (animating), infinity
+  // = when an event arrives. No frame is drawn while the window is iconified, the page hidden or the canvas
+  // out of view.
+  std::function<double(const View&, std::span<const Event>, double now_s)> frame;
+  // Called for each request of the page's script or test ("get", "set view=train", …); the reply is JSON. A
+  // frame is drawn soon after. The platform itself asks "get" (--report, and for the page's status line) and
+  // "wants_wheel", whose reply is "none", "scroll" (a list or panel under the pointer) or "zoom" (a plot),
+  // with the quotes.
+  std::function<std::string(std::string_view request)> answer;
+};
+
+// Desktop only behaviour asked for on the command line; the web ignores it.
+struct Capture {
+  std::string screenshot_path;  // PNG written after the last frame; empty: none
+  int frames = 0;               // stop after that many frames; 0: run until closed
+  double seconds = 0;           // stop after that much time; 0: no limit
+  int width = 1280,
+      height = 720;     // the window's size in points; of a screenshot in pixels, with pixel_ratio 1
+  bool report = false;  // print answer("get") on standard output at the end
+};
+
+// Creates the window and the GL context (OpenGL 3.3 core or WebGL2), calls `make` once it is current, then
+// runs the loop. Returns the exit status. A failure is printed (desktop) or shown on the page (web) as a
+// sentence.
+//
+// Desktop: with a screenshot the window stays hidden and the picture is what the last frame drew. A
+// screenshot without a limit is taken as soon as frame() has nothing more to animate, at the latest after 600
+// frames. With `frames` the clock given to frame() advances by exactly 1/60 s, so that the same command gives
+// the same picture. Ids: "desktop.error.display" {0: reason}, "desktop.error.opengl" {0: reason},
+// "desktop.error.screenshot" {0: path}. Web: returns at once; `make` and the Program must own what they use.
+int run(const Options&, const Capture&, const std::function<Program(const Options&)>& make);
+
+// What the system says before any window: the command line or address, language, colour scheme.
+struct Launch {
+  Options options;
+  Capture capture;
+  std::optional<int> exit_status;  // set when there is nothing to run (--help, a bad option)
+};
+
+// Desktop: activation-lab ["link"] [--screenshot PNG] [--size WxH] [--frames N] [--seconds S] [--report]
+// [--lang TAG]
+// [--help] [--version]. A bad option is a sentence on standard error and exit status 2.
+// Ids: "desktop.help", "desktop.version" {0: version}, "desktop.error.option" {0: the argument},
+// "desktop.error.value" {0: option, 1: value}, "desktop.error.missing_value" {0: option}.
+Launch launch(int argc, char** argv, const Translate&);
+
+// The rest may be called once `make` has been called, on the thread of the loop.
+
+double now_s();                        // monotonic, seconds
+void set_link(std::string_view link);  // shows the state in the address bar (web); nothing on the desktop
+void set_cursor(
+    std::string_view name);  // "default", "pointer", "ew-resize", "ns-resize", "crosshair", "grab", "text"
+void set_clipboard(std::string_view text);                 // may fail silently: the browser can forbid it
+void store(std::string_view key, std::string_view value);  // may fail silently: storage can be forbidden
+std::string load(std::string_view key);                    // empty when absent or forbidden
+void open_url(std::string_view url);                       // https: only; anything else is ignored
+void announce_language(std::string_view tag);              // the page's <html lang>
+
+// Bytes that are not needed at first, by name ("chinese-regular", "chinese-semibold"). `done` is called once,
+// later or at once; empty bytes mean that it could not be had, and `error` says why.
+void fetch_asset(std::string_view name,
+                 std::function<void(std::vector<unsigned char> bytes, std::string error)> done);
+
+}  // namespace lab::platform
