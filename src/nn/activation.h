@@ -1,0 +1,54 @@
+// The activation catalogue: one row per function. Everything else about a function (value, slope, GLSL,
+// derivative as text) is derived from the row's formula by the formula engine.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "formula/program.h"
+
+namespace lab::nn {
+
+inline constexpr std::size_t kMaxActivationParams = 3;  // a, b, c
+using ActivationParams = std::array<float, kMaxActivationParams>;
+
+struct ActivationParam {
+  double default_value = 0.0;
+  double min = 0.0;
+  double max = 0.0;
+  std::string_view meaning;  // what the letter stands for; its name is the text "act.param.<meaning>"
+};
+
+// A fused kernel: f and, where df is not null, f′ at n points; n is a multiple of base::kLanes, x, f and df
+// are 16-byte aligned and may be the same buffer only for x and f.
+using ActivationKernel = void (*)(const float* x, float* f, float* df, std::size_t n,
+                                  const ActivationParams&);
+
+struct ActivationRow {
+  std::string_view id;       // the word in a link; its name is the text "act.<id>"
+  std::string_view formula;  // in x and the parameters a, b, c
+  std::span<const ActivationParam> params;
+  std::string_view source;           // who and when, e.g. "Clevert et al. 2015"
+  ActivationKernel fused = nullptr;  // where the formula interpreter would be too slow; tests prove it equal
+};
+
+std::span<const ActivationRow> activations();
+const ActivationRow* find_activation(std::string_view id);  // nullptr when there is none
+ActivationParams default_params(const ActivationRow&);
+
+// A row bound to parameter values, ready to run. Copyable; the program is shared and immutable.
+struct Activation {
+  const ActivationRow* row = nullptr;
+  const formula::Program* program = nullptr;
+  ActivationParams params{};
+};
+
+Activation bind(const ActivationRow&, const ActivationParams&);
+
+// f and, where df is not null, f′ over n points (n a multiple of base::kLanes, 16-byte aligned buffers). x
+// and f may be the same buffer.
+void apply(const Activation&, const float* x, float* f, float* df, std::size_t n);
+
+}  // namespace lab::nn

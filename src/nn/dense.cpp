@@ -1,0 +1,213 @@
+#include "nn/dense.h"
+
+#include <algorithm>
+#include <type_traits>
+
+namespace lab::nn {
+
+namespace hn = base::hn;
+using base::broadcast;
+using base::FloatTag;
+using base::kLanes;
+using base::Lanes;
+using base::mul_add;
+
+namespace {
+
+// The matrix a tile reads: element (row, column) is at data[row·row_step + column·column_step].
+struct MatrixView {
+  const float* data;
+  std::size_t row_step;
+  std::size_t column_step;
+  int columns;
+};
+
+// sums[r][v] += Σ_c matrix(r, c) · in(c, v): R rows times V vectors of lanes, all kept in registers. R·V + V
+// + 2 must not exceed the 16 vector registers of SSE4 and of most WebAssembly engines.
+template <int R, int V>
+inline void accumulate(Lanes (&sums)[R][V], const MatrixView& matrix, const float* in, std::size_t lanes) {
+  const float* element = matrix.data;
+  for (int c = 0; c < matrix.columns; ++c) {
+    Lanes value[V];
+    for (int v = 0; v < V; ++v) value[v] = base::load(in + static_cast<std::size_t>(v) * kLanes);
+    for (int r = 0; r < R; ++r) {
+      const Lanes factor = broadcast(element[static_cast<std::size_t>(r) * matrix.row_step]);
+      for (int v = 0; v < V; ++v) sums[r][v] = mul_add(factor, value[v], sums[r][v]);
+    }
+    element += matrix.column_step;
+    in += lanes;
+  }
+}
+
+template <int R, int V>
+inline void forward_tile(const MatrixView& weights, const float* biases, const float* a, float* z,
+                         std::size_t lanes) {
+  Lanes sums[R][V];
+  for (int r = 0; r < R; ++r) {
+    for (int v = 0; v < V; ++v) sums[r][v] = broadcast(biases[r]);
+  }
+  accumulate<R, V>(sums, weights, a, lanes);
+  for (int r = 0; r < R; ++r) {
+    float* row = z + static_cast<std::size_t>(r) * lanes;
+    for (int v = 0; v < V; ++v) base::store(sums[r][v], row + static_cast<std::size_t>(v) * kLanes);
+  }
+}
+
+template <int R, int V>
+inline void backward_tile(const MatrixView& weights, const float* delta_out, const float* slope,
+                          float* delta_in, std::size_t lanes) {
+  Lanes sums[R][V];
+  for (int r = 0; r < R; ++r) {
+    for (int v = 0; v < V; ++v) sums[r][v] = base::zero_lanes();
+  }
+  accumulate<R, V>(sums, weights, delta_out, lanes);
+  for (int r = 0; r < R; ++r) {
+    for (int v = 0; v < V; ++v) {
+      const std::size_t at = static_cast<std::size_t>(r) * lanes + static_cast<std::size_t>(v) * kLanes;
+      base::store(flush_tiny(hn::Mul(sums[r][v], base::load(slope + at))), delta_in + at);
+    }
+  }
+}
+
+template <int V>
+void forward_strip(const float* weights, const float* biases, const float* a, float* z, int in, int out,
+                   std::size_t lanes) {
+  const auto step = static_cast<std::size_t>(in);
+  int r = 0;
+  for (; r + 2 <= out; r += 2) {
+    forward_tile<2, V>({weights + static_cast<std::size_t>(r) * step, step, 1, in}, biases + r, a,
+                       z + static_cast<std::size_t>(r) * lanes, lanes);
+  }
+  if (r < out) {
+    forward_tile<1, V>({weights + static_cast<std::size_t>(r) * step, step, 1, in}, biases + r, a,
+                       z + static_cast<std::size_t>(r) * lanes, lanes);
+  }
+}
+
+template <int V>
+void backward_strip(const float* weights, const float* delta_out, const float* slope, float* delta_in, int in,
+                    int out, std::size_t lanes) {
+  const auto step = static_cast<std::size_t>(in);
+  int r = 0;
+  for (; r + 2 <= in; r += 2) {
+    const std::size_t at = static_cast<std::size_t>(r) * lanes;
+    backward_tile<2, V>({weights + r, 1, step, out}, delta_out, slope + at, delta_in + at, lanes);
+  }
+  if (r < in) {
+    const std::size_t at = static_cast<std::size_t>(r) * lanes;
+    backward_tile<1, V>({weights + r, 1, step, out}, delta_out, slope + at, delta_in + at, lanes);
+  }
+}
+
+// Four sums over lanes at once: result lane k is (k0 + k2) + (k1 + k3), the order of base::sum_lanes.
+inline Lanes sum_lanes_of_four(Lanes s0, Lanes s1, Lanes s2, Lanes s3) {
+  const FloatTag tag;
+  const Lanes low = hn::Add(hn::InterleaveLower(tag, s0, s1), hn::InterleaveUpper(tag, s0, s1));
+  const Lanes high = hn::Add(hn::InterleaveLower(tag, s2, s3), hn::InterleaveUpper(tag, s2, s3));
+  return hn::Add(hn::ConcatLowerLower(tag, high, low), hn::ConcatUpperUpper(tag, high, low));
+}
+
+inline void store_first(Lanes value, float* to, int count) {
+  if (count == static_cast<int>(kLanes)) {
+    hn::StoreU(value, FloatTag(), to);
+    return;
+  }
+  HWY_ALIGN float lane[kLanes];
+  base::store(value, lane);
+  for (int i = 0; i < count; ++i) to[i] = lane[i];
+}
+
+// Gradients of O rows and I ≤ 4 columns of W: dot products over the lanes of O rows of δ with I rows of a.
+// Stored four at a time, flushed.
+template <int O, int I>
+inline void gradient_tile(const float* delta, const float* a, float* dweights, std::size_t row_step,
+                          std::size_t lanes) {
+  Lanes sums[O][4];
+  for (int o = 0; o < O; ++o) {
+    for (int i = 0; i < 4; ++i) sums[o][i] = base::zero_lanes();
+  }
+  for (std::size_t lane = 0; lane < lanes; lane += kLanes) {
+    Lanes value[I];
+    for (int i = 0; i < I; ++i) value[i] = base::load(a + static_cast<std::size_t>(i) * lanes + lane);
+    for (int o = 0; o < O; ++o) {
+      const Lanes error = base::load(delta + static_cast<std::size_t>(o) * lanes + lane);
+      for (int i = 0; i < I; ++i) sums[o][i] = mul_add(error, value[i], sums[o][i]);
+    }
+  }
+  for (int o = 0; o < O; ++o) {
+    const Lanes four = sum_lanes_of_four(sums[o][0], sums[o][1], sums[o][2], sums[o][3]);
+    store_first(flush_tiny(four), dweights + static_cast<std::size_t>(o) * row_step, I);
+  }
+}
+
+template <int O>
+void gradient_rows(const float* delta, const float* a, float* dweights, int in, std::size_t lanes) {
+  const auto step = static_cast<std::size_t>(in);
+  int i = 0;
+  for (; i + 4 <= in; i += 4) {
+    gradient_tile<O, 4>(delta, a + static_cast<std::size_t>(i) * lanes, dweights + i, step, lanes);
+  }
+  const float* rest = a + static_cast<std::size_t>(i) * lanes;
+  if (in - i == 3) gradient_tile<O, 3>(delta, rest, dweights + i, step, lanes);
+  if (in - i == 2) gradient_tile<O, 2>(delta, rest, dweights + i, step, lanes);
+  if (in - i == 1) gradient_tile<O, 1>(delta, rest, dweights + i, step, lanes);
+}
+
+void bias_gradients(const float* delta, float* dbiases, int out, std::size_t lanes) {
+  for (int o = 0; o < out; o += 4) {
+    const int count = std::min(4, out - o);
+    Lanes sums[4];
+    for (Lanes& sum : sums) sum = base::zero_lanes();
+    for (int k = 0; k < count; ++k) {
+      const float* row = delta + static_cast<std::size_t>(o + k) * lanes;
+      for (std::size_t lane = 0; lane < lanes; lane += kLanes)
+        sums[k] = hn::Add(sums[k], base::load(row + lane));
+    }
+    store_first(flush_tiny(sum_lanes_of_four(sums[0], sums[1], sums[2], sums[3])), dbiases + o, count);
+  }
+}
+
+// Calls strip(V, lane) for strips of up to four vectors that cover all lanes.
+template <typename Strip>
+inline void for_each_strip(std::size_t lanes, const Strip& strip) {
+  std::size_t lane = 0;
+  for (; lane + 4 * kLanes <= lanes; lane += 4 * kLanes) strip(std::integral_constant<int, 4>(), lane);
+  const std::size_t vectors = (lanes - lane) / kLanes;
+  if (vectors == 3) strip(std::integral_constant<int, 3>(), lane);
+  if (vectors == 2) strip(std::integral_constant<int, 2>(), lane);
+  if (vectors == 1) strip(std::integral_constant<int, 1>(), lane);
+}
+
+}  // namespace
+
+void dense_forward(const float* weights, const float* biases, const float* a, float* z, int in, int out,
+                   std::size_t lanes) {
+  for_each_strip(lanes, [&](auto vectors, std::size_t lane) {
+    forward_strip<decltype(vectors)::value>(weights, biases, a + lane, z + lane, in, out, lanes);
+  });
+}
+
+void dense_backward(const float* weights, const float* delta_out, const float* slope, float* delta_in, int in,
+                    int out, std::size_t lanes) {
+  for_each_strip(lanes, [&](auto vectors, std::size_t lane) {
+    backward_strip<decltype(vectors)::value>(weights, delta_out + lane, slope + lane, delta_in + lane, in,
+                                             out, lanes);
+  });
+}
+
+void dense_gradients(const float* delta_out, const float* a, float* dweights, float* dbiases, int in, int out,
+                     std::size_t lanes) {
+  const auto step = static_cast<std::size_t>(in);
+  int o = 0;
+  for (; o + 2 <= out; o += 2) {
+    const auto row = static_cast<std::size_t>(o);
+    gradient_rows<2>(delta_out + row * lanes, a, dweights + row * step, in, lanes);
+  }
+  if (o < out) {
+    const auto row = static_cast<std::size_t>(o);
+    gradient_rows<1>(delta_out + row * lanes, a, dweights + row * step, in, lanes);
+  }
+  bias_gradients(delta_out, dbiases, out, lanes);
+}
+
+}  // namespace lab::nn

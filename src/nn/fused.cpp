@@ -1,0 +1,106 @@
+#include "nn/fused.h"
+
+#include "base/simd.h"
+#include "base/simd_math.h"
+
+namespace lab::nn {
+
+namespace hn = base::hn;
+using base::broadcast;
+using base::Lanes;
+
+namespace {
+
+struct ValueSlope {
+  Lanes value;
+  Lanes slope;
+};
+
+// Runs `rule`, Lanes → ValueSlope, over the buffers. Without df the compiler drops the slope from the loop.
+template <typename Rule>
+void run(const float* x, float* f, float* df, std::size_t n, const Rule& rule) {
+  if (df == nullptr) {
+    for (std::size_t i = 0; i < n; i += base::kLanes) base::store(rule(base::load(x + i)).value, f + i);
+    return;
+  }
+  for (std::size_t i = 0; i < n; i += base::kLanes) {
+    const ValueSlope both = rule(base::load(x + i));
+    base::store(both.value, f + i);
+    base::store(both.slope, df + i);
+  }
+}
+
+}  // namespace
+
+void fused_identity(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
+  run(x, f, df, n, [](Lanes v) { return ValueSlope{v, broadcast(1.0F)}; });
+}
+
+void fused_sigmoid(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
+  run(x, f, df, n, [](Lanes v) {
+    const Lanes s = base::sigmoid(v);
+    return ValueSlope{s, hn::Mul(s, base::sigmoid(hn::Neg(v)))};
+  });
+}
+
+void fused_tanh(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
+  run(x, f, df, n, [](Lanes v) {
+    const Lanes t = base::tanh(v);
+    return ValueSlope{t, hn::Sub(broadcast(1.0F), hn::Mul(t, t))};
+  });
+}
+
+void fused_relu(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
+  run(x, f, df, n, [](Lanes v) {
+    const auto negative = hn::Le(v, base::zero_lanes());  // NaN is not: it stays NaN
+    return ValueSlope{hn::IfThenZeroElse(negative, v), hn::IfThenZeroElse(negative, broadcast(1.0F))};
+  });
+}
+
+void fused_leaky_relu(const float* x, float* f, float* df, std::size_t n, const ActivationParams& params) {
+  const Lanes leak = broadcast(params[0]);
+  run(x, f, df, n, [leak](Lanes v) {
+    const auto positive = hn::Gt(v, base::zero_lanes());
+    return ValueSlope{hn::IfThenElse(positive, v, hn::Mul(leak, v)),
+                      hn::IfThenElse(positive, broadcast(1.0F), leak)};
+  });
+}
+
+void fused_elu(const float* x, float* f, float* df, std::size_t n, const ActivationParams& params) {
+  const Lanes alpha = broadcast(params[0]);
+  run(x, f, df, n, [alpha](Lanes v) {
+    const auto positive = hn::Gt(v, base::zero_lanes());
+    return ValueSlope{hn::IfThenElse(positive, v, hn::Mul(alpha, base::expm1(v))),
+                      hn::IfThenElse(positive, broadcast(1.0F), hn::Mul(alpha, base::exp(v)))};
+  });
+}
+
+void fused_softplus(const float* x, float* f, float* df, std::size_t n, const ActivationParams& params) {
+  const Lanes beta = broadcast(params[0]);
+  run(x, f, df, n, [beta](Lanes v) {
+    const Lanes scaled = hn::Mul(beta, v);
+    return ValueSlope{hn::Div(base::softplus(scaled), beta), base::sigmoid(scaled)};
+  });
+}
+
+void fused_gelu(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
+  run(x, f, df, n, [](Lanes v) {
+    constexpr float kInverseSqrt2 = 0.70710678118654752F;
+    constexpr float kInverseSqrt2Pi = 0.39894228040143268F;
+    const Lanes scaled = hn::Mul(v, broadcast(kInverseSqrt2));
+    const Lanes share = hn::Mul(broadcast(0.5F), base::erfc(hn::Neg(scaled)));  // Φ(x)
+    const Lanes density = hn::Mul(broadcast(kInverseSqrt2Pi), base::gauss(scaled));
+    return ValueSlope{hn::Mul(v, share), hn::Add(share, hn::Mul(v, density))};
+  });
+}
+
+void fused_silu(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
+  run(x, f, df, n, [](Lanes v) {
+    const Lanes s = base::sigmoid(v);
+    const Lanes rest = base::sigmoid(hn::Neg(v));
+    const Lanes value = hn::Mul(v, s);
+    return ValueSlope{value, hn::Add(s, hn::Mul(value, rest))};
+  });
+}
+
+}  // namespace lab::nn

@@ -1,0 +1,113 @@
+#include "nn/network.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "nn/dense.h"
+
+namespace lab::nn {
+
+namespace {
+
+// Points per pass: two buffers of 32 units times this many lanes stay in the first-level cache.
+constexpr std::size_t kChunkLanes = 64;
+
+// Copies `count` values and repeats the last one up to `lanes`, so that padding never computes anything new.
+void copy_padded(const float* from, std::size_t count, float* to, std::size_t lanes) {
+  std::copy_n(from, count, to);
+  std::fill(to + count, to + lanes, from[count - 1]);
+}
+
+// a_depth of `count` points, left in one of the two buffers; depth 0 is the input. Returns where it is.
+const float* forward_chunk(const std::array<LayerShape, kMaxLayers>& shapes, std::size_t depth,
+                           std::span<const float> params, float* a, float* z, std::size_t lanes) {
+  for (std::size_t l = 0; l < depth; ++l) {
+    const LayerShape& layer = shapes[l];
+    dense_forward(&params[layer.weights], &params[layer.biases], a, z, layer.in, layer.out, lanes);
+    if (layer.activation != nullptr) {
+      apply(*layer.activation, z, z, nullptr, static_cast<std::size_t>(layer.out) * lanes);
+    }
+    std::swap(a, z);
+  }
+  return a;
+}
+
+void forward_points(const NetworkSpec& spec, std::span<const float> params, std::size_t depth,
+                    std::span<const float> x1, std::span<const float> x2, std::span<float> out,
+                    Workspace& work) {
+  assert(spec.inputs == 2);
+  assert(x1.size() == x2.size());
+  std::array<LayerShape, kMaxLayers> shapes;
+  layer_shapes(spec, shapes);
+  const auto units = static_cast<std::size_t>(shapes[depth - 1].out);
+  assert(out.size() == units * x1.size());
+  std::size_t widest = 2;
+  for (std::size_t l = 0; l < depth; ++l) widest = std::max(widest, static_cast<std::size_t>(shapes[l].out));
+  const std::size_t buffer = widest * kChunkLanes;
+  if (work.floats.size() < 2 * buffer) work.floats.resize(2 * buffer);
+  for (std::size_t first = 0; first < x1.size(); first += kChunkLanes) {
+    const std::size_t count = std::min(kChunkLanes, x1.size() - first);
+    const std::size_t lanes = base::padded(count);
+    float* a = work.floats.data();
+    copy_padded(&x1[first], count, a, lanes);
+    copy_padded(&x2[first], count, a + lanes, lanes);
+    const float* result = forward_chunk(shapes, depth, params, a, a + buffer, lanes);
+    for (std::size_t unit = 0; unit < units; ++unit) {
+      std::copy_n(result + unit * lanes, count, &out[unit * x1.size() + first]);
+    }
+  }
+}
+
+}  // namespace
+
+std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLayers>& shapes) {
+  assert(spec.hidden.size() < shapes.size());
+  const std::size_t count = spec.hidden.size() + 1;
+  std::size_t offset = 0;
+  int in = spec.inputs;
+  for (std::size_t l = 0; l < count; ++l) {
+    const bool is_output = l + 1 == count;
+    LayerShape& layer = shapes[l];
+    layer.in = in;
+    layer.out = is_output ? spec.outputs : spec.hidden[l].units;
+    layer.weights = offset;
+    layer.biases = offset + static_cast<std::size_t>(layer.in) * static_cast<std::size_t>(layer.out);
+    layer.activation = is_output ? nullptr : &spec.hidden[l].activation;
+    offset = layer.biases + static_cast<std::size_t>(layer.out);
+    in = layer.out;
+  }
+  return count;
+}
+
+std::vector<LayerShape> layer_shapes(const NetworkSpec& spec) {
+  std::array<LayerShape, kMaxLayers> shapes;
+  const std::size_t count = layer_shapes(spec, shapes);
+  return {shapes.begin(), shapes.begin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+std::size_t param_count(const NetworkSpec& spec) {
+  std::array<LayerShape, kMaxLayers> shapes;
+  const LayerShape& output = shapes[layer_shapes(spec, shapes) - 1];
+  return output.biases + static_cast<std::size_t>(output.out);
+}
+
+bool is_within_bounds(const NetworkSpec& spec) {
+  if (spec.inputs < 1 || spec.outputs < 1 || spec.hidden.size() > kMaxHiddenLayers) return false;
+  return std::all_of(spec.hidden.begin(), spec.hidden.end(), [](const HiddenLayer& layer) {
+    return layer.units >= 1 && layer.units <= kMaxUnits && layer.activation.row != nullptr;
+  });
+}
+
+void predict(const NetworkSpec& spec, std::span<const float> params, std::span<const float> x1,
+             std::span<const float> x2, std::span<float> out, Workspace& work) {
+  forward_points(spec, params, spec.hidden.size() + 1, x1, x2, out, work);
+}
+
+void hidden_activations(const NetworkSpec& spec, std::span<const float> params, int layer,
+                        std::span<const float> x1, std::span<const float> x2, std::span<float> out,
+                        Workspace& work) {
+  assert(layer >= 0 && static_cast<std::size_t>(layer) < spec.hidden.size());
+  forward_points(spec, params, static_cast<std::size_t>(layer) + 1, x1, x2, out, work);
+}
+
+}  // namespace lab::nn

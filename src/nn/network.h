@@ -1,0 +1,68 @@
+// A fully connected network: its shape, where its parameters lie, and its forward pass.
+//
+//   B examples, padded to whole vectors (lanes)     L layers, the last one is the output
+//   z_l = W_l a_{l-1} + b_l   (units, lanes)        a_l = f_l(z_l)   (units, lanes)     a_0 = x (inputs,
+//   lanes)
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "base/simd.h"
+#include "nn/activation.h"
+
+namespace lab::nn {
+
+inline constexpr int kMaxHiddenLayers = 8;
+inline constexpr int kMaxLayers = kMaxHiddenLayers + 1;  // with the output layer
+inline constexpr int kMaxUnits = 32;  // per hidden layer, so that any network fits the heatmap shader
+
+struct HiddenLayer {
+  int units = 0;
+  Activation activation;
+};
+
+struct NetworkSpec {
+  int inputs = 2;
+  std::vector<HiddenLayer> hidden;
+  int outputs = 1;  // the output layer is linear: its values are logits or regression values
+};
+
+// Where layer l's parameters lie in the flat array: W (out, in) row-major, then b (out).
+struct LayerShape {
+  int in = 0;
+  int out = 0;
+  std::size_t weights = 0;                 // offset of W
+  std::size_t biases = 0;                  // offset of b
+  const Activation* activation = nullptr;  // null for the linear output layer; points into the spec
+};
+
+std::vector<LayerShape> layer_shapes(const NetworkSpec&);  // hidden layers, then the output layer
+std::size_t param_count(const NetworkSpec&);               // length of the flat array
+
+// The same without allocating: fills the front of `shapes` and returns the number of layers.
+std::size_t layer_shapes(const NetworkSpec&, std::array<LayerShape, kMaxLayers>& shapes);
+
+// 1 … kMaxHiddenLayers or no hidden layers of 1 … kMaxUnits units, each with an activation; inputs, outputs
+// ≥ 1.
+bool is_within_bounds(const NetworkSpec&);
+
+// Scratch for forward and backward passes. It grows when a pass needs more and is then reused; drawing uses
+// its own so that it never disturbs training.
+struct Workspace {
+  base::AlignedFloats floats;
+};
+
+// Outputs (outputs, points) of `points` inputs given as two coordinate arrays; any number of points.
+// out[i] is the logit or regression value of point i. Allocates nothing once the workspace has been used.
+void predict(const NetworkSpec&, std::span<const float> params, std::span<const float> x1,
+             std::span<const float> x2, std::span<float> out, Workspace&);
+
+// Activations a_l (units, points), row after row, of one hidden layer (0-based).
+void hidden_activations(const NetworkSpec&, std::span<const float> params, int layer,
+                        std::span<const float> x1, std::span<const float> x2, std::span<float> out,
+                        Workspace&);
+
+}  // namespace lab::nn

@@ -1,0 +1,196 @@
+#include "nn/trainer.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+
+#include "base/hash.h"
+#include "nn/backprop.h"
+
+namespace lab::nn {
+
+namespace {
+
+constexpr std::uint64_t kOrderStream = 0x6f72646572;  // "order"
+
+std::size_t batch_in_force(const Trainer& trainer) {
+  return std::min(static_cast<std::size_t>(trainer.config.batch), trainer.order.size());
+}
+
+void begin_epoch(Trainer& trainer) {
+  trainer.epoch_batch = batch_in_force(trainer);
+  if (trainer.epoch_batch < trainer.order.size()) base::shuffle(trainer.order_rng, trainer.order);
+}
+
+Batch gather_batch(Trainer& trainer) {
+  const std::size_t first = trainer.next_example;
+  const std::size_t count = std::min(trainer.epoch_batch, trainer.order.size() - first);
+  const Batch batch = prepare_batch(trainer.config.network, count, trainer.workspace);
+  const std::array<float, 2> targets{trainer.config.loss->target_class0, trainer.config.loss->target_class1};
+  const data::PointSet& points = trainer.points;
+  float* const x1 = batch.inputs;
+  float* const x2 = batch.inputs + batch.lanes;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t example = trainer.order[first + i];
+    x1[i] = points.x1[example];
+    x2[i] = points.x2[example];
+    batch.targets[i] = targets[points.label[example]];
+  }
+  return batch;
+}
+
+void train_one_step(Trainer& trainer) {
+  if (trainer.next_example == 0) begin_epoch(trainer);
+  const Batch batch = gather_batch(trainer);
+  const TrainerConfig& config = trainer.config;
+  const float loss =
+      backprop(config.network, *config.loss, trainer.params, batch, trainer.workspace, trainer.dparams);
+  const bool params_are_finite = config.optimizer->update(
+      trainer.params.data(), trainer.dparams.data(), trainer.moment1.data(), trainer.moment2.data(),
+      trainer.params.size(), config.learning_rate, trainer.optimizer_state);
+  ++trainer.step;
+  trainer.next_example += batch.examples;
+  if (trainer.next_example >= trainer.order.size()) {
+    trainer.next_example = 0;
+    ++trainer.epochs_done;
+  }
+  if (!std::isfinite(loss)) {
+    trainer.divergence = Divergence{trainer.step, Divergence::What::loss};
+  } else if (!params_are_finite) {
+    trainer.divergence = Divergence{trainer.step, Divergence::What::weights};
+  }
+}
+
+Metrics measure(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work) {
+  // A chunk at a time on the stack, so that measuring every frame allocates nothing.
+  constexpr std::size_t kChunk = 64;
+  alignas(16) std::array<float, kChunk> outputs;
+  alignas(16) std::array<float, kChunk> targets;
+  alignas(16) std::array<float, kChunk> losses;
+  const LossRow& loss = *trainer.config.loss;
+  const float threshold = class_threshold(loss);
+  const data::PointSet& points = trainer.points;
+  double loss_sum = 0.0;
+  std::size_t right = 0;
+  for (std::size_t done = 0; done < count; done += kChunk) {
+    const std::size_t some = std::min(kChunk, count - done);
+    outputs.fill(0.0F);
+    targets.fill(0.0F);
+    predict(trainer.config.network, trainer.params, std::span(points.x1).subspan(first + done, some),
+            std::span(points.x2).subspan(first + done, some), std::span(outputs).first(some), work);
+    for (std::size_t i = 0; i < some; ++i) {
+      const bool is_class1 = points.label[first + done + i] == 1;
+      targets[i] = is_class1 ? loss.target_class1 : loss.target_class0;
+      if ((outputs[i] > threshold) == is_class1) ++right;
+    }
+    loss.evaluate(outputs.data(), targets.data(), losses.data(), nullptr, base::padded(some));
+    for (std::size_t i = 0; i < some; ++i) loss_sum += static_cast<double>(losses[i]);
+  }
+  if (count == 0) return {};
+  return {loss_sum / static_cast<double>(count), static_cast<double>(right) / static_cast<double>(count),
+          count};
+}
+
+std::uint64_t snapshot_version(const Snapshot& snapshot) {
+  std::uint64_t hash = weights_hash(snapshot.params);
+  for (const HiddenLayer& layer : snapshot.network.hidden) {
+    hash = base::hash_word(static_cast<std::uint32_t>(layer.units), hash);
+    hash = base::hash_bytes(layer.activation.row->id, hash);
+    hash = base::hash_floats(layer.activation.params, hash);
+  }
+  return hash;
+}
+
+}  // namespace
+
+std::string_view text_id(TrainerError error) {
+  switch (error) {
+    case TrainerError::no_training_points:
+      return "train.error.no_training_points";
+    case TrainerError::network_out_of_bounds:
+      return "train.error.network_out_of_bounds";
+    case TrainerError::not_enough_memory:
+      break;
+  }
+  return "train.error.not_enough_memory";
+}
+
+base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, const data::PointSet& points) {
+  assert(config.loss != nullptr && config.optimizer != nullptr && config.init != nullptr);
+  if (points.train_count == 0) return TrainerError::no_training_points;
+  if (!is_within_bounds(config.network)) return TrainerError::network_out_of_bounds;
+
+  Trainer trainer;
+  trainer.config = config;
+  trainer.config.batch = std::clamp(config.batch, 1, kMaxBatch);
+  trainer.points = points;
+  const std::size_t count = param_count(config.network);
+  trainer.params.resize(count);
+  trainer.dparams.resize(count);
+  if (config.optimizer->moments >= 1) trainer.moment1.resize(count);
+  if (config.optimizer->moments >= 2) trainer.moment2.resize(count);
+  initialise(*config.init, config.network, config.seed, trainer.params);
+
+  trainer.order_rng = base::make_rng(config.seed, kOrderStream);
+  trainer.order.resize(points.train_count);
+  std::iota(trainer.order.begin(), trainer.order.end(), 0U);
+  // Room for the largest batch there can be: a live change of the batch size then needs no memory.
+  const std::size_t largest = std::min(static_cast<std::size_t>(kMaxBatch), points.train_count);
+  if (!base::assign_zeros(trainer.workspace.floats, batch_workspace_size(config.network, largest))) {
+    return TrainerError::not_enough_memory;
+  }
+  return trainer;
+}
+
+std::int64_t train(Trainer& trainer, std::int64_t steps) {
+  std::int64_t done = 0;
+  while (done < steps && !trainer.divergence.has_value()) {
+    train_one_step(trainer);
+    ++done;
+  }
+  return done;
+}
+
+void set_learning_rate(Trainer& trainer, float learning_rate) {
+  trainer.config.learning_rate = learning_rate;
+}
+
+void set_activations(Trainer& trainer, const NetworkSpec& spec) {
+  assert(spec.hidden.size() == trainer.config.network.hidden.size());
+  for (std::size_t l = 0; l < spec.hidden.size(); ++l) {
+    assert(spec.hidden[l].units == trainer.config.network.hidden[l].units);
+    trainer.config.network.hidden[l].activation = spec.hidden[l].activation;
+  }
+}
+
+void set_batch(Trainer& trainer, int batch) { trainer.config.batch = std::clamp(batch, 1, kMaxBatch); }
+
+double epoch(const Trainer& trainer) {
+  const double share = static_cast<double>(trainer.next_example) / static_cast<double>(trainer.order.size());
+  return static_cast<double>(trainer.epochs_done) + share;
+}
+
+Snapshot snapshot(const Trainer& trainer) {
+  Snapshot result;
+  result.step = trainer.step;
+  result.epoch = epoch(trainer);
+  result.network = trainer.config.network;
+  result.params = trainer.params;
+  result.version = snapshot_version(result);
+  return result;
+}
+
+Metrics train_metrics(const Trainer& trainer, Workspace& work) {
+  return measure(trainer, 0, trainer.points.train_count, work);
+}
+
+Metrics test_metrics(const Trainer& trainer, Workspace& work) {
+  const std::size_t first = trainer.points.train_count;
+  return measure(trainer, first, trainer.points.x1.size() - first, work);
+}
+
+std::uint64_t weights_hash(std::span<const float> params) { return base::hash_floats(params); }
+
+}  // namespace lab::nn

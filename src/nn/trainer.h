@@ -1,0 +1,101 @@
+// Training: what is chosen (TrainerConfig), what runs (Trainer), what is seen (Snapshot).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/rng.h"
+#include "data/points.h"
+#include "nn/init.h"
+#include "nn/loss.h"
+#include "nn/network.h"
+#include "nn/optimizer.h"
+
+namespace lab::nn {
+
+inline constexpr int kMaxBatch = 512;
+
+struct TrainerConfig {
+  NetworkSpec network;
+  const LossRow* loss = nullptr;
+  const OptimizerRow* optimizer = nullptr;
+  const InitRow* init = nullptr;
+  float learning_rate = 0.03F;
+  int batch = 10;          // 1 … kMaxBatch; larger than the training set means the whole set
+  std::uint64_t seed = 1;  // initial weights and the order of examples
+};
+
+// Why training cannot go on: a loss or a parameter became NaN or infinite.
+struct Divergence {
+  std::int64_t step = 0;  // the step that did it, counted from 1
+  enum class What { loss, weights } what = What::loss;
+};
+
+struct Metrics {
+  double loss = 0.0;       // mean over the points
+  double accuracy = 0.0;   // 0 … 1: share of points on the right side of class_threshold()
+  std::size_t points = 0;  // 0: there is nothing to measure, loss and accuracy are meaningless
+};
+
+// A versioned value: everything a picture is made from. Cheap to copy for the network sizes allowed here.
+struct Snapshot {
+  // A hash of the contents: two snapshots of one version show the same picture, whichever run they come from.
+  std::uint64_t version = 0;
+  std::int64_t step = 0;
+  double epoch = 0.0;
+  NetworkSpec network;
+  std::vector<float> params;
+};
+
+// One training run. The order of examples is shuffled anew in every epoch; the last batch of an epoch may be
+// short. When one batch holds all examples there is no order, and none is drawn. A value type: copying it
+// copies the run.
+struct Trainer {
+  TrainerConfig config;
+  data::PointSet points;
+  std::vector<float> params, dparams;   // (param_count)
+  std::vector<float> moment1, moment2;  // (param_count), unused ones stay empty
+  std::int64_t step = 0;
+  std::optional<Divergence> divergence;  // once set, train() does nothing until the trainer is made anew
+
+  // The state of the run that is not looked at from outside.
+  base::Rng order_rng;
+  std::vector<std::uint32_t> order;  // (train_count) this epoch's order of the training points
+  std::size_t next_example = 0;      // position in `order`; 0: an epoch begins
+  std::size_t epoch_batch = 0;       // batch size of this epoch
+  std::int64_t epochs_done = 0;
+  OptimizerState optimizer_state;
+  Workspace workspace;
+};
+
+enum class TrainerError { no_training_points, network_out_of_bounds, not_enough_memory };
+std::string_view text_id(TrainerError);  // the sentence for a person
+
+// Errors: no training points; a network outside the bounds of network.h; not enough memory. The config's rows
+// must be set, its learning rate finite.
+base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig&, const data::PointSet&);
+
+// Up to `steps` optimizer steps; stops early when training diverges. Returns how many were done. Allocates
+// nothing.
+std::int64_t train(Trainer&, std::int64_t steps);
+
+// Live changes: they keep weights, moments, step and order.
+void set_learning_rate(Trainer&, float);
+void set_activations(Trainer&, const NetworkSpec&);  // same widths, other activations or parameters
+void set_batch(Trainer&, int);                       // from the next epoch on
+
+// Epochs done, the current one as the share of its examples seen so far.
+double epoch(const Trainer&);
+Snapshot snapshot(const Trainer&);
+Metrics train_metrics(const Trainer&, Workspace&);
+Metrics test_metrics(const Trainer&, Workspace&);
+
+// FNV-1a 64 of the bytes of all parameters, little-endian; the golden hash of the tests.
+std::uint64_t weights_hash(std::span<const float> params);
+
+}  // namespace lab::nn
