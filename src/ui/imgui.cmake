@@ -9,7 +9,13 @@ if(NOT imgui_dir)
     get_filename_component(imgui_dir ${imgui_header} DIRECTORY)
   else()
     include(FetchContent)
-    FetchContent_Declare(imgui GIT_REPOSITORY https://github.com/ocornut/imgui.git GIT_TAG v1.92.2b GIT_SHALLOW ON)
+    # Upstream's 1.92.2b as Debian keeps it: the archive's hash is signed by Debian, and the second address is the
+    # permanent one.
+    FetchContent_Declare(imgui
+      URL http://deb.debian.org/debian/pool/main/i/imgui/imgui_1.92.2b+ds.orig.tar.xz
+          https://snapshot.debian.org/file/25765295343cb02d42e670b8d512b2b537a5c718
+      URL_HASH SHA256=e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4566d48
+      DOWNLOAD_NAME imgui.tar.xz DOWNLOAD_EXTRACT_TIMESTAMP ON)
     FetchContent_GetProperties(imgui)
     if(NOT imgui_POPULATED)
       FetchContent_Populate(imgui)

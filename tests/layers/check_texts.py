@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Every string a person sees comes from the catalogues by id, every id in the code exists, every id is used."""
+import json
+import re
+import sys
+
+import source_tree
+
+# Where people's words may not be written.
+SPOKEN = ("src/app", "src/cli", "src/platform", "src/ui", "src/main.cpp")
+# Literals that look like words but are not for reading, and what they are.
+ALLOWED = {
+    "Activation Lab": "the name of the program, before a language is known",
+}
+ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+FILE_NAME = re.compile(r".*\.(glsl|vert|frag|otf|png|json|csv|svg|py|onnx|md|txt|h|cpp|wasm|mjs)")
+WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]|[A-Za-z][,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+|[\u3000-\u9fff\uff00-\uffef]")
+
+
+def looks_spoken(literal):
+    return literal not in ALLOWED and WORDS.search(literal) is not None
+
+
+def uses(texts):
+    """Of {path: C++ text}: the ids that stand whole in it, and the beginnings and ends of composed ids."""
+    whole, starts, ends = {}, set(), set()
+    for path, text in texts.items():
+        for line, literal in source_tree.literals(text):
+            if ID.fullmatch(literal) and not FILE_NAME.fullmatch(literal):
+                whole.setdefault(literal, f"{path}:{line}")
+            elif re.fullmatch(r"[a-z][a-z0-9_.]*\.", literal):
+                starts.add(literal)
+            elif re.fullmatch(r"\.[a-z0-9_.]+", literal):
+                ends.add(literal)
+    return whole, starts, ends
+
+
+def problems_of(texts, page_text, catalogue):
+    """Sentences about the C++ texts {path: text}, the page's text and the ids of the catalogue."""
+    found = []
+    for path, text in texts.items():
+        if path.startswith(SPOKEN):
+            found += [f"{path}:{line}: \"{literal}\" belongs into the catalogues" for line, literal in
+                      source_tree.literals(text) if looks_spoken(literal)]
+    whole, starts, ends = uses(texts)
+    found += [f'{where}: the id "{key}" is in no catalogue' for key, where in whole.items() if key not in catalogue]
+    for key in sorted(catalogue):
+        composed = key.startswith(tuple(starts)) or any(
+            key.endswith(end) and key[:-len(end)] in whole for end in ends)
+        on_page = re.search(r"[\"'`]%s[\"'`]" % re.escape(key), page_text)
+        if key not in whole and not composed and not on_page:
+            found.append(f'en.json: nothing uses the id "{key}"')
+    return found
+
+
+def check(root=source_tree.ROOT):
+    texts = {path: source_tree.read(path, root) for path in source_tree.files("src", root=root)}
+    page = source_tree.files("web", endings=(".html", ".js", ".mjs"), root=root)
+    catalogue = json.loads(source_tree.read("src/i18n/en.json", root))
+    return problems_of(texts, "\n".join(source_tree.read(path, root) for path in page), catalogue)
+
+
+if __name__ == "__main__":
+    sys.exit(source_tree.report(check(), "texts"))

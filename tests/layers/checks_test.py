@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""The checks of the source tree see what they are there to forbid, and nothing else."""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import check_layers
+import check_texts
+import source_tree
+
+GENERATE = os.path.join(source_tree.ROOT, "src/i18n/generate.py")
+
+
+class Layers(unittest.TestCase):
+    def test_a_layer_may_not_include_one_above_it(self):
+        found = check_layers.problems_of("src/nn/network.h", '#pragma once\n#include "app/scenario.h"\n')
+        self.assertEqual(found, ["src/nn/network.h:2: src/nn may not include src/app (app/scenario.h)"])
+
+    def test_the_core_may_not_include_opengl_or_dear_imgui(self):
+        for name in ("<imgui.h>", '"imgui.h"', "<epoxy/gl.h>", "LAB_GL_HEADER", "<emscripten.h>"):
+            self.assertEqual(len(check_layers.problems_of("src/app/app.cpp", f"#include {name}\n")), 1, name)
+
+    def test_an_include_is_written_from_src(self):
+        self.assertEqual(len(check_layers.problems_of("src/nn/loss.cpp", '#include "loss.h"\n')), 1)
+
+    def test_emscripten_is_named_in_one_file_only(self):
+        text = "#ifdef __EMSCRIPTEN__\n#endif\n"
+        self.assertEqual(len(check_layers.problems_of("src/ui/theme.cpp", text)), 1)
+        self.assertEqual(check_layers.problems_of("src/platform/platform_web.cpp", text), [])
+
+    def test_what_the_table_allows_passes(self):
+        text = '#include <vector>\n#include "nn/loss.h"\n#include "base/rng.h"\n#include "data/points.h"\n'
+        self.assertEqual(check_layers.problems_of("src/nn/loss.cpp", text), [])
+
+    def test_a_bad_include_anywhere_in_a_tree_is_found(self):
+        with tempfile.TemporaryDirectory() as root:
+            os.makedirs(os.path.join(root, "src/base"))
+            with open(os.path.join(root, "src/base/rng.cpp"), "w", encoding="utf-8") as file:
+                file.write('#include "nn/network.h"\n')
+            self.assertEqual(len(check_layers.check(root)), 1)
+
+
+class Texts(unittest.TestCase):
+    def test_words_in_interface_code_are_found(self):
+        for literal in ("Play", "learning rate", "steps per second", "播放"):
+            text = f'void f() {{ button("{literal}"); }}\n'
+            self.assertEqual(len(check_texts.problems_of({"src/ui/bar.cpp": text}, "", {})), 1, literal)
+
+    def test_symbols_keys_and_formats_pass(self):
+        for literal in ("f′", "%.3g", "xor", "learning_rate", "##plot", "x, y", "\\u2212"):
+            text = f'void f() {{ g("{literal}"); }}\n'
+            self.assertEqual(check_texts.problems_of({"src/ui/bar.cpp": text}, "", {}), [], literal)
+
+    def test_comments_and_assertions_are_not_texts(self):
+        text = '// It "Plays" a song\nstatic_assert(true, "Must be so");\n/* "Hello there" */\n'
+        self.assertEqual(check_texts.problems_of({"src/ui/bar.cpp": text}, "", {}), [])
+
+    def test_an_id_that_does_not_exist_is_found(self):
+        text = 'auto a = tr(language, "train.plya");\n'
+        self.assertEqual(check_texts.problems_of({"src/ui/bar.cpp": text}, "", {"train.play": "Play"}),
+                         ['src/ui/bar.cpp:1: the id "train.plya" is in no catalogue',
+                          'en.json: nothing uses the id "train.play"'])
+
+    def test_ids_may_be_composed_of_a_prefix_or_a_suffix(self):
+        text = 'auto a = tr(l, "act." + id); auto b = tr(l, std::string("field.lr") + ".help");\n'
+        catalogue = {"act.relu": "ReLU", "field.lr": "Learning rate", "field.lr.help": "How far a step goes"}
+        self.assertEqual(check_texts.problems_of({"src/ui/bar.cpp": text}, "", catalogue), [])
+
+
+class Catalogues(unittest.TestCase):
+    def generate(self, en, zh):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [os.path.join(folder, name) for name in ("en.json", "zh.json", "table.cpp")]
+            for path, text in zip(paths, (en, zh)):
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text)
+            done = subprocess.run([sys.executable, GENERATE, *paths], capture_output=True, text=True, check=False)
+            return done.returncode, done.stderr
+
+    def test_a_text_without_its_translation_stops_the_build(self):
+        status, message = self.generate('{"a.b": "x"}', "{}")
+        self.assertEqual(status, 1)
+        self.assertIn('"a.b" has no Chinese text.', message)
+
+    def test_different_placeholders_stop_the_build(self):
+        status, message = self.generate('{"a.b": "{0} of {1}"}', '{"a.b": "{0}"}')
+        self.assertEqual(status, 1)
+        self.assertIn("placeholders", message)
+
+    def test_an_id_given_twice_stops_the_build(self):
+        self.assertEqual(self.generate('{"a.b": "x", "a.b": "y"}', '{"a.b": "x"}')[0], 1)
+
+    def test_catalogues_that_agree_make_a_table(self):
+        self.assertEqual(self.generate('{"a.b": "{0}"}', '{"a.b": "{0}。"}'), (0, ""))
+
+
+if __name__ == "__main__":
+    unittest.main()
