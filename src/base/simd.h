@@ -1,0 +1,86 @@
+#pragma once
+
+// Four float32 lanes, everywhere the same. Kernels are written against this header only: the lane count is
+// fixed at 128 bits whatever the machine offers, so that x86 SSE4 and WebAssembly SIMD128 execute the same
+// operations in the same order and give the same bits.
+
+#include <hwy/highway.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <limits>
+#include <new>
+#include <vector>
+
+namespace lab::base {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+constexpr size_t kLanes = 4;
+
+using FloatTag = hn::FixedTag<float, kLanes>;
+using IntTag = hn::RebindToSigned<FloatTag>;
+using Lanes = hn::Vec<FloatTag>;
+using IntLanes = hn::Vec<IntTag>;
+using LaneMask = hn::Mask<FloatTag>;
+
+/// The smallest multiple of kLanes that is ≥ n: the length every lane buffer is padded to.
+constexpr size_t padded(size_t n) { return (n + kLanes - 1) / kLanes * kLanes; }
+
+inline Lanes broadcast(float value) { return hn::Set(FloatTag(), value); }
+inline Lanes zero_lanes() { return hn::Zero(FloatTag()); }
+/// `from` and `to` must be 16-byte aligned, as every element kLanes·i of an AlignedFloats is.
+inline Lanes load(const float* from) { return hn::Load(FloatTag(), from); }
+inline void store(Lanes value, float* to) { hn::Store(value, FloatTag(), to); }
+
+/// a·b + c with two roundings. Never hn::MulAdd: it fuses on some targets and then the bits differ.
+inline Lanes mul_add(Lanes a, Lanes b, Lanes c) { return hn::Add(hn::Mul(a, b), c); }
+
+/// Sum of the four lanes in one fixed order: (l0 + l2) + (l1 + l3).
+inline float sum_lanes(Lanes value) {
+  HWY_ALIGN float lane[kLanes];
+  store(value, lane);
+  const float even = lane[0] + lane[2];
+  const float odd = lane[1] + lane[3];
+  return even + odd;
+}
+
+/// The smaller / larger of two values by one compare and one select, because hn::Min and hn::Max treat NaN
+/// and −0 differently on x86 and WebAssembly. A NaN in `b` is returned; a NaN in `a` gives `b`.
+inline Lanes lesser(Lanes a, Lanes b) { return hn::IfThenElse(hn::Lt(a, b), a, b); }
+inline Lanes greater(Lanes a, Lanes b) { return hn::IfThenElse(hn::Gt(a, b), a, b); }
+
+/// Magnitudes below 2^-126 become +0: subnormal floats are far slower than normal ones in WebAssembly,
+/// which has no flush-to-zero mode. NaN stays NaN.
+inline Lanes flush_subnormal(Lanes value) {
+  const LaneMask tiny = hn::Lt(hn::Abs(value), broadcast(std::numeric_limits<float>::min()));
+  return hn::IfThenZeroElse(tiny, value);
+}
+
+/// Allocator of 16-byte-aligned storage: what load() and store() need.
+template <typename T>
+struct LaneAllocator {
+  using value_type = T;
+  static constexpr std::align_val_t kAlignment{kLanes * sizeof(float)};
+
+  LaneAllocator() = default;
+  template <typename U>
+  LaneAllocator(const LaneAllocator<U>& /*other*/) {}
+
+  T* allocate(size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), kAlignment)); }
+  void deallocate(T* memory, size_t /*n*/) { ::operator delete(memory, kAlignment); }
+
+  friend bool operator==(LaneAllocator, LaneAllocator) { return true; }
+};
+
+/// A float buffer whose data() may be given to load() and store(). Its size is the caller's to pad.
+using AlignedFloats = std::vector<float, LaneAllocator<float>>;
+
+/// Makes `buffer` hold exactly `n` zeros. False, and an empty buffer, when the memory is not there:
+/// use it for any size that comes from a person or a link. (Where exceptions are off, the allocation limit
+/// `kMaxFloats` is what keeps this from aborting.)
+constexpr size_t kMaxFloats = size_t{1} << 28;
+[[nodiscard]] bool assign_zeros(AlignedFloats& buffer, size_t n);
+
+}  // namespace lab::base
