@@ -31,7 +31,7 @@ LIBRARIES = (
     (re.compile(r"emscripten"), ("platform",)),
     (re.compile(r"png\.h"), ("platform",)),
 )
-GENERATED = {"shaders.h": "gpu"}  # headers in the build folder, and the folder they count as
+GENERATED = {"shaders.h": "gpu", "assets.h": "platform"}  # headers in the build folder, and the folder they count as
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>|(\w+))', re.MULTILINE)
 
 

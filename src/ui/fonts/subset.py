@@ -20,11 +20,11 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))
 # What code composes beside the catalogues: numbers, formulas, axis labels, shortcuts.
 SYMBOLS = (
     "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space
-    "−×·÷±√∞≈≠≤≥∂ΣΔΠ∇∫‖°‰½¼¾…–—‘’“”«»′″→←↑↓↔⇧⌘⌥⏎•"
+    "−×·÷±√∞≈≠≤≥∂ΣΔΠ∫‖°‰½¼¾…–—‘’“”«»′″→←↑↓↔⇧⌘⌥⏎•"
     "αβγδεζηθλμπρστφχψωΩ"
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿˣ₀₁₂₃₄₅₆₇₈₉ᵢₙ"
     "áäéèíóöúüñçß©")
-TABULAR = "0123456789+−"
+DIGITS = "0123456789"
 CHINESE_FACE = "Noto Sans CJK SC"
 WEIGHTS = {
     "regular": ("opentype/inter/Inter-Regular.otf", "opentype/noto/NotoSansCJK-Regular.ttc"),
@@ -63,10 +63,14 @@ def use_tabular_figures(font):
                 for table in gsub.LookupList.Lookup[index].SubTable:
                     tabular.update(getattr(getattr(table, "ExtSubTable", table), "mapping", {}))
     for table in font["cmap"].tables:
-        for character in TABULAR:
-            glyph = table.cmap.get(ord(character))
-            if glyph in tabular:
-                table.cmap[ord(character)] = tabular[glyph]
+        for digit in DIGITS:
+            glyph = table.cmap.get(ord(digit))
+            table.cmap[ord(digit)] = tabular.get(glyph, glyph)
+    widths = font["hmtx"].metrics
+    figures = [font.getBestCmap()[ord(digit)] for digit in DIGITS]
+    widest = max(widths[glyph][0] for glyph in figures)
+    for glyph in figures:  # SemiBold's 5 is a hair narrower than the others
+        widths[glyph] = (widest, widths[glyph][1])
 
 
 def cut(font, characters, path):
