@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Put the page together: web/ and the built program become the site folder, file names carrying their content's hash.
 
-Usage: make_site.py --page web --program DIR --fonts DIR --out DIR. A name with a hash may be cached for ever, so every
+Usage: make_site.py --page web --program DIR --fonts DIR --texts en.json zh.json --out DIR. The page's own texts come from
+the catalogues: {{en:page.title}} in a page, and all ids that begin with "page." for the script texts.js. A name with a hash may be cached for ever, so every
 quoted reference to a file ("style.css", './activation-lab.mjs', "fonts/chinese-regular.otf") in the texts of the site is
 rewritten to the hashed name. Pages keep their names, and so does what is listed in KEEP.
 """
 import argparse
 import hashlib
+import html
+import json
 import os
 import re
 import shutil
@@ -30,6 +33,30 @@ def collect(arguments):
     return files
 
 
+def read_texts(paths):
+    """{language: {id: text}} of the ids that begin with "page."; the file's name is the language."""
+    texts = {}
+    for path in paths:
+        language = os.path.splitext(os.path.basename(path))[0]
+        with open(path, encoding="utf-8") as file:
+            rows = json.load(file)
+        texts[language] = {key: value for key, value in rows.items() if key.startswith("page.")}
+    return texts
+
+
+def fill_texts(name, text, texts):
+    """The texts of the catalogues in their places."""
+    def one(match):
+        language, key = match.groups()
+        if key not in texts.get(language, {}):
+            sys.exit(f"{name} wants the text {key} in {language}, which the catalogue does not have.")
+        return html.escape(texts[language][key])
+
+    if name.endswith(".html"):
+        text = re.sub(r"\{\{(\w+):([\w.]+)\}\}", one, text)
+    return text.replace("{/* page texts */}", json.dumps(texts, ensure_ascii=False, sort_keys=True))
+
+
 def reference(name):
     """A pattern for quoted references to a file, with or without a leading "./"."""
     return re.compile(r"""(["'`(](?:\./)?)%s(?=["'`)?#])""" % re.escape(name))
@@ -40,7 +67,7 @@ def hashed_name(name, content):
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{extension}"
 
 
-def build(files):
+def build(files, texts):
     """{name in the site: content}, each text after the files it refers to, so that its hash covers theirs."""
     contents, renamed, in_progress = {}, {}, set()
     for name, path in files.items():
@@ -55,7 +82,7 @@ def build(files):
         in_progress.add(name)
         content = contents[name]
         if name.endswith(TEXT):
-            text = content.decode("utf-8")
+            text = fill_texts(name, content.decode("utf-8"), texts)
             for other in files:
                 pattern = reference(other)
                 if other != name and not KEEP.search(other) and pattern.search(text):
@@ -72,8 +99,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("page", "program", "fonts", "out"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--texts", required=True, nargs="+")
     arguments = parser.parse_args()
-    site = build(collect(arguments))
+    site = build(collect(arguments), read_texts(arguments.texts))
     shutil.rmtree(arguments.out, ignore_errors=True)
     for name, content in site.items():
         path = os.path.join(arguments.out, name)

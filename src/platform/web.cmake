@@ -2,8 +2,8 @@
 set_target_properties(activation-lab PROPERTIES SUFFIX .mjs)
 target_compile_options(activation-lab PRIVATE -Oz)
 target_link_options(activation-lab PRIVATE -O2 -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web -sFILESYSTEM=0
-  -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH=1 -sEXPORTED_RUNTIME_METHODS=ccall,UTF8ToString
-  -sSUPPORT_ERRNO=0 -sINVOKE_RUN=1)
+  -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH=1 -sEXPORTED_RUNTIME_METHODS=UTF8ToString
+  -sSUPPORT_ERRNO=0 -sDYNAMIC_EXECUTION=0)
 
 set(site ${PROJECT_BINARY_DIR}/site)
 file(GLOB_RECURSE page_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/web/*)
@@ -11,6 +11,7 @@ set(make_site ${CMAKE_CURRENT_LIST_DIR}/make_site.py)
 add_custom_command(OUTPUT ${site}/index.html
   COMMAND ${Python3_EXECUTABLE} ${make_site} --page ${PROJECT_SOURCE_DIR}/web --out ${site}
     --program $<TARGET_FILE_DIR:activation-lab> --fonts ${LAB_FONTS}
-  DEPENDS activation-lab ${page_files} ${make_site} ${LAB_FONTS}/chinese-regular.otf ${LAB_FONTS}/chinese-semibold.otf
+    --texts ${catalogues}
+  DEPENDS activation-lab ${page_files} ${catalogues} ${make_site} ${LAB_FONTS}/chinese-regular.otf ${LAB_FONTS}/chinese-semibold.otf
   COMMENT "Putting the site together" VERBATIM)
 add_custom_target(site ALL DEPENDS ${site}/index.html)

@@ -1,0 +1,66 @@
+// The built site on a free loopback port, and the browser that all tests share.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const kTypes = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm', '.otf': 'font/otf', '.svg': 'image/svg+xml', '.json': 'application/json',
+};
+
+export const kSite = process.env.SITE ?? fileURLToPath(new URL('../../build/web/site', import.meta.url));
+
+// Serves a folder. respond(path, response) may answer instead and returns true then. {url, close()}.
+export async function serve(folder = kSite, respond = () => false) {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    if (respond(path, response)) return;
+    try {
+      const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
+      const content = await readFile(file);
+      response.writeHead(200, { 'Content-Type': kTypes[extname(file)] ?? 'application/octet-stream', 'Content-Length': content.length });
+      response.end(content);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+// Headless Chromium with WebGL2 in software, and without the calls it makes home.
+export function launch_browser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--headless=new', '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+      '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  });
+}
+
+// A page showing `link`, drawn and ready, in a context of its own. options: those of a browser context.
+// page.errors collects what the page complains about.
+export async function open(browser, site, link = '', options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.errors = [];
+  page.on('pageerror', (error) => page.errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') page.errors.push(message.text());
+  });
+  await page.goto(site.url + (link && `#${link}`));
+  await page.evaluate(() => window.activationLab.ready.then(() => true));
+  return page;
+}
+
+export const get = (page) => page.evaluate(() => window.activationLab.get());

@@ -1,0 +1,52 @@
+// window.activationLab: the page's small JavaScript interface. Each method is one request to the program, answered at
+// once, with the state afterwards unless it says otherwise; what it changes is seen in the next frame. A request that
+// makes no sense throws an Error with a sentence.
+//
+//   ready       a promise: fulfilled when the first picture is drawn, rejected with the reason when there is none
+//   get()       {link, step, epoch, train: {loss, accuracy}, test: {…}, weights_hash, frames, notices, …}
+//   set(link)   takes a link as in the address ("data=spiral&act=relu"); what it does not name keeps its default
+//   play() pause() step(n) reset()     (step has trained when it answers)
+//   controls()  every control on screen: [{id, label, rect: {x, y, width, height} in CSS pixels, enabled}]
+
+export function make_api() {
+  let program = null;
+  let wake = () => {};
+  let settle = {};
+  const ready = new Promise((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  ready.catch(() => {});  // nobody has to listen
+
+  // Reading needs no frame; everything else changes something.
+  const read = (request) => {
+    if (!program?.alive) throw new Error('Activation Lab is not running; wait for activationLab.ready');
+    const reply = program.request(request);
+    if (reply?.error) throw new Error(reply.error);
+    return reply;
+  };
+  const change = (request) => {
+    const reply = read(request);
+    wake();
+    return reply;
+  };
+  const api = {
+    ready,
+    get: () => read('get'),
+    controls: () => read('controls'),
+    set: (link) => change(`set ${link}`),
+    play: () => change('play'),
+    pause: () => change('pause'),
+    step: (n = 1) => change(`step ${n}`),
+    reset: () => change('reset'),
+    // Any request by its text. For tests and debugging: what it understands may change.
+    request: (text) => change(text),
+  };
+  return {
+    api,
+    settle,
+    connect(connected_program, wake_loop) {
+      program = connected_program;
+      wake = wake_loop;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// What the program asks of the browser: the address bar, storage, the clipboard, downloads, the language. In a
+// sandboxed frame any of it may be forbidden; the program works without.
+
+const kLinkPause_ms = 400;  // Safari allows a hundred changes of the address in thirty seconds
+const kDownloads = {
+  'chinese-regular': './fonts/chinese-regular.otf',
+  'chinese-semibold': './fonts/chinese-semibold.otf',
+};
+
+// The link as written: the hash, or else the query.
+export function link() {
+  return location.hash.slice(1) || location.search.slice(1);
+}
+
+let link_timer = 0;
+let wanted_link = null;
+
+// From the first change on the hash says everything, so the query goes: it would only come back with an empty hash.
+export function set_link(text) {
+  wanted_link = text;
+  if (link_timer) return;
+  link_timer = setTimeout(() => {
+    link_timer = 0;
+    try {
+      history.replaceState(history.state, '', location.pathname + (wanted_link ? `#${wanted_link}` : ''));
+    } catch {
+      // A page in a sandbox or in srcdoc has no address of its own.
+    }
+  }, kLinkPause_ms);
+}
+
+export function load(key) {
+  try {
+    return localStorage.getItem(`activation-lab.${key}`) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+export function store(key, value) {
+  try {
+    localStorage.setItem(`activation-lab.${key}`, value);
+  } catch {
+    // Nothing is remembered, then.
+  }
+}
+
+export async function set_clipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Frames without the permission: the old way still works there.
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.className = 'visually-hidden';
+    const focused = document.activeElement;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+    focused?.focus({ preventScroll: true });
+  }
+}
+
+export function open_url(url) {
+  if (url.startsWith('https://')) window.open(url, '_blank', 'noopener');
+}
+
+// The bytes of something that is not needed at first. Throws with the reason.
+export async function download(name) {
+  const url = kDownloads[name];
+  if (!url) throw new Error(`no download is called "${name}"`);
+  const response = await fetch(new URL(url, import.meta.url));
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  return new Uint8Array(await response.arrayBuffer());
+}

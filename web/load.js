@@ -1,0 +1,61 @@
+// Downloads and compiles the program, telling how far it is.
+
+// Thrown for what the reader can do something about; kind names the failure screen.
+export class LoadError extends Error {
+  constructor(kind, details) {
+    super(details);
+    this.kind = kind;
+  }
+}
+
+// (module (func (result v128) i32.const 0 i8x16.splat)): valid only where SIMD is.
+const kSimdModule = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
+]);
+
+// Before anything large is downloaded.
+export function check_browser() {
+  if (typeof WebAssembly !== 'object') throw new LoadError('wasm', 'WebAssembly is missing');
+  if (!WebAssembly.validate(kSimdModule)) throw new LoadError('wasm', 'WebAssembly SIMD is missing');
+  const context = document.createElement('canvas').getContext('webgl2');
+  if (!context) throw new LoadError('webgl2', '');
+  context.getExtension('WEBGL_lose_context')?.loseContext();  // contexts are few
+}
+
+// The compiled WebAssembly.Module. progress(share) is called with 0 … 1, or null where the size is unknown.
+export async function load_wasm(progress) {
+  const url = new URL('./activation-lab.wasm', import.meta.url);
+  let response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw new LoadError('download', `${url}\n${error.message}`);
+  }
+  if (!response.ok) throw new LoadError('download', `${url}\n${response.status} ${response.statusText}`);
+  // A compressed answer tells the compressed length, but is read uncompressed.
+  const total = response.headers.has('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length'));
+  let loaded = 0;
+  const counted = response.body.pipeThrough(new TransformStream({
+    transform(chunk, controller) {
+      loaded += chunk.length;
+      progress(total ? Math.min(loaded / total, 1) : null);
+      controller.enqueue(chunk);
+    },
+  }));
+  // A response of our own has the right type whatever the server said, so compiling can always stream.
+  const typed = new Response(counted, { headers: { 'Content-Type': 'application/wasm' } });
+  try {
+    return await WebAssembly.compileStreaming(typed);
+  } catch (error) {
+    throw new LoadError('download', `${url}\n${error.message}`);  // cut off on the way, or not ours
+  }
+}
+
+// The module's loader, an Emscripten factory.
+export async function load_factory() {
+  try {
+    return (await import('./activation-lab.mjs')).default;
+  } catch (error) {
+    throw new LoadError('download', error.message);
+  }
+}

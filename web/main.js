@@ -1,0 +1,155 @@
+// The page: checks the browser, loads the program, connects it with canvas, input, address and API.
+import { make_api } from './api.js';
+import { hide_failure, show_failure } from './failure.js';
+import * as host from './host.js';
+import { listen } from './input.js';
+import { LoadError, check_browser, load_factory, load_wasm } from './load.js';
+import { Loop } from './loop.js';
+import { Program, launch_arguments } from './program.js';
+import { keep_status } from './status.js';
+import { language_of, text } from './texts.js';
+
+const kContextPatience_ms = 5000;
+
+const element = (id) => document.getElementById(id);
+const { api, settle, connect } = make_api();
+window.activationLab = api;
+
+let language = 'en';
+let loop = null;
+
+function set_language(tag) {
+  language = language_of(tag);
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  document.title = text(language, 'page.title');
+  element('figure').setAttribute('aria-label', text(language, 'page.figure'));
+  element('progress').setAttribute('aria-label', text(language, 'page.loading'));
+  element('loading-text').textContent = text(language, 'page.loading');
+  element('slow').textContent = text(language, 'page.slow');
+}
+
+function fail(kind, details) {
+  loop?.stop();
+  show_failure(kind, language, details);
+  settle.reject(new Error(`${text(language, `page.failure.${kind}.title`)} ${details}`));
+}
+
+// What is known before the program runs, so that loading and failure screens already look and read right.
+function apply_link_early() {
+  const parameters = new URLSearchParams(host.link());
+  const wanted = parameters.get('lang');
+  set_language(wanted && wanted !== 'auto' ? wanted : navigator.language ?? 'en');
+  const theme = parameters.get('theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  if (window.self !== window.top) document.documentElement.dataset.framed = '';
+}
+
+function show_progress(share) {
+  if (share === null) {
+    element('progress').removeAttribute('value');
+  } else {
+    element('progress').value = share;
+  }
+}
+
+// Everything the program says to the page without waiting for an answer.
+const verbs = {
+  link: host.set_link,
+  cursor: (name) => { element('canvas').style.cursor = name; },
+  clipboard: host.set_clipboard,
+  open: host.open_url,
+  language: set_language,
+  store: (pair) => host.store(...pair.split(/\n(.*)/s, 2)),
+  failed: (kind) => fail(kind, ''),
+};
+
+function watch_context(canvas, program) {
+  let patience = 0;
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault();  // else it would never be restored
+    program.event('context_lost');
+    patience = setTimeout(() => show_failure('lost', language, ''), kContextPatience_ms);
+  });
+  canvas.addEventListener('webglcontextrestored', () => {
+    clearTimeout(patience);
+    hide_failure();
+    program.event('context_restored');
+    loop.wake();
+  });
+}
+
+function start(module, runtime) {
+  const figure = element('figure');
+  const canvas = element('canvas');
+  const program = new Program(module, runtime, (error) => fail('stopped', String(error?.stack ?? error)));
+  const report = keep_status(element('status'), program, () => language);
+  let drawn = false;
+  element('figure').hidden = false;  // the frame has a size only when it is shown
+  loop = new Loop(canvas, (width, height, pixel_ratio) => {
+    const wait_s = program.frame(width, height, pixel_ratio);
+    report(wait_s < 1);
+    if (!drawn && program.alive) {
+      drawn = true;
+      element('loading').hidden = true;
+      settle.resolve();
+    }
+    return wait_s;
+  });
+  const wake = () => loop.wake();
+  connect(program, wake);
+  listen(figure, canvas, program, wake);
+  watch_context(canvas, program);
+  const tell = (kind, detail) => {
+    program.event(kind, detail);
+    wake();
+  };
+  window.addEventListener('hashchange', () => tell('link_changed', host.link()));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (query) => {
+    tell('theme_changed', query.matches ? 'dark' : 'light');
+  });
+  return program;
+}
+
+async function boot() {
+  apply_link_early();
+  check_browser();
+  const [create, compiled] = await Promise.all([load_factory(), load_wasm(show_progress)]);
+  let program = null;
+  const downloads = [];  // asked for before the program was connected
+  const fetch_for = async ([name, download]) => {
+    try {
+      program.download_done(download, await host.download(name), '');
+    } catch (error) {
+      program.download_done(download, null, error.message);
+    }
+    loop.wake();
+  };
+  const module = await create({
+    arguments: launch_arguments(host.link()),
+    instantiateWasm(imports, done) {
+      WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
+      return {};
+    },
+    onAbort: (reason) => fail('stopped', String(reason)),
+    lab: {
+      // Called inside main(), when the module is not yet given to us: everything waits for it.
+      start: (runtime) => { started = runtime; },
+      tell: (verb, argument) => verbs[verb](argument),
+      download: (...wanted) => (program ? fetch_for(wanted) : downloads.push(wanted)),
+      load: host.load,
+    },
+  });
+  if (started === null) return;  // main() has said why
+  program = start(module, started);
+  downloads.forEach(fetch_for);
+}
+
+let started = null;  // the program's address of itself
+
+boot().catch((error) => {
+  if (error instanceof LoadError) {
+    fail(error.kind, error.message);
+  } else {
+    fail('stopped', String(error?.stack ?? error));
+  }
+});
