@@ -1,0 +1,195 @@
+#include "base/text.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+namespace lab::base {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// printf's "%.*g", with the decimal point of the "C" locale whatever the process has set, and with the
+/// exponent as short as it can be: printf writes at least two digits.
+std::string general(double value, int digits) {
+  std::array<char, 40> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, value);
+  std::string text;
+  bool in_exponent = false;
+  for (const char* c = buffer.data(); *c != '\0'; ++c) {
+    const bool is_plain = is_digit(*c) || *c == '-' || *c == '+' || *c == 'e';
+    if (*c == 'e') in_exponent = true;
+    if (in_exponent && *c == '+') continue;
+    const bool is_leading_zero = in_exponent && *c == '0' && !is_digit(text.back()) && is_digit(c[1]);
+    if (is_leading_zero) continue;
+    if (is_plain) {
+      text += *c;
+    } else if (text.empty() || text.back() != '.') {
+      text += '.';
+    }
+  }
+  return text;
+}
+
+/// strtod reads the locale's decimal point, so the text is given to it without one: the digits as an integer
+/// and the place of the point in the exponent.
+double value_of_decimal(std::string_view text) {
+  std::string digits;
+  int exponent = 0;
+  bool is_after_point = false;
+  size_t i = 0;
+  for (; i < text.size() && text[i] != 'e' && text[i] != 'E'; ++i) {
+    if (text[i] == '.') {
+      is_after_point = true;
+      continue;
+    }
+    digits += text[i];
+    if (is_after_point) --exponent;
+  }
+  int written = 0;
+  if (i < text.size()) {
+    const bool is_negative = text[i + 1] == '-';
+    for (const char c : text.substr(i + 1)) {
+      if (is_digit(c) && written < 100000) written = written * 10 + (c - '0');
+    }
+    if (is_negative) written = -written;
+  }
+  digits += 'e' + std::to_string(exponent + written);
+  return std::strtod(digits.c_str(), nullptr);
+}
+
+std::string non_finite(double value) {
+  if (std::isnan(value)) return "nan";
+  return value < 0 ? "-inf" : "inf";
+}
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+bool is_kept_in_url(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return is_letter || is_digit(c) || std::string_view("-._~()*!',:;@/?").find(c) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string shortest(double value) {
+  if (!std::isfinite(value)) return non_finite(value);
+  for (int digits = 1; digits < 17; ++digits) {
+    const std::string text = general(value, digits);
+    if (parse_number(text) == value) return text;
+  }
+  return general(value, 17);
+}
+
+std::string shortest(float value) {
+  if (!std::isfinite(value)) return non_finite(value);
+  for (int digits = 1; digits < 9; ++digits) {
+    const std::string text = general(value, digits);
+    const std::optional<double> read = parse_number(text);
+    // FLT_MAX in few digits rounds up, out of the range of float.
+    if (read && std::fabs(*read) < 3.4028235e38 && static_cast<float>(*read) == value) return text;
+  }
+  return general(value, 9);
+}
+
+std::string rounded(double value, int digits) {
+  return std::isfinite(value) ? general(value, digits) : non_finite(value);
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  constexpr std::string_view kMinus = "\u2212";
+  bool is_negative = false;
+  if (text.substr(0, kMinus.size()) == kMinus) {
+    is_negative = true;
+    text.remove_prefix(kMinus.size());
+  } else if (!text.empty() && (text[0] == '-' || text[0] == '+')) {
+    is_negative = text[0] == '-';
+    text.remove_prefix(1);
+  }
+  size_t i = 0;
+  size_t digit_count = 0;
+  for (; i < text.size() && is_digit(text[i]); ++i) ++digit_count;
+  if (i < text.size() && text[i] == '.') ++i;
+  for (; i < text.size() && is_digit(text[i]); ++i) ++digit_count;
+  if (digit_count == 0) return std::nullopt;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
+    if (i == text.size()) return std::nullopt;
+    while (i < text.size() && is_digit(text[i])) ++i;
+    if (!is_digit(text[i - 1])) return std::nullopt;
+  }
+  if (i != text.size()) return std::nullopt;
+  const double magnitude = value_of_decimal(text);
+  if (!std::isfinite(magnitude)) return std::nullopt;
+  return is_negative ? -magnitude : magnitude;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> pieces;
+  size_t start = 0;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    if (i == text.size() || text[i] == separator) {
+      pieces.push_back(text.substr(start, i - start));
+      start = i + 1;
+    }
+  }
+  return pieces;
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kSpaces = " \t\r\n";
+  const size_t first = text.find_first_not_of(kSpaces);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
+}
+
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    if (is_kept_in_url(c)) {
+      encoded += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      encoded += '%';
+      encoded += kDigits[byte >> 4];
+      encoded += kDigits[byte & 15u];
+    }
+  }
+  return encoded;
+}
+
+std::optional<std::string> percent_decode(std::string_view text) {
+  std::string decoded;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      decoded += text[i];
+      continue;
+    }
+    if (i + 2 >= text.size()) return std::nullopt;
+    const int high = hex_value(text[i + 1]);
+    const int low = hex_value(text[i + 2]);
+    if (high < 0 || low < 0) return std::nullopt;
+    decoded += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return decoded;
+}
+
+size_t count_characters(std::string_view utf8) {
+  size_t count = 0;
+  for (const char byte : utf8) {
+    if ((static_cast<unsigned char>(byte) & 0xc0u) != 0x80u) ++count;
+  }
+  return count;
+}
+
+}  // namespace lab::base
