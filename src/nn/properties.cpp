@@ -1,0 +1,278 @@
+#include "nn/properties.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "nn/sampling.h"
+
+namespace lab::nn {
+
+namespace {
+
+constexpr double kReach = 32;
+constexpr double kStep = 1.0 / 256;
+constexpr double kFar = 1e30;
+constexpr double kClose = 1e-6;  // relative: float32 cannot tell nearer values apart
+constexpr double kSoftSlope =
+    1e-3;                         // a function that arrives at its limit with less slope approaches it softly
+constexpr double kPlateau = 0.5;  // width from which an extreme has no single place
+constexpr double kPeakClose = 1e-5;  // a peak read beside its top is still the same peak
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+// f and f′ over the grid, ascending.
+struct Grid {
+  std::vector<double> x, f, df;
+};
+
+Grid make_grid(const Activation& activation) {
+  Grid grid;
+  const int half = static_cast<int>(kReach / kStep);
+  for (int i = -half; i <= half; ++i) grid.x.push_back(i * kStep);
+  grid.f.resize(grid.x.size());
+  grid.df.resize(grid.x.size());
+  read(activation, Reading::value, grid.x, grid.f);
+  read(activation, Reading::slope, grid.x, grid.df);
+  return grid;
+}
+
+double value_at(const Activation& activation, double x) { return read(activation, Reading::value, x); }
+double slope_at(const Activation& activation, double x) { return read(activation, Reading::slope, x); }
+
+bool is_close(double a, double b) { return std::abs(a - b) <= kClose * std::max(1.0, std::abs(b)); }
+
+// ---- Far out
+// ------------------------------------------------------------------------------------------------
+
+bool oscillates(const Activation& activation, double side) {
+  std::vector<double> x;  // with uneven steps, so that no oscillation keeps in step with them
+  for (double at = 20; at < 400; at += 0.07 + 1e-4 * at) x.push_back(side * at);
+  std::vector<double> f(x.size());
+  read(activation, Reading::value, x, f);
+  int turns = 0;
+  double last_step = 0;
+  for (std::size_t i = 1; i < f.size(); ++i) {
+    const double step = f[i] - f[i - 1];
+    if (std::abs(step) < 1e-3) continue;
+    turns += step * last_step < 0;
+    last_step = step;
+  }
+  return turns >= 4;
+}
+
+// How the function arrives at its limit, walking in from the end of the grid.
+FarOut kind_of_limit(const Grid& grid, double limit, double side) {
+  const auto n = static_cast<std::ptrdiff_t>(grid.x.size());
+  std::ptrdiff_t i = side < 0 ? 0 : n - 1;
+  if (!is_close(grid.f[i], limit)) return FarOut::soft;
+  const std::ptrdiff_t inward = side < 0 ? 1 : -1;
+  while (i >= 0 && i < n && is_close(grid.f[i], limit)) i += inward;
+  if (i < 0 || i >= n) return FarOut::hard;  // constant everywhere
+  const bool jumps_there = std::abs(grid.f[i] - limit) > 0.01 * std::max(1.0, std::abs(limit));
+  const bool is_flat_before = grid.df[i - inward] == 0.0;
+  return jumps_there || (is_flat_before && std::abs(grid.df[i]) > kSoftSlope) ? FarOut::hard : FarOut::soft;
+}
+
+struct End {
+  FarOut kind = FarOut::unbounded;
+  double limit = 0;  // of soft and hard; ±∞ of unbounded
+};
+
+struct Ends {
+  End left, right;
+};
+
+End far_out(const Activation& activation, const Grid& grid, double side) {
+  if (oscillates(activation, side)) return {FarOut::oscillates, 0};
+  const double limit = value_at(activation, side * kFar);
+  const double halfway = value_at(activation, side * std::sqrt(kFar));
+  if (!std::isfinite(limit) || !is_close(halfway, limit)) {
+    return {FarOut::unbounded, std::copysign(kInfinity, limit)};
+  }
+  return {kind_of_limit(grid, limit, side), limit};
+}
+
+// ---- Extremes
+// -----------------------------------------------------------------------------------------------
+
+struct Peak {
+  double x = 0, y = 0;
+};
+
+// The zero of f′ between a and b, where its sign changes.
+double zero_of_slope(const Activation& activation, double a, double b) {
+  const bool rises_at_a = slope_at(activation, a) > 0;
+  for (int i = 0; i < 30; ++i) {
+    const double middle = a + (b - a) / 2;
+    ((slope_at(activation, middle) > 0) == rises_at_a ? a : b) = middle;
+  }
+  return a + (b - a) / 2;
+}
+
+// The extreme of f beside place i of the grid.
+Peak refined_extreme(const Activation& activation, const Grid& grid, std::size_t i) {
+  const bool is_inside = i > 0 && i + 1 < grid.x.size();
+  if (!is_inside || grid.df[i] == 0 || grid.df[i - 1] * grid.df[i + 1] >= 0) return {grid.x[i], grid.f[i]};
+  const double x = zero_of_slope(activation, grid.x[i - 1], grid.x[i + 1]);
+  return {x, value_at(activation, x)};
+}
+
+// The top of the parabola through |f′| at place i and some way to either side: neighbours differ by too
+// little.
+Peak refined_slope(const Activation& activation, const Grid& grid, std::size_t i) {
+  constexpr std::size_t kApart = 8;
+  double x = grid.x[i];
+  if (i >= kApart && i + kApart < grid.x.size()) {
+    const double before = std::abs(grid.df[i - kApart]);
+    const double after = std::abs(grid.df[i + kApart]);
+    const double curvature = before - 2 * std::abs(grid.df[i]) + after;
+    if (curvature < 0) x += std::clamp(0.5 * (before - after) / curvature, -1.0, 1.0) * kApart * kStep;
+  }
+  return {x, std::abs(slope_at(activation, x))};
+}
+
+// The peak of y nearest to 0 that is as high as the highest reading, refined; none where y stays at its
+// highest.
+template <typename Refine>
+std::optional<Peak> nearest_peak(const Grid& grid, const std::vector<double>& y, double highest, double sign,
+                                 const Refine& refine) {
+  std::vector<std::size_t> tops;
+  double run = 0;
+  for (std::size_t i = 1; i + 1 < y.size(); ++i) {
+    run = y[i] == highest ? run + kStep : 0;
+    if (run > kPlateau) return std::nullopt;
+    if (sign * y[i] >= sign * y[i - 1] && sign * y[i] >= sign * y[i + 1]) tops.push_back(i);
+  }
+  std::stable_sort(tops.begin(), tops.end(),
+                   [&](std::size_t a, std::size_t b) { return std::abs(grid.x[a]) < std::abs(grid.x[b]); });
+  for (const std::size_t i : tops) {
+    const Peak peak = refine(i);
+    if (sign * peak.y >= sign * highest - kPeakClose * std::abs(highest)) return peak;
+  }
+  return std::nullopt;
+}
+
+// sign 1: the highest value, −1: the lowest.
+Bound extreme(const Activation& activation, const Grid& grid, const Ends& ends, double sign) {
+  const auto is_less = [&](double a, double b) { return sign * a < sign * b; };
+  const double best = *std::max_element(grid.f.begin(), grid.f.end(), is_less);
+  for (const End& end : {ends.left, ends.right}) {
+    if (end.kind == FarOut::unbounded && sign * end.limit > 0) return {end.limit, false, {}};
+    const bool is_beyond = sign * end.limit > sign * best || is_close(best, end.limit);
+    if (end.kind == FarOut::soft && is_beyond) return {end.limit, false, {}};
+  }
+  const auto refine = [&](std::size_t i) { return refined_extreme(activation, grid, i); };
+  const std::optional<Peak> peak = nearest_peak(grid, grid.f, best, sign, refine);
+  if (!peak) return {best, true, {}};
+  return {peak->y, true, peak->x};
+}
+
+Bound steepest(const Activation& activation, const Grid& grid, const std::vector<Jump>& slope_jumps) {
+  const double far = std::max(std::abs(slope_at(activation, -kFar)), std::abs(slope_at(activation, kFar)));
+  if (far > 1e6) return {kInfinity, false, {}};
+  std::vector<double> slope(grid.df);
+  for (double& value : slope) value = std::abs(value);
+  const double best = *std::max_element(slope.begin(), slope.end());
+  for (const Jump& jump : slope_jumps) {
+    const double here = std::max(std::abs(jump.left), std::abs(jump.right));
+    if (here > best * (1 + kClose)) return {here, true, jump.x};
+  }
+  if (best == 0) return {0, true, {}};
+  const auto refine = [&](std::size_t i) { return refined_slope(activation, grid, i); };
+  const std::optional<Peak> peak = nearest_peak(grid, slope, best, 1, refine);
+  if (!peak) return {best, true, {}};
+  return {peak->y, true, peak->x};
+}
+
+// ---- Shape
+// --------------------------------------------------------------------------------------------------
+
+// Whether f stays exactly the same for a while somewhere that it is not merely close to a limit.
+bool has_flat_piece(const Grid& grid, const Ends& ends) {
+  if (ends.left.kind == FarOut::hard || ends.right.kind == FarOut::hard) return true;
+  double run = 0;
+  for (std::size_t i = 1; i < grid.x.size(); ++i) {
+    const bool is_far = std::abs(grid.x[i]) > 4;  // there float32 rounds soft limits to constants
+    run = !is_far && grid.f[i] == grid.f[i - 1] ? run + kStep : 0;
+    if (run > kPlateau) return true;
+  }
+  return false;
+}
+
+Monotonic monotonic(const Grid& grid, const Ends& ends) {
+  bool rises = false;
+  bool falls = false;
+  for (std::size_t i = 1; i < grid.x.size(); ++i) {
+    const double step = grid.f[i] - grid.f[i - 1];
+    if (std::abs(step) <= kClose * std::max(1.0, std::abs(grid.f[i]))) continue;
+    (step > 0 ? rises : falls) = true;
+  }
+  if (rises && falls) return Monotonic::no;
+  const bool is_strict = !has_flat_piece(grid, ends);
+  if (falls) return is_strict ? Monotonic::strictly_decreasing : Monotonic::decreasing;
+  return is_strict ? Monotonic::strictly_increasing : Monotonic::increasing;
+}
+
+Symmetry symmetry(const Grid& grid) {
+  bool is_odd = true;
+  bool is_even = true;
+  const std::size_t n = grid.x.size();
+  for (std::size_t i = 0; i < n / 2; ++i) {
+    is_odd = is_odd && is_close(grid.f[i], -grid.f[n - 1 - i]);
+    is_even = is_even && is_close(grid.f[i], grid.f[n - 1 - i]);
+  }
+  return is_odd ? Symmetry::odd : is_even ? Symmetry::even : Symmetry::none;
+}
+
+std::vector<double> only_values(const Grid& grid) {
+  if (std::any_of(grid.df.begin(), grid.df.end(), [](double slope) { return slope != 0; })) return {};
+  std::vector<double> values(grid.f);
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
+}
+
+// A figure to be read, not to train with: libm's exp is good enough. The midpoint rule on a smooth integrand
+// that vanishes at both ends is exact to rounding; its places lie symmetrically around 0, where functions
+// jump.
+double variance_gain(const Activation& activation) {
+  std::vector<double> z;
+  for (double at = -12 + kStep / 2; at < 12; at += kStep) z.push_back(at);
+  std::vector<double> f(z.size());
+  read(activation, Reading::value, z, f);
+  double sum = 0;
+  for (std::size_t i = 0; i < z.size(); ++i) sum += f[i] * f[i] * std::exp(-0.5 * z[i] * z[i]);
+  const double second_moment = sum * kStep / std::sqrt(2 * 3.14159265358979323846);
+  return 1 / std::sqrt(second_moment);
+}
+
+}  // namespace
+
+Properties properties(const Activation& activation) {
+  const Grid grid = make_grid(activation);
+  Properties found;
+  const Ends ends{far_out(activation, grid, -1), far_out(activation, grid, 1)};
+  found.left = ends.left.kind;
+  found.right = ends.right.kind;
+  for (const Jump& jump : find_jumps(activation, Reading::value, grid.x, grid.f, 1e-3)) {
+    found.jumps.push_back(jump.x);
+  }
+  const std::vector<Jump> slope_jumps = find_jumps(activation, Reading::slope, grid.x, grid.df, 1e-3);
+  for (const Jump& jump : slope_jumps) {
+    const bool is_jump_of_f = std::any_of(found.jumps.begin(), found.jumps.end(),
+                                          [&](double x) { return std::abs(x - jump.x) < kStep; });
+    if (!is_jump_of_f) found.kinks.push_back(jump.x);
+  }
+  found.lowest = extreme(activation, grid, ends, -1);
+  found.highest = extreme(activation, grid, ends, 1);
+  found.only_values = only_values(grid);
+  found.monotonic = monotonic(grid, ends);
+  found.symmetry = symmetry(grid);
+  found.steepest = steepest(activation, grid, slope_jumps);
+  found.at_zero = value_at(activation, 0);
+  found.slope_at_zero = slope_at(activation, 0);
+  found.variance_gain = variance_gain(activation);
+  return found;
+}
+
+}  // namespace lab::nn

@@ -1,0 +1,221 @@
+#include "nn/sampling.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+#include "base/simd.h"
+
+namespace lab::nn {
+
+namespace {
+
+constexpr std::size_t kPerColumn = 16;  // readings per column
+constexpr double kVisibleRows = 0.1;    // a bend less far from its chord is not seen
+constexpr double kVisibleJumpRows = 1;  // a jump smaller than this is drawn as a line
+constexpr int kMostHalvings = 60;       // from any interval of a plot down to neighbouring floats
+constexpr double kJumpShare = 0.5;  // of the difference that must remain when the interval has become tiny
+constexpr double kLeastFloatsBetween = 256;  // two places must have between them to look for a jump there
+constexpr double kSuddenness = 4;            // how much larger a jump is than what happens beside it
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+bool are_neighbouring_floats(double a, double b) {
+  const float low = static_cast<float>(a);
+  return std::nextafter(low, std::numeric_limits<float>::infinity()) >= static_cast<float>(b);
+}
+
+// A short decimal number in [a, b]: where people put their jumps. The middle when there is none.
+double round_number_between(double a, double b) {
+  if (a <= 0 && b >= 0) return 0;
+  const double middle = a + (b - a) / 2;
+  for (double unit = std::pow(10.0, std::ceil(std::log10(std::abs(middle)))); unit > (b - a) / 10;
+       unit /= 10) {
+    const double candidate = std::round(middle / unit) * unit;
+    if (candidate >= a && candidate <= b) return candidate;
+  }
+  return middle;
+}
+
+// False where floats are too coarse to tell a jump from a steep slope.
+bool can_resolve(double a, double b) {
+  const float x = static_cast<float>(std::max(std::abs(a), std::abs(b)));
+  const float spacing = std::nextafter(x, std::numeric_limits<float>::infinity()) - x;
+  return static_cast<double>(spacing) * kLeastFloatsBetween < b - a;
+}
+
+// Halves (a, b) towards the larger difference. A smooth function's difference vanishes with the width of the
+// interval; a jump's stays.
+bool find_jump(const Activation& activation, Reading reading, double a, double b, Jump& jump) {
+  if (!can_resolve(a, b)) return false;
+  double left = read(activation, reading, a);
+  double right = read(activation, reading, b);
+  const double difference = std::abs(right - left);
+  for (int i = 0; i < kMostHalvings && !are_neighbouring_floats(a, b); ++i) {
+    const double middle = static_cast<double>(static_cast<float>(a + (b - a) / 2));
+    const double value = read(activation, reading, middle);
+    if (!(middle > a && middle < b) || !std::isfinite(value)) break;
+    const bool is_in_left_half = std::abs(value - left) >= std::abs(right - value);
+    (is_in_left_half ? b : a) = middle;
+    (is_in_left_half ? right : left) = value;
+    if (std::abs(right - left) < kJumpShare * difference) return false;
+  }
+  const double x = round_number_between(a, b);
+  jump = {x, left, right, read(activation, reading, x)};
+  return true;
+}
+
+struct FoundJump {
+  std::size_t before;  // index of the last place before it
+  Jump jump;
+};
+
+double difference_at(std::span<const double> y, std::size_t i) {
+  return i + 1 < y.size() ? std::abs(y[i + 1] - y[i]) : 0;
+}
+
+bool is_sudden(std::span<const double> y, std::size_t i, double smallest) {
+  const double here = difference_at(y, i);
+  const double before = i > 0 ? difference_at(y, i - 1) : 0;
+  const double after = difference_at(y, i + 1);
+  return std::isfinite(here) && here > smallest && here > kSuddenness * std::max(before, after);
+}
+
+std::vector<FoundJump> search(const Activation& activation, Reading reading, std::span<const double> x,
+                              std::span<const double> y, double smallest) {
+  std::vector<FoundJump> found;
+  for (std::size_t i = 0; i + 1 < x.size(); ++i) {
+    Jump jump;
+    if (is_sudden(y, i, smallest) && find_jump(activation, reading, x[i], x[i + 1], jump)) {
+      found.push_back({i, jump});
+    }
+  }
+  return found;
+}
+
+int count_turns(std::span<const double> y, double smallest) {
+  int turns = 0;
+  double last = 0;
+  for (std::size_t i = 1; i < y.size(); ++i) {
+    const double step = y[i] - y[i - 1];
+    if (std::abs(step) < smallest) continue;
+    turns += last * step < 0;
+    last = step;
+  }
+  return turns;
+}
+
+struct Line {
+  Curve& curve;
+  double smallest;  // difference in y that is seen
+
+  void add(double x, double y) {
+    curve.x.push_back(x);
+    curve.y.push_back(std::isfinite(y) ? y : kNaN);
+  }
+};
+
+// Adds what must be kept of one stretch without jumps: its first reading, then its bend or its band.
+void add_stretch(Line& line, std::span<const double> x, std::span<const double> y) {
+  line.add(x[0], y[0]);
+  const std::size_t last = x.size() - 1;
+  if (last < 2) return;
+  if (count_turns(y, line.smallest) >= 2) {
+    const auto low = static_cast<std::size_t>(std::min_element(y.begin(), y.end()) - y.begin());
+    const auto high = static_cast<std::size_t>(std::max_element(y.begin(), y.end()) - y.begin());
+    line.add(x[std::min(low, high)], y[std::min(low, high)]);
+    line.add(x[std::max(low, high)], y[std::max(low, high)]);
+    return;
+  }
+  std::size_t bend = 0;
+  double most = line.smallest;
+  for (std::size_t i = 1; i < last; ++i) {
+    const double chord = y[0] + (y[last] - y[0]) * (x[i] - x[0]) / (x[last] - x[0]);
+    if (std::abs(y[i] - chord) > most) {
+      most = std::abs(y[i] - chord);
+      bend = i;
+    }
+  }
+  if (bend > 0) line.add(x[bend], y[bend]);
+}
+
+void add_jump(Line& line, const Jump& jump) {
+  line.add(jump.x, jump.left);
+  line.add(jump.x, kNaN);
+  line.add(jump.x, jump.right);
+}
+
+// The left edge of every column and irregular places inside it, so that no oscillation can keep in step with
+// them.
+std::vector<double> places(const Window& window) {
+  const std::size_t n = static_cast<std::size_t>(window.columns) * kPerColumn;
+  const double spacing = (window.x_max - window.x_min) / static_cast<double>(n);
+  std::vector<double> x(n + 1);
+  for (std::size_t i = 0; i < n; ++i) {
+    const double golden = static_cast<double>(i) * 0.6180339887498949;
+    const double shift = i % kPerColumn == 0 ? 0 : 0.8 * (golden - std::floor(golden));
+    x[i] = window.x_min + (static_cast<double>(i) + shift) * spacing;
+  }
+  x[n] = window.x_max;
+  return x;
+}
+
+}  // namespace
+
+void read(const Activation& activation, Reading reading, std::span<const double> x, std::span<double> y) {
+  assert(x.size() == y.size());
+  const std::size_t n = base::padded(x.size());
+  base::AlignedFloats places_f32(n, 0.0F);
+  base::AlignedFloats f(n, 0.0F);
+  base::AlignedFloats df(n, 0.0F);
+  for (std::size_t i = 0; i < x.size(); ++i) places_f32[i] = static_cast<float>(x[i]);
+  const bool needs_slope = reading == Reading::slope;
+  apply(activation, places_f32.data(), f.data(), needs_slope ? df.data() : nullptr, n);
+  const base::AlignedFloats& result = needs_slope ? df : f;
+  for (std::size_t i = 0; i < x.size(); ++i) y[i] = static_cast<double>(result[i]);
+}
+
+double read(const Activation& activation, Reading reading, double x) {
+  double y = 0;
+  read(activation, reading, {&x, 1}, {&y, 1});
+  return y;
+}
+
+std::vector<Jump> find_jumps(const Activation& activation, Reading reading, std::span<const double> x,
+                             std::span<const double> y, double smallest) {
+  std::vector<Jump> jumps;
+  for (const FoundJump& found : search(activation, reading, x, y, smallest)) jumps.push_back(found.jump);
+  return jumps;
+}
+
+Curve sample(const Activation& activation, Reading reading, const Window& window) {
+  assert(window.x_min < window.x_max && window.y_span > 0);
+  assert(window.columns >= 2 && window.columns <= kMaxColumns && window.rows >= 2);
+  const std::vector<double> x = places(window);
+  std::vector<double> y(x.size());
+  read(activation, reading, x, y);
+
+  const double row = window.y_span / window.rows;
+  const std::vector<FoundJump> found = search(activation, reading, x, y, kVisibleJumpRows * row);
+  Curve curve;
+  Line line{curve, kVisibleRows * row};
+  std::size_t next_jump = 0;
+  for (std::size_t first = 0; first + 1 < x.size();) {
+    // A stretch ends with its column or at a jump.
+    const std::size_t column_end = (first / kPerColumn + 1) * kPerColumn;
+    const bool has_jump = next_jump < found.size() && found[next_jump].before < column_end;
+    const std::size_t last = has_jump ? found[next_jump].before : column_end;
+    add_stretch(line, std::span(x).subspan(first, last - first + 1),
+                std::span(y).subspan(first, last - first + 1));
+    if (has_jump) {
+      const Jump& jump = found[next_jump++].jump;
+      add_jump(line, jump);
+      curve.jumps.push_back(jump);
+    }
+    first = has_jump ? last + 1 : last;
+  }
+  line.add(x.back(), y.back());
+  return curve;
+}
+
+}  // namespace lab::nn

@@ -1,0 +1,141 @@
+// Expected figures: computed with 40 digits by mpmath, independently of this program.
+#include "nn/properties.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <string_view>
+
+using lab::nn::Activation;
+using lab::nn::FarOut;
+using lab::nn::Monotonic;
+using lab::nn::Properties;
+using lab::nn::Symmetry;
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNowhere = 1e9;
+
+Activation activation(std::string_view id) {
+  const lab::nn::ActivationRow& row = *lab::nn::find_activation(id);
+  return lab::nn::bind(row, lab::nn::default_params(row));
+}
+
+struct Expected {
+  std::string_view id;
+  double lowest;
+  bool lowest_is_attained;
+  double highest;
+  bool highest_is_attained;
+  Monotonic monotonic;
+  Symmetry symmetry;
+  FarOut left, right;
+  std::size_t jumps, kinks;
+  double steepest, steepest_x;
+  double at_zero, slope_at_zero, variance_gain;
+};
+
+constexpr auto kUp = Monotonic::strictly_increasing;
+constexpr auto kNone = Symmetry::none;
+
+const Expected kTable[] = {
+    {"identity", -kInfinity, false, kInfinity, false, kUp, Symmetry::odd, FarOut::unbounded,
+     FarOut::unbounded, 0, 0, 1, kNowhere, 0, 1, 1},
+    {"step", 0, true, 1, true, Monotonic::increasing, kNone, FarOut::hard, FarOut::hard, 1, 0, 0, kNowhere, 1,
+     0, 1.414213562},
+    {"sigmoid", 0, false, 1, false, kUp, kNone, FarOut::soft, FarOut::soft, 0, 0, 0.25, 0, 0.5, 0.25,
+     1.846228545},
+    {"tanh", -1, false, 1, false, kUp, Symmetry::odd, FarOut::soft, FarOut::soft, 0, 0, 1, 0, 0, 1,
+     1.592537420},
+    {"relu", 0, true, kInfinity, false, Monotonic::increasing, kNone, FarOut::hard, FarOut::unbounded, 0, 1,
+     1, kNowhere, 0, 0, 1.414213562},
+    {"leaky_relu", -kInfinity, false, kInfinity, false, kUp, kNone, FarOut::unbounded, FarOut::unbounded, 0,
+     1, 1, kNowhere, 0, 0.01, 1.414142857},
+    {"elu", -1, false, kInfinity, false, kUp, kNone, FarOut::soft, FarOut::unbounded, 0, 0, 1, kNowhere, 0, 1,
+     1.245198301},
+    {"softplus", 0, false, kInfinity, false, kUp, kNone, FarOut::soft, FarOut::unbounded, 0, 0, 1, kNowhere,
+     0.6931471806, 0.5, 1.041866836},
+    {"gelu", -0.1699712075, true, kInfinity, false, Monotonic::no, kNone, FarOut::soft, FarOut::unbounded, 0,
+     0, 1.128904145, 1.414213562, 0, 0.5, 1.533530441},
+    {"silu", -0.2784645428, true, kInfinity, false, Monotonic::no, kNone, FarOut::soft, FarOut::unbounded, 0,
+     0, 1.099839320, 2.399357281, 0, 0.5, 1.676532470},
+    {"square", 0, true, kInfinity, false, Monotonic::no, Symmetry::even, FarOut::unbounded, FarOut::unbounded,
+     0, 0, kInfinity, kNowhere, 0, 0, 0.5773502692},
+    {"sin", -1, true, 1, true, Monotonic::no, Symmetry::odd, FarOut::oscillates, FarOut::oscillates, 0, 0, 1,
+     0, 0, 1, 1.520866623},
+    {"cos", -1, true, 1, true, Monotonic::no, Symmetry::even, FarOut::oscillates, FarOut::oscillates, 0, 0, 1,
+     -1.570796327, 1, 0, 1.327250601},
+};
+
+void check_close(double found, double expected) {
+  if (std::isinf(expected)) {
+    CHECK(found == expected);
+  } else {
+    // Values are float32: a handful of roundings of 6e-8, relative to 1.
+    CHECK(std::abs(found - expected) < 1e-6);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the computed properties of every activation agree with independent figures") {
+  REQUIRE(std::size(kTable) == lab::nn::activations().size());
+  for (const Expected& expected : kTable) {
+    CAPTURE(expected.id);
+    const Properties found = lab::nn::properties(activation(expected.id));
+    check_close(found.lowest.value, expected.lowest);
+    CHECK(found.lowest.is_attained == expected.lowest_is_attained);
+    check_close(found.highest.value, expected.highest);
+    CHECK(found.highest.is_attained == expected.highest_is_attained);
+    CHECK(found.monotonic == expected.monotonic);
+    CHECK(found.symmetry == expected.symmetry);
+    CHECK(found.left == expected.left);
+    CHECK(found.right == expected.right);
+    CHECK(found.jumps.size() == expected.jumps);
+    CHECK(found.kinks.size() == expected.kinks);
+    check_close(found.steepest.value, expected.steepest);
+    CHECK(found.steepest.x.has_value() == (expected.steepest_x != kNowhere));
+    // A parabola through slopes 1/32 apart misses the top by f⁗/(6 f‴)·(1/32)² < 5e-4.
+    if (found.steepest.x) CHECK(std::abs(*found.steepest.x - expected.steepest_x) < 5e-4);
+    check_close(found.at_zero, expected.at_zero);
+    check_close(found.slope_at_zero, expected.slope_at_zero);
+    check_close(found.variance_gain, expected.variance_gain);
+  }
+}
+
+TEST_CASE("the lowest point of a dip is found") {
+  // f′ is read in float32, so its zero is known to about 6e-8 / f″ ≈ 2e-7; ten times that is allowed.
+  const auto gelu = lab::nn::properties(activation("gelu")).lowest.x;
+  REQUIRE(gelu.has_value());
+  CHECK(std::abs(*gelu - -0.7517915247) < 2e-6);
+  const auto silu = lab::nn::properties(activation("silu")).lowest.x;
+  REQUIRE(silu.has_value());
+  CHECK(std::abs(*silu - -1.2784645428) < 2e-6);
+}
+
+TEST_CASE("the values of a function of constant pieces are listed") {
+  CHECK(lab::nn::properties(activation("step")).only_values == std::vector<double>{0, 1});
+  CHECK(lab::nn::properties(activation("relu")).only_values.empty());
+}
+
+TEST_CASE("parameters change what is found") {
+  const lab::nn::ActivationRow& leaky = *lab::nn::find_activation("leaky_relu");
+  CHECK(lab::nn::properties(lab::nn::bind(leaky, {0, 0, 0})).left == FarOut::hard);
+  CHECK(lab::nn::properties(lab::nn::bind(leaky, {0, 0, 0})).monotonic == Monotonic::increasing);
+  CHECK(lab::nn::properties(lab::nn::bind(leaky, {1, 0, 0})).kinks.empty());
+
+  const lab::nn::ActivationRow& elu = *lab::nn::find_activation("elu");
+  const Properties steep = lab::nn::properties(lab::nn::bind(elu, {2, 0, 0}));
+  CHECK(steep.lowest.value == -2);
+  CHECK(steep.kinks == std::vector<double>{0});
+  // The largest slope is the limit at the kink from the left: a.
+  CHECK(std::abs(steep.steepest.value - 2) < 1e-6);
+
+  const lab::nn::ActivationRow& sine = *lab::nn::find_activation("sin");
+  const Properties fast = lab::nn::properties(lab::nn::bind(sine, {30, 0, 0}));
+  CHECK(fast.left == FarOut::oscillates);
+  CHECK(std::abs(fast.steepest.value - 30) < 30 * 1e-6);
+  CHECK(std::abs(fast.highest.value - 1) < 1e-6);
+}

@@ -1,0 +1,133 @@
+#include "nn/sampling.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+using lab::nn::Activation;
+using lab::nn::Curve;
+using lab::nn::Jump;
+using lab::nn::Reading;
+using lab::nn::Window;
+
+namespace {
+
+Activation activation(std::string_view id) {
+  const lab::nn::ActivationRow& row = *lab::nn::find_activation(id);
+  return lab::nn::bind(row, lab::nn::default_params(row));
+}
+
+Activation sine(float omega) { return lab::nn::bind(*lab::nn::find_activation("sin"), {omega, 0, 0}); }
+
+std::size_t breaks(const Curve& curve) {
+  return static_cast<std::size_t>(
+      std::count_if(curve.y.begin(), curve.y.end(), [](double y) { return std::isnan(y); }));
+}
+
+// y of the drawn line at x, between the two points around it.
+double line_at(const Curve& curve, double x) {
+  const auto after = std::upper_bound(curve.x.begin(), curve.x.end(), x);
+  REQUIRE(after != curve.x.begin());
+  REQUIRE(after != curve.x.end());
+  const auto i = static_cast<std::size_t>(after - curve.x.begin());
+  const double share = (x - curve.x[i - 1]) / (curve.x[i] - curve.x[i - 1]);
+  return curve.y[i - 1] + share * (curve.y[i] - curve.y[i - 1]);
+}
+
+const Window kUsual{-6, 6, 3, 780, 500};
+
+}  // namespace
+
+TEST_CASE("a line runs from one end of its interval to the other without going back") {
+  for (const lab::nn::ActivationRow& row : lab::nn::activations()) {
+    const Curve curve = lab::nn::sample(activation(row.id), Reading::slope, kUsual);
+    INFO(row.id);
+    CHECK(curve.x.size() == curve.y.size());
+    CHECK(curve.x.front() == -6);
+    CHECK(curve.x.back() == 6);
+    CHECK(std::is_sorted(curve.x.begin(), curve.x.end()));
+  }
+}
+
+TEST_CASE("a smooth line stays within a fifth of a row of its function") {
+  const Activation silu = activation("silu");
+  const Curve curve = lab::nn::sample(silu, Reading::value, kUsual);
+  const double fifth_of_row = kUsual.y_span / kUsual.rows / 5;
+  for (double x = -5.99; x < 5.99; x += 0.0137) {
+    CHECK(std::abs(line_at(curve, x) - lab::nn::read(silu, Reading::value, x)) < fifth_of_row);
+  }
+}
+
+TEST_CASE("a bend keeps its corner, wherever it lies between two columns") {
+  const Activation relu = activation("relu");
+  for (const double shift : {0.0, 0.003, 0.0071, 0.011}) {
+    const Window window{-6 + shift, 6 + shift, 3, 780, 500};
+    const Curve curve = lab::nn::sample(relu, Reading::value, window);
+    // A column is 0.0154 wide; its readings are at most 0.15 of that apart, so a corner is cut by 0.0024 at
+    // most.
+    CHECK(line_at(curve, 0.0) < 0.0018);
+    CHECK(breaks(curve) == 0);
+  }
+}
+
+TEST_CASE("a jump breaks the line at its exact place and knows its two sides") {
+  for (const Window window : {kUsual, Window{-6.1, 5.7, 3, 333, 200}, Window{-1000, 900, 3, 780, 500}}) {
+    const Curve curve = lab::nn::sample(activation("step"), Reading::value, window);
+    REQUIRE(curve.jumps.size() == 1);
+    const Jump& jump = curve.jumps[0];
+    CHECK(jump.x == 0);
+    CHECK(jump.left == 0);
+    CHECK(jump.right == 1);
+    CHECK(jump.at == 1);  // PyTorch's heaviside with values = 1
+    CHECK(breaks(curve) == 1);
+    CHECK(line_at(curve, -1e-4) == 0);
+    CHECK(line_at(curve, 1e-4) == 1);
+  }
+}
+
+TEST_CASE("the slope of relu jumps at 0 and is 0 there") {
+  const Curve curve = lab::nn::sample(activation("relu"), Reading::slope, kUsual);
+  REQUIRE(curve.jumps.size() == 1);
+  CHECK(curve.jumps[0].x == 0);
+  CHECK(curve.jumps[0].right == 1);
+  CHECK(curve.jumps[0].at == 0);
+}
+
+TEST_CASE("steep is not a jump") {
+  // Seen from far away the whole rise of tanh lies inside one column.
+  const Curve curve = lab::nn::sample(activation("tanh"), Reading::value, {-1e5, 1e5, 3, 400, 300});
+  CHECK(curve.jumps.empty());
+  CHECK(breaks(curve) == 0);
+}
+
+TEST_CASE("an oscillation faster than the columns fills its whole band") {
+  // 30 rad per unit over 2000 units: about 12 periods in each of 780 columns.
+  const Curve curve = lab::nn::sample(sine(30), Reading::value, {-1000, 1000, 3, 780, 500});
+  CHECK(curve.jumps.empty());
+  const double column = 2000.0 / 780;
+  int full = 0;
+  for (int i = 0; i < 780; ++i) {
+    const double from = -1000 + i * column;
+    double low = 1;
+    double high = -1;
+    for (std::size_t k = 0; k < curve.x.size(); ++k) {
+      if (curve.x[k] < from || curve.x[k] >= from + column) continue;
+      low = std::min(low, curve.y[k]);
+      high = std::max(high, curve.y[k]);
+    }
+    full += low < -0.5 && high > 0.5;
+  }
+  // Eight readings of a random phase miss a side of the band by this much in 1 of 27 columns at most: (2/3)^8
+  // · 2.
+  CHECK(full > 780 * 0.9);
+}
+
+TEST_CASE("the number of points stays in proportion to the columns") {
+  for (const double omega : {0.1, 1.0, 30.0}) {
+    const Curve curve =
+        lab::nn::sample(sine(static_cast<float>(omega)), Reading::value, {-500, 500, 3, 780, 500});
+    CHECK(curve.x.size() <= 780 * 3 + 1);
+  }
+}
