@@ -12,15 +12,16 @@ const kTypes = {
 
 export const kSite = process.env.SITE ?? fileURLToPath(new URL('../../build/web/site', import.meta.url));
 
-// Serves a folder. respond(path, response) may answer instead and returns true then. {url, close()}.
-export async function serve(folder = kSite, respond = () => false) {
+// Serves a folder. respond(path, response) may answer instead and returns true then; types are MIME types by extension.
+// Gives {url, close()}.
+export async function serve(folder = kSite, respond = () => false, types = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     if (respond(path, response)) return;
     try {
       const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
       const content = await readFile(file);
-      response.writeHead(200, { 'Content-Type': kTypes[extname(file)] ?? 'application/octet-stream', 'Content-Length': content.length });
+      response.writeHead(200, { 'Content-Type': { ...kTypes, ...types }[extname(file)] ?? 'application/octet-stream', 'Content-Length': content.length });
       response.end(content);
     } catch {
       response.writeHead(404).end();
@@ -64,3 +65,34 @@ export async function open(browser, site, link = '', options = {}) {
 }
 
 export const get = (page) => page.evaluate(() => window.activationLab.get());
+
+// Waits until the page draws no more frames for a third of a second; returns the state then.
+export async function rest(page) {
+  for (let i = 0; i < 60; ++i) {
+    const earlier = await get(page);
+    await page.waitForTimeout(330);
+    const state = await get(page);
+    if (state.frames === earlier.frames) return state;
+  }
+  throw new Error('the page does not come to rest');
+}
+
+// How many different colours a screenshot has: a measure of whether there is a picture.
+export async function colours_in(page) {
+  const png = await page.screenshot();
+  return page.evaluate(async (data) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], { type: 'image/png' }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    context.drawImage(image, 0, 0);
+    return new Set(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+  }, png.toString('base64'));
+}
+
+// {x, y} of the middle of the control with this id; the canvas fills the page, so these are the page's coordinates.
+export async function centre_of(page, id) {
+  const controls = await page.evaluate(() => window.activationLab.controls());
+  const control = controls.find((candidate) => candidate.id === id);
+  if (!control) throw new Error(`no control "${id}" among ${controls.map((candidate) => candidate.id).join(', ')}`);
+  const { x, y, width, height } = control.rect;
+  return { x: x + width / 2, y: y + height / 2 };
+}

@@ -1,0 +1,139 @@
+// When the figure cannot run, the reader gets a sentence in their language that says what to do; never a blank page.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { kSite, launch_browser, open, serve } from './site.mjs';
+
+let browser;
+let site;
+before(async () => {
+  [browser, site] = await Promise.all([launch_browser(), serve()]);
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+// Opens the page after `spoil` has run in it, and returns what the failure screen says.
+async function failure({ url = site.url, spoil, locale = 'en-GB', hash = '' }) {
+  const context = await browser.newContext({ locale });
+  if (spoil) await context.addInitScript(spoil);
+  const page = await context.newPage();
+  await page.goto(url + hash);
+  await page.waitForSelector('#failure:not([hidden])');
+  const said = await page.evaluate(async () => ({
+    kind: document.getElementById('failure').dataset.kind,
+    title: document.getElementById('failure-title').textContent,
+    text: document.getElementById('failure-text').textContent,
+    button: document.getElementById('failure-again').textContent,
+    role: document.getElementById('failure').getAttribute('role'),
+    ready: await window.activationLab.ready.then(() => 'fulfilled', (error) => error.message),
+    rest_hidden: document.getElementById('loading').hidden && document.getElementById('figure').hidden,
+  }));
+  return { said, page, context };
+}
+
+test('without WebGL2 it says so, in English and in Chinese', async () => {
+  const spoil = () => {
+    const original = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+      return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
+    };
+  };
+  const english = await failure({ spoil });
+  assert.equal(english.said.kind, 'webgl2');
+  assert.match(english.said.text, /WebGL 2/);
+  assert.equal(english.said.role, 'alert');
+  assert.equal(english.said.rest_hidden, true);
+  assert.notEqual(english.said.ready, 'fulfilled');
+  await english.context.close();
+  const chinese = await failure({ spoil, locale: 'zh-CN' });
+  assert.match(chinese.said.text, /WebGL 2.*浏览器/);
+  await chinese.context.close();
+  const by_link = await failure({ spoil, hash: '#lang=zh' });
+  assert.match(by_link.said.text, /浏览器/);
+  await by_link.context.close();
+});
+
+test('without WebAssembly or without its SIMD it asks for a newer browser', async () => {
+  const no_simd = await failure({ spoil: () => { WebAssembly.validate = () => false; } });
+  assert.equal(no_simd.said.kind, 'wasm');
+  assert.match(no_simd.said.text, /WebAssembly/);
+  await no_simd.context.close();
+  const no_wasm = await failure({ spoil: () => { delete globalThis.WebAssembly; } });
+  assert.equal(no_wasm.said.kind, 'wasm');
+  await no_wasm.context.close();
+});
+
+test('a download that fails can be tried again, and then it works', async () => {
+  let broken = true;
+  const flaky = await serve(kSite, (path, response) => {
+    if (!broken || !path.endsWith('.wasm')) return false;
+    response.writeHead(404).end();
+    return true;
+  });
+  const { said, page, context } = await failure({ url: flaky.url });
+  assert.equal(said.kind, 'download');
+  assert.match(said.button, /again/);
+  assert.match(await page.textContent('#failure-more pre'), /\.wasm\s+404/);
+  broken = false;
+  await page.click('#failure-again');
+  await page.waitForFunction(() => window.activationLab?.ready.then(() => true));
+  assert.ok(await page.isHidden('#failure'));
+  await context.close();
+  await flaky.close();
+});
+
+test('a download that is cut off or is not the program is a failed download', async () => {
+  const cut = await serve(kSite, (path, response) => {
+    if (!path.endsWith('.wasm')) return false;
+    response.writeHead(200, { 'Content-Type': 'application/wasm' });
+    response.end('<!doctype html><title>Sign in to the network</title>');
+    return true;
+  });
+  const { said, context } = await failure({ url: cut.url });
+  assert.equal(said.kind, 'download');
+  await context.close();
+  await cut.close();
+});
+
+test('a server that gives the wrong type for WebAssembly is good enough', async () => {
+  const plain = await serve(kSite, () => false, { '.wasm': 'text/plain' });
+  const page = await open(browser, plain);
+  assert.ok(await page.isHidden('#failure'));
+  await page.context().close();
+  await plain.close();
+});
+
+test('a missing script is a failed download too', async () => {
+  const missing = await serve(kSite, (path, response) => {
+    if (!path.endsWith('.mjs')) return false;
+    response.writeHead(404).end();
+    return true;
+  });
+  const { said, context } = await failure({ url: missing.url });
+  assert.equal(said.kind, 'download');
+  await context.close();
+  await missing.close();
+});
+
+test('a crash shows what to do instead of a frozen picture', async () => {
+  const page = await open(browser, site);
+  // A trap of WebAssembly arrives in the page as an exception out of the frame; so does this one.
+  await page.evaluate(() => {
+    WebGL2RenderingContext.prototype.drawElements = () => { throw new WebAssembly.RuntimeError('unreachable'); };
+    window.activationLab.play();
+  });
+  await page.waitForSelector('#failure:not([hidden])');
+  assert.equal(await page.getAttribute('#failure', 'data-kind'), 'stopped');
+  assert.ok(await page.isVisible('#failure-afresh'));
+  await page.context().close();
+});
+
+test('without scripts the page says that it needs them', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(site.url);
+  assert.match(await page.textContent('noscript'), /JavaScript/);
+  assert.ok(await page.isVisible('noscript p'));
+  await context.close();
+});

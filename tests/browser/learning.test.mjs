@@ -1,0 +1,98 @@
+// What is taught must be true in the page: these networks learn, that one cannot, and all browsers get the same bits.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { get, launch_browser, open, rest, serve } from './site.mjs';
+
+let browser;
+let site;
+before(async () => {
+  [browser, site] = await Promise.all([launch_browser(), serve()]);
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+test('tanh reaches 97 % of the held-out spiral within ten seconds of play', async (t) => {
+  const page = await open(browser, site, 'view=train&data=spiral&act=tanh&net=8-8&noise=0&seed=1');
+  const result = await page.evaluate(async () => {
+    const start = performance.now();
+    window.activationLab.play();
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const { test: held_out, step } = window.activationLab.get();
+      const seconds = (performance.now() - start) / 1000;
+      if (held_out.accuracy >= 0.97 || seconds > 10) return { accuracy: held_out.accuracy, seconds, step };
+    }
+  });
+  t.diagnostic(`${result.accuracy} after ${result.seconds.toFixed(1)} s, ${result.step} steps`);
+  assert.ok(result.accuracy >= 0.97, `${result.accuracy} after ${result.step} steps`);
+  await page.context().close();
+});
+
+test('the same network without an activation stays under 70 %', async (t) => {
+  const page = await open(browser, site, 'view=train&data=spiral&act=identity&net=8-8&noise=0&seed=1');
+  let best = 0;
+  for (let i = 0; i < 40; ++i) {
+    const state = await page.evaluate(() => window.activationLab.step(500));
+    best = Math.max(best, state.test.accuracy);
+  }
+  t.diagnostic(`best of 20,000 steps: ${best}`);
+  assert.ok(best < 0.7, `${best}`);
+  await page.context().close();
+});
+
+test('four relu units solve xor completely', async () => {
+  const page = await open(browser, site, 'data=xor&act=relu&net=4');
+  await page.evaluate(() => window.activationLab.play());
+  await page.waitForFunction(() => {
+    const { train, test: held_out } = window.activationLab.get();
+    return train.accuracy === 1 && held_out.accuracy === 1;
+  }, null, { timeout: 20_000 });
+  await page.context().close();
+});
+
+test('500 steps give the golden weights, bit for bit', async () => {
+  const golden = (await readFile(new URL('../golden/weights_hash.txt', import.meta.url), 'utf8')).trim();
+  const page = await open(browser, site);
+  const state = await page.evaluate(() => window.activationLab.step(500));
+  assert.equal(state.weights_hash, golden);
+  await page.context().close();
+});
+
+test('playing and stepping give the same weights: frames do not matter', async () => {
+  const page = await open(browser, site, 'play=1&speed=max');
+  await page.waitForFunction(() => window.activationLab.get().step > 1000);
+  await page.evaluate(() => window.activationLab.pause());
+  const played = await rest(page);
+  await page.evaluate(() => window.activationLab.reset());
+  const stepped = await page.evaluate((step) => window.activationLab.step(step), played.step);
+  assert.equal(stepped.step, played.step);
+  assert.equal(stepped.weights_hash, played.weights_hash);
+  await page.context().close();
+});
+
+test('divergence pauses the training and says at which step; reset works', async () => {
+  const page = await open(browser, site, 'data=spiral&act=square&net=8-8&opt=sgd&lr=10&loss=mse&play=1');
+  await page.waitForFunction(() => window.activationLab.get().diverged);
+  const state = await rest(page);
+  assert.equal(state.playing, false);
+  assert.ok(state.notices.some((notice) => notice.text.includes(String(state.step))), JSON.stringify(state.notices));
+  const reset = await page.evaluate(() => window.activationLab.reset());
+  assert.equal(reset.diverged, false);
+  assert.equal(reset.step, 0);
+  assert.ok(Number.isFinite(reset.train.loss));
+  await page.context().close();
+});
+
+test('the shader and the core agree on every activation', async (t) => {
+  const page = await open(browser, site);
+  for (const activation of ['identity', 'step', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'elu', 'softplus', 'gelu', 'silu', 'square', 'sin', 'cos']) {
+    const { max_error } = await page.evaluate((id) => window.activationLab.request(`shader_check ${id}`), activation);
+    t.diagnostic(`${activation}: ${max_error}`);
+    // The bound of the specification; float32 evaluated in another order differs by a few 1e-6.
+    assert.ok(max_error <= 1e-4, `${activation}: ${max_error}`);
+  }
+  await page.context().close();
+});

@@ -1,0 +1,226 @@
+// The page as a shell: it draws, it is small, it rests, and its script interface has the promised shape.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { colours_in, get, kSite, launch_browser, open, rest, serve } from './site.mjs';
+
+let browser;
+let site;
+before(async () => {
+  [browser, site] = await Promise.all([launch_browser(), serve()]);
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+test('the page becomes ready and shows a picture of many colours, without a complaint', async () => {
+  const page = await open(browser, site);
+  await rest(page);
+  assert.ok(await page.isHidden('#loading'));
+  // A heatmap alone has dozens of shades; an empty or half-drawn picture has a handful.
+  const colours = await colours_in(page);
+  assert.ok(colours > 60, `${colours} colours`);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test('get() tells step, epoch, losses, accuracies, hash, frames, notices and the link', async () => {
+  const page = await open(browser, site, 'seed=3&n=100');
+  const state = await get(page);
+  assert.match(state.link, /seed=3/);
+  assert.equal(state.step, 0);
+  assert.equal(state.epoch, 0);
+  for (const part of [state.train, state.test]) {
+    assert.ok(part.loss > 0, `loss ${part.loss}`);
+    assert.ok(part.accuracy >= 0 && part.accuracy <= 1);
+  }
+  assert.match(state.weights_hash, /^(0x)?[0-9a-f]{16}$/);
+  assert.ok(state.frames > 0);
+  assert.deepEqual(state.notices, []);
+  await page.context().close();
+});
+
+test('set, step, reset, play and pause do what they say', async () => {
+  const page = await open(browser, site);
+  const call = (name, argument) => page.evaluate(([n, a]) => window.activationLab[n](a), [name, argument]);
+  const set = await call('set', 'data=xor&net=4&act=relu');
+  assert.match(set.link, /act=relu/);
+  const fresh = set.weights_hash;
+  const stepped = await call('step', 7);
+  assert.equal(stepped.step, 7);
+  assert.notEqual(stepped.weights_hash, fresh);
+  const reset = await call('reset');
+  assert.equal(reset.step, 0);
+  assert.equal(reset.weights_hash, fresh);
+  await call('play');
+  await page.waitForFunction(() => window.activationLab.get().step > 7);
+  assert.equal((await call('pause')).playing, false);
+  const paused = await rest(page);
+  assert.equal((await get(page)).step, paused.step);
+  await assert.rejects(call('step', 'many'), /many/);
+  await page.context().close();
+});
+
+test('while nothing changes no frame is drawn', async () => {
+  const page = await open(browser, site);
+  const resting = await rest(page);
+  await page.waitForTimeout(1500);
+  assert.equal((await get(page)).frames, resting.frames);
+  await page.context().close();
+});
+
+test('while the page is hidden no frame is drawn and nothing is trained; afterwards both go on', async () => {
+  const page = await open(browser, site, 'play=1');
+  const show = (state) => page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+  await page.waitForFunction(() => window.activationLab.get().step > 10);
+  await show('hidden');
+  const hidden = await get(page);
+  await page.waitForTimeout(800);
+  const later = await get(page);
+  assert.equal(later.frames, hidden.frames);
+  assert.equal(later.step, hidden.step);
+  await show('visible');
+  await page.waitForFunction((frames) => window.activationLab.get().frames > frames + 3, hidden.frames);
+  await page.context().close();
+});
+
+test('scrolled out of view in a frame of another page, it draws nothing until it is back', async () => {
+  const host = await serve(kSite, (path, response) => {
+    if (path !== '/host') return false;
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    response.end('<body style="height:4000px;margin:0"><iframe src="/index.html#play=1" width=480 height=360></iframe>');
+    return true;
+  });
+  const page = await (await browser.newContext({ viewport: { width: 800, height: 600 } })).newPage();
+  await page.goto(`${host.url}host`);
+  const frame = page.frames()[1];
+  await frame.waitForFunction(() => window.activationLab?.ready.then(() => window.activationLab.get().step > 5));
+  await page.evaluate(() => scrollTo(0, 3000));
+  await page.waitForTimeout(400);  // the browser reports the intersection with one of its next frames
+  const away = await frame.evaluate(() => window.activationLab.get().frames);
+  await page.waitForTimeout(800);
+  assert.equal(await frame.evaluate(() => window.activationLab.get().frames), away);
+  await page.evaluate(() => scrollTo(0, 0));
+  await frame.waitForFunction((frames) => window.activationLab.get().frames > frames + 3, away);
+  await page.context().close();
+  await host.close();
+});
+
+test('the canvas has exactly the device pixels of its frame, at any size and ratio', async () => {
+  for (const [width, height, deviceScaleFactor] of [[1280, 720, 1], [390, 844, 2], [601, 403, 1.5]]) {
+    const page = await open(browser, site, '', { viewport: { width, height }, deviceScaleFactor });
+    const size = await page.evaluate(() => [document.getElementById('canvas').width, document.getElementById('canvas').height]);
+    assert.ok(Math.abs(size[0] - width * deviceScaleFactor) <= 1, `${size[0]} for ${width} at ${deviceScaleFactor}`);
+    assert.ok(Math.abs(size[1] - height * deviceScaleFactor) <= 1, `${size[1]} for ${height} at ${deviceScaleFactor}`);
+    await page.setViewportSize({ width: 500, height: 400 });
+    await page.waitForFunction((px) => document.getElementById('canvas').width === px, Math.round(500 * deviceScaleFactor));
+    await page.context().close();
+  }
+});
+
+test('losing the graphics context loses nothing', async () => {
+  const page = await open(browser, site);
+  await page.evaluate(() => window.activationLab.step(100));
+  await rest(page);
+  const before_loss = { state: await get(page), colours: await colours_in(page) };
+  await page.evaluate(() => {
+    const context = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+    context.loseContext();
+    setTimeout(() => context.restoreContext(), 200);
+  });
+  await page.waitForTimeout(400);
+  await rest(page);
+  assert.equal((await get(page)).weights_hash, before_loss.state.weights_hash);
+  const colours = await colours_in(page);
+  assert.ok(colours > 0.9 * before_loss.colours, `${colours} colours after, ${before_loss.colours} before`);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test('the first view loads at most 450 kB (brotli), and no Chinese font', async (t) => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  const paths = new Set();
+  page.on('request', (request) => paths.add(new URL(request.url()).pathname));
+  await page.goto(site.url);
+  await page.evaluate(() => window.activationLab.ready.then(() => true));
+  await rest(page);
+  let total = 0;
+  for (const path of paths) {
+    const content = await readFile(join(kSite, path.endsWith('/') ? 'index.html' : path));
+    const size = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+    t.diagnostic(`${path}: ${content.length} bytes, ${size} compressed`);
+    total += size;
+  }
+  t.diagnostic(`first view: ${total} bytes`);
+  assert.ok(total <= 450_000, `${total} bytes`);
+  assert.ok(total > 50_000, 'the program itself must be among what was counted');
+  assert.ok(![...paths].some((path) => path.includes('chinese')));
+  await context.close();
+});
+
+test('Chinese is shown in Chinese, with its font loaded, and switches live', async () => {
+  const page = await open(browser, site, '', { locale: 'zh-CN' });
+  assert.equal((await get(page)).language, 'zh');
+  assert.match(await page.evaluate(() => document.documentElement.lang), /^zh/);
+  const fonts = () => page.evaluate(() => performance.getEntriesByType('resource').filter((e) => e.name.includes('chinese')).length);
+  await rest(page);
+  assert.ok((await fonts()) > 0);
+  const labels = await page.evaluate(() => window.activationLab.controls().map((control) => control.label));
+  assert.ok(labels.some((label) => /[\u4e00-\u9fff]/.test(label)), labels.join());
+  await page.evaluate(() => window.activationLab.set('lang=en'));
+  await rest(page);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  const english = await page.evaluate(() => window.activationLab.controls().map((control) => control.label));
+  assert.ok(!english.some((label) => /[\u4e00-\u9fff]{3}/.test(label)), english.join());  // 中文 names the language itself
+  await page.context().close();
+});
+
+test('a value that a link cannot have becomes a notice naming key and value, and the rest applies', async () => {
+  const page = await open(browser, site, 'act=rulu&lr=77&colour=red&seed=5');
+  const state = await get(page);
+  assert.match(state.link, /seed=5/);
+  const notices = state.notices.map((notice) => notice.text);
+  for (const [key, value] of [['act', 'rulu'], ['lr', '77'], ['colour', '']]) {
+    assert.ok(notices.some((notice) => notice.includes(key) && notice.includes(value)), `${key}=${value}: ${notices.join(' ')}`);
+  }
+  await page.context().close();
+});
+
+test('the address follows the program, and the program follows the address', async () => {
+  const page = await open(browser, site, 'seed=5');
+  await page.evaluate(() => { location.hash = 'seed=6'; });
+  await page.waitForFunction(() => /seed=6/.test(window.activationLab.get().link));
+  await page.evaluate(() => window.activationLab.set('seed=7'));
+  await page.waitForFunction(() => location.hash.includes('seed=7'));
+  await page.reload();
+  await page.evaluate(() => window.activationLab.ready.then(() => true));
+  assert.match((await get(page)).link, /seed=7/);
+  await page.context().close();
+});
+
+test('a query is taken like a hash, and the hash wins', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${site.url}?seed=8`);
+  await page.evaluate(() => window.activationLab.ready.then(() => true));
+  assert.match((await get(page)).link, /seed=8/);
+  await page.goto(`${site.url}?seed=8#seed=9`);
+  await page.evaluate(() => window.activationLab.ready.then(() => true));
+  assert.match((await get(page)).link, /seed=9/);
+  await context.close();
+});
+
+test('the status line says epoch, loss and accuracy', async () => {
+  const page = await open(browser, site);
+  await page.waitForFunction(() => /Epoch 0.*loss.*accuracy/i.test(document.getElementById('status').textContent));
+  await page.evaluate(() => window.activationLab.step(250));
+  await page.waitForFunction(() => /Epoch 10\b/i.test(document.getElementById('status').textContent));
+  await page.context().close();
+});
