@@ -15,10 +15,11 @@ const element = (id) => document.getElementById(id);
 const { api, settle, connect } = make_api();
 window.activationLab = api;
 
-let language = 'en';
+let language = '';
 let loop = null;
 
 function set_language(tag) {
+  if (language === language_of(tag)) return;  // the program says it with every frame
   language = language_of(tag);
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   document.title = text(language, 'page.title');
@@ -55,7 +56,10 @@ function show_progress(share) {
 // Everything the program says to the page without waiting for an answer.
 const verbs = {
   link: host.set_link,
-  cursor: (name) => { element('canvas').style.cursor = name; },
+  cursor: (name) => {
+    const { style } = element('canvas');
+    if (style.cursor !== name) style.cursor = name;
+  },
   clipboard: host.set_clipboard,
   open: host.open_url,
   language: set_language,
