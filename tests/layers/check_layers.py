@@ -21,11 +21,11 @@ ALLOWED = {
     "ui": BELOW_APP + ("app", "export", "gpu"),
     "platform": ("base",),
     "cli": BELOW_APP + ("app", "export"),
-    "main.cpp": ALL,
+    "main": ALL,  # main.cpp and the files it is split into, main_*.cpp
 }
 # Libraries that draw or know the platform, and who may see them; lab_core is free of all of them.
 LIBRARIES = (
-    (re.compile(r"(backends/)?imgui|imstb"), ("ui", "platform", "main.cpp")),
+    (re.compile(r"(backends/)?imgui|imstb"), ("ui", "platform", "main")),
     (re.compile(r"LAB_GL_HEADER|epoxy/|GL/|GLES|EGL/"), ("gpu", "platform")),
     (re.compile(r"GLFW/"), ("platform",)),
     (re.compile(r"emscripten"), ("platform",)),
@@ -35,16 +35,21 @@ GENERATED = {"shaders.h": "gpu", "assets.h": "platform"}  # headers in the build
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>|(\w+))', re.MULTILINE)
 
 
+def layer_of(first):
+    """The layer of a path in src/ by its first part: a folder, or "main" for main.cpp, main_screen.h…"""
+    return re.sub(r"^main(_\w+)?\.(cpp|h)$", "main", first)
+
+
 def problems_of(path, text):
     """Sentences about what a file of src/ includes but may not."""
-    folder = path.split("/")[1]
+    folder = layer_of(path.split("/")[1])
     if folder not in ALLOWED:
         return [f"{path}: the architecture has no folder src/{folder}"]
     found = []
     for match in INCLUDE.finditer(text):
         name = match.group(1) or match.group(2) or match.group(3)
         where = f"{path}:{text.count(chr(10), 0, match.start(1) if match.group(1) else match.end()) + 1}"
-        target = GENERATED.get(name, name.split("/")[0])
+        target = GENERATED.get(name) or layer_of(name.split("/")[0])
         library = next((users for pattern, users in LIBRARIES if pattern.match(name)), None)
         if library is not None:
             if folder not in library:

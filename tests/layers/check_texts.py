@@ -22,8 +22,8 @@ def looks_spoken(literal):
 
 
 def uses(texts):
-    """Of {path: C++ text}: the ids that stand whole in it, and the beginnings and ends of composed ids."""
-    whole, starts, ends = {}, set(), set()
+    """Of {path: C++ text}: the ids that stand whole in it, the beginnings and ends of composed ids, and plain words."""
+    whole, starts, ends, words = {}, set(), set(), set()
     for path, text in texts.items():
         for line, literal in source_tree.literals(text):
             if ID.fullmatch(literal) and not FILE_NAME.fullmatch(literal):
@@ -32,7 +32,17 @@ def uses(texts):
                 starts.add(literal)
             elif re.fullmatch(r"\.[a-z0-9_.]+", literal):
                 ends.add(literal)
-    return whole, starts, ends
+            elif re.fullmatch(r"[a-z][a-z0-9_]*", literal):
+                words.add(literal)
+    return whole, starts, ends, words
+
+
+def is_on_page(key, page_text):
+    """Whether the page names the id: 'page.title', {{en:page.title}}, or `page.${part}.title` with any part."""
+    if re.search(r"[\"'`:]%s[\"'`}]" % re.escape(key), page_text):
+        return True
+    templates = re.findall(r"`([a-z0-9_.]+\.)\$\{\w+\}((?:\.[a-z0-9_.]+)?)`", page_text)
+    return any(key.startswith(start) and key.endswith(end) for start, end in templates)
 
 
 def problems_of(texts, page_text, catalogue):
@@ -42,13 +52,12 @@ def problems_of(texts, page_text, catalogue):
         if path.startswith(SPOKEN):
             found += [f"{path}:{line}: \"{literal}\" belongs into the catalogues" for line, literal in
                       source_tree.literals(text) if looks_spoken(literal)]
-    whole, starts, ends = uses(texts)
+    whole, starts, ends, words = uses(texts)
     found += [f'{where}: the id "{key}" is in no catalogue' for key, where in whole.items() if key not in catalogue]
     for key in sorted(catalogue):
-        composed = key.startswith(tuple(starts)) or any(
-            key.endswith(end) and key[:-len(end)] in whole for end in ends)
-        on_page = re.search(r"[\"'`]%s[\"'`]" % re.escape(key), page_text)
-        if key not in whole and not composed and not on_page:
+        composed = key.startswith(tuple(starts)) or any(key.endswith(end) and key[:-len(end)] in whole for end in ends)
+        from_table = all(part in words for part in key.split("."))  # "opt" + "." + the optimizer's id
+        if not (key in whole or composed or from_table or is_on_page(key, page_text)):
             found.append(f'en.json: nothing uses the id "{key}"')
     return found
 

@@ -63,6 +63,12 @@ class Texts(unittest.TestCase):
                          ['src/ui/bar.cpp:1: the id "train.plya" is in no catalogue',
                           'en.json: nothing uses the id "train.play"'])
 
+    def test_the_page_uses_ids_too(self):
+        page = "<title>{{en:page.title}}</title> text(language, `page.failure.${kind}.text`); text(language, 'page.retry')"
+        catalogue = dict.fromkeys(("page.title", "page.failure.wasm.text", "page.retry"), "x")
+        self.assertEqual(check_texts.problems_of({}, page, catalogue), [])
+        self.assertEqual(len(check_texts.problems_of({}, page, {"page.failure.wasm.title": "x"})), 1)
+
     def test_ids_may_be_composed_of_a_prefix_or_a_suffix(self):
         text = 'auto a = tr(l, "act." + id); auto b = tr(l, std::string("field.lr") + ".help");\n'
         catalogue = {"act.relu": "ReLU", "field.lr": "Learning rate", "field.lr.help": "How far a step goes"}
