@@ -7,11 +7,13 @@ import sys
 import source_tree
 
 # Where people's words may not be written.
-SPOKEN = ("src/app", "src/cli", "src/ui", "src/main.cpp")
+SPOKEN = ("src/app", "src/cli", "src/ui", "src/main")
 # Literals that look like words but are not for reading, and what they are.
 ALLOWED = {
     "Activation Lab": "the name of the program, before a language is known",
 }
+# Names of controls that look like ids of texts.
+CONTROLS = {"act.l", "fewer.l", "more.l", "settings.panel", "settings.scroll", "train.scroll"}
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 FILE_NAME = re.compile(r".*\.(glsl|vert|frag|otf|png|json|csv|svg|py|onnx|md|txt|h|cpp|wasm|mjs)")
 WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]|[A-Za-z][,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+|[\u3000-\u9fff\uff00-\uffef]")
@@ -26,7 +28,7 @@ def uses(texts):
     whole, starts, ends, words = {}, set(), set(), set()
     for path, text in texts.items():
         for line, literal in source_tree.literals(text):
-            if ID.fullmatch(literal) and not FILE_NAME.fullmatch(literal):
+            if ID.fullmatch(literal) and not FILE_NAME.fullmatch(literal) and literal not in CONTROLS:
                 whole.setdefault(literal, f"{path}:{line}")
             elif re.fullmatch(r"[a-z][a-z0-9_.]*\.", literal):
                 starts.add(literal)
