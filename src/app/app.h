@@ -1,0 +1,80 @@
+// The whole state of the program and the only functions that change it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/command.h"
+#include "app/diagnosis.h"
+#include "app/history.h"
+#include "app/notice.h"
+#include "app/scenario.h"
+#include "i18n/text.h"
+#include "nn/trainer.h"
+
+namespace lab::app {
+
+// What the program was told about the person's system.
+struct Environment {
+  i18n::Language language = i18n::Language::english;  // for lang=auto
+  bool prefers_dark = false;                          // for theme=auto
+};
+
+// Training speed as the program itself counts it, over about the last second of playing.
+struct Rate {
+  double window_start_s = 0;
+  std::int64_t window_start_step = 0;
+  double steps_per_s = 0;
+};
+
+struct App {
+  Environment environment;
+  Scenario scenario;  // as chosen: the values at step 0, and the edits made since
+  Scenario shown;     // scenario with the edits up to the present step applied: what controls show
+  std::optional<nn::Trainer> trainer;  // absent only when one could not be made; a notice says why
+  nn::Snapshot snapshot;               // of the present step
+  nn::Metrics train, test;             // of the present step
+  nn::Workspace workspace;             // scratch of the measurements above
+  Diagnosis diagnosis;                 // of the present step
+  LossHistory history;
+  std::vector<Notice> notices;  // newest last
+  std::vector<Scenario> undo, redo;
+  std::int64_t steps_wanted =
+      0;                 // to be trained before anything else: steps= of the link, or the step command
+  double play_debt = 0;  // steps owed by the chosen speed, a fraction included
+  Rate rate;
+  std::uint64_t version = 1;  // changes whenever anything that is shown changes
+};
+
+// The program as a link starts it. Never fails: what cannot be used becomes a notice.
+App make_app(std::string_view link, const Environment&);
+
+void apply(App&, const Command&);
+
+// How much time one call of advance may take, and how much has passed since the last one.
+struct Budget {
+  double now_s = 0;      // a monotonic clock
+  double elapsed_s = 0;  // since the last call
+  double train_s = 0;    // time that may be spent on training now
+};
+
+// Trains what playing at the chosen speed owes, within the budget. Returns whether anything changed.
+bool advance(App&, const Budget&);
+
+bool is_busy(const App&);  // playing or catching up: advance() has something to do
+
+i18n::Language language(const App&);
+bool is_dark(const App&);
+double epochs_per_second(const App&);
+
+// The state as a link that brings another program to the same picture: steps= is the present step.
+std::string share_link(const App&);
+
+// The network a Scenario asks for. Formulas and parameters come from the catalogue.
+nn::NetworkSpec network_spec(const Scenario&);
+nn::ActivationParams params_of(const Scenario&, std::string_view activation_id);
+
+}  // namespace lab::app

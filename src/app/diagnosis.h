@@ -1,0 +1,30 @@
+// What the present network does, in a sentence with a number in it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "app/notice.h"
+#include "data/points.h"
+#include "nn/network.h"
+
+namespace lab::app {
+
+struct App;
+
+struct Diagnosis {
+  bool is_good = true;
+  Notice head;  // a few words
+  Notice body;  // the sentence
+  // Hidden units whose activation is the same on every training point, one flag per unit, layer after layer:
+  // they carry nothing to the next layer.
+  std::vector<std::uint8_t> is_flat;
+};
+
+Diagnosis diagnose(const App&, nn::Workspace&);
+
+// Whether the network is an affine map of its inputs whatever its weights: no hidden layer, or identity in
+// all.
+bool is_affine(const nn::NetworkSpec&);
+
+}  // namespace lab::app

@@ -1,0 +1,81 @@
+#include "app/fields.h"
+
+#include <algorithm>
+#include <array>
+
+#include "data/points.h"
+#include "nn/activation.h"
+#include "nn/init.h"
+#include "nn/loss.h"
+#include "nn/network.h"
+#include "nn/optimizer.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> kViews = {"curves", "train"};
+constexpr std::array<std::string_view, 3> kLanguages = {"auto", "en", "zh"};
+constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
+
+template <const auto& words>
+std::span<const std::string_view> fixed_words() {
+  return words;
+}
+
+// The ids of a table of rows, gathered once.
+template <auto rows>
+std::span<const std::string_view> row_ids() {
+  static const std::vector<std::string_view> ids = [] {
+    std::vector<std::string_view> out;
+    for (const auto& row : rows()) out.push_back(row.id);
+    return out;
+  }();
+  return ids;
+}
+
+constexpr auto kDatasetIds = row_ids<data::datasets>;
+constexpr auto kActivationIds = row_ids<nn::activations>;
+constexpr auto kLossIds = row_ids<nn::losses>;
+constexpr auto kOptimizerIds = row_ids<nn::optimizers>;
+constexpr auto kInitIds = row_ids<nn::inits>;
+
+const std::array kFields = {
+    Field{"view", Effect::session, &Scenario::view, {}, fixed_words<kViews>, "view"},
+    Field{"act", Effect::live, &Scenario::act, {}, kActivationIds, "act"},
+    Field{"a", Effect::live, &Scenario::a, {-1000, 1000, 0.01}},
+    Field{"b", Effect::live, &Scenario::b, {-1000, 1000, 0.01}},
+    Field{"c", Effect::live, &Scenario::c, {-1000, 1000, 0.01}},
+    Field{"x", Effect::view, &Scenario::x, {-1e6, 1e6}},
+    Field{"y", Effect::view, &Scenario::y, {-1e6, 1e6}},
+    Field{"slope", Effect::view, &Scenario::slope},
+    Field{"tangent", Effect::view, &Scenario::tangent},
+    Field{"data", Effect::restart, &Scenario::data, {}, kDatasetIds, "data"},
+    Field{"n", Effect::restart, &Scenario::points, {20, 2000, 10}},
+    Field{"split", Effect::restart, &Scenario::split, {0.1, 0.9, 0.05}},
+    Field{"noise", Effect::restart, &Scenario::noise, {0, 0.5, 0.01}},
+    Field{"net", Effect::restart, &Scenario::net, {1, nn::kMaxUnits}},
+    Field{"loss", Effect::restart, &Scenario::loss, {}, kLossIds, "loss"},
+    Field{"opt", Effect::restart, &Scenario::opt, {}, kOptimizerIds, "opt"},
+    Field{"lr", Effect::live, &Scenario::lr, {1e-5, 10, 0, true}},
+    Field{"batch", Effect::live, &Scenario::batch, {1, 512, 1}},
+    Field{"init", Effect::restart, &Scenario::init, {}, kInitIds, "init"},
+    Field{"seed", Effect::restart, &Scenario::seed, {0, 999999, 1}},
+    Field{"steps", Effect::restart, &Scenario::steps, {0, 10'000'000, 1}},
+    Field{"edits", Effect::restart, &Scenario::edits, {0, 1e15}},
+    Field{"play", Effect::session, &Scenario::play},
+    Field{"speed", Effect::view, &Scenario::speed, {1, 1'000'000, 1, true, "max"}},
+    Field{"lang", Effect::session, &Scenario::lang, {}, fixed_words<kLanguages>, "lang"},
+    Field{"theme", Effect::session, &Scenario::theme, {}, fixed_words<kThemes>, "theme"},
+};
+
+}  // namespace
+
+std::span<const Field> fields() { return kFields; }
+
+const Field* find_field(std::string_view key) {
+  const auto it = std::find_if(kFields.begin(), kFields.end(), [&](const Field& f) { return f.key == key; });
+  return it == kFields.end() ? nullptr : &*it;
+}
+
+}  // namespace lab::app

@@ -1,0 +1,23 @@
+// A Scenario as one line of text: "view=train&data=spiral&act=relu". Readable, order-free, defaults left out.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/notice.h"
+#include "app/scenario.h"
+
+namespace lab::app {
+
+std::string encode(const Scenario&);  // fields in the order of the table
+
+struct Decoded {
+  Scenario scenario;
+  std::vector<Notice> notices;  // one for each part that could not be used; the rest applies
+};
+
+// Reads a link, a leading '?' or '#', or a whole address. Parts that are not named keep the value of `base`.
+Decoded decode(std::string_view link, const Scenario& base = {});
+
+}  // namespace lab::app

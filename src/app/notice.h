@@ -1,0 +1,16 @@
+// A sentence for the person in front of the screen: shown without blocking, in the language of the moment.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace lab::app {
+
+struct Notice {
+  std::string text_id;
+  std::vector<std::string> args;
+
+  bool operator==(const Notice&) const = default;
+};
+
+}  // namespace lab::app

@@ -1,0 +1,208 @@
+#include "app/run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+#include "app/fields.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr std::int64_t kFirstSliceSteps =
+    16;                                // between looks at the clock, until the cost of a step is known
+constexpr double kSliceS = 0.0005;     // length of a slice: the budget holds within this
+constexpr double kMaxElapsedS = 0.25;  // a longer pause (a sleeping tab) is not made up for
+constexpr double kRateWindowS = 0.5;
+
+double clock_s() {
+  using Seconds = std::chrono::duration<double>;
+  return Seconds(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+data::PointSet make_points(const Scenario& scenario) {
+  data::PointRequest request;
+  request.count = scenario.points;
+  request.train_share = scenario.split;
+  request.noise = scenario.noise;
+  request.seed = static_cast<std::uint64_t>(scenario.seed);
+  return data::find_dataset(scenario.data)->generate(request);
+}
+
+nn::TrainerConfig trainer_config(const Scenario& scenario) {
+  nn::TrainerConfig config;
+  config.network = network_spec(scenario);
+  config.loss = nn::find_loss(scenario.loss);
+  config.optimizer = nn::find_optimizer(scenario.opt);
+  config.init = nn::find_init(scenario.init);
+  config.learning_rate = static_cast<float>(scenario.lr);
+  config.batch = scenario.batch;
+  config.seed = static_cast<std::uint64_t>(scenario.seed);
+  return config;
+}
+
+void measure(App& app) {
+  app.snapshot = nn::snapshot(*app.trainer);
+  app.train = nn::train_metrics(*app.trainer, app.workspace);
+  app.test = nn::test_metrics(*app.trainer, app.workspace);
+  app.diagnosis = diagnose(app, app.workspace);
+  ++app.version;
+}
+
+void record(App& app) {
+  add_record(app.history, app.trainer->step, nn::train_metrics(*app.trainer, app.workspace),
+             nn::test_metrics(*app.trainer, app.workspace));
+}
+
+void report_divergence(App& app) {
+  app.shown.play = app.scenario.play = false;
+  app.steps_wanted = 0;
+  const nn::Divergence& divergence = *app.trainer->divergence;
+  const bool is_loss = divergence.what == nn::Divergence::What::loss;
+  app.notices.push_back(
+      {is_loss ? "notice.diverged_loss" : "notice.diverged_weights", {i18n::grouped(divergence.step)}});
+}
+
+std::int64_t next_edit_step(const App& app) {
+  for (const Edit& edit : app.scenario.edits) {
+    if (edit.step > app.trainer->step) return edit.step;
+  }
+  return std::numeric_limits<std::int64_t>::max();
+}
+
+// Trains `steps`, stopping for records and edits. Returns how many were done.
+std::int64_t train_slice(App& app, std::int64_t steps) {
+  nn::Trainer& trainer = *app.trainer;
+  const std::int64_t first = trainer.step;
+  const std::int64_t end = first + steps;
+  while (trainer.step < end && !trainer.divergence) {
+    const std::int64_t record_step = next_record_step(app.history, trainer.step);
+    const std::int64_t edit_step = next_edit_step(app);
+    nn::train(trainer, std::min({end, record_step, edit_step}) - trainer.step);
+    if (trainer.divergence) break;
+    if (trainer.step == record_step) record(app);
+    if (trainer.step == edit_step) apply_edits(app);
+  }
+  return trainer.step - first;
+}
+
+void count_rate(App& app, double now_s) {
+  Rate& rate = app.rate;
+  if (rate.window_start_s == 0) {
+    rate = {now_s, app.trainer->step, 0};
+    return;
+  }
+  const double window_s = now_s - rate.window_start_s;
+  if (window_s < kRateWindowS) return;
+  const auto steps = static_cast<double>(app.trainer->step - rate.window_start_step);
+  rate = {now_s, app.trainer->step, steps / window_s};
+}
+
+// How many steps are due by the chosen speed; all there can be at full speed.
+std::int64_t steps_due(App& app, double elapsed_s) {
+  if (app.steps_wanted > 0) return app.steps_wanted;
+  if (app.shown.speed == 0) return std::numeric_limits<std::int32_t>::max();
+  app.play_debt += app.shown.speed * std::min(elapsed_s, kMaxElapsedS);
+  return static_cast<std::int64_t>(app.play_debt);
+}
+
+}  // namespace
+
+nn::ActivationParams params_of(const Scenario& scenario, std::string_view activation_id) {
+  nn::ActivationParams params = nn::default_params(*nn::find_activation(activation_id));
+  if (activation_id != scenario.act.curves.front()) return params;
+  const std::optional<double> chosen[] = {scenario.a, scenario.b, scenario.c};
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    if (chosen[i]) params[i] = static_cast<float>(*chosen[i]);
+  }
+  return params;
+}
+
+nn::NetworkSpec network_spec(const Scenario& scenario) {
+  nn::NetworkSpec spec;
+  for (std::size_t i = 0; i < scenario.net.size(); ++i) {
+    const auto exception = scenario.act.layers.find(static_cast<int>(i) + 1);
+    const bool is_exception = exception != scenario.act.layers.end();
+    const std::string& id = is_exception ? exception->second : scenario.act.curves.front();
+    spec.hidden.push_back({scenario.net[i], nn::bind(*nn::find_activation(id), params_of(scenario, id))});
+  }
+  return spec;
+}
+
+void start_run(App& app) {
+  app.shown = app.scenario;
+  app.history = {};
+  app.play_debt = 0;
+  app.rate = {};
+  app.steps_wanted = app.scenario.steps;
+  auto trainer = nn::make_trainer(trainer_config(app.scenario), make_points(app.scenario));
+  if (!trainer.ok()) {
+    app.notices.push_back({std::string(nn::text_id(trainer.error())), {}});
+    app.trainer.reset();
+    return;
+  }
+  app.trainer = std::move(trainer.value());
+  record(app);
+  apply_edits(app);
+}
+
+void apply_edits(App& app) {
+  app.shown = app.scenario;
+  if (!app.trainer) return;
+  for (const Edit& edit : app.scenario.edits) {
+    if (edit.step > app.trainer->step) break;
+    decode_value(app.shown, *find_field(edit.key), edit.value);
+  }
+  update_run(app);
+}
+
+void update_run(App& app) {
+  if (!app.trainer) return;
+  nn::set_learning_rate(*app.trainer, static_cast<float>(app.shown.lr));
+  nn::set_batch(*app.trainer, app.shown.batch);
+  nn::set_activations(*app.trainer, network_spec(app.shown));
+  measure(app);
+}
+
+bool is_busy(const App& app) {
+  const bool can_train = app.trainer && !app.trainer->divergence;
+  return can_train && (app.shown.play || app.steps_wanted > 0);
+}
+
+bool advance(App& app, const Budget& budget) {
+  if (!is_busy(app)) return false;
+  const std::int64_t first = app.trainer->step;
+  std::int64_t due = steps_due(app, budget.elapsed_s);
+  const double start_s = clock_s();
+  std::int64_t slice = kFirstSliceSteps;
+  while (due > 0 && !app.trainer->divergence) {
+    const double slice_start_s = clock_s();
+    const std::int64_t done = train_slice(app, std::min(due, slice));
+    due -= done;
+    if (app.steps_wanted > 0)
+      app.steps_wanted -= done;
+    else if (app.shown.speed != 0)
+      app.play_debt -= static_cast<double>(done);
+    const double now_s = clock_s();
+    if (now_s - start_s >= budget.train_s) break;
+    const double slice_s = std::max(now_s - slice_start_s, 1e-7);
+    slice = std::clamp(static_cast<std::int64_t>(static_cast<double>(done) * kSliceS / slice_s),
+                       std::int64_t{1}, slice * 8);
+  }
+  if (app.shown.speed != 0) app.play_debt = std::min(app.play_debt, 0.25 * app.shown.speed + 1.0);
+  if (app.trainer->divergence) report_divergence(app);
+  if (app.shown.play) count_rate(app, budget.now_s);
+  if (app.trainer->step == first && !app.trainer->divergence) return false;
+  measure(app);
+  return true;
+}
+
+double epochs_per_second(const App& app) {
+  if (!app.trainer || app.trainer->points.train_count == 0) return 0;
+  const double steps_per_epoch = static_cast<double>(app.trainer->points.train_count) / app.shown.batch;
+  return app.rate.steps_per_s / std::max(steps_per_epoch, 1.0);
+}
+
+}  // namespace lab::app

@@ -1,0 +1,74 @@
+// Everything a person, a teacher or a link can choose. A plain value: two equal Scenarios show the same
+// thing. Every member has one row in the field table (fields.h), which gives its word in a link, its range
+// and its meaning.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lab::app {
+
+// Which activations: the curves to overlay, and which one each hidden layer uses.
+// In a link: "relu", "relu,tanh" (overlay), "l1:relu;l2:tanh" (per layer), "relu,tanh;l2:sin" (both).
+struct ActivationChoice {
+  std::vector<std::string> curves = {"tanh"};  // at least one; the first is what hidden layers use
+  std::map<int, std::string> layers;           // exceptions, by hidden layer counted from 1
+
+  bool operator==(const ActivationChoice&) const = default;
+};
+
+// A change of a live field during a run: when the run has made `step` steps, `key` becomes `value`.
+struct Edit {
+  std::int64_t step = 0;
+  std::string key;
+  std::string value;
+
+  bool operator==(const Edit&) const = default;
+};
+
+// An interval of an axis, min < max.
+struct Interval {
+  double min = -1;
+  double max = 1;
+
+  bool operator==(const Interval&) const = default;
+};
+
+struct Scenario {
+  std::string view = "train";
+
+  ActivationChoice act;
+  std::optional<double> a, b, c;  // parameters of the first activation; absent: the catalogue's defaults
+  Interval x{-6, 6};              // what the curves plot shows
+  Interval y{-1.5, 2.0};
+  bool slope = true;    // draw f′ beside f
+  bool tangent = true;  // draw the tangent at the cursor
+
+  std::string data = "rings";
+  int points = 500;
+  double split = 0.5;
+  double noise = 0.0;
+
+  std::vector<int> net = {4, 2};  // units of each hidden layer; empty: no hidden layer
+  std::string loss = "bce_logits";
+  std::string opt = "adam";
+  double lr = 0.03;
+  int batch = 10;
+  std::string init = "xavier";
+  int seed = 1;
+
+  std::int64_t steps = 0;   // train this many steps before showing
+  std::vector<Edit> edits;  // in order of step
+  bool play = false;
+  int speed = 1000;  // steps per second; 0: as fast as possible
+
+  std::string lang = "auto";
+  std::string theme = "auto";
+
+  bool operator==(const Scenario&) const = default;
+};
+
+}  // namespace lab::app

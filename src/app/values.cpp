@@ -1,0 +1,260 @@
+#include "app/values.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "nn/network.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr std::size_t kMaxCurves = 8;   // more lines on one plot cannot be told apart
+constexpr std::size_t kMaxEdits = 200;  // a link stays short enough to share
+
+Notice bad(std::string_view text_id, const Field& field, std::string_view text) {
+  return Notice{std::string(text_id), {std::string(field.key), std::string(text)}};
+}
+
+Notice out_of_range(const Field& field, std::string_view text) {
+  Notice notice = bad("notice.out_of_range", field, text);
+  notice.args.push_back(base::shortest(field.limits.min));
+  notice.args.push_back(base::shortest(field.limits.max));
+  return notice;
+}
+
+bool is_choice(const Field& field, std::string_view word) {
+  const auto words = field.choices();
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// A number inside the field's limits.
+std::optional<Notice> bounded(const Field& field, std::string_view text, double& value) {
+  const std::optional<double> number = base::parse_number(text);
+  if (!number) return bad("notice.not_a_number", field, text);
+  if (*number < field.limits.min || *number > field.limits.max) return out_of_range(field, text);
+  value = *number;
+  return std::nullopt;
+}
+
+template <typename Integer>
+std::optional<Notice> bounded_whole(const Field& field, std::string_view text, Integer& value) {
+  double number = 0;
+  if (auto notice = bounded(field, text, number)) return notice;
+  if (number != std::floor(number)) return bad("notice.not_whole", field, text);
+  value = static_cast<Integer>(number);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string to_text(const Field&, const std::string& value) { return value; }
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, std::string& value) {
+  if (!is_choice(field, text)) return bad("notice.unknown_value", field, text);
+  value = text;
+  return std::nullopt;
+}
+
+std::string to_text(const Field&, bool value) { return value ? "1" : "0"; }
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, bool& value) {
+  if (text != "0" && text != "1") return bad("notice.not_a_switch", field, text);
+  value = text == "1";
+  return std::nullopt;
+}
+
+std::string to_text(const Field& field, int value) {
+  return value == 0 && !field.limits.zero.empty() ? std::string(field.limits.zero) : std::to_string(value);
+}
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, int& value) {
+  if (!field.limits.zero.empty() && text == field.limits.zero) {
+    value = 0;
+    return std::nullopt;
+  }
+  return bounded_whole(field, text, value);
+}
+
+std::string to_text(const Field&, std::int64_t value) { return std::to_string(value); }
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, std::int64_t& value) {
+  return bounded_whole(field, text, value);
+}
+
+std::string to_text(const Field&, double value) { return base::shortest(value); }
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, double& value) {
+  return bounded(field, text, value);
+}
+
+// Absent is the empty text: it is also how a parameter is put back to its default.
+std::string to_text(const Field&, const std::optional<double>& value) {
+  return value ? base::shortest(*value) : std::string();
+}
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, std::optional<double>& value) {
+  if (text.empty()) {
+    value.reset();
+    return std::nullopt;
+  }
+  double number = 0;
+  if (auto notice = bounded(field, text, number)) return notice;
+  value = number;
+  return std::nullopt;
+}
+
+// "-6:6"
+std::string to_text(const Field&, const Interval& value) {
+  return base::shortest(value.min) + ":" + base::shortest(value.max);
+}
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, Interval& value) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return bad("notice.not_an_interval", field, text);
+  Interval read;
+  if (auto notice = bounded(field, text.substr(0, colon), read.min)) return notice;
+  if (auto notice = bounded(field, text.substr(colon + 1), read.max)) return notice;
+  if (!(read.max - read.min >= 1e-6)) return bad("notice.not_an_interval", field, text);
+  value = read;
+  return std::nullopt;
+}
+
+// "4-2"; "0": no hidden layer
+std::string to_text(const Field&, const std::vector<int>& value) {
+  if (value.empty()) return "0";
+  std::string text;
+  for (const int units : value) text += (text.empty() ? "" : "-") + std::to_string(units);
+  return text;
+}
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, std::vector<int>& value) {
+  std::vector<int> read;
+  if (text != "0") {
+    for (const std::string_view part : base::split(text, '-')) {
+      int units = 0;
+      if (auto notice = bounded_whole(field, part, units)) {
+        notice->args[1] = text;
+        return notice;
+      }
+      read.push_back(units);
+    }
+  }
+  if (read.size() > static_cast<std::size_t>(nn::kMaxHiddenLayers)) {
+    Notice notice = bad("notice.too_many_layers", field, text);
+    notice.args.push_back(std::to_string(nn::kMaxHiddenLayers));
+    return notice;
+  }
+  value = std::move(read);
+  return std::nullopt;
+}
+
+std::string to_text(const Field&, const ActivationChoice& value) {
+  std::string text;
+  const bool has_default_curves = value.curves == ActivationChoice{}.curves;
+  if (!has_default_curves || value.layers.empty()) {
+    for (const std::string& id : value.curves) text += (text.empty() ? "" : ",") + id;
+  }
+  for (const auto& [layer, id] : value.layers) {
+    text += (text.empty() ? "l" : ";l") + std::to_string(layer) + ":" + id;
+  }
+  return text;
+}
+
+namespace {
+
+// "l2:tanh"
+std::optional<Notice> read_layer(const Field& field, std::string_view text, ActivationChoice& choice) {
+  const std::size_t colon = text.find(':');
+  const std::optional<double> layer = base::parse_number(text.substr(1, colon - 1));
+  const std::string_view id = text.substr(colon + 1);
+  const bool is_layer =
+      layer && *layer >= 1 && *layer <= nn::kMaxHiddenLayers && *layer == std::floor(*layer);
+  if (!is_layer) return bad("notice.unknown_layer", field, text);
+  if (!is_choice(field, id)) return bad("notice.unknown_value", field, id);
+  choice.layers[static_cast<int>(*layer)] = id;
+  return std::nullopt;
+}
+
+std::optional<Notice> read_curves(const Field& field, std::string_view text, ActivationChoice& choice) {
+  choice.curves.clear();
+  for (const std::string_view id : base::split(text, ',')) {
+    if (!is_choice(field, id)) return bad("notice.unknown_value", field, id);
+    const bool is_new = std::find(choice.curves.begin(), choice.curves.end(), id) == choice.curves.end();
+    if (is_new) choice.curves.emplace_back(id);
+  }
+  if (choice.curves.size() > kMaxCurves) {
+    Notice notice = bad("notice.too_many_curves", field, text);
+    notice.args.push_back(std::to_string(kMaxCurves));
+    return notice;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, ActivationChoice& value) {
+  ActivationChoice read;
+  for (const std::string_view part : base::split(text, ';')) {
+    const bool is_layer = !part.empty() && part[0] == 'l' && part.find(':') != std::string_view::npos;
+    if (auto notice = is_layer ? read_layer(field, part, read) : read_curves(field, part, read))
+      return notice;
+  }
+  value = std::move(read);
+  return std::nullopt;
+}
+
+// "500:lr:0.01;800:act:relu"; the value is percent-encoded once more because it may hold ';' itself
+std::string to_text(const Field&, const std::vector<Edit>& value) {
+  std::string text;
+  for (const Edit& edit : value) {
+    text += (text.empty() ? "" : ";") + std::to_string(edit.step) + ":" + edit.key + ":" +
+            base::percent_encode(edit.value);
+  }
+  return text;
+}
+
+namespace {
+
+std::optional<Notice> read_edit(const Field& field, std::string_view text, Edit& edit) {
+  const std::size_t first = text.find(':');
+  const std::size_t second = first == std::string_view::npos ? first : text.find(':', first + 1);
+  if (second == std::string_view::npos) return bad("notice.not_an_edit", field, text);
+  if (auto notice = bounded_whole(field, text.substr(0, first), edit.step)) return notice;
+  edit.key = text.substr(first + 1, second - first - 1);
+  const std::optional<std::string> decoded = base::percent_decode(text.substr(second + 1));
+  const Field* changed = find_field(edit.key);
+  const bool is_live = changed != nullptr && changed->effect == Effect::live;
+  if (!decoded || !is_live) return bad("notice.not_an_edit", field, text);
+  edit.value = *decoded;
+  Scenario probe;
+  return decode_value(probe, *changed, edit.value);
+}
+
+}  // namespace
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, std::vector<Edit>& value) {
+  std::vector<Edit> read;
+  if (!text.empty()) {
+    for (const std::string_view part : base::split(text, ';')) {
+      Edit edit;
+      if (auto notice = read_edit(field, part, edit)) return notice;
+      read.push_back(std::move(edit));
+    }
+  }
+  if (read.size() > kMaxEdits) return bad("notice.too_many_edits", field, std::to_string(read.size()));
+  std::stable_sort(read.begin(), read.end(), [](const Edit& l, const Edit& r) { return l.step < r.step; });
+  value = std::move(read);
+  return std::nullopt;
+}
+
+std::string encode_value(const Scenario& scenario, const Field& field) {
+  return std::visit([&](auto member) { return to_text(field, scenario.*member); }, field.member);
+}
+
+std::optional<Notice> decode_value(Scenario& scenario, const Field& field, std::string_view text) {
+  return std::visit([&](auto member) { return from_text(field, text, scenario.*member); }, field.member);
+}
+
+}  // namespace lab::app

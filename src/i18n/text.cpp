@@ -1,0 +1,84 @@
+#include "i18n/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace lab::i18n {
+
+namespace {
+
+const TextRow* find_row(std::string_view id) {
+  const TextRow* end = kTextRows + kTextRowCount;
+  const TextRow* row =
+      std::lower_bound(kTextRows, end, id, [](const TextRow& r, std::string_view key) { return r.id < key; });
+  return row != end && row->id == id ? row : nullptr;
+}
+
+std::string with_real_minus(std::string text) {
+  if (!text.empty() && text[0] == '-') {
+    const bool is_zero =
+        text.find_first_of("123456789") == std::string::npos && text.find("inf") == text.npos;
+    text.replace(0, 1, is_zero ? "" : "\u2212");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string_view tr(Language language, std::string_view id) {
+  const TextRow* row = find_row(id);
+  if (row == nullptr) return id;
+  return language == Language::chinese ? row->zh : row->en;
+}
+
+std::string format(Language language, std::string_view id, std::span<const std::string> args) {
+  const std::string_view text = tr(language, id);
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_place = text[i] == '{' && i + 2 < text.size() && text[i + 2] == '}' && text[i + 1] >= '0' &&
+                          static_cast<std::size_t>(text[i + 1] - '0') < args.size();
+    if (is_place) {
+      out += args[static_cast<std::size_t>(text[i + 1] - '0')];
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+std::string format(Language language, std::string_view id, std::initializer_list<std::string> args) {
+  return format(language, id, std::span<const std::string>(args.begin(), args.size()));
+}
+
+std::string_view tag(Language language) { return language == Language::chinese ? "zh" : "en"; }
+
+Language language_of(std::string_view text) {
+  return text.substr(0, 2) == "zh" ? Language::chinese : Language::english;
+}
+
+std::string number(double value, int digits) {
+  if (std::isnan(value)) return "–";
+  if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
+  char buffer[48];
+  std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
+  return with_real_minus(buffer);
+}
+
+std::string fixed(double value, int decimals) {
+  if (!std::isfinite(value)) return number(value);
+  char buffer[400];  // %.f of the largest double has 309 digits
+  std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
+  return with_real_minus(buffer);
+}
+
+std::string percent(double share, int decimals) { return fixed(share * 100.0, decimals) + "\u202F%"; }
+
+std::string grouped(long long value) {
+  std::string digits = std::to_string(value < 0 ? -value : value);
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  return value < 0 ? "\u2212" + digits : digits;
+}
+
+}  // namespace lab::i18n
