@@ -1,0 +1,136 @@
+#include "formula/evaluate.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstring>
+
+#include "base/simd.h"
+#include "formula/kernels.h"
+
+namespace lab::formula {
+
+namespace {
+
+/// One block of points for every instruction. Filled as far as the program is long; the rest stays untouched.
+template <size_t Capacity, bool HasSlopes>
+struct Scratch {
+  alignas(16) float value[Capacity][kBlock];
+  alignas(16) float slope[HasSlopes ? Capacity : 1][kBlock];
+};
+
+template <size_t Capacity, bool HasSlopes>
+class Interpreter {
+ public:
+  Interpreter(const Program& program, std::span<const float> params) : program_(program) {
+    for (size_t i = 0; i < program.instructions.size(); ++i) {
+      const Instruction& instruction = program.instructions[i];
+      if (instruction.op == Op::number) {
+        fill(i, static_cast<float>(instruction.number));
+      } else if (instruction.op == Op::parameter) {
+        const auto index = static_cast<size_t>(instruction.number);
+        fill(i, index < params.size() ? params[index] : 0.0f);
+      } else if (instruction.op == Op::x) {
+        if (HasSlopes) std::fill_n(scratch_.slope[i], kBlock, 1.0f);
+      } else if (!instruction.depends_on_x) {
+        run(i, kBlock);
+      }
+    }
+  }
+
+  /// n ≤ kBlock points, a multiple of base::kLanes.
+  void run_block(const float* x, size_t n) {
+    for (size_t i = 0; i < program_.instructions.size(); ++i) {
+      if (!program_.instructions[i].depends_on_x) continue;
+      if (program_.instructions[i].op == Op::x) {
+        std::memcpy(scratch_.value[i], x, n * sizeof(float));
+      } else {
+        run(i, n);
+      }
+    }
+  }
+
+  const float* values() const { return scratch_.value[program_.result()]; }
+  /// Null when the result does not depend on x.
+  const float* slopes() const {
+    return program_.instructions.back().depends_on_x ? scratch_.slope[program_.result()] : nullptr;
+  }
+
+ private:
+  void fill(size_t i, float value) { std::fill_n(scratch_.value[i], kBlock, value); }
+
+  Register at(size_t i) {
+    const bool has_slope = HasSlopes && program_.instructions[i].depends_on_x;
+    return {scratch_.value[i], has_slope ? scratch_.slope[HasSlopes ? i : 0] : nullptr};
+  }
+
+  void run(size_t i, size_t n) {
+    const Instruction& instruction = program_.instructions[i];
+    KernelCall call;
+    for (size_t k = 0; k < 3; ++k) call.in[k] = at(instruction.operands[k]);
+    call.out = at(i);
+    call.number = instruction.number;
+    call.n = n;
+    const KernelRow& kernel = kernels(instruction.op);
+    (call.out.slope != nullptr ? kernel.value_and_slope : kernel.value)(call);
+  }
+
+  const Program& program_;
+  Scratch<Capacity, HasSlopes> scratch_;
+};
+
+template <size_t Capacity>
+void evaluate_values(const Program& program, std::span<const float> params, const float* x, float* f,
+                     size_t n) {
+  Interpreter<Capacity, false> interpreter(program, params);
+  for (size_t start = 0; start < n; start += kBlock) {
+    const size_t count = std::min(kBlock, n - start);
+    interpreter.run_block(x + start, count);
+    std::memcpy(f + start, interpreter.values(), count * sizeof(float));
+  }
+}
+
+template <size_t Capacity>
+void evaluate_both(const Program& program, std::span<const float> params, const float* x, float* f, float* df,
+                   size_t n) {
+  Interpreter<Capacity, true> interpreter(program, params);
+  for (size_t start = 0; start < n; start += kBlock) {
+    const size_t count = std::min(kBlock, n - start);
+    interpreter.run_block(x + start, count);
+    std::memcpy(f + start, interpreter.values(), count * sizeof(float));
+    if (interpreter.slopes() != nullptr) {
+      std::memcpy(df + start, interpreter.slopes(), count * sizeof(float));
+    } else {
+      std::fill_n(df + start, count, 0.0f);
+    }
+  }
+}
+
+// Most programs are short, and a small frame stays in the first-level cache.
+constexpr size_t kShort = 24;
+
+}  // namespace
+
+void value(const Program& program, std::span<const float> params, const float* x, float* f, size_t n) {
+  assert(n % base::kLanes == 0 && program.instructions.size() <= kMaxDerivedInstructions);
+  const bool is_short = program.instructions.size() <= kShort;
+  (is_short ? evaluate_values<kShort> : evaluate_values<kMaxDerivedInstructions>)(program, params, x, f, n);
+}
+
+void value_and_slope(const Program& program, std::span<const float> params, const float* x, float* f,
+                     float* df, size_t n) {
+  assert(n % base::kLanes == 0 && program.instructions.size() <= kMaxDerivedInstructions);
+  const bool is_short = program.instructions.size() <= kShort;
+  (is_short ? evaluate_both<kShort> : evaluate_both<kMaxDerivedInstructions>)(program, params, x, f, df, n);
+}
+
+PointReading read_at(const Program& program, std::span<const float> params, float x) {
+  alignas(16) std::array<float, base::kLanes> points{};
+  alignas(16) std::array<float, base::kLanes> f{};
+  alignas(16) std::array<float, base::kLanes> df{};
+  points.fill(x);
+  value_and_slope(program, params, points.data(), f.data(), df.data(), points.size());
+  return {f[0], df[0]};
+}
+
+}  // namespace lab::formula

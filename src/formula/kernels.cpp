@@ -1,0 +1,268 @@
+#include "formula/kernels.h"
+
+#include "base/simd_math.h"
+
+namespace lab::formula {
+
+namespace {
+
+namespace hn = base::hn;
+using base::broadcast;
+using base::Lanes;
+using base::load;
+using base::store;
+using base::ValueSlope;
+using base::zero_lanes;
+
+/// a·b, but 0 where 0 meets inf. (Then a + b is inf, while it is NaN when a or b is.)
+Lanes product(Lanes a, Lanes b) {
+  const Lanes plain = hn::Mul(a, b);
+  const Lanes sum = hn::Add(a, b);
+  const Lanes rescued = hn::IfThenZeroElse(hn::Eq(sum, sum), sum);
+  return hn::IfThenElse(hn::Eq(plain, plain), plain, rescued);
+}
+
+Lanes slope_at(const Register& operand, size_t i) {
+  return operand.slope == nullptr ? zero_lanes() : load(operand.slope + i);
+}
+
+// ---- One operand: value F(x), slope D(x, f)·dx
+// ----------------------------------------------------------------
+
+using UnaryValue = Lanes (*)(Lanes x);
+using UnarySlope = Lanes (*)(Lanes x, Lanes f);
+using UnaryBoth = ValueSlope (*)(Lanes x);
+
+template <UnaryValue F>
+void unary(const KernelCall& call) {
+  for (size_t i = 0; i < call.n; i += base::kLanes) store(F(load(call.in[0].value + i)), call.out.value + i);
+}
+
+template <UnaryValue F, UnarySlope D>
+void unary_slope(const KernelCall& call) {
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const Lanes x = load(call.in[0].value + i);
+    const Lanes f = F(x);
+    store(f, call.out.value + i);
+    store(product(D(x, f), load(call.in[0].slope + i)), call.out.slope + i);
+  }
+}
+
+template <UnaryBoth F>
+void unary_both(const KernelCall& call) {
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const ValueSlope y = F(load(call.in[0].value + i));
+    store(y.value, call.out.value + i);
+    store(product(y.slope, load(call.in[0].slope + i)), call.out.slope + i);
+  }
+}
+
+Lanes one() { return broadcast(1.0f); }
+Lanes inverse(Lanes x) { return hn::Div(one(), x); }
+/// 1 where the mask holds, else 0; NaN where x is.
+Lanes one_where(base::LaneMask mask, Lanes x) {
+  return hn::IfThenElse(hn::Eq(x, x), hn::IfThenElseZero(mask, one()), x);
+}
+
+Lanes negative(Lanes x) { return hn::Neg(x); }
+Lanes magnitude(Lanes x) { return hn::Abs(x); }
+Lanes step(Lanes x) { return one_where(hn::Ge(x, zero_lanes()), x); }
+Lanes relu(Lanes x) { return base::greater(zero_lanes(), x); }
+
+Lanes slope_minus_one(Lanes /*x*/, Lanes /*f*/) { return broadcast(-1.0f); }
+Lanes slope_flat(Lanes /*x*/, Lanes /*f*/) { return zero_lanes(); }
+Lanes slope_abs(Lanes x, Lanes /*f*/) { return base::sign(x); }
+Lanes slope_relu(Lanes x, Lanes /*f*/) { return one_where(hn::Gt(x, zero_lanes()), x); }
+Lanes slope_exp(Lanes /*x*/, Lanes f) { return f; }
+Lanes slope_expm1(Lanes x, Lanes /*f*/) { return base::exp(x); }
+Lanes slope_log(Lanes x, Lanes /*f*/) { return inverse(x); }
+Lanes slope_log1p(Lanes x, Lanes /*f*/) { return inverse(hn::Add(one(), x)); }
+Lanes slope_sqrt(Lanes /*x*/, Lanes f) { return hn::Div(broadcast(0.5f), f); }
+Lanes slope_sin(Lanes x, Lanes /*f*/) { return base::cos(x); }
+Lanes slope_cos(Lanes x, Lanes /*f*/) { return hn::Neg(base::sin(x)); }
+Lanes slope_tan(Lanes /*x*/, Lanes f) { return base::mul_add(f, f, one()); }
+Lanes slope_asin(Lanes x, Lanes /*f*/) {
+  return inverse(hn::Sqrt(hn::Mul(hn::Sub(one(), x), hn::Add(one(), x))));
+}
+Lanes slope_acos(Lanes x, Lanes f) { return hn::Neg(slope_asin(x, f)); }
+Lanes slope_atan(Lanes x, Lanes /*f*/) { return inverse(base::mul_add(x, x, one())); }
+Lanes slope_sinh(Lanes x, Lanes /*f*/) { return base::cosh(x); }
+Lanes slope_cosh(Lanes x, Lanes /*f*/) { return base::sinh(x); }
+Lanes slope_softplus(Lanes x, Lanes /*f*/) { return base::sigmoid(x); }
+Lanes slope_erf(Lanes x, Lanes /*f*/) { return hn::Mul(broadcast(1.12837917f), base::gauss(x)); }
+Lanes slope_erfc(Lanes x, Lanes f) { return hn::Neg(slope_erf(x, f)); }
+Lanes slope_gauss(Lanes x, Lanes f) { return product(hn::Mul(broadcast(-2.0f), x), f); }
+
+// ---- Two operands
+// ---------------------------------------------------------------------------------------------
+
+using BinaryValue = Lanes (*)(Lanes a, Lanes b);
+
+template <BinaryValue F>
+void binary(const KernelCall& call) {
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    store(F(load(call.in[0].value + i), load(call.in[1].value + i)), call.out.value + i);
+  }
+}
+
+using BinarySlope = Lanes (*)(Lanes a, Lanes da, Lanes b, Lanes db, Lanes f);
+
+template <BinaryValue F, BinarySlope D>
+void binary_slope(const KernelCall& call) {
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const Lanes a = load(call.in[0].value + i);
+    const Lanes b = load(call.in[1].value + i);
+    const Lanes da = slope_at(call.in[0], i);
+    const Lanes db = slope_at(call.in[1], i);
+    const Lanes f = F(a, b);
+    store(f, call.out.value + i);
+    store(D(a, da, b, db, f), call.out.slope + i);
+  }
+}
+
+Lanes sum(Lanes a, Lanes b) { return hn::Add(a, b); }
+Lanes difference(Lanes a, Lanes b) { return hn::Sub(a, b); }
+Lanes quotient(Lanes a, Lanes b) { return hn::Div(a, b); }
+/// NaN when either is.
+Lanes smaller(Lanes a, Lanes b) { return hn::IfThenElse(hn::Eq(a, a), base::lesser(a, b), a); }
+Lanes larger(Lanes a, Lanes b) { return hn::IfThenElse(hn::Eq(a, a), base::greater(a, b), a); }
+
+Lanes less(Lanes a, Lanes b) { return hn::IfThenElseZero(hn::Lt(a, b), one()); }
+Lanes less_equal(Lanes a, Lanes b) { return hn::IfThenElseZero(hn::Le(a, b), one()); }
+Lanes greater(Lanes a, Lanes b) { return hn::IfThenElseZero(hn::Gt(a, b), one()); }
+Lanes greater_equal(Lanes a, Lanes b) { return hn::IfThenElseZero(hn::Ge(a, b), one()); }
+Lanes equal(Lanes a, Lanes b) { return hn::IfThenElseZero(hn::Eq(a, b), one()); }
+Lanes not_equal(Lanes a, Lanes b) { return hn::IfThenZeroElse(hn::Eq(a, b), one()); }
+
+Lanes slope_sum(Lanes, Lanes da, Lanes, Lanes db, Lanes) { return hn::Add(da, db); }
+Lanes slope_difference(Lanes, Lanes da, Lanes, Lanes db, Lanes) { return hn::Sub(da, db); }
+Lanes slope_product(Lanes a, Lanes da, Lanes b, Lanes db, Lanes) {
+  return hn::Add(product(a, db), product(da, b));
+}
+Lanes slope_quotient(Lanes, Lanes da, Lanes b, Lanes db, Lanes f) {
+  return hn::Div(hn::Sub(da, product(f, db)), b);
+}
+Lanes slope_zero(Lanes, Lanes, Lanes, Lanes, Lanes) { return zero_lanes(); }
+/// b·a^(b−1)·a′ + a^b·log(a)·b′, each part only where its slope is not 0: log of a negative a is NaN.
+Lanes slope_power(Lanes a, Lanes da, Lanes b, Lanes db, Lanes f) {
+  const Lanes by_base = product(product(b, base::pow(a, hn::Sub(b, one()))), da);
+  const Lanes by_exponent = product(product(f, base::log(a)), db);
+  const Lanes zero = zero_lanes();
+  return hn::Add(hn::IfThenZeroElse(hn::Eq(da, zero), by_base),
+                 hn::IfThenZeroElse(hn::Eq(db, zero), by_exponent));
+}
+
+// The slope of an extremum on a tie is decided by which operands depend on x at all: an operand that does not
+// wins, else the first does.
+template <BinaryValue F, BinaryValue PrefersFirst>
+void extremum_slope(const KernelCall& call) {
+  const bool second_wins_tie = call.in[1].slope == nullptr;
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const Lanes a = load(call.in[0].value + i);
+    const Lanes b = load(call.in[1].value + i);
+    const Lanes f = F(a, b);
+    const Lanes preferred = second_wins_tie ? hn::Sub(one(), PrefersFirst(b, a)) : PrefersFirst(a, b);
+    const Lanes slope =
+        hn::IfThenElse(hn::Gt(preferred, zero_lanes()), slope_at(call.in[0], i), slope_at(call.in[1], i));
+    store(f, call.out.value + i);
+    store(hn::IfThenElse(hn::Eq(f, f), slope, f), call.out.slope + i);
+  }
+}
+
+// ---- Integer powers and conditions
+// ----------------------------------------------------------------------------
+
+void integer_power(const KernelCall& call) {
+  const auto exponent = static_cast<int>(call.number);
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    store(base::power(load(call.in[0].value + i), exponent), call.out.value + i);
+  }
+}
+
+void integer_power_slope(const KernelCall& call) {
+  const auto exponent = static_cast<int>(call.number);
+  const Lanes factor = broadcast(static_cast<float>(exponent));
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const Lanes x = load(call.in[0].value + i);
+    store(base::power(x, exponent), call.out.value + i);
+    const Lanes slope = product(factor, base::power(x, exponent - 1));
+    store(product(slope, load(call.in[0].slope + i)), call.out.slope + i);
+  }
+}
+
+void select(const KernelCall& call) {
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const base::LaneMask is_false = hn::Eq(load(call.in[0].value + i), zero_lanes());
+    store(hn::IfThenElse(is_false, load(call.in[2].value + i), load(call.in[1].value + i)),
+          call.out.value + i);
+  }
+}
+
+void select_slope(const KernelCall& call) {
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const base::LaneMask is_false = hn::Eq(load(call.in[0].value + i), zero_lanes());
+    store(hn::IfThenElse(is_false, load(call.in[2].value + i), load(call.in[1].value + i)),
+          call.out.value + i);
+    store(hn::IfThenElse(is_false, slope_at(call.in[2], i), slope_at(call.in[1], i)), call.out.slope + i);
+  }
+}
+
+constexpr std::array<KernelRow, kOpCount> kKernels = {{
+    {Op::number, nullptr, nullptr},
+    {Op::x, nullptr, nullptr},
+    {Op::parameter, nullptr, nullptr},
+    {Op::negate, unary<negative>, unary_slope<negative, slope_minus_one>},
+    {Op::add, binary<sum>, binary_slope<sum, slope_sum>},
+    {Op::subtract, binary<difference>, binary_slope<difference, slope_difference>},
+    {Op::multiply, binary<product>, binary_slope<product, slope_product>},
+    {Op::divide, binary<quotient>, binary_slope<quotient, slope_quotient>},
+    {Op::integer_power, integer_power, integer_power_slope},
+    {Op::power, binary<base::pow>, binary_slope<base::pow, slope_power>},
+    {Op::less, binary<less>, binary_slope<less, slope_zero>},
+    {Op::less_equal, binary<less_equal>, binary_slope<less_equal, slope_zero>},
+    {Op::greater, binary<greater>, binary_slope<greater, slope_zero>},
+    {Op::greater_equal, binary<greater_equal>, binary_slope<greater_equal, slope_zero>},
+    {Op::equal, binary<equal>, binary_slope<equal, slope_zero>},
+    {Op::not_equal, binary<not_equal>, binary_slope<not_equal, slope_zero>},
+    {Op::select, select, select_slope},
+    {Op::min, binary<smaller>, extremum_slope<smaller, less_equal>},
+    {Op::max, binary<larger>, extremum_slope<larger, greater_equal>},
+    {Op::abs, unary<magnitude>, unary_slope<magnitude, slope_abs>},
+    {Op::sign, unary<base::sign>, unary_slope<base::sign, slope_flat>},
+    {Op::floor, unary<base::floor>, unary_slope<base::floor, slope_flat>},
+    {Op::step, unary<step>, unary_slope<step, slope_flat>},
+    {Op::relu, unary<relu>, unary_slope<relu, slope_relu>},
+    {Op::exp, unary<base::exp>, unary_slope<base::exp, slope_exp>},
+    {Op::expm1, unary<base::expm1>, unary_slope<base::expm1, slope_expm1>},
+    {Op::log, unary<base::log>, unary_slope<base::log, slope_log>},
+    {Op::log1p, unary<base::log1p>, unary_slope<base::log1p, slope_log1p>},
+    {Op::sqrt, unary<base::sqrt>, unary_slope<base::sqrt, slope_sqrt>},
+    {Op::sin, unary<base::sin>, unary_slope<base::sin, slope_sin>},
+    {Op::cos, unary<base::cos>, unary_slope<base::cos, slope_cos>},
+    {Op::tan, unary<base::tan>, unary_slope<base::tan, slope_tan>},
+    {Op::asin, unary<base::asin>, unary_slope<base::asin, slope_asin>},
+    {Op::acos, unary<base::acos>, unary_slope<base::acos, slope_acos>},
+    {Op::atan, unary<base::atan>, unary_slope<base::atan, slope_atan>},
+    {Op::sinh, unary<base::sinh>, unary_slope<base::sinh, slope_sinh>},
+    {Op::cosh, unary<base::cosh>, unary_slope<base::cosh, slope_cosh>},
+    {Op::tanh, unary<base::tanh>, unary_both<base::tanh_with_slope>},
+    {Op::sigmoid, unary<base::sigmoid>, unary_both<base::sigmoid_with_slope>},
+    {Op::softplus, unary<base::softplus>, unary_slope<base::softplus, slope_softplus>},
+    {Op::erf, unary<base::erf>, unary_slope<base::erf, slope_erf>},
+    {Op::erfc, unary<base::erfc>, unary_slope<base::erfc, slope_erfc>},
+    {Op::gauss, unary<base::gauss>, unary_slope<base::gauss, slope_gauss>},
+}};
+
+constexpr bool is_in_order() {
+  for (size_t i = 0; i < kOpCount; ++i) {
+    if (kKernels[i].op != static_cast<Op>(i)) return false;
+  }
+  return true;
+}
+static_assert(is_in_order());
+
+}  // namespace
+
+const KernelRow& kernels(Op op) { return kKernels[static_cast<size_t>(op)]; }
+
+}  // namespace lab::formula

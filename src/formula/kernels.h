@@ -1,0 +1,36 @@
+#pragma once
+
+// What each operation does to a block of points: the value alone, or value and slope.
+
+#include <array>
+#include <cstddef>
+
+#include "formula/ops.h"
+
+namespace lab::formula {
+
+/// A block register: `n` floats, 16-byte aligned. slope is null for an operand that does not depend on x.
+struct Register {
+  float* value = nullptr;
+  float* slope = nullptr;
+};
+
+struct KernelCall {
+  std::array<Register, 3> in;
+  Register out;         // slope is written only by slope kernels
+  double number = 0.0;  // Instruction::number
+  size_t n = 0;         // a multiple of base::kLanes
+};
+
+using Kernel = void (*)(const KernelCall&);
+
+struct KernelRow {
+  Op op;
+  Kernel value;
+  Kernel value_and_slope;
+};
+
+/// Null kernels for number, x and parameter: they are data.
+const KernelRow& kernels(Op op);
+
+}  // namespace lab::formula

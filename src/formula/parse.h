@@ -1,0 +1,70 @@
+#pragma once
+
+// From text to program.
+//
+//   formula     = conditional
+//   conditional = comparison [ "?" conditional ":" conditional ]
+//   comparison  = sum [ ("<" | "<=" | ">" | ">=" | "==" | "!=") sum ]
+//   sum         = product { ("+" | "-") product }
+//   product     = unary { [ "*" | "/" ] unary }           no sign: see below
+//   unary       = ("-" | "+") unary | power
+//   power       = primary [ "^" exponent ]                 −x^2 is −(x²), 2^3^2 is 2^(3^2)
+//   exponent    = ("-" | "+") exponent | power
+//   primary     = number | name | function "(" conditional { "," conditional } ")" | "(" conditional ")"
+//
+// Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp.
+// Multiplication needs no sign where nothing else can be meant: 2x, 3sin(x), (x+1)(x-1), a x, x(x+1), abx
+// (only letters of x a b c). It binds like "*": 1/2x is (1/2)·x. A number takes a following exponent: 2e3 is
+// 2000. Accepted too: σ π √ · × ÷ − ≤ ≥ ≠, superscript digits (x²), fullwidth forms as typed with a Chinese
+// keyboard, upper case, spaces anywhere between.
+// A comparison is 1 or 0; a condition holds when it is not 0.
+//
+// Some spellings that lose precision in float32 become the primitive that does not, with the same meaning:
+// exp(u)−1, log(1+u), log(1+exp(u)), 1/(1+exp(u)), 1±erf(u), e^u.
+//
+// Written by hand rather than taken from a library (tinyexpr, muParser, exprtk): none of them keeps an
+// inspectable program to differentiate and to turn into GLSL, bounds its recursion, or reports the error as
+// data to translate.
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "formula/program.h"
+
+namespace lab::formula {
+
+enum class ErrorCode {
+  empty,
+  too_long,              // more than kMaxCharacters
+  too_deep,              // more than kMaxDepth
+  too_large,             // more than kMaxInstructions
+  unexpected_character,  // no formula contains it
+  unexpected_end,        // something is missing at the end
+  expected_value,        // a number, name or "(" should stand here
+  expected_operator,     // two values without an operation between them
+  expected_close,        // a ")" should stand here
+  expected_colon,        // the ":" of a condition is missing
+  expected_arguments,    // a function name without its "("
+  argument_count,        // wrong number of arguments
+  unknown_name,
+  bad_number,          // malformed, or beyond the range of float
+  chained_comparison,  // a < b < c
+};
+
+constexpr size_t kErrorCodeCount = static_cast<size_t>(ErrorCode::chained_comparison) + 1;
+
+struct FormulaError {
+  ErrorCode code = ErrorCode::empty;
+  int column = 1;     // 1-based, in characters
+  std::string token;  // the offending piece of the text, may be empty
+
+  friend bool operator==(const FormulaError&, const FormulaError&) = default;
+};
+
+/// The sentence of an error, "formula.error.unknown_name": its {0} is the column, its {1} the token.
+std::string_view text_id(ErrorCode code);
+
+base::Result<Program, FormulaError> parse(std::string_view text);
+
+}  // namespace lab::formula
