@@ -28,7 +28,7 @@ using Shape = Point (*)(int label, float along, base::Rng& rng);
 // Four squares; the gap along the axes lets a network reach 100 %. Class 1 where the signs differ, as in the
 // table.
 Point xor_shape(int label, float along, base::Rng& rng) {
-  constexpr float kGap = 0.2F;
+  constexpr float kGap = 0.25F;
   constexpr float kReach = 2.2F;
   const float width1 = base::uniform(rng, kGap, kReach);
   const float width2 = base::uniform(rng, kGap, kReach);
@@ -72,21 +72,21 @@ Point moons_shape(int label, float along, base::Rng& rng) {
   return {across + 0.5F * kRadius, 0.25F * kRadius - up};
 }
 
-// Two round blobs; their centres are 6.8 standard deviations apart, so that a line errs once in 3,000 points.
+// Two round blobs; their centres are 7.4 standard deviations apart, so that a line errs once in 9,000 points.
 Point gauss_shape(int label, float, base::Rng& rng) {
-  constexpr float kCentre = 1.2F;
-  constexpr float kSpread = 0.5F;
+  constexpr float kCentre = 1.1F;
+  constexpr float kSpread = 0.42F;
   const float offset1 = base::normal(rng);
   const float offset2 = base::normal(rng);
   const float centre = label == 1 ? kCentre : -kCentre;
   return {centre + kSpread * offset1, centre + kSpread * offset2};
 }
 
-// Two arms of an Archimedean spiral, 1.75 turns each, half a turn apart.
+// Two arms of an Archimedean spiral, half a turn apart. The innermost eighth is left out.
 Point spiral_shape(int label, float along, base::Rng&) {
-  constexpr float kTurns = 1.75F;
+  constexpr float kTurns = 1.5F;
   constexpr float kReach = 2.4F;
-  constexpr float kStart = 0.04F;  // the arms would meet in the centre
+  constexpr float kStart = 0.12F;  // the arms would meet in the centre
   const float share = kStart + (1.0F - kStart) * along;
   const float angle = 2.0F * kPi * kTurns * share + (label == 1 ? kPi : 0.0F);
   return {kReach * share * base::sin(angle), kReach * share * base::cos(angle)};

@@ -1,0 +1,104 @@
+#include "nn/network.h"
+
+#include <doctest/doctest.h>
+
+#include <numeric>
+
+#include "training_setup.h"
+
+using namespace lab;
+using namespace lab::test;
+
+namespace {
+
+std::vector<float> some_params(const nn::NetworkSpec& spec, std::uint64_t seed = 1) {
+  std::vector<float> params(nn::param_count(spec));
+  nn::initialise(*nn::find_init("xavier"), spec, seed, params);
+  return params;
+}
+
+}  // namespace
+
+TEST_CASE("parameters lie one after the other: weights row by row, then biases, layer after layer") {
+  const nn::NetworkSpec spec = network("tanh", {4, 3});
+  const auto shapes = nn::layer_shapes(spec);
+  REQUIRE(shapes.size() == 3);
+  CHECK(shapes[0].weights == 0);
+  CHECK(shapes[0].biases == 8);
+  CHECK(shapes[1].weights == 12);
+  CHECK(shapes[1].biases == 24);
+  CHECK(shapes[2].weights == 27);
+  CHECK(shapes[2].biases == 30);
+  CHECK(nn::param_count(spec) == 31);
+  CHECK(shapes[1].activation->row->id == "tanh");
+  CHECK(shapes[2].activation == nullptr);
+}
+
+TEST_CASE("predict gives each point the same value whatever the number of points around it") {
+  const nn::NetworkSpec spec = network("gelu", {8, 5});
+  const std::vector<float> params = some_params(spec);
+  const data::PointSet set = points("moons");
+  nn::Workspace work;
+  std::vector<float> all(set.x1.size());
+  nn::predict(spec, params, set.x1, set.x2, all, work);
+  for (std::size_t i = 0; i < 200; ++i) {
+    float alone = 0.0F;
+    nn::predict(spec, params, std::span(set.x1).subspan(i, 1), std::span(set.x2).subspan(i, 1),
+                std::span(&alone, 1), work);
+    CHECK(alone == all[i]);
+  }
+}
+
+TEST_CASE("the output is a linear function of the last hidden layer's activations") {
+  const nn::NetworkSpec spec = network("tanh", {4, 3});
+  const std::vector<float> params = some_params(spec, 5);
+  const data::PointSet set = points("rings");
+  const std::size_t count = set.x1.size();
+  nn::Workspace work;
+  std::vector<float> out(count);
+  std::vector<float> hidden(3 * count);
+  nn::predict(spec, params, set.x1, set.x2, out, work);
+  nn::hidden_activations(spec, params, 1, set.x1, set.x2, hidden, work);
+  for (std::size_t i = 0; i < count; ++i) {
+    float sum = params[30];
+    for (std::size_t unit = 0; unit < 3; ++unit) {
+      const float product = params[27 + unit] * hidden[unit * count + i];
+      sum = product + sum;
+    }
+    CHECK(sum == out[i]);
+  }
+}
+
+TEST_CASE("no points and no hidden layers are fine") {
+  const nn::NetworkSpec spec = network("tanh", {});
+  const std::vector<float> params = {2.0F, -1.0F, 0.5F};
+  nn::Workspace work;
+  nn::predict(spec, params, {}, {}, {}, work);
+  const std::vector<float> x1 = {3.0F};
+  const std::vector<float> x2 = {4.0F};
+  std::vector<float> out(1);
+  nn::predict(spec, params, x1, x2, out, work);
+  CHECK(out[0] == 2.5F);
+}
+
+TEST_CASE("initial weights fill their interval evenly and biases are zero") {
+  const nn::NetworkSpec spec = network("tanh", {32, 32});
+  for (const nn::InitRow& row : nn::inits()) {
+    CAPTURE(row.id);
+    std::vector<float> params(nn::param_count(spec));
+    nn::initialise(row, spec, 3, params);
+    const nn::LayerShape layer = nn::layer_shapes(spec)[1];
+    const float limit = row.limit(32.0F, 32.0F);
+    double square_sum = 0.0;
+    for (std::size_t i = layer.weights; i < layer.biases; ++i) {
+      CHECK(std::abs(params[i]) <= limit);
+      square_sum += static_cast<double>(params[i]) * static_cast<double>(params[i]);
+    }
+    // Variance of the uniform law: limit²/3. 1,024 draws estimate it to 3 %; 12 % is four of these.
+    CHECK(square_sum / 1024.0 == doctest::Approx(static_cast<double>(limit * limit) / 3.0).epsilon(0.12));
+    for (std::size_t i = layer.biases; i < layer.biases + 32; ++i) CHECK(params[i] == 0.0F);
+  }
+  CHECK(nn::find_init("xavier")->limit(2, 4) == 1.0F);
+  CHECK(nn::find_init("he")->limit(6, 1) == 1.0F);
+  CHECK(nn::find_init("lecun")->limit(3, 9) == 1.0F);
+}

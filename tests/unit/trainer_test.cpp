@@ -1,0 +1,192 @@
+#include "nn/trainer.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "allocation_count.h"
+#include "nn/backprop.h"
+#include "training_setup.h"
+
+using namespace lab;
+using namespace lab::test;
+
+TEST_CASE("the same seed gives the same weights, another seed gives others") {
+  const auto run = [](std::uint64_t seed) {
+    nn::Trainer t =
+        trainer(config(network("tanh", {4, 2}), "bce_logits", "adam", 0.01F, seed), points("rings"));
+    nn::train(t, 200);
+    return nn::weights_hash(t.params);
+  };
+  CHECK(run(1) == run(1));
+  CHECK(run(1) != run(2));
+}
+
+TEST_CASE("how the steps are cut into calls does not matter") {
+  nn::Trainer whole = trainer(config(network("gelu", {5})), points("moons"));
+  nn::Trainer parts = whole;
+  CHECK(nn::train(whole, 300) == 300);
+  for (int i = 0; i < 100; ++i) nn::train(parts, 3);
+  CHECK(whole.params == parts.params);
+}
+
+TEST_CASE("a copy of a trainer is a run of its own that goes the same way") {
+  nn::Trainer original = trainer(config(network("relu", {4})), points("xor"));
+  nn::train(original, 37);
+  nn::Trainer copy = original;
+  nn::train(original, 50);
+  CHECK(copy.step == 37);
+  nn::train(copy, 50);
+  CHECK(copy.params == original.params);
+}
+
+TEST_CASE(
+    "one small step of gradient descent on the whole set lowers the loss, for every activation and loss") {
+  for (const nn::ActivationRow& row : nn::activations()) {
+    if (row.id == "step") continue;  // its slope is 0: only the output layer would learn
+    for (const nn::LossRow& loss : nn::losses()) {
+      CAPTURE(row.id);
+      CAPTURE(loss.id);
+      nn::TrainerConfig setup = config(network(row.id, {6, 5}), loss.id, "sgd", 1e-3F);
+      setup.batch = nn::kMaxBatch;
+      nn::Trainer t = trainer(setup, points("rings"));
+      nn::Workspace work;
+      const double before = nn::train_metrics(t, work).loss;
+      nn::train(t, 1);
+      CHECK(nn::train_metrics(t, work).loss < before);
+    }
+  }
+}
+
+TEST_CASE("a step allocates nothing, nor does measuring once the workspace is warm") {
+  for (const char* activation : {"tanh", "square"}) {  // a fused kernel and the formula interpreter
+    nn::Trainer t = trainer(config(network(activation, {8, 8}), "mse"), points("rings"));
+    nn::Workspace work;
+    nn::train(t, 1);
+    nn::train_metrics(t, work);
+    const std::int64_t before = allocation_count();
+    nn::train(t, 100);
+    nn::set_batch(t, 200);
+    nn::train(t, 100);
+    nn::train_metrics(t, work);
+    nn::test_metrics(t, work);
+    CHECK(allocation_count() == before);
+  }
+}
+
+TEST_CASE("a learning rate beyond reason is reported as divergence at its step, and training stops there") {
+  nn::Trainer t = trainer(config(network("relu", {4, 4}), "mse", "sgd", 1e6F), points("rings"));
+  const std::int64_t done = nn::train(t, 1000);
+  REQUIRE(t.divergence.has_value());
+  CHECK(t.divergence->step == done);
+  CHECK(t.step == done);
+  CHECK(done < 20);
+  CHECK(nn::train(t, 10) == 0);
+  const nn::Trainer again = trainer(t.config, t.points);
+  CHECK_FALSE(again.divergence.has_value());
+}
+
+TEST_CASE("an infinite loss is divergence even while all weights are finite") {
+  nn::Trainer t = trainer(config(network("identity", {2}), "mse", "sgd", 0.0F), points("rings"));
+  t.params.assign(t.params.size(), 1e15F);  // outputs near 1e30, whose square is beyond float32
+  nn::train(t, 1);
+  REQUIRE(t.divergence.has_value());
+  CHECK(t.divergence->what == nn::Divergence::What::loss);
+  CHECK(t.divergence->step == 1);
+}
+
+TEST_CASE("a short last batch counts its own examples only") {
+  // 7 points in batches of 4: the second batch has 3. With plain gradient descent and no order to draw, the
+  // second step must equal the step of a set that holds just those three points.
+  data::PointSet seven = points("moons");
+  seven.train_count = 7;
+  nn::Trainer t = trainer(
+      [] {
+        nn::TrainerConfig setup = config(network("tanh", {3}), "mse", "sgd", 0.1F);
+        setup.batch = 4;
+        return setup;
+      }(),
+      seven);
+  nn::train(t, 1);
+  CHECK(t.next_example == 4);
+  data::PointSet three;
+  for (std::size_t i = 4; i < 7; ++i) {
+    const std::size_t example = t.order[i];
+    three.x1.push_back(seven.x1[example]);
+    three.x2.push_back(seven.x2[example]);
+    three.label.push_back(seven.label[example]);
+  }
+  three.train_count = 3;
+  nn::Trainer alone = trainer(t.config, three);
+  alone.params = t.params;
+  nn::train(t, 1);
+  nn::train(alone, 1);
+  CHECK(t.params == alone.params);
+  CHECK(t.epochs_done == 1);
+  CHECK(nn::epoch(t) == 1.0);
+}
+
+TEST_CASE("an epoch shows every training point once") {
+  data::PointSet set = points("rings");
+  set.train_count = 23;
+  nn::TrainerConfig setup = config(network("tanh", {2}));
+  setup.batch = 5;
+  nn::Trainer t = trainer(setup, set);
+  nn::train(t, 5);
+  CHECK(nn::epoch(t) == 1.0);
+  std::vector<bool> seen(23, false);
+  for (const std::uint32_t example : t.order) seen[example] = true;
+  CHECK(std::count(seen.begin(), seen.end(), true) == 23);
+  nn::train(t, 1);
+  CHECK(nn::epoch(t) == doctest::Approx(1.0 + 5.0 / 23.0));
+}
+
+TEST_CASE("live changes keep weights, moments and step") {
+  nn::Trainer t = trainer(config(network("tanh", {4, 3})), points("rings"));
+  nn::train(t, 10);
+  const std::vector<float> params = t.params;
+  const std::vector<float> moments = t.moment2;
+  nn::set_learning_rate(t, 0.5F);
+  nn::set_activations(t, network("relu", {4, 3}));
+  nn::set_batch(t, 3);
+  CHECK(t.params == params);
+  CHECK(t.moment2 == moments);
+  CHECK(t.step == 10);
+  CHECK(t.config.network.hidden[1].activation.row->id == "relu");
+  nn::train(t, 15);  // the epoch of 25 steps that was begun keeps its batch size
+  CHECK(t.epochs_done == 1);
+  nn::train(t, 1);
+  CHECK(t.next_example == 3);
+}
+
+TEST_CASE("a snapshot's version tells weights and activations apart, and nothing else") {
+  nn::Trainer t = trainer(config(network("tanh", {4})), points("rings"));
+  const nn::Snapshot first = nn::snapshot(t);
+  CHECK(nn::snapshot(t).version == first.version);
+  CHECK(nn::snapshot(trainer(t.config, t.points)).version == first.version);
+  nn::set_activations(t, network("relu", {4}));
+  CHECK(nn::snapshot(t).version != first.version);
+  nn::set_activations(t, network("tanh", {4}));
+  nn::train(t, 1);
+  CHECK(nn::snapshot(t).version != first.version);
+}
+
+TEST_CASE("what cannot be trained is refused with a reason") {
+  data::PointSet nothing = points("rings");
+  nothing.train_count = 0;
+  CHECK(nn::make_trainer(config(network("tanh", {4})), nothing).error() ==
+        nn::TrainerError::no_training_points);
+  CHECK(nn::make_trainer(config(network("tanh", {4, 0})), points("xor")).error() ==
+        nn::TrainerError::network_out_of_bounds);
+  CHECK(nn::make_trainer(config(network("tanh", {33})), points("xor")).error() ==
+        nn::TrainerError::network_out_of_bounds);
+}
+
+TEST_CASE("metrics have nothing to say about an empty held-out part") {
+  nn::Trainer t = trainer(config(network("tanh", {2})), points("xor_table"));
+  nn::Workspace work;
+  CHECK(nn::train_metrics(t, work).points == 4);
+  CHECK(nn::test_metrics(t, work).points == 0);
+}

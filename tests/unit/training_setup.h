@@ -1,0 +1,42 @@
+// Short ways to say what is trained, for tests.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+#include "nn/trainer.h"
+
+namespace lab::test {
+
+inline nn::NetworkSpec network(std::string_view activation, std::initializer_list<int> units) {
+  nn::NetworkSpec spec;
+  const nn::ActivationRow& row = *nn::find_activation(activation);
+  for (const int count : units) spec.hidden.push_back({count, nn::bind(row, nn::default_params(row))});
+  return spec;
+}
+
+inline data::PointSet points(std::string_view id, std::uint64_t seed = 1, double noise = 0.0) {
+  data::PointRequest request;
+  request.seed = seed;
+  request.noise = noise;
+  return data::find_dataset(id)->generate(request);
+}
+
+inline nn::TrainerConfig config(nn::NetworkSpec network, std::string_view loss = "bce_logits",
+                                std::string_view optimizer = "adam", float learning_rate = 0.01F,
+                                std::uint64_t seed = 1) {
+  nn::TrainerConfig result;
+  result.network = std::move(network);
+  result.loss = nn::find_loss(loss);
+  result.optimizer = nn::find_optimizer(optimizer);
+  result.init = nn::find_init("xavier");
+  result.learning_rate = learning_rate;
+  result.seed = seed;
+  return result;
+}
+
+inline nn::Trainer trainer(const nn::TrainerConfig& config, const data::PointSet& points) {
+  return nn::make_trainer(config, points).value();
+}
+
+}  // namespace lab::test
