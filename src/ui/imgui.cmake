@@ -9,13 +9,9 @@ if(NOT imgui_dir)
     get_filename_component(imgui_dir ${imgui_header} DIRECTORY)
   else()
     include(FetchContent)
-    # Upstream's 1.92.2b as Debian keeps it: the archive's hash is signed by Debian, and the second address is the
-    # permanent one.
-    FetchContent_Declare(imgui
-      URL http://deb.debian.org/debian/pool/main/i/imgui/imgui_1.92.2b+ds.orig.tar.xz
-          https://snapshot.debian.org/file/25765295343cb02d42e670b8d512b2b537a5c718
-      URL_HASH SHA256=e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4566d48
-      DOWNLOAD_NAME imgui.tar.xz DOWNLOAD_EXTRACT_TIMESTAMP ON)
+    FetchContent_Declare(imgui  # the commit tagged v1.92.2b
+      GIT_REPOSITORY https://github.com/ocornut/imgui.git
+      GIT_TAG 45acd5e0e82f4c954432533ae9985ff0e1aad6d5)
     FetchContent_GetProperties(imgui)
     if(NOT imgui_POPULATED)
       FetchContent_Populate(imgui)
@@ -35,7 +31,8 @@ add_library(lab_imgui STATIC ${imgui_dir}/imgui.cpp ${imgui_dir}/imgui_draw.cpp 
 target_include_directories(lab_imgui SYSTEM PUBLIC ${imgui_dir} ${imgui_dir}/backends)
 # What the program never shows or does stays out of the download.
 target_compile_definitions(lab_imgui PUBLIC IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS
-  IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
+  IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+  "ImDrawIdx=unsigned int")  # a wide network has more than 65,536 corners
 target_link_libraries(lab_imgui PUBLIC lab_build)
 target_compile_options(lab_imgui PRIVATE -w)
 if(EMSCRIPTEN)

@@ -1,0 +1,81 @@
+#include "main_input.h"
+
+#include <cfloat>
+
+#include "imgui.h"
+
+namespace lab {
+
+namespace {
+
+constexpr float kPointsPerWheelUnit = 100;  // Dear ImGui counts in notches of the wheel
+
+struct KeyRow {
+  platform::Key key;
+  ImGuiKey imgui;
+};
+
+constexpr KeyRow kKeys[] = {
+    {platform::Key::tab, ImGuiKey_Tab},
+    {platform::Key::left, ImGuiKey_LeftArrow},
+    {platform::Key::right, ImGuiKey_RightArrow},
+    {platform::Key::up, ImGuiKey_UpArrow},
+    {platform::Key::down, ImGuiKey_DownArrow},
+    {platform::Key::home, ImGuiKey_Home},
+    {platform::Key::end, ImGuiKey_End},
+    {platform::Key::page_up, ImGuiKey_PageUp},
+    {platform::Key::page_down, ImGuiKey_PageDown},
+    {platform::Key::enter, ImGuiKey_Enter},
+    {platform::Key::space, ImGuiKey_Space},
+    {platform::Key::escape, ImGuiKey_Escape},
+    {platform::Key::backspace, ImGuiKey_Backspace},
+    {platform::Key::del, ImGuiKey_Delete},
+};
+
+void feed_key(ImGuiIO& io, const platform::Event& event, bool is_down) {
+  io.AddKeyEvent(ImGuiMod_Ctrl, event.ctrl);
+  io.AddKeyEvent(ImGuiMod_Shift, event.shift);
+  for (const KeyRow& row : kKeys) {
+    if (row.key == event.key) io.AddKeyEvent(row.imgui, is_down);
+  }
+}
+
+void feed_button(ImGuiIO& io, const platform::Event& event, bool is_down) {
+  io.AddMouseSourceEvent(event.touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  io.AddMousePosEvent(event.x, event.y);
+  io.AddMouseButtonEvent(event.button, is_down);
+}
+
+}  // namespace
+
+void feed(ImGuiIO& io, const platform::Event& event) {
+  using Kind = platform::EventKind;
+  switch (event.kind) {
+    case Kind::pointer_move:
+      return io.AddMousePosEvent(event.x, event.y);
+    case Kind::pointer_down:
+      return feed_button(io, event, true);
+    case Kind::pointer_up:
+      return feed_button(io, event, false);
+    case Kind::pointer_leave:
+      return io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+    case Kind::wheel:
+      io.AddMousePosEvent(event.x, event.y);
+      return io.AddMouseWheelEvent(-event.dx / kPointsPerWheelUnit, -event.dy / kPointsPerWheelUnit);
+    case Kind::key_down:
+      return feed_key(io, event, true);
+    case Kind::key_up:
+      return feed_key(io, event, false);
+    case Kind::text:
+      return io.AddInputCharactersUTF8(event.text.c_str());
+    case Kind::blur:
+      return io.ClearInputKeys();
+    case Kind::link_changed:
+    case Kind::theme_changed:
+    case Kind::context_lost:
+    case Kind::context_restored:
+      return;
+  }
+}
+
+}  // namespace lab

@@ -1,0 +1,42 @@
+// The running program: the state, the screen that shows it, and one frame of both.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/app.h"
+#include "platform/platform.h"
+#include "ui/ui.h"
+
+struct ImGuiContext;
+
+namespace lab {
+
+struct Screen {
+  explicit Screen(const platform::Options&);  // needs a current GL context
+  ~Screen();
+  Screen(const Screen&) = delete;
+  Screen& operator=(const Screen&) = delete;
+
+  ImGuiContext* imgui = nullptr;
+  app::App app;
+  ui::Ui ui;
+  std::vector<ui::Control> controls;  // of the last frame
+  std::uint64_t frames = 0;           // drawn so far
+  double last_frame_s = 0;
+  double last_change_s = 0;  // when something last moved or was pressed
+  int frames_to_settle = 3;  // still to be drawn so that hover and layout come to rest
+  std::string shown_link;    // in the address bar
+  bool has_context = true;   // false between context_lost and context_restored
+  bool has_asked_for_chinese = false;
+};
+
+// Returns in how many seconds the next frame is due.
+double draw_frame(Screen&, const platform::View&, std::span<const platform::Event>, double now_s);
+
+// Answers a request of a script, in JSON.
+std::string answer(Screen&, std::string_view request);
+
+}  // namespace lab

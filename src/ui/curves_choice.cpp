@@ -1,0 +1,75 @@
+// Which functions are on the plot, and the commands that change that.
+#include <algorithm>
+
+#include "app/fields.h"
+#include "ui/curves_room.h"
+
+namespace lab::ui {
+
+namespace {
+
+// Sets the curves; the exceptions of single layers stay.
+void set_curves(Frame& f, std::vector<std::string> curves) {
+  const bool is_other_first = curves.front() != f.app.shown.act.curves.front();
+  if (is_other_first) {  // a, b and c are those of the first function: the new one starts with its own
+    const std::pair<const char*, std::optional<double>> params[] = {
+        {"a", f.app.shown.a}, {"b", f.app.shown.b}, {"c", f.app.shown.c}};
+    for (const auto& [key, value] : params) {
+      if (value) f.commands.push_back(app::set(key, ""));
+    }
+  }
+  app::Scenario changed = f.app.shown;
+  changed.act.curves = std::move(curves);
+  f.commands.push_back(app::set("act", app::encode_value(changed, *app::find_field("act"))));
+}
+
+}  // namespace
+
+std::vector<ChosenCurve> chosen_curves(const Frame& f) {
+  std::vector<ChosenCurve> chosen;
+  for (const std::string& id : f.app.shown.act.curves) {
+    const std::size_t colour = chosen.size() % std::size(f.theme.curves);
+    chosen.push_back({nn::bind(*nn::find_activation(id), app::params_of(f.app.shown, id)), short_name(f, id),
+                      f.theme.curves[colour]});
+  }
+  return chosen;
+}
+
+bool is_chosen(const Frame& f, std::string_view id) {
+  const std::vector<std::string>& curves = f.app.shown.act.curves;
+  return std::find(curves.begin(), curves.end(), id) != curves.end();
+}
+
+void choose_alone(Frame& f, std::string_view id) { set_curves(f, {std::string(id)}); }
+
+void choose_first(Frame& f, std::string_view id) {
+  std::vector<std::string> curves = f.app.shown.act.curves;
+  const auto place = std::find(curves.begin(), curves.end(), id);
+  if (place == curves.end()) return;
+  std::rotate(curves.begin(), place, place + 1);
+  set_curves(f, std::move(curves));
+}
+
+void toggle_overlay(Frame& f, std::string_view id) {
+  if (!can_toggle_overlay(f, id)) return;
+  std::vector<std::string> curves = f.app.shown.act.curves;
+  const auto place = std::find(curves.begin(), curves.end(), id);
+  if (place == curves.end()) {
+    curves.emplace_back(id);
+  } else {
+    curves.erase(place);
+  }
+  set_curves(f, std::move(curves));
+}
+
+bool can_toggle_overlay(const Frame& f, std::string_view id) {
+  const std::size_t count = f.app.shown.act.curves.size();
+  return is_chosen(f, id) ? count > 1 : count < std::size(f.theme.curves);
+}
+
+std::string short_name(const Frame& f, std::string_view id) {
+  const std::string name = tr(f, "act." + std::string(id));
+  return name.substr(0, std::min(name.find(" ("), name.find("（")));
+}
+
+}  // namespace lab::ui

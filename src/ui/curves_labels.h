@@ -1,0 +1,24 @@
+// Names at the curves instead of a legend: each label looks for a place beside its own line and clear of the
+// others.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "nn/sampling.h"
+#include "ui/plot.h"
+#include "ui/text.h"
+
+namespace lab::ui {
+
+struct LabelledLine {
+  const nn::Curve* curve = nullptr;
+  std::string label;
+  TextStyle style;
+};
+
+// Draws those labels for which there is a place; the chips name the others.
+void draw_curve_labels(const Frame&, const Plot&, std::span<const LabelledLine>);
+
+}  // namespace lab::ui

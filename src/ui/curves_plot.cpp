@@ -1,0 +1,303 @@
+// The plot of the Curves room: what is drawn, and how it is moved.
+#include <algorithm>
+#include <cmath>
+
+#include "app/fields.h"
+#include "base/text.h"
+#include "nn/sampling.h"
+#include "ui/curves_labels.h"
+#include "ui/curves_room.h"
+#include "ui/plot.h"
+#include "ui/text.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr double kWheelZoom = 1.15;  // per notch
+constexpr double kButtonZoom = 1.5;  // per press
+constexpr double kSmallestSpan =
+    1e-3;  // of an axis, relative to how far from 0 it is: floats have no more digits
+constexpr double kLargestSpan = 2e5;
+constexpr double kMarginShare = 0.08;  // left free above and below curves that are fitted
+constexpr float kDragFrom = 3;         // points: less is a click
+constexpr float kTangentHalf = 130;    // length in points to either side of the cursor
+constexpr float kLineWidth = 2.25F;
+constexpr float kSlopeWidth = 1.5F;
+
+double span_of(const app::Interval& interval) { return interval.max - interval.min; }
+double middle_of(const app::Interval& interval) { return (interval.min + interval.max) / 2; }
+
+// Rounded to a thousandth of its width, so that links stay short.
+app::Interval rounded(const app::Interval& interval) {
+  const double unit = std::pow(10.0, std::floor(std::log10(span_of(interval) / 1000)));
+  const auto round_to = [&](double v) {
+    return base::parse_number(i18n::fixed(std::round(v / unit) * unit, unit < 1 ? 9 : 0)).value_or(v);
+  };
+  return {round_to(interval.min), round_to(interval.max)};
+}
+
+bool is_possible(const app::Interval& interval) {
+  const double span = span_of(interval);
+  return span >= kSmallestSpan * std::max(1.0, std::abs(middle_of(interval))) && span <= kLargestSpan &&
+         std::abs(middle_of(interval)) < kLargestSpan;
+}
+
+app::Interval zoomed(const app::Interval& interval, double fixed_point, double factor) {
+  return {fixed_point + (interval.min - fixed_point) * factor,
+          fixed_point + (interval.max - fixed_point) * factor};
+}
+
+void set_interval(Frame& f, const char* key, const app::Interval& interval) {
+  if (!is_possible(interval)) return;
+  app::Scenario changed = f.app.shown;
+  (key[0] == 'x' ? changed.x : changed.y) = rounded(interval);
+  f.commands.push_back(app::set(key, app::encode_value(changed, *app::find_field(key))));
+}
+
+void zoom(Frame& f, ImVec2 share_kept, double factor) {
+  const app::Interval& x = f.app.shown.x;
+  const app::Interval& y = f.app.shown.y;
+  const app::Interval new_x = zoomed(x, x.min + span_of(x) * static_cast<double>(share_kept.x), factor);
+  const app::Interval new_y = zoomed(y, y.min + span_of(y) * static_cast<double>(share_kept.y), factor);
+  if (!is_possible(new_x) || !is_possible(new_y)) return;
+  set_interval(f, "x", new_x);
+  set_interval(f, "y", new_y);
+}
+
+nn::Window window_of(const Plot& plot) {
+  return {plot.x.min, plot.x.max, span_of(plot.y),
+          std::clamp(static_cast<int>(plot.area.w), 2, nn::kMaxColumns),
+          std::max(static_cast<int>(plot.area.h), 2)};
+}
+
+struct SampledCurve {
+  ChosenCurve chosen;
+  nn::Curve f, df;
+};
+
+std::vector<SampledCurve> sample_chosen(const Frame& f, const Plot& plot) {
+  std::vector<SampledCurve> sampled;
+  for (ChosenCurve& chosen : chosen_curves(f)) {
+    SampledCurve curve{std::move(chosen), {}, {}};
+    curve.f = nn::sample(curve.chosen.activation, nn::Reading::value, window_of(plot));
+    if (f.app.shown.slope)
+      curve.df = nn::sample(curve.chosen.activation, nn::Reading::slope, window_of(plot));
+    sampled.push_back(std::move(curve));
+  }
+  return sampled;
+}
+
+// ---- Drawing
+// ----------------------------------------------------------------------------------------------------
+
+void draw_dot(const Frame& f, const Plot& plot, double x, double y, ImU32 colour, bool is_open,
+              float radius) {
+  const ImVec2 at{px_from_x(plot, x), px_from_y(plot, y)};
+  if (!std::isfinite(y) || !contains(inset(plot.area, -radius, -radius), at)) return;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddCircleFilled(at, radius + 1.5F, f.theme.card);
+  if (is_open) {
+    draw->AddCircle(at, radius, colour, 0, 1.75F);
+  } else {
+    draw->AddCircleFilled(at, radius, colour);
+  }
+}
+
+// Where f jumps: the value taken is a full dot, the one only approached an open one.
+void draw_jump_ends(const Frame& f, const Plot& plot, const SampledCurve& curve) {
+  for (const nn::Jump& jump : curve.f.jumps) {
+    for (const double limit : {jump.left, jump.right}) {
+      if (limit != jump.at) draw_dot(f, plot, jump.x, limit, curve.chosen.colour, true, 4);
+    }
+    draw_dot(f, plot, jump.x, jump.at, curve.chosen.colour, false, 4);
+  }
+}
+
+void draw_curves(const Frame& f, const Plot& plot, const std::vector<SampledCurve>& curves) {
+  for (auto curve = curves.rbegin(); curve != curves.rend(); ++curve) {  // the first one on top
+    const ImU32 colour = curve->chosen.colour;
+    draw_line(f, plot, curve->df.x, curve->df.y, {colour, kSlopeWidth, true});
+    draw_line(f, plot, curve->f.x, curve->f.y, {colour, kLineWidth, false});
+    draw_jump_ends(f, plot, *curve);
+  }
+}
+
+void draw_labels(const Frame& f, const Plot& plot, const std::vector<SampledCurve>& curves) {
+  std::vector<LabelledLine> lines;
+  for (const SampledCurve& curve : curves) {
+    lines.push_back({&curve.f, curve.chosen.name, with_colour(value_text(f), curve.chosen.colour)});
+  }
+  for (const SampledCurve& curve : curves) {
+    if (curve.df.x.empty()) continue;
+    lines.push_back(
+        {&curve.df, curve.chosen.name + "′", with_colour({12, Weight::regular, 0}, curve.chosen.colour)});
+  }
+  draw_curve_labels(f, plot, lines);
+}
+
+void draw_tangent(const Frame& f, const Plot& plot, double x, double y, double slope) {
+  if (!std::isfinite(y) || !std::isfinite(slope)) return;
+  const double px_per_x = static_cast<double>(plot.area.w) / span_of(plot.x);
+  const double px_per_y = static_cast<double>(plot.area.h) / span_of(plot.y);
+  const double steepness = slope * px_per_y / px_per_x;
+  const double half_x = static_cast<double>(kTangentHalf) / std::hypot(1.0, steepness) / px_per_x;
+  const double xs[] = {x - half_x, x + half_x};
+  const double ys[] = {y - slope * half_x, y + slope * half_x};
+  draw_line(f, plot, xs, ys, {f.theme.ink, 1.25F, false});
+}
+
+void draw_cursor(const Frame& f, const Plot& plot, double x, const std::vector<SampledCurve>& curves) {
+  if (x < plot.x.min || x > plot.x.max) return;
+  const float px = px_from_x(plot, x);
+  ImGui::GetWindowDrawList()->AddLine({px, plot.area.y}, {px, bottom(plot.area)},
+                                      with_alpha(f.theme.muted, 0.7F), 1);
+  for (std::size_t i = curves.size(); i-- > 0;) {
+    const ChosenCurve& chosen = curves[i].chosen;
+    const double y = nn::read(chosen.activation, nn::Reading::value, x);
+    const double slope = nn::read(chosen.activation, nn::Reading::slope, x);
+    if (i == 0 && f.app.shown.tangent) draw_tangent(f, plot, x, y, slope);
+    if (f.app.shown.slope) draw_dot(f, plot, x, slope, chosen.colour, true, 3.5F);
+    draw_dot(f, plot, x, y, chosen.colour, false, i == 0 ? 4.5F : 3.5F);
+  }
+}
+
+// ---- Moving
+// -----------------------------------------------------------------------------------------------------
+
+void drag(Frame& f, CurvesView& view, const Plot& plot, const Press& press) {
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  if (press.is_held && !view.pan) {
+    view.pan = Pan{f.app.shown.x, f.app.shown.y, pointer, f.app.shown.x, f.app.shown.y};
+  }
+  if (!view.pan) return;
+  const ImVec2 moved{pointer.x - view.pan->pointer.x, pointer.y - view.pan->pointer.y};
+  const bool has_moved = std::max(std::abs(moved.x), std::abs(moved.y)) > kDragFrom;
+  if (press.is_held && has_moved) {
+    const double dx = -static_cast<double>(moved.x / plot.area.w) * span_of(view.pan->x);
+    const double dy = static_cast<double>(moved.y / plot.area.h) * span_of(view.pan->y);
+    view.pan->x_now = {view.pan->x.min + dx, view.pan->x.max + dx};
+    view.pan->y_now = {view.pan->y.min + dy, view.pan->y.max + dy};
+  }
+  if (press.is_held) return;
+  if (!(view.pan->x_now == view.pan->x)) set_interval(f, "x", view.pan->x_now);
+  if (!(view.pan->y_now == view.pan->y)) set_interval(f, "y", view.pan->y_now);
+  view.pan.reset();
+}
+
+void turn_wheel(Frame& f, const Plot& plot, const Press& press) {
+  ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);  // while the pointer is here, the list around does not scroll
+  const float notches = ImGui::GetIO().MouseWheel;
+  if (!press.is_hovered || notches == 0) return;
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  zoom(f, {(pointer.x - plot.area.x) / plot.area.w, (bottom(plot.area) - pointer.y) / plot.area.h},
+       std::pow(kWheelZoom, -static_cast<double>(notches)));
+}
+
+void interact(Frame& f, CurvesView& view, const Plot& plot) {
+  const Press press = pressable(f, "plot", tr(f, "curves.plot"), plot.area);
+  turn_wheel(f, plot, press);
+  if (press.is_hovered) {
+    ImGui::SetMouseCursor(press.is_held ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_Arrow);
+    view.cursor_x = x_from_px(plot, ImGui::GetIO().MousePos.x);
+  }
+  drag(f, view, plot, press);
+}
+
+// The interval that shows all of the curves between the left and right ends of the plot.
+app::Interval fitted_y(const Frame& f) {
+  std::vector<double> values;
+  for (const ChosenCurve& chosen : chosen_curves(f)) {
+    const nn::Window window{f.app.shown.x.min, f.app.shown.x.max, span_of(f.app.shown.y), 200, 100};
+    const auto add = [&](nn::Reading reading) {
+      for (const double y : nn::sample(chosen.activation, reading, window).y) {
+        if (std::isfinite(y)) values.push_back(y);
+      }
+    };
+    add(nn::Reading::value);
+    if (f.app.shown.slope) add(nn::Reading::slope);
+  }
+  if (values.empty()) return f.app.shown.y;
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  const double margin = std::max(*high - *low, 1e-2) * kMarginShare;
+  return {*low - margin, *high + margin};
+}
+
+// ---- Reading
+// ----------------------------------------------------------------------------------------------------
+
+std::string shown_number(double value) {
+  const bool is_ordinary = value == 0 || (std::abs(value) < 1e4 && std::abs(value) >= 1e-3);
+  return is_ordinary ? i18n::fixed(value, 4) : i18n::number(value, 4);
+}
+
+// "f(x) = 1.6528": the name muted, the number strong. Returns whether it fitted; takes its width off `rest`.
+bool draw_reading(const Frame& f, Rect& rest, const std::string& name, const std::string& value) {
+  const TextStyle muted = with_colour(body(f), f.theme.muted);
+  const std::string text = name + " = ";
+  const float name_width = text_size(f, muted, text).x;
+  const float value_width = text_size(f, value_text(f), value).x;
+  if (name_width + value_width > rest.w) return false;
+  draw_text(f, cut_left(rest, name_width + 1), muted, text);
+  draw_text(f, cut_left(rest, value_width + 1, kGap), value_text(f), value);
+  return true;
+}
+
+}  // namespace
+
+void draw_curves_plot(Frame& f, CurvesView& view, const Rect& area) {
+  if (area.w < 20 || area.h < 20) return;
+  Plot plot{area, f.app.shown.x, f.app.shown.y};
+  interact(f, view, plot);
+  if (view.pan) {
+    plot.x = view.pan->x_now;
+    plot.y = view.pan->y_now;
+  }
+  const std::vector<SampledCurve> curves = sample_chosen(f, plot);
+  draw_grid(f, plot);
+  draw_curves(f, plot, curves);
+  draw_labels(f, plot, curves);
+  draw_cursor(f, plot, view.cursor_x, curves);
+}
+
+void draw_curves_readout(const Frame& f, const CurvesView& view, const Rect& rect) {
+  Rect rest = rect;
+  const double px_width = span_of(f.app.shown.x) / 700;
+  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(px_width))) + 1, 0, 7);
+  draw_reading(f, rest, "x", i18n::fixed(view.cursor_x, decimals));
+  const std::vector<ChosenCurve> curves = chosen_curves(f);
+  for (const ChosenCurve& curve : curves) {
+    if (curves.size() > 1) {
+      if (rest.w < 60) return;
+      const float y = centre(rest).y;
+      ImGui::GetWindowDrawList()->AddLine({rest.x, y}, {rest.x + 12, y}, curve.colour, kLineWidth);
+      cut_left(rest, 18);
+    }
+    if (!draw_reading(f, rest, "f(x)",
+                      shown_number(nn::read(curve.activation, nn::Reading::value, view.cursor_x)))) {
+      return;
+    }
+    if (!f.app.shown.slope) continue;
+    if (!draw_reading(f, rest, "f′(x)",
+                      shown_number(nn::read(curve.activation, nn::Reading::slope, view.cursor_x)))) {
+      return;
+    }
+  }
+}
+
+float zoom_buttons_width(const Frame& f) { return 2 * 32 + button_width(f, tr(f, "curves.fit")); }
+
+void draw_zoom_buttons(Frame& f, const Rect& rect) {
+  Rect rest = rect;
+  const ImVec2 kMiddle{0.5F, 0.5F};
+  if (icon_button(f, cut_left(rest, 28, 4), "zoom_out", Icon::minus, tr(f, "curves.zoom_out"), Look::plain)) {
+    zoom(f, kMiddle, kButtonZoom);
+  }
+  if (icon_button(f, cut_left(rest, 28, 4), "zoom_in", Icon::plus, tr(f, "curves.zoom_in"), Look::plain)) {
+    zoom(f, kMiddle, 1 / kButtonZoom);
+  }
+  if (button(f, rest, "fit", tr(f, "curves.fit"), Look::plain)) set_interval(f, "y", fitted_y(f));
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,39 @@
+#include "ui/fonts.h"
+
+#include "ui/font_data.h"
+#include "ui/theme.h"
+
+namespace lab::ui {
+
+namespace {
+
+ImFont* add_font(const unsigned char* bytes, unsigned size, ImFont* merge_into) {
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  config.OversampleH = 2;
+  config.MergeMode = merge_into != nullptr;
+  config.DstFont = merge_into;
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes), static_cast<int>(size),
+                                                    kBody, &config);
+}
+
+}  // namespace
+
+Fonts load_fonts() {
+  Fonts fonts;
+  fonts.regular = add_font(kInterRegular, kInterRegularSize, nullptr);
+  fonts.semibold = add_font(kInterSemiBold, kInterSemiBoldSize, nullptr);
+  ImGui::GetIO().FontDefault = fonts.regular;
+  return fonts;
+}
+
+void add_chinese(Fonts& fonts, std::vector<unsigned char> regular, std::vector<unsigned char> semibold) {
+  if (fonts.has_chinese || regular.empty() || semibold.empty()) return;
+  fonts.chinese.push_back(std::move(regular));
+  fonts.chinese.push_back(std::move(semibold));
+  add_font(fonts.chinese[0].data(), static_cast<unsigned>(fonts.chinese[0].size()), fonts.regular);
+  add_font(fonts.chinese[1].data(), static_cast<unsigned>(fonts.chinese[1].size()), fonts.semibold);
+  fonts.has_chinese = true;
+}
+
+}  // namespace lab::ui

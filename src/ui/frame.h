@@ -1,0 +1,51 @@
+// What every part of the screen is given to draw itself: the state to read, and the lists it adds to.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/app.h"
+#include "i18n/text.h"
+#include "ui/fonts.h"
+#include "ui/rect.h"
+#include "ui/theme.h"
+
+namespace lab::ui {
+
+// One thing a person can operate, as it stands on the screen.
+struct Control {
+  std::string id;     // a field's key, a command, or a key with its choice: "play", "lr", "data.spiral"
+  std::string label;  // in the language of the moment
+  Rect rect;          // in points, the part that is visible
+  bool enabled = true;
+};
+
+enum class Shape {
+  wide,     // three columns
+  compact,  // a short frame: the picture, one row of transport, the rest in a drawer
+  tall,     // a phone: cards below each other
+};
+
+Shape shape_of(float width, float height);
+
+struct Frame {
+  const app::App& app;
+  const Theme& theme;
+  const Fonts& fonts;
+  i18n::Language language;
+  Shape shape;
+  Rect view;                             // the whole window
+  float pixel_ratio = 1;                 // device pixels per point
+  std::vector<app::Command> commands{};  // what the person asked for in this frame
+  std::vector<Control> controls{};       // what can be operated, in reading order
+  std::string copied{};                  // text for the clipboard, if any
+};
+
+inline std::string tr(const Frame& f, std::string_view id) { return std::string(i18n::tr(f.language, id)); }
+
+// Adds to f.controls what of `rect` is visible inside the current clip rectangle; nothing when too little is,
+// or when it lies beneath an open popup.
+void add_control(Frame&, std::string_view id, std::string_view label, const Rect&, bool enabled = true);
+
+}  // namespace lab::ui

@@ -1,0 +1,142 @@
+#include "ui/icons.h"
+
+#include <cmath>
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kPi = 3.14159265F;
+
+// The place an icon is drawn in: coordinates from −1 to 1, y downwards.
+struct Pen {
+  ImDrawList* draw;
+  ImVec2 at;
+  float half;
+  ImU32 colour;
+};
+
+ImVec2 point(const Pen& p, float x, float y) { return {p.at.x + x * p.half, p.at.y + y * p.half}; }
+float stroke(const Pen& p) { return std::max(1.25F, p.half * 0.2F); }
+
+void line(const Pen& p, float x0, float y0, float x1, float y1) {
+  p.draw->AddLine(point(p, x0, y0), point(p, x1, y1), p.colour, stroke(p));
+}
+
+void triangle_right(const Pen& p, float x0, float x1, float half_height) {
+  p.draw->AddTriangleFilled(point(p, x0, -half_height), point(p, x1, 0), point(p, x0, half_height), p.colour);
+}
+
+void bar(const Pen& p, float x0, float x1, float half_height) {
+  p.draw->AddRectFilled(point(p, x0, -half_height), point(p, x1, half_height), p.colour, p.half * 0.1F);
+}
+
+void arc(const Pen& p, float radius, float from, float to) {
+  p.draw->PathArcTo(p.at, radius * p.half, from, to, 28);
+  p.draw->PathStroke(p.colour, 0, stroke(p));
+}
+
+void play(const Pen& p) { triangle_right(p, -0.55F, 0.8F, 0.8F); }
+void pause(const Pen& p) {
+  bar(p, -0.65F, -0.2F, 0.75F);
+  bar(p, 0.2F, 0.65F, 0.75F);
+}
+void step(const Pen& p) {
+  triangle_right(p, -0.75F, 0.35F, 0.75F);
+  bar(p, 0.4F, 0.7F, 0.75F);
+}
+void reset(const Pen& p) {
+  arc(p, 0.75F, -0.35F * kPi, 1.25F * kPi);
+  p.draw->AddTriangleFilled(point(p, 0.1F, -1.0F), point(p, 0.75F, -0.72F), point(p, 0.2F, -0.25F), p.colour);
+}
+void dice(const Pen& p) {
+  p.draw->AddRect(point(p, -0.8F, -0.8F), point(p, 0.8F, 0.8F), p.colour, p.half * 0.35F, 0, stroke(p));
+  const float spots[][2] = {{-0.35F, -0.35F}, {0.35F, 0.35F}, {0.35F, -0.35F}, {-0.35F, 0.35F}, {0, 0}};
+  for (const auto& spot : spots)
+    p.draw->AddCircleFilled(point(p, spot[0], spot[1]), p.half * 0.15F, p.colour);
+}
+void plus(const Pen& p) {
+  line(p, -0.7F, 0, 0.7F, 0);
+  line(p, 0, -0.7F, 0, 0.7F);
+}
+void minus(const Pen& p) { line(p, -0.7F, 0, 0.7F, 0); }
+void close(const Pen& p) {
+  line(p, -0.6F, -0.6F, 0.6F, 0.6F);
+  line(p, -0.6F, 0.6F, 0.6F, -0.6F);
+}
+void chevron_down(const Pen& p) {
+  p.draw->AddTriangleFilled(point(p, -0.6F, -0.3F), point(p, 0.6F, -0.3F), point(p, 0, 0.5F), p.colour);
+}
+void check(const Pen& p) {
+  p.draw->PathLineTo(point(p, -0.7F, 0.05F));
+  p.draw->PathLineTo(point(p, -0.2F, 0.55F));
+  p.draw->PathLineTo(point(p, 0.7F, -0.55F));
+  p.draw->PathStroke(p.colour, 0, stroke(p));
+}
+void settings(const Pen& p) {
+  const float rows[][2] = {{-0.6F, 0.3F}, {0.0F, -0.35F}, {0.6F, 0.1F}};  // height, place of the knob
+  for (const auto& row : rows) {
+    line(p, -0.85F, row[0], 0.85F, row[0]);
+    p.draw->AddCircleFilled(point(p, row[1], row[0]), p.half * 0.26F, p.colour);
+  }
+}
+void sun(const Pen& p) {
+  p.draw->AddCircle(p.at, p.half * 0.38F, p.colour, 0, stroke(p));
+  for (int i = 0; i < 8; ++i) {
+    const float angle = static_cast<float>(i) * kPi / 4;
+    line(p, std::cos(angle) * 0.65F, std::sin(angle) * 0.65F, std::cos(angle) * 0.95F,
+         std::sin(angle) * 0.95F);
+  }
+}
+void moon(const Pen& p) {
+  p.draw->PathArcTo(p.at, p.half * 0.8F, 0.05F * kPi, 1.45F * kPi, 24);
+  p.draw->PathArcTo(point(p, 0.42F, -0.36F), p.half * 0.62F, 1.24F * kPi, 0.26F * kPi, 20);
+  p.draw->PathStroke(p.colour, ImDrawFlags_Closed, stroke(p));
+}
+void undo(const Pen& p) {
+  p.draw->PathArcTo(point(p, 0, 0.2F), p.half * 0.65F, 1.1F * kPi, 2.2F * kPi, 24);
+  p.draw->PathStroke(p.colour, 0, stroke(p));
+  p.draw->AddTriangleFilled(point(p, -1.0F, -0.15F), point(p, -0.2F, -0.1F), point(p, -0.65F, 0.5F),
+                            p.colour);
+}
+void redo(const Pen& p) {
+  p.draw->PathArcTo(point(p, 0, 0.2F), p.half * 0.65F, 0.8F * kPi, 1.9F * kPi, 24);
+  p.draw->PathStroke(p.colour, 0, stroke(p));
+  p.draw->AddTriangleFilled(point(p, 1.0F, -0.15F), point(p, 0.2F, -0.1F), point(p, 0.65F, 0.5F), p.colour);
+}
+void link(const Pen& p) {
+  const float places[] = {-0.4F, 0.4F};
+  for (const float x : places) {
+    p.draw->AddRect(point(p, x - 0.5F, -0.35F), point(p, x + 0.5F, 0.35F), p.colour, p.half * 0.35F, 0,
+                    stroke(p));
+  }
+}
+void circle(const Pen& p) { p.draw->AddCircleFilled(p.at, p.half * 0.8F, p.colour); }
+void triangle(const Pen& p) {
+  p.draw->AddTriangleFilled(point(p, 0, -0.85F), point(p, 0.9F, 0.75F), point(p, -0.9F, 0.75F), p.colour);
+}
+
+// In the order of Icon.
+constexpr void (*kPaths[])(const Pen&) = {
+    play,  pause,    step, reset, dice, plus, minus, close,  chevron_down,
+    check, settings, sun,  moon,  undo, redo, link,  circle, triangle,
+};
+
+}  // namespace
+
+void draw_icon(Icon icon, ImVec2 at, float size, ImU32 colour) {
+  kPaths[static_cast<int>(icon)]({ImGui::GetWindowDrawList(), at, size / 2, colour});
+}
+
+void draw_brand(const Frame& f, const Rect& rect) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 c = centre(rect);
+  const float s = rect.w / 2;
+  draw->PathLineTo({c.x - s, c.y + s * 0.55F});
+  draw->PathBezierCubicCurveTo({c.x + s * 0.35F, c.y + s * 0.55F}, {c.x - s * 0.35F, c.y - s * 0.55F},
+                               {c.x + s, c.y - s * 0.55F}, 24);
+  draw->PathStroke(f.theme.accent, 0, 2.5F);
+  draw->AddCircleFilled(c, s * 0.28F, f.theme.positive);
+}
+
+}  // namespace lab::ui

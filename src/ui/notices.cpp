@@ -1,0 +1,74 @@
+// Notices lie over the bottom edge of the room, newest last, each with a cross to dismiss it; the room stays
+// usable.
+#include "imgui_internal.h"
+#include "ui/ui.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kMaxWidth = 560;
+constexpr float kPaddingX = 14;
+constexpr float kPaddingY = 10;
+constexpr float kCrossSpace = 40;
+
+// Its own small window, so that what lies beneath is not pressed through it.
+void draw_notice(Frame& f, const app::Notice& notice, int index, const Rect& rect) {
+  ImGui::SetNextWindowPos(top_left(rect));
+  ImGui::SetNextWindowSize({rect.w, rect.h});
+  const std::string id = "notice." + std::to_string(index);
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                      ImGuiWindowFlags_NoFocusOnAppearing;
+  if (ImGui::Begin(id.c_str(), nullptr, kFlags)) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.card, kControlRadius);
+    draw->AddRect(top_left(rect), bottom_right(rect), f.theme.warning, kControlRadius);
+    draw_paragraph(f, inset({rect.x, rect.y, rect.w - kCrossSpace, rect.h}, kPaddingX, kPaddingY), body(f),
+                   i18n::format(f.language, notice.text_id, notice.args));
+    const Rect cross{right(rect) - 36, rect.y + (rect.h - 28) / 2, 28, 28};
+    const std::string cross_id = "dismiss." + std::to_string(index);
+    if (icon_button(f, cross, cross_id, Icon::close, tr(f, "notice.dismiss"), Look::plain)) {
+      f.commands.push_back(app::command(app::CommandKind::dismiss, index));
+    }
+  }
+  // An open list must stay above a notice, or it could not be operated.
+  const bool is_popup_open = ImGui::GetCurrentContext()->OpenPopupStack.Size > 0;
+  if (!is_popup_open) ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+  ImGui::End();
+}
+
+float notice_height(const Frame& f, const app::Notice& notice, float width) {
+  const std::string text = i18n::format(f.language, notice.text_id, notice.args);
+  const float text_width = width - kCrossSpace - 2 * kPaddingX;
+  return std::max(text_size(f, body(f), text, text_width).y + 2 * kPaddingY, 40.0F);
+}
+
+// What lies beneath a notice cannot be pressed, so it is not listed.
+void forget_covered(Frame& f, const Rect& notice) {
+  const auto is_covered = [&](const Control& control) {
+    const Rect shared = intersection(control.rect, notice);
+    return shared.w > 0 && shared.h > 0;
+  };
+  f.controls.erase(std::remove_if(f.controls.begin(), f.controls.end(), is_covered), f.controls.end());
+}
+
+}  // namespace
+
+void draw_notices(Frame& f, const Rect& room) {
+  const float width = std::min(kMaxWidth, room.w - 2 * kUnit);
+  float y = bottom(room) - kUnit;
+  for (std::size_t i = f.app.notices.size(); i-- > 0;) {
+    const app::Notice& notice = f.app.notices[i];
+    const float height = notice_height(f, notice, width);
+    y -= height;
+    const Rect rect{room.x + (room.w - width) / 2, y, width, height};
+    y -= kUnit;
+    if (rect.y < room.y) return;
+    forget_covered(f, rect);
+    draw_notice(f, notice, static_cast<int>(i), rect);
+  }
+}
+
+}  // namespace lab::ui

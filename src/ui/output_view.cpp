@@ -1,0 +1,144 @@
+// The large heatmap of the output (or of the neuron one looks at) with the points on it.
+#include <cmath>
+
+#include "ui/train_room.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+struct Mapping {
+  Rect rect;
+  data::PlaneRange plane;
+};
+
+ImVec2 place(const Mapping& m, float x1, float x2) {
+  const float span = m.plane.max - m.plane.min;
+  return {m.rect.x + m.rect.w * (x1 - m.plane.min) / span,
+          bottom(m.rect) - m.rect.h * (x2 - m.plane.min) / span};
+}
+
+void draw_point(const Frame& f, ImVec2 at, float radius, bool is_class1, bool is_held_out) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImU32 ink = is_class1 ? f.theme.point1 : f.theme.point0;
+  const ImU32 rim = is_held_out ? ink : f.theme.point_rim;
+  const ImU32 fill = is_held_out ? f.theme.point_rim : ink;
+  if (!is_class1) {
+    draw->AddCircleFilled(at, radius, fill, 14);
+    draw->AddCircle(at, radius, rim, 14, 1.2F);
+    return;
+  }
+  const ImVec2 a{at.x, at.y - radius * 1.25F};
+  const ImVec2 b{at.x + radius * 1.1F, at.y + radius * 0.8F};
+  const ImVec2 c{at.x - radius * 1.1F, at.y + radius * 0.8F};
+  draw->AddTriangleFilled(a, b, c, fill);
+  draw->AddTriangle(a, b, c, rim, 1.2F);
+}
+
+float point_radius(const Rect& rect, std::size_t count) {
+  if (count <= 10) return 7;
+  return std::clamp(rect.w / 120, 2.0F, 4.0F);
+}
+
+void draw_points(const Frame& f, const Mapping& m) {
+  const data::PointSet& points = f.app.trainer->points;
+  const float radius = point_radius(m.rect, points.label.size());
+  const auto draw_range = [&](std::size_t from, std::size_t to, bool is_held_out) {
+    for (std::size_t i = from; i < to; ++i) {
+      draw_point(f, place(m, points.x1[i], points.x2[i]), radius, points.label[i] != 0, is_held_out);
+    }
+  };
+  draw_range(points.train_count, points.label.size(), true);
+  draw_range(0, points.train_count, false);
+}
+
+Neuron shown_neuron(const Frame& f, const Ui& ui) {
+  const Neuron wanted = ui.train.hovered.layer >= 0 ? ui.train.hovered : ui.train.pinned;
+  const auto& hidden = f.app.snapshot.network.hidden;
+  const int last = static_cast<int>(hidden.size()) + 1;
+  const bool is_input = wanted.layer == 0 && wanted.unit < f.app.snapshot.network.inputs;
+  const bool is_hidden = wanted.layer >= 1 && wanted.layer < last &&
+                         wanted.unit < hidden[static_cast<std::size_t>(wanted.layer) - 1].units;
+  return is_input || is_hidden ? wanted : Neuron{last, 0};
+}
+
+std::string probe_text(const Frame& f, Ui& ui, const Mapping& m, ImVec2 mouse) {
+  const float span = m.plane.max - m.plane.min;
+  const float x1 = m.plane.min + span * (mouse.x - m.rect.x) / m.rect.w;
+  const float x2 = m.plane.min + span * (bottom(m.rect) - mouse.y) / m.rect.h;
+  float output = 0;
+  nn::predict(f.app.snapshot.network, f.app.snapshot.params, {&x1, 1}, {&x2, 1}, {&output, 1},
+              ui.train.workspace);
+  const bool is_logit = nn::find_loss(f.app.shown.loss)->output_is_logit;
+  const double probability = 1.0 / (1.0 + std::exp(-static_cast<double>(output)));
+  return is_logit ? i18n::format(f.language, "train.probe_logit",
+                                 {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(output, 3),
+                                  i18n::percent(probability, 1)})
+                  : i18n::format(f.language, "train.probe_value",
+                                 {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(output, 3)});
+}
+
+void draw_probe(Frame& f, Ui& ui, const Mapping& m) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImU32 hair = with_alpha(f.theme.ink, 0.35F);
+  draw->AddLine({mouse.x, m.rect.y}, {mouse.x, bottom(m.rect)}, hair);
+  draw->AddLine({m.rect.x, mouse.y}, {right(m.rect), mouse.y}, hair);
+  tooltip(f, probe_text(f, ui, m, mouse));
+}
+
+}  // namespace
+
+void paint_heatmaps(Frame& f, Ui& ui, float output_side, float tile_side) {
+  if (!f.app.trainer) return;
+  const Neuron shown = shown_neuron(f, ui);
+  const bool is_output = shown.layer == static_cast<int>(f.app.snapshot.network.hidden.size()) + 1;
+  gpu::HeatmapRequest request;
+  request.snapshot = &f.app.snapshot;
+  request.plane = f.app.trainer->points.plane;
+  request.colours = f.theme.heat;
+  request.output_is_logit = nn::find_loss(f.app.shown.loss)->output_is_logit;
+  request.output_px = static_cast<int>(output_side * f.pixel_ratio);
+  request.tile_px = static_cast<int>(tile_side * f.pixel_ratio);
+  request.boundary_px = is_output ? 2.0F * f.pixel_ratio : 0.0F;
+  request.layer = shown.layer;
+  request.unit = shown.unit;
+  ui.heatmap.paint(request);
+}
+
+void draw_output(Frame& f, Ui& ui, const Rect& area) {
+  if (!f.app.trainer) return;
+  const Rect square = centred_square(area);
+  const Mapping m{square, f.app.trainer->points.plane};
+  const Press press = pressable(f, "output", tr(f, "train.output_label"), square);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddImageRounded(static_cast<ImTextureID>(ui.heatmap.output_texture()), top_left(square),
+                        bottom_right(square), {0, 1}, {1, 0}, IM_COL32_WHITE, kControlRadius);
+  draw->PushClipRect(top_left(square), bottom_right(square), true);
+  draw_points(f, m);
+  if (press.is_hovered && !press.is_pressed) draw_probe(f, ui, m);
+  draw->PopClipRect();
+  draw->AddRect(top_left(square), bottom_right(square), f.theme.line, kControlRadius);
+  if (press.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
+}
+
+void draw_output_legend(const Frame& f, const Rect& rect) {
+  Rect rest = rect;
+  const auto words = [&](std::string_view id, float before) {
+    const std::string text = tr(f, id);
+    const float width = text_size(f, label_text(f), text).x;
+    if (rest.w < width + before) return ImVec2{-1, 0};
+    draw_text(f, cut_right(rest, width), label_text(f), text);
+    const Rect mark = cut_right(rest, before, 10);
+    return ImVec2{mark.x + 5, centre(mark).y};
+  };
+  const ImVec2 held_out = words("train.held_out_mark", 14);
+  if (held_out.x > 0) ImGui::GetWindowDrawList()->AddCircle(held_out, 3.5F, f.theme.ink, 14, 1.2F);
+  const ImVec2 class1 = words("train.class1", 14);
+  if (class1.x > 0) draw_point(f, class1, 4, true, false);
+  const ImVec2 class0 = words("train.class0", 14);
+  if (class0.x > 0) draw_point(f, class0, 4, false, false);
+}
+
+}  // namespace lab::ui

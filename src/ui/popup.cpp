@@ -1,0 +1,77 @@
+#include "ui/popup.h"
+
+#include <algorithm>
+
+#include "ui/text.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kRowHeight = 28;
+constexpr float kPadding = 6;
+constexpr float kMargin = 8;  // to the edge of the view
+
+Rect list_rect(const Frame& f, const Rect& anchor, std::span<const ListItem> items) {
+  float width = anchor.w;
+  for (const ListItem& item : items) width = std::max(width, text_size(f, body(f), item.label).x + 52);
+  const float wanted = static_cast<float>(items.size()) * kRowHeight + 2 * kPadding;
+  const float below = bottom(f.view) - kMargin - bottom(anchor);
+  const float above = anchor.y - kMargin - f.view.y;
+  const bool opens_down = below >= wanted || below >= above;
+  const float height = std::min(wanted, opens_down ? below - 4 : above - 4);
+  const float x =
+      std::clamp(anchor.x, f.view.x + kMargin, std::max(right(f.view) - kMargin - width, kMargin));
+  return {x, opens_down ? bottom(anchor) + 4 : anchor.y - 4 - height, width, height};
+}
+
+bool list_row(Frame& f, const ListItem& item, const Rect& row, bool is_current) {
+  const Press press = pressable(f, item.id, item.label, row);
+  if (press.is_hovered || press.is_focused) {
+    ImGui::GetWindowDrawList()->AddRectFilled(top_left(row), bottom_right(row), f.theme.active_fill, 6);
+  }
+  const Rect inner = inset(row, 8, 0);
+  draw_text(f, inner, is_current ? value_text(f) : body(f), item.label);
+  if (is_current) draw_icon(Icon::check, {right(inner) - 5, centre(row).y}, 10, f.theme.accent);
+  return press.is_pressed;
+}
+
+}  // namespace
+
+std::optional<int> popup_list(Frame& f, const char* id, const Rect& anchor, std::span<const ListItem> items,
+                              int current) {
+  if (!ImGui::IsPopupOpen(id)) return std::nullopt;
+  const Rect rect = list_rect(f, anchor, items);
+  if (!begin_panel(f, id, rect)) return std::nullopt;
+  std::optional<int> chosen;
+  ImGui::BeginChild("rows", {rect.w, rect.h});
+  if (ImGui::IsWindowAppearing()) {
+    ImGui::SetScrollY((static_cast<float>(current) + 0.5F) * kRowHeight - rect.h / 2);
+  }
+  const float top = rect.y + kPadding - ImGui::GetScrollY();
+  for (int i = 0; i < static_cast<int>(items.size()); ++i) {
+    const Rect row{rect.x + kPadding, top + static_cast<float>(i) * kRowHeight, rect.w - 2 * kPadding,
+                   kRowHeight};
+    if (list_row(f, items[static_cast<std::size_t>(i)], row, i == current)) chosen = i;
+  }
+  ImGui::SetCursorScreenPos({rect.x, top + static_cast<float>(items.size()) * kRowHeight});
+  ImGui::Dummy({1, kPadding});
+  ImGui::EndChild();
+  if (chosen) ImGui::CloseCurrentPopup();
+  end_panel();
+  return chosen;
+}
+
+bool begin_panel(Frame&, const char* id, const Rect& rect) {
+  ImGui::SetNextWindowPos(top_left(rect));
+  ImGui::SetNextWindowSize({rect.w, rect.h});
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize |
+                                      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoScrollbar |
+                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse;
+  return ImGui::BeginPopup(id, kFlags);
+}
+
+void end_panel() { ImGui::EndPopup(); }
+
+}  // namespace lab::ui

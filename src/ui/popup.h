@@ -1,0 +1,27 @@
+// Lists and panels that open over the room and close when the pointer goes down elsewhere.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "ui/frame.h"
+
+namespace lab::ui {
+
+struct ListItem {
+  std::string id;     // for Frame::controls
+  std::string label;  // what is read
+};
+
+// A list that hangs below (or above) `anchor` while the popup `id` is open (ImGui::OpenPopup(id)).
+// Returns the index of the item chosen in this frame.
+std::optional<int> popup_list(Frame&, const char* id, const Rect& anchor, std::span<const ListItem>,
+                              int current);
+
+// Opens a panel over `rect` while the popup `id` is open; draw its content and call end_panel() when this is
+// true.
+bool begin_panel(Frame&, const char* id, const Rect& rect);
+void end_panel();
+
+}  // namespace lab::ui

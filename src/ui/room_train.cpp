@@ -1,0 +1,167 @@
+#include <cmath>
+
+#include "ui/popup.h"
+#include "ui/train_room.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kTransportHeight = 56;
+constexpr float kDataWidth = 188;
+constexpr float kOutputWidth = 404;
+constexpr float kDiagnosisHeight = 66;
+constexpr float kTilePx = 44;
+
+void draw_output_card(Frame& f, Ui& ui, const Rect& rect) {
+  card(f, rect);
+  Rect rest = inset(rect, kCardPadding, kCardPadding);
+  const Rect title = cut_top(rest, 18, 8);
+  const std::string name = tr(f, "train.output");
+  draw_text(f, title, title_text(f), name);
+  const float used = text_size(f, title_text(f), name).x + kUnit;
+  draw_output_legend(f, {title.x + used, title.y, title.w - used, title.h});
+  const float side = std::min(rest.w, rest.h - 60);
+  const Rect square = centred_square(cut_top(rest, side, 10));
+  draw_output(f, ui, square);
+  draw_loss(f, rest);
+}
+
+void draw_wide(Frame& f, Ui& ui, Rect room) {
+  room = inset(room, kGap, 0);
+  draw_transport(f, cut_top(room, kTransportHeight));
+  cut_bottom(room, kGap);
+  const Rect data = cut_left(room, kDataWidth, kGap);
+  const float output_width = std::clamp(room.h - 196, 300.0F, std::max(kOutputWidth, room.w * 0.45F));
+  const Rect output = cut_right(room, output_width, kGap);
+  paint_heatmaps(f, ui, output.w - 2 * kCardPadding, kTilePx);
+  draw_data_card(f, ui, data);
+  const Rect diagnosis = cut_bottom(room, kDiagnosisHeight, kGap);
+  draw_network_card(f, ui, room);
+  draw_diagnosis(f, diagnosis);
+  draw_output_card(f, ui, output);
+}
+
+// The drawer of the compact shape: everything that is not in the picture.
+void draw_drawer(Frame& f, Ui& ui, const Rect& room) {
+  const float width = std::min(room.w - 2 * kUnit, 320.0F);
+  const Rect rect{right(room) - width - kUnit, room.y + kUnit, width, room.h - 2 * kUnit};
+  if (!begin_panel(f, "settings.panel", rect)) return;
+  const Rect close{right(rect) - 36, rect.y + 4, 28, 28};
+  if (icon_button(f, close, "close", Icon::close, tr(f, "train.close"), Look::plain))
+    ImGui::CloseCurrentPopup();
+  ImGui::SetCursorScreenPos({rect.x + kUnit, rect.y + 36});
+  if (ImGui::BeginChild("settings.scroll", {rect.w - 2 * kUnit, rect.h - 36 - kUnit})) {
+    const float inner = rect.w - 2 * kUnit - 8;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Rect network{at.x, at.y, inner, 220};
+    draw_network_card(f, ui, network);
+    ImGui::SetCursorScreenPos({at.x, bottom(network) + kUnit});
+    draw_settings(f, ui, inner);
+  }
+  ImGui::EndChild();
+  end_panel();
+}
+
+void draw_compact_transport(Frame& f, const Rect& row) {
+  Rect rest = inset(row, kUnit, 0);
+  draw_play_buttons(f, rest);
+  const Rect settings = centred_square(cut_right(rest, std::min(rest.h, 32.0F), kUnit));
+  if (icon_button(f, settings, "settings", Icon::settings, tr(f, "train.settings"))) {
+    ImGui::OpenPopup("settings.panel");
+  }
+  const nn::Metrics& seen = f.app.test.points > 0 ? f.app.test : f.app.train;
+  const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
+  const std::string accuracy = i18n::percent(seen.accuracy, 1);
+  const std::string accuracy_label = tr(f, f.app.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
+  const std::string loss = i18n::fixed(f.app.train.loss, 3);
+  const auto figure = [&](std::string_view label, const std::string& value) {
+    const float width = readout_width(f, label, value);
+    if (rest.w >= width) readout(f, inset(cut_left(rest, width, kGap), 0, 4), label, value);
+  };
+  figure(tr(f, "train.epoch"), epoch);
+  figure(accuracy_label, accuracy);
+  figure(tr(f, "train.loss_train"), loss);
+}
+
+void draw_compact(Frame& f, Ui& ui, Rect room) {
+  draw_compact_transport(f, cut_bottom(room, 44));
+  Rect picture = inset(room, kUnit, kUnit);
+  const Rect all = picture;
+  const float side = std::min(picture.h, picture.w);
+  const Rect output = cut_right(picture, side, kUnit);
+  const bool has_diagram = picture.w >= 120;
+  paint_heatmaps(f, ui, side, kTilePx);
+  draw_output(f, ui, output);
+  if (has_diagram) {
+    const bool has_headers = picture.w >= 280;
+    draw_diagram(f, ui, inset(picture, 4, 4), has_headers);
+  }
+  draw_drawer(f, ui, {all.x, all.y - kUnit, all.w, all.h + 44 + kUnit});
+}
+
+// Cards below each other in one scrolling column.
+struct Stack {
+  float x = 0;
+  float width = 0;
+};
+
+Rect next_card(const Stack& stack, float height) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Rect rect{stack.x, at.y, stack.width, height};
+  ImGui::Dummy({stack.width, height + kUnit});
+  return rect;
+}
+
+void draw_tall(Frame& f, Ui& ui, Rect room) {
+  const Rect transport = cut_bottom(room, 56);
+  ImGui::SetCursorScreenPos(top_left(room));
+  const float width = room.w - 2 * kUnit;
+  paint_heatmaps(f, ui, width - 2 * kCardPadding, kTilePx);
+  if (ImGui::BeginChild("train.scroll", {room.w, room.h})) {
+    ImGui::Dummy({1, kUnit});
+    const Stack stack{room.x + kUnit, width};
+    const auto place = [&](float height) {
+      const Rect rect = next_card(stack, height);
+      const ImVec2 after = ImGui::GetCursorScreenPos();
+      return std::pair(rect, after);
+    };
+    const auto [output, after_output] = place(width + 150);
+    draw_output_card(f, ui, output);
+    ImGui::SetCursorScreenPos(after_output);
+    const auto [diagnosis, after_diagnosis] = place(kDiagnosisHeight + 18);
+    draw_diagnosis(f, diagnosis);
+    ImGui::SetCursorScreenPos(after_diagnosis);
+    const auto [network, after_network] = place(360);
+    draw_network_card(f, ui, network);
+    ImGui::SetCursorScreenPos({stack.x, after_network.y});
+    draw_settings(f, ui, width);
+    ImGui::Dummy({1, kUnit});
+  }
+  ImGui::EndChild();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(transport), bottom_right(transport), f.theme.card);
+  draw->AddLine(top_left(transport), {right(transport), transport.y}, f.theme.line);
+  Rect row = inset(transport, kGap, 6);
+  draw_play_buttons(f, row);
+  const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
+  readout(f, row, tr(f, "train.epoch"), epoch);
+}
+
+}  // namespace
+
+void draw_train_room(Frame& f, Ui& ui, const Rect& room) {
+  ui.train.hovered = ui.train.hovered_now;
+  ui.train.hovered_now = {};
+  switch (f.shape) {
+    case Shape::wide:
+      return draw_wide(f, ui, room);
+    case Shape::compact:
+      return draw_compact(f, ui, room);
+    case Shape::tall:
+      return draw_tall(f, ui, room);
+  }
+}
+
+}  // namespace lab::ui

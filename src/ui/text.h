@@ -1,0 +1,37 @@
+// Text on a draw list: size, weight and colour by role, placed in a rectangle.
+#pragma once
+
+#include <string_view>
+
+#include "ui/frame.h"
+
+namespace lab::ui {
+
+struct TextStyle {
+  float size = kBody;
+  Weight weight = Weight::regular;
+  ImU32 colour = 0;
+};
+
+TextStyle body(const Frame&);        // what is read
+TextStyle value_text(const Frame&);  // numbers: semibold ink
+TextStyle label_text(const Frame&);  // small and muted
+TextStyle title_text(const Frame&);  // of a card: semibold and muted
+TextStyle large_text(const Frame&);  // what is read first
+
+inline TextStyle with_colour(TextStyle style, ImU32 colour) {
+  style.colour = colour;
+  return style;
+}
+
+ImVec2 text_size(const Frame&, const TextStyle&, std::string_view text, float wrap_width = 0);
+
+enum class Align { left, middle, right };
+
+// One line, centred vertically in rect; shortened with … when it does not fit. Returns the width drawn.
+float draw_text(const Frame&, const Rect&, const TextStyle&, std::string_view text, Align = Align::left);
+
+// Wrapped at the width of rect from its top; returns the height.
+float draw_paragraph(const Frame&, const Rect&, const TextStyle&, std::string_view text);
+
+}  // namespace lab::ui

@@ -1,0 +1,81 @@
+#include "ui/ui.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr std::string_view kRooms[] = {"curves", "train"};
+
+void draw_title(Frame& f, Rect& rest) {
+  draw_brand(f, centred_square(cut_left(rest, 20, 10)));
+  if (f.shape != Shape::wide) return;
+  const TextStyle style{15, Weight::semibold, f.theme.ink};
+  const std::string title = tr(f, "app.title");
+  draw_text(f, cut_left(rest, text_size(f, style, title).x, 24), style, title);
+}
+
+void draw_room_tabs(Frame& f, Rect& rest) {
+  for (const std::string_view room : kRooms) {
+    const std::string label = tr(f, "view." + std::string(room));
+    const bool is_here = f.app.shown.view == room;
+    const Rect tab = cut_left(rest, button_width(f, label), 4);
+    if (button(f, tab, "view." + std::string(room), label, is_here ? Look::chosen : Look::plain)) {
+      f.commands.push_back(app::set("view", std::string(room)));
+    }
+  }
+}
+
+void draw_language(Frame& f, Rect& rest) {
+  const bool is_chinese = f.language == i18n::Language::chinese;
+  const std::string label = tr(f, "bar.other_language");
+  const Rect place = cut_right(rest, button_width(f, label), 4);
+  if (button(f, place, "lang", label, Look::plain))
+    f.commands.push_back(app::set("lang", is_chinese ? "en" : "zh"));
+}
+
+void draw_theme_switch(Frame& f, Rect& rest) {
+  const bool is_dark = f.theme.is_dark;
+  const std::string label = tr(f, is_dark ? "bar.light" : "bar.dark");
+  const Rect place = cut_right(rest, rest.h, 4);
+  if (icon_button(f, place, "theme", is_dark ? Icon::sun : Icon::moon, label, Look::plain)) {
+    f.commands.push_back(app::set("theme", is_dark ? "light" : "dark"));
+  }
+}
+
+void draw_share(Frame& f, Rect& rest) {
+  const std::string label = tr(f, "bar.copy_link");
+  const bool is_wide = f.shape == Shape::wide;
+  const Rect place = cut_right(rest, is_wide ? button_width(f, label) : rest.h, 8);
+  const bool is_pressed = is_wide ? button(f, place, "copy_link", label, Look::outline)
+                                  : icon_button(f, place, "copy_link", Icon::link, label, Look::plain);
+  if (is_pressed) f.copied = app::share_link(f.app);
+}
+
+void draw_undo(Frame& f, Rect& rest) {
+  const Rect redo = cut_right(rest, rest.h, 2);
+  const Rect undo = cut_right(rest, rest.h, 2);
+  if (icon_button(f, undo, "undo", Icon::undo, tr(f, "bar.undo"), Look::plain, !f.app.undo.empty())) {
+    f.commands.push_back(app::command(app::CommandKind::undo));
+  }
+  if (icon_button(f, redo, "redo", Icon::redo, tr(f, "bar.redo"), Look::plain, !f.app.redo.empty())) {
+    f.commands.push_back(app::command(app::CommandKind::redo));
+  }
+}
+
+}  // namespace
+
+void draw_top_bar(Frame& f, const Rect& bar) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(bar), bottom_right(bar), f.theme.card);
+  draw->AddLine({bar.x, bottom(bar) - 0.5F}, {right(bar), bottom(bar) - 0.5F}, f.theme.line);
+  Rect rest = inset(bar, f.shape == Shape::wide ? kGap : kUnit, (bar.h - 30) / 2);
+  draw_title(f, rest);
+  draw_room_tabs(f, rest);
+  draw_share(f, rest);
+  draw_theme_switch(f, rest);
+  draw_language(f, rest);
+  if (rest.w >= 2 * rest.h + 4) draw_undo(f, rest);
+}
+
+}  // namespace lab::ui

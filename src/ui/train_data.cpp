@@ -1,0 +1,86 @@
+#include "ui/train_room.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr int kColumns = 3;
+constexpr float kTileGap = 8;
+constexpr float kTitleHeight = 26;
+constexpr float kSliderGap = 8;
+constexpr int kThumbnailPoints = 160;
+constexpr std::string_view kSliders[] = {"noise", "split", "batch", "seed"};
+
+float tile_side(float width) {
+  const float fits = (width - 2 * kCardPadding - kTileGap * (kColumns - 1)) / kColumns;
+  return std::min(fits, 56.0F);
+}
+
+int tile_rows() { return (static_cast<int>(data::datasets().size()) + kColumns - 1) / kColumns; }
+
+const data::PointSet& thumbnail(Ui& ui, std::size_t index) {
+  std::vector<data::PointSet>& sets = ui.train.thumbnails;
+  if (sets.empty()) {
+    data::PointRequest request;
+    request.count = kThumbnailPoints;
+    for (const data::DatasetRow& row : data::datasets()) sets.push_back(row.generate(request));
+  }
+  return sets[index];
+}
+
+void draw_points(const Frame& f, const Rect& tile, const data::PointSet& set) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float span = set.plane.max - set.plane.min;
+  const float radius = set.label.size() < 10 ? 4.0F : 1.5F;
+  for (std::size_t i = 0; i < set.label.size(); ++i) {
+    const float x = tile.x + tile.w * (set.x1[i] - set.plane.min) / span;
+    const float y = bottom(tile) - tile.h * (set.x2[i] - set.plane.min) / span;
+    draw->AddCircleFilled({x, y}, radius, set.label[i] == 0 ? f.theme.negative : f.theme.positive, 8);
+  }
+}
+
+void draw_tile(Frame& f, Ui& ui, const Rect& tile, std::size_t index) {
+  const std::string_view id = data::datasets()[index].id;
+  const std::string label = tr(f, "data." + std::string(id));
+  const Press press = pressable(f, "data." + std::string(id), label, tile);
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
+  const bool is_chosen = f.app.shown.data == id;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(tile), bottom_right(tile),
+                      press.is_hovered ? f.theme.hover_fill : f.theme.card, 6);
+  draw_points(f, inset(tile, 3, 3), thumbnail(ui, index));
+  draw->AddRect(top_left(tile), bottom_right(tile),
+                is_chosen || press.is_focused ? f.theme.accent : f.theme.line, 6, 0, is_chosen ? 2.0F : 1.0F);
+  if (press.is_pressed) f.commands.push_back(app::set("data", std::string(id)));
+}
+
+}  // namespace
+
+float data_card_height(float width) {
+  const auto rows = static_cast<float>(tile_rows());
+  const float tiles = rows * (tile_side(width) + kTileGap);
+  return kCardPadding * 2 + kTitleHeight + tiles + std::size(kSliders) * (kSliderHeight + kSliderGap);
+}
+
+void draw_data_card(Frame& f, Ui& ui, const Rect& rect) {
+  card(f, rect);
+  Rect rest = inset(rect, kCardPadding, kCardPadding);
+  const Rect title = cut_top(rest, 18, kTitleHeight - 18);
+  draw_text(f, title, title_text(f), tr(f, "train.data"));
+  draw_text(f, title, value_text(f), tr(f, "data." + f.app.shown.data), Align::right);
+  const float side = tile_side(rect.w);
+  const float step = (rest.w - side) / (kColumns - 1);
+  for (std::size_t i = 0; i < data::datasets().size(); ++i) {
+    const auto column = static_cast<float>(i % kColumns);
+    const auto row = static_cast<float>(i / kColumns);
+    draw_tile(f, ui, {rest.x + column * step, rest.y + row * (side + kTileGap), side, side}, i);
+  }
+  cut_top(rest, static_cast<float>(tile_rows()) * (side + kTileGap));
+  for (const std::string_view key : kSliders) {
+    if (rest.h < kSliderHeight) return;
+    field_slider(f, cut_top(rest, kSliderHeight, kSliderGap), key);
+  }
+}
+
+}  // namespace lab::ui

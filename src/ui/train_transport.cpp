@@ -1,0 +1,127 @@
+#include "ui/train_room.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr std::string_view kSpeeds[] = {"1", "10", "50", "250", "1000", "5000", "max"};
+constexpr std::string_view kLearningRates[] = {"0.0001", "0.001", "0.003", "0.01", "0.03",
+                                               "0.1",    "0.3",   "1",     "3"};
+
+struct Choice {
+  std::string_view key;
+  float width;
+};
+
+void draw_epoch(const Frame& f, Rect& rest) {
+  const double rate = app::epochs_per_second(f.app);
+  const bool has_rate = f.app.shown.play && rate >= 0.05;
+  const std::string per_second = i18n::grouped(static_cast<long long>(rate + 0.5));
+  const std::string label =
+      has_rate ? i18n::format(f.language, "train.epoch_rate", {per_second}) : tr(f, "train.epoch");
+  const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
+  readout(f, cut_left(rest, std::max(readout_width(f, label, epoch), 84.0F), kGap), label, epoch);
+}
+
+// The curve of the activation as a way to the Curves room.
+void draw_curve_link(Frame& f, const Rect& rect) {
+  const Press press = pressable(f, "curve", tr(f, "train.open_curve"), rect);
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, tr(f, "train.open_curve"));
+  if (press.is_pressed) f.commands.push_back(app::set("view", "curves"));
+
+  constexpr std::size_t kPoints = 48;  // a multiple of the lanes
+  constexpr float kHalfRange = 3;
+  base::AlignedFloats x(kPoints);
+  base::AlignedFloats y(kPoints);
+  for (std::size_t i = 0; i < kPoints; ++i) {
+    x[i] = kHalfRange * (2.0F * static_cast<float>(i) / (kPoints - 1) - 1.0F);
+  }
+  const std::string& id = f.app.shown.act.curves.front();
+  nn::apply(nn::bind(*nn::find_activation(id), app::params_of(f.app.shown, id)), x.data(), y.data(), nullptr,
+            kPoints);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->PushClipRect(top_left(rect), bottom_right(rect), true);
+  for (std::size_t i = 0; i < kPoints; ++i) {
+    draw->PathLineTo(
+        {centre(rect).x + x[i] / kHalfRange * rect.w / 2, centre(rect).y - y[i] / 2 * rect.h / 2});
+  }
+  draw->PathStroke(press.is_hovered ? f.theme.ink : f.theme.accent, 0, 2);
+  draw->PopClipRect();
+}
+
+void draw_choices(Frame& f, Rect& rest, std::span<const Choice> choices) {
+  for (const Choice& choice : choices) {
+    if (rest.w < choice.width) return;
+    const Rect place = cut_left(rest, choice.width, kGap);
+    if (choice.key == "speed") {
+      preset_dropdown(f, place, choice.key, kSpeeds);
+    } else if (choice.key == "lr") {
+      preset_dropdown(f, place, choice.key, kLearningRates);
+    } else {
+      field_dropdown(f, place, choice.key);
+    }
+  }
+}
+
+}  // namespace
+
+void draw_play_buttons(Frame& f, Rect& rest) {
+  const bool is_playing = f.app.shown.play;
+  const bool can_train = f.app.trainer && !f.app.trainer->divergence;
+  const float big = std::min(rest.h, 40.0F);
+  const float small = std::min(rest.h - 4, 32.0F);
+  const auto place = [&](float side, float gap) {
+    const Rect strip = cut_left(rest, side, gap);
+    return Rect{strip.x, strip.y + (strip.h - side) / 2, side, side};
+  };
+  if (icon_button(f, place(big, 12), "play", is_playing ? Icon::pause : Icon::play,
+                  tr(f, is_playing ? "train.pause" : "train.play"), Look::filled, can_train)) {
+    f.commands.push_back(app::command(app::CommandKind::toggle_play));
+  }
+  if (icon_button(f, place(small, 8), "step", Icon::step, tr(f, "train.step"), Look::outline, can_train)) {
+    f.commands.push_back(app::command(app::CommandKind::step, 1));
+  }
+  if (icon_button(f, place(small, 8), "reset", Icon::reset, tr(f, "train.reset"))) {
+    f.commands.push_back(app::command(app::CommandKind::reset));
+  }
+  if (icon_button(f, place(small, kGap), "new_weights", Icon::dice, tr(f, "train.new_weights"))) {
+    f.commands.push_back(app::command(app::CommandKind::new_weights));
+  }
+}
+
+void draw_transport(Frame& f, const Rect& row) {
+  Rect rest = row;
+  draw_play_buttons(f, rest);
+  draw_epoch(f, rest);
+  if (rest.w > 700) draw_curve_link(f, cut_right(rest, 72, kGap));
+  constexpr Choice kChoices[] = {{"speed", 128}, {"act", 108},  {"lr", 92},
+                                 {"opt", 72},    {"loss", 132}, {"init", 96}};
+  Rect line = inset(rest, 0, std::max((rest.h - 36) / 2, 0.0F));
+  draw_choices(f, line, kChoices);
+}
+
+void draw_settings(Frame& f, Ui& ui, float width) {
+  const auto row = [&](float height) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    return Rect{at.x, at.y, width, height};
+  };
+  const auto next = [&](const Rect& done, float gap) {
+    ImGui::SetCursorScreenPos({done.x, bottom(done) + gap});
+    ImGui::Dummy({0, 0});
+    ImGui::SetCursorScreenPos({done.x, bottom(done) + gap});
+  };
+  const Rect data = row(data_card_height(width));
+  draw_data_card(f, ui, data);
+  next(data, kUnit);
+  constexpr std::string_view kKeys[] = {"speed", "act", "lr", "opt", "loss", "init"};
+  for (const std::string_view key : kKeys) {
+    const Rect place = inset(row(30), kCardPadding, 0);
+    Rect line = place;
+    const Choice choice{key, place.w};
+    draw_choices(f, line, {&choice, 1});
+    next({place.x - kCardPadding, place.y, width, place.h}, 2);
+  }
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,40 @@
+#include "ui/ui.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kBarHeight = 48;
+constexpr float kCompactBarHeight = 36;
+
+bool begin_screen(float width, float height) {
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({width, height});
+  constexpr ImGuiWindowFlags kFlags =
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+  return ImGui::Begin("screen", nullptr, kFlags);
+}
+
+}  // namespace
+
+Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_ratio) {
+  const Theme& colours = theme(app::is_dark(app));
+  use_theme(colours);
+  Frame f{app,        colours, ui.fonts, app::language(app), shape_of(width, height), {0, 0, width, height},
+          pixel_ratio};
+  if (begin_screen(width, height)) {
+    Rect room = f.view;
+    draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
+    if (app.shown.view == "curves") {
+      draw_curves_room(f, ui, room);
+    } else {
+      draw_train_room(f, ui, room);
+    }
+    draw_notices(f, room);
+  }
+  ImGui::End();
+  return {std::move(f.commands), std::move(f.controls), std::move(f.copied)};
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,56 @@
+// The whole screen: the top bar, one room below it, notices over it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+#include "gpu/heatmap.h"
+#include "ui/curves_view.h"
+#include "ui/fonts.h"
+#include "ui/frame.h"
+
+namespace lab::ui {
+
+// A neuron of the diagram: layer 0 is the inputs, then the hidden layers, then the output; −1: none.
+struct Neuron {
+  int layer = -1;
+  int unit = -1;
+
+  bool operator==(const Neuron&) const = default;
+};
+
+// What the Train room remembers from frame to frame that is not worth a link.
+struct TrainView {
+  Neuron hovered;                          // in the last frame: shown large while the pointer rests on it
+  Neuron hovered_now;                      // in the frame being drawn
+  Neuron pinned;                           // pressed: shown large until pressed again
+  std::vector<data::PointSet> thumbnails;  // one per dataset, made once
+  nn::Workspace workspace;
+};
+
+struct Ui {
+  Fonts fonts;
+  gpu::Heatmap heatmap;
+  CurvesView curves;
+  TrainView train;
+  // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
+  std::string_view wheel_use = "none";
+};
+
+struct Drawn {
+  std::vector<app::Command> commands;
+  std::vector<Control> controls;
+  std::string copied;  // for the clipboard; empty: nothing
+};
+
+// Builds one Dear ImGui frame (between NewFrame and Render).
+Drawn draw(Ui&, const app::App&, float width, float height, float pixel_ratio);
+
+// The parts, each in a file of its own.
+void draw_top_bar(Frame&, const Rect&);
+void draw_notices(Frame&, const Rect& room);
+void draw_train_room(Frame&, Ui&, const Rect&);
+void draw_curves_room(Frame&, Ui&, const Rect&);
+
+}  // namespace lab::ui

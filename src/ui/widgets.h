@@ -1,0 +1,69 @@
+// The controls of the program. Each draws itself in the rectangle it is given, lists itself in
+// Frame::controls and answers with what the person did. Those that belong to a field of the table are named
+// after it.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "app/fields.h"
+#include "ui/frame.h"
+#include "ui/icons.h"
+#include "ui/text.h"
+
+namespace lab::ui {
+
+enum class Look {
+  plain,    // text alone; a fill appears under the pointer
+  outline,  // a hairline around it
+  filled,   // the one primary action of a room
+  chosen,   // the chosen one of several
+};
+
+// What the pointer and keyboard do at a rectangle.
+struct Press {
+  bool is_pressed = false;  // released inside: the action
+  bool is_hovered = false;
+  bool is_held = false;
+  bool is_focused = false;  // by keyboard
+};
+Press pressable(Frame&, std::string_view id, std::string_view label, const Rect&, bool enabled = true);
+
+void card(const Frame&, const Rect&);  // background and hairline border
+
+bool button(Frame&, const Rect&, std::string_view id, std::string_view text, Look = Look::outline,
+            bool enabled = true);
+float button_width(const Frame&, std::string_view text);  // that fits the text
+
+// `label` is what it does, for a tooltip and for assistive technology.
+bool icon_button(Frame&, const Rect&, std::string_view id, Icon, std::string_view label, Look = Look::outline,
+                 bool enabled = true);
+
+// Label left, value right, track below; 44 points high. Emits a set command while it is dragged.
+void field_slider(Frame&, const Rect&, std::string_view key);
+inline constexpr float kSliderHeight = 36;
+
+// The same for a number that is not a field on its own (a parameter with its row's range).
+// Returns whether `value` changed.
+bool slider(Frame&, const Rect&, std::string_view id, std::string_view label, std::string_view shown,
+            double& value, const app::Limits&);
+
+// Label above, value with ▾ below; opens a list of the field's choices.
+void field_dropdown(Frame&, const Rect&, std::string_view key);
+
+// The same for a number: the list holds the given values and the current one.
+void preset_dropdown(Frame&, const Rect&, std::string_view key, std::span<const std::string_view> presets);
+
+// Label and value of a field that is only read (the epoch).
+void readout(const Frame&, const Rect&, std::string_view label, std::string_view value);
+float readout_width(const Frame&, std::string_view label, std::string_view value);
+
+// A field that is on or off, as a small switch with its label.
+void field_switch(Frame&, const Rect&, std::string_view key);
+
+// How a field's value reads on the screen: choice names, max speed, percent, real minus.
+std::string shown_value(const Frame&, const app::Field&, std::string_view text);
+
+void tooltip(const Frame&, std::string_view text);  // at the pointer, after a short rest on the item before
+
+}  // namespace lab::ui
