@@ -73,7 +73,7 @@ Batch prepare_batch(const NetworkSpec& spec, std::size_t examples, Workspace& wo
 }
 
 float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const float> params,
-               const Batch& batch, Workspace& work, std::span<float> gradients) {
+               const Batch& batch, [[maybe_unused]] Workspace& work, std::span<float> gradients) {
   assert(batch.inputs == work.floats.data());
   assert(params.size() == gradients.size());
   std::array<LayerShape, kMaxLayers> shapes;

@@ -8,13 +8,9 @@ namespace lab::nn {
 namespace hn = base::hn;
 using base::broadcast;
 using base::Lanes;
+using base::ValueSlope;
 
 namespace {
-
-struct ValueSlope {
-  Lanes value;
-  Lanes slope;
-};
 
 // Runs `rule`, Lanes → ValueSlope, over the buffers. Without df the compiler drops the slope from the loop.
 template <typename Rule>
@@ -37,17 +33,11 @@ void fused_identity(const float* x, float* f, float* df, std::size_t n, const Ac
 }
 
 void fused_sigmoid(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
-  run(x, f, df, n, [](Lanes v) {
-    const Lanes s = base::sigmoid(v);
-    return ValueSlope{s, hn::Mul(s, base::sigmoid(hn::Neg(v)))};
-  });
+  run(x, f, df, n, [](Lanes v) { return base::sigmoid_with_slope(v); });
 }
 
 void fused_tanh(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
-  run(x, f, df, n, [](Lanes v) {
-    const Lanes t = base::tanh(v);
-    return ValueSlope{t, hn::Sub(broadcast(1.0F), hn::Mul(t, t))};
-  });
+  run(x, f, df, n, [](Lanes v) { return base::tanh_with_slope(v); });
 }
 
 void fused_relu(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
@@ -85,10 +75,11 @@ void fused_softplus(const float* x, float* f, float* df, std::size_t n, const Ac
 
 void fused_gelu(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
   run(x, f, df, n, [](Lanes v) {
-    constexpr float kInverseSqrt2 = 0.70710678118654752F;
+    constexpr float kSqrt2 = 1.41421356237309505F;
     constexpr float kInverseSqrt2Pi = 0.39894228040143268F;
-    const Lanes scaled = hn::Mul(v, broadcast(kInverseSqrt2));
-    const Lanes share = hn::Mul(broadcast(0.5F), base::erfc(hn::Neg(scaled)));  // Φ(x)
+    // Divided as in the formula: erfc would turn the last bit of its argument into |x|² bits of its result.
+    const Lanes scaled = hn::Div(hn::Neg(v), broadcast(kSqrt2));
+    const Lanes share = hn::Mul(broadcast(0.5F), base::erfc(scaled));  // Φ(x)
     const Lanes density = hn::Mul(broadcast(kInverseSqrt2Pi), base::gauss(scaled));
     return ValueSlope{hn::Mul(v, share), hn::Add(share, hn::Mul(v, density))};
   });
@@ -96,10 +87,8 @@ void fused_gelu(const float* x, float* f, float* df, std::size_t n, const Activa
 
 void fused_silu(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
   run(x, f, df, n, [](Lanes v) {
-    const Lanes s = base::sigmoid(v);
-    const Lanes rest = base::sigmoid(hn::Neg(v));
-    const Lanes value = hn::Mul(v, s);
-    return ValueSlope{value, hn::Add(s, hn::Mul(value, rest))};
+    const ValueSlope s = base::sigmoid_with_slope(v);
+    return ValueSlope{hn::Mul(v, s.value), hn::Add(s.value, hn::Mul(v, s.slope))};
   });
 }
 

@@ -1,0 +1,118 @@
+#include "nn/activation.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "base/simd.h"
+#include "formula/evaluate.h"
+
+using namespace lab;
+
+namespace {
+
+// Dense around the origin, sparse to where everything saturates, and the kink itself.
+base::AlignedFloats test_inputs() {
+  base::AlignedFloats x;
+  for (int i = -2000; i <= 2000; ++i) x.push_back(static_cast<float>(i) * 0.0053F);
+  for (float scale = 1e-30F; scale < 1e4F; scale *= 1.7F) {
+    x.push_back(scale);
+    x.push_back(-scale);
+  }
+  x.resize(base::padded(x.size()));
+  return x;
+}
+
+std::int64_t order_of(float value) {
+  std::int32_t bits = 0;
+  std::memcpy(&bits, &value, sizeof bits);
+  return bits < 0 ? std::int64_t{std::numeric_limits<std::int32_t>::min()} - bits : bits;
+}
+
+std::int64_t ulps_between(float a, float b) { return std::abs(order_of(a) - order_of(b)); }
+
+}  // namespace
+
+TEST_CASE("every fused kernel equals the formula of its row") {
+  const base::AlignedFloats x = test_inputs();
+  base::AlignedFloats f(x.size()), df(x.size()), value_only(x.size()), f_formula(x.size()),
+      df_formula(x.size());
+  int fused = 0;
+  for (const nn::ActivationRow& row : nn::activations()) {
+    if (row.fused == nullptr) continue;
+    ++fused;
+    CAPTURE(row.id);
+    const nn::Activation activation = nn::bind(row, nn::default_params(row));
+    nn::apply(activation, x.data(), f.data(), df.data(), x.size());
+    nn::apply(activation, x.data(), value_only.data(), nullptr, x.size());
+    formula::value_and_slope(*activation.program, activation.params, x.data(), f_formula.data(),
+                             df_formula.data(), x.size());
+    CHECK(std::memcmp(f.data(), value_only.data(), x.size() * sizeof(float)) == 0);
+    std::int64_t worst_value = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      worst_value = std::max(worst_value, ulps_between(f[i], f_formula[i]));
+      // Slopes of gelu and silu are differences that pass through zero: a few roundings of 1.
+      CAPTURE(x[i]);
+      CHECK((ulps_between(df[i], df_formula[i]) <= 2 || std::abs(df[i] - df_formula[i]) <= 2.4e-7F));
+    }
+    CHECK(worst_value <= 2);
+  }
+  CHECK(fused == 9);
+}
+
+TEST_CASE("no activation gives NaN or loses its limit for any finite input") {
+  const base::AlignedFloats x = test_inputs();
+  base::AlignedFloats f(x.size()), df(x.size());
+  for (const nn::ActivationRow& row : nn::activations()) {
+    CAPTURE(row.id);
+    nn::apply(nn::bind(row, nn::default_params(row)), x.data(), f.data(), df.data(), x.size());
+    CHECK(std::all_of(f.begin(), f.end(), [](float v) { return std::isfinite(v); }));
+    CHECK(std::all_of(df.begin(), df.end(), [](float v) { return std::isfinite(v); }));
+  }
+}
+
+TEST_CASE("slopes at kinks are PyTorch's") {
+  const auto slope_at_zero = [](std::string_view id) {
+    alignas(16) float x[4] = {}, f[4], df[4];
+    const nn::ActivationRow& row = *nn::find_activation(id);
+    nn::apply(nn::bind(row, nn::default_params(row)), x, f, df, 4);
+    return df[0];
+  };
+  CHECK(slope_at_zero("relu") == 0.0F);
+  CHECK(slope_at_zero("leaky_relu") == 0.01F);
+  CHECK(slope_at_zero("elu") == 1.0F);
+  CHECK(slope_at_zero("step") == 0.0F);
+}
+
+TEST_CASE("values may be written over the inputs") {
+  const base::AlignedFloats x = test_inputs();
+  for (const nn::ActivationRow& row : nn::activations()) {
+    CAPTURE(row.id);
+    const nn::Activation activation = nn::bind(row, nn::default_params(row));
+    base::AlignedFloats f(x.size()), df(x.size()), in_place = x, df_in_place(x.size());
+    nn::apply(activation, x.data(), f.data(), df.data(), x.size());
+    nn::apply(activation, in_place.data(), in_place.data(), df_in_place.data(), x.size());
+    CHECK(f == in_place);
+    CHECK(df == df_in_place);
+  }
+}
+
+TEST_CASE("every row of the catalogue can be found and has sane parameters") {
+  CHECK(nn::activations().size() == 13);
+  for (const nn::ActivationRow& row : nn::activations()) {
+    CAPTURE(row.id);
+    CHECK(nn::find_activation(row.id) == &row);
+    CHECK(row.params.size() <= nn::kMaxActivationParams);
+    for (const nn::ActivationParam& param : row.params) {
+      CHECK(param.min <= param.default_value);
+      CHECK(param.default_value <= param.max);
+      CHECK_FALSE(param.meaning.empty());
+    }
+  }
+  CHECK(nn::find_activation("nothing") == nullptr);
+}
