@@ -1,0 +1,93 @@
+#include "ui/curves_facts.h"
+
+#include <cmath>
+
+namespace lab::ui {
+
+namespace {
+
+std::string joined(const std::vector<double>& values) {
+  std::string text;
+  for (const double value : values) text += (text.empty() ? "" : ", ") + i18n::number(value, 3);
+  return text;
+}
+
+std::string range_text(const nn::Properties& p) {
+  if (!p.only_values.empty() && p.only_values.size() <= 4) return "{" + joined(p.only_values) + "}";
+  return (p.lowest.is_attained ? "[" : "(") + i18n::number(p.lowest.value, 3) + ", " +
+         i18n::number(p.highest.value, 3) + (p.highest.is_attained ? "]" : ")");
+}
+
+std::string monotonic_text(const Frame& f, nn::Monotonic monotonic) {
+  switch (monotonic) {
+    case nn::Monotonic::strictly_increasing:
+      return tr(f, "curves.monotonic.strictly_increasing");
+    case nn::Monotonic::increasing:
+      return tr(f, "curves.monotonic.increasing");
+    case nn::Monotonic::strictly_decreasing:
+      return tr(f, "curves.monotonic.strictly_decreasing");
+    case nn::Monotonic::decreasing:
+      return tr(f, "curves.monotonic.decreasing");
+    case nn::Monotonic::no:
+      return tr(f, "curves.monotonic.no");
+  }
+  return {};
+}
+
+std::string symmetry_text(const Frame& f, nn::Symmetry symmetry) {
+  switch (symmetry) {
+    case nn::Symmetry::odd:
+      return tr(f, "curves.symmetry.odd");
+    case nn::Symmetry::even:
+      return tr(f, "curves.symmetry.even");
+    case nn::Symmetry::none:
+      return tr(f, "curves.symmetry.none");
+  }
+  return {};
+}
+
+bool saturates(nn::FarOut end) { return end == nn::FarOut::soft || end == nn::FarOut::hard; }
+
+std::string saturation_text(const Frame& f, const nn::Properties& p) {
+  if (saturates(p.left) && saturates(p.right)) return tr(f, "curves.saturates.both");
+  if (saturates(p.left)) return tr(f, "curves.saturates.left");
+  if (saturates(p.right)) return tr(f, "curves.saturates.right");
+  return tr(f, "curves.saturates.no");
+}
+
+std::string corners_text(const Frame& f, const nn::Properties& p) {
+  constexpr std::size_t kMostListed = 4;
+  if (p.jumps.size() + p.kinks.size() > kMostListed) {
+    return i18n::format(f.language, "curves.corners.many", {std::to_string(p.jumps.size() + p.kinks.size())});
+  }
+  std::string text;
+  if (!p.kinks.empty()) text = i18n::format(f.language, "curves.corners.kinks", {joined(p.kinks)});
+  if (!p.jumps.empty()) {
+    if (!text.empty()) text += "; ";
+    text += i18n::format(f.language, "curves.corners.jumps", {joined(p.jumps)});
+  }
+  return text.empty() ? tr(f, "curves.corners.none") : text;
+}
+
+std::string steepest_text(const Frame& f, const nn::Bound& steepest) {
+  const std::string value = i18n::number(steepest.value, 5);
+  if (!steepest.x) return value;
+  return i18n::format(f.language, "curves.steepest.at", {value, i18n::number(*steepest.x, 3)});
+}
+
+}  // namespace
+
+std::vector<Fact> facts_of(const Frame& f, const nn::Properties& p) {
+  return {
+      {tr(f, "curves.range"), range_text(p)},
+      {tr(f, "curves.monotonic"), monotonic_text(f, p.monotonic)},
+      {tr(f, "curves.symmetry"), symmetry_text(f, p.symmetry)},
+      {tr(f, "curves.saturates"), saturation_text(f, p)},
+      {tr(f, "curves.corners"), corners_text(f, p)},
+      {tr(f, "curves.steepest"), steepest_text(f, p.steepest)},
+      {tr(f, "curves.at_zero"), i18n::number(p.at_zero, 4)},
+      {tr(f, "curves.variance_gain"), i18n::number(p.variance_gain, 4)},
+  };
+}
+
+}  // namespace lab::ui
