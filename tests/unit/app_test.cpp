@@ -1,0 +1,189 @@
+#include "app/app.h"
+
+#include <doctest/doctest.h>
+
+#include "app/api.h"
+#include "app/link.h"
+
+using namespace lab;
+using app::CommandKind;
+
+namespace {
+
+app::App start(std::string_view link) { return app::make_app(link, {}); }
+
+void train(app::App& a, std::int64_t steps) {
+  app::apply(a, app::command(CommandKind::step, steps));
+  while (app::is_busy(a)) app::advance(a, {0, 0, 10});
+}
+
+std::uint64_t hash(const app::App& a) { return nn::weights_hash(a.snapshot.params); }
+
+}  // namespace
+
+TEST_CASE("the same link gives the same weights, however the steps are sliced") {
+  app::App whole = start("data=moons");
+  train(whole, 300);
+  app::App sliced = start("data=moons");
+  for (int i = 0; i < 60; ++i) train(sliced, 5);
+  CHECK(hash(whole) == hash(sliced));
+  CHECK(whole.snapshot.step == 300);
+}
+
+TEST_CASE("steps in a link are trained before anything else") {
+  app::App by_link = start("data=moons&steps=120");
+  while (app::is_busy(by_link)) app::advance(by_link, {0, 0, 10});
+  app::App by_hand = start("data=moons");
+  train(by_hand, 120);
+  CHECK(hash(by_link) == hash(by_hand));
+}
+
+TEST_CASE("a change during the run is recorded, and the link replays it to the same weights") {
+  app::App a = start("data=spiral");
+  train(a, 50);
+  app::apply(a, app::set("lr", "0.1"));
+  app::apply(a, app::set("act", "relu"));
+  train(a, 50);
+  CHECK(a.scenario.lr == app::Scenario{}.lr);  // the value at step 0
+  CHECK(a.shown.lr == 0.1);
+  CHECK(a.scenario.edits.size() == 2);
+  app::App replay = start(app::share_link(a));
+  while (app::is_busy(replay)) app::advance(replay, {0, 0, 10});
+  CHECK(replay.snapshot.step == 100);
+  CHECK(hash(replay) == hash(a));
+  CHECK(replay.shown == [&] {
+    app::Scenario expected = a.shown;
+    expected.steps = 100;
+    return expected;
+  }());
+}
+
+TEST_CASE("swapping the activation keeps the weights") {
+  app::App a = start("data=spiral");
+  train(a, 20);
+  const std::vector<float> before = a.snapshot.params;
+  app::apply(a, app::set("act", "relu"));
+  CHECK(a.snapshot.params == before);
+  CHECK(a.snapshot.network.hidden[0].activation.row->id == "relu");
+}
+
+TEST_CASE("reset gives the same weights again and keeps what was changed") {
+  app::App a = start("data=spiral");
+  const std::uint64_t first = hash(a);
+  train(a, 20);
+  app::apply(a, app::set("lr", "0.3"));
+  train(a, 20);
+  app::apply(a, app::command(CommandKind::reset));
+  CHECK(hash(a) == first);
+  CHECK(a.snapshot.step == 0);
+  CHECK(a.scenario.lr == 0.3);
+  CHECK(a.scenario.edits.empty());
+}
+
+TEST_CASE("new weights are other weights and another seed") {
+  app::App a = start("data=spiral");
+  const std::uint64_t first = hash(a);
+  app::apply(a, app::command(CommandKind::new_weights));
+  CHECK(hash(a) != first);
+  CHECK(a.scenario.seed == app::Scenario{}.seed + 1);
+}
+
+TEST_CASE("undo and redo walk through the scenarios") {
+  app::App a = start("");
+  app::apply(a, app::set("data", "xor"));
+  app::apply(a, app::set("net", "8-8"));
+  app::apply(a, app::command(CommandKind::undo));
+  CHECK(a.scenario.data == "xor");
+  CHECK(a.scenario.net == app::Scenario{}.net);
+  app::apply(a, app::command(CommandKind::undo));
+  CHECK(a.scenario == app::Scenario{});
+  app::apply(a, app::command(CommandKind::redo));
+  app::apply(a, app::command(CommandKind::redo));
+  CHECK(a.scenario.net == std::vector<int>{8, 8});
+}
+
+TEST_CASE("undoing a change made during a run trains anew to the present step without it") {
+  app::App a = start("data=moons");
+  train(a, 40);
+  app::apply(a, app::set("lr", "1"));
+  app::apply(a, app::command(CommandKind::undo));
+  while (app::is_busy(a)) app::advance(a, {0, 0, 10});
+  app::App plain = start("data=moons");
+  train(plain, 40);
+  CHECK(a.snapshot.step == 40);
+  CHECK(hash(a) == hash(plain));
+}
+
+TEST_CASE("undo does not touch room, language and theme") {
+  app::App a = start("");
+  app::apply(a, app::set("data", "xor"));
+  app::apply(a, app::set("theme", "dark"));
+  app::apply(a, app::set("lang", "zh"));
+  app::apply(a, app::command(CommandKind::undo));
+  CHECK(a.scenario.data == app::Scenario{}.data);
+  CHECK(a.scenario.theme == "dark");
+  CHECK(app::language(a) == i18n::Language::chinese);
+}
+
+TEST_CASE("divergence pauses training, says at which step, and reset works") {
+  app::App a = start("opt=sgd&act=relu&lr=10&loss=mse&play=1&speed=max&net=8-8");
+  for (int i = 0; i < 1000 && app::is_busy(a); ++i) app::advance(a, {i * 0.02, 0.02, 0.005});
+  REQUIRE(a.trainer->divergence.has_value());
+  CHECK(!a.shown.play);
+  REQUIRE(a.notices.size() == 1);
+  CHECK(a.notices[0].args[0] == i18n::grouped(a.trainer->divergence->step));
+  app::apply(a, app::command(CommandKind::reset));
+  CHECK(!a.trainer->divergence.has_value());
+  CHECK(a.snapshot.step == 0);
+}
+
+TEST_CASE("playing makes as many steps as the speed says, not as many as there are frames") {
+  app::App slow_frames = start("play=1&speed=200");
+  app::App fast_frames = start("play=1&speed=200");
+  for (int i = 1; i <= 10; ++i) app::advance(slow_frames, {i * 0.1, 0.1, 0.5});
+  for (int i = 1; i <= 100; ++i) app::advance(fast_frames, {i * 0.01, 0.01, 0.5});
+  // One step more or less: what is owed is a sum of floating-point times.
+  CHECK(slow_frames.snapshot.step >= 199);
+  CHECK(slow_frames.snapshot.step <= 200);
+  CHECK(fast_frames.snapshot.step >= 199);
+  CHECK(fast_frames.snapshot.step <= 200);
+}
+
+TEST_CASE("the loss history depends on the run alone") {
+  app::App whole = start("data=xor");
+  train(whole, 2000);
+  app::App sliced = start("data=xor");
+  for (int i = 0; i < 200; ++i) train(sliced, 10);
+  REQUIRE(whole.history.records.size() == sliced.history.records.size());
+  CHECK(whole.history.records.size() < app::LossHistory::kCapacity);
+  for (std::size_t i = 0; i < whole.history.records.size(); ++i) {
+    CHECK(whole.history.records[i].step == sliced.history.records[i].step);
+    CHECK(whole.history.records[i].train_loss == sliced.history.records[i].train_loss);
+  }
+}
+
+TEST_CASE("a bad value from a control is a notice and changes nothing") {
+  app::App a = start("");
+  app::apply(a, app::set("lr", "fast"));
+  app::apply(a, app::set("nonsense", "1"));
+  CHECK(a.notices.size() == 2);
+  CHECK(a.scenario == app::Scenario{});
+}
+
+TEST_CASE("a script gets the state as JSON and a sentence for what it cannot ask") {
+  app::App a = start("data=xor&lang=en");
+  const std::string state = app::answer(a, "step 25", 3);
+  CHECK(state.find("\"step\":25") != std::string::npos);
+  CHECK(state.find("\"frames\":3") != std::string::npos);
+  CHECK(state.find("\"link\":\"data=xor&lang=en\"") != std::string::npos);
+  CHECK(app::answer(a, "dance", 0).find("\"error\"") != std::string::npos);
+  CHECK(app::answer(a, "step -1", 0).find("\"error\"") != std::string::npos);
+  CHECK(app::answer(a, "set data=moons", 0).find("data=moons") != std::string::npos);
+}
+
+TEST_CASE("the diagnosis says when the network is one straight line") {
+  CHECK(start("act=identity").diagnosis.head.text_id == "diagnosis.line");
+  CHECK(start("net=0").diagnosis.head.text_id == "diagnosis.line");
+  CHECK(start("act=tanh").diagnosis.head.text_id == "diagnosis.start");
+  CHECK(start("act=identity;l1:relu").diagnosis.head.text_id != "diagnosis.line");
+}

@@ -1,0 +1,33 @@
+#include <doctest/doctest.h>
+
+#include "i18n/text.h"
+
+using namespace lab::i18n;
+
+TEST_CASE("numbers are written with a real minus sign and no negative zero") {
+  CHECK(fixed(-1.25, 1) == "−1.2");
+  CHECK(fixed(-0.001, 2) == "0.00");
+  CHECK(number(-0.5) == "−0.5");
+  CHECK(number(1.0 / 0.0) == "∞");
+}
+
+TEST_CASE("percent has a thin no-break space before the sign") { CHECK(percent(0.987, 1) == "98.7\u202F%"); }
+
+TEST_CASE("large whole numbers are grouped by three") {
+  CHECK(grouped(7) == "7");
+  CHECK(grouped(1204) == "1,204");
+  CHECK(grouped(-1234567) == "−1,234,567");
+}
+
+TEST_CASE("arguments take the places of their numbers") {
+  CHECK(format(Language::english, "no.such.id", {"a"}) == "no.such.id");
+  CHECK(format(Language::english, "train.epochs", {"12"}) == "12 epochs");
+  CHECK(format(Language::chinese, "train.epochs", {"12"}) == "12 轮");
+}
+
+TEST_CASE("a system's language tag chooses Chinese or English") {
+  CHECK(language_of("zh-CN") == Language::chinese);
+  CHECK(language_of("zh_TW.UTF-8") == Language::chinese);
+  CHECK(language_of("de") == Language::english);
+  CHECK(language_of("") == Language::english);
+}

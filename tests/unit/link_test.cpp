@@ -1,0 +1,139 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "app/fields.h"
+#include "app/link.h"
+#include "base/rng.h"
+#include "base/text.h"
+
+using namespace lab;
+using app::Scenario;
+
+namespace {
+
+// The text of a value that the field accepts, drawn at random: the generator reads only the field table.
+std::string random_value(const app::Field& field, base::Rng& rng) {
+  if (field.choices != nullptr) {
+    const auto words = field.choices();
+    std::string text(words[base::below(rng, static_cast<std::uint32_t>(words.size()))]);
+    const bool is_list = std::holds_alternative<app::ActivationChoice Scenario::*>(field.member);
+    if (is_list && base::below(rng, 2) == 1) text += ";l2:" + std::string(words.front());
+    return text;
+  }
+  if (field.key == "edits") return "5:lr:0.5;90:act:relu%2Ctanh";
+  if (field.key == "net")
+    return base::below(rng, 2) == 0 ? "0" : std::to_string(1 + base::below(rng, 32)) + "-3";
+  if (std::holds_alternative<bool Scenario::*>(field.member)) return std::to_string(base::below(rng, 2));
+  const double share = base::uniform(rng);
+  const double value = field.limits.min + share * (field.limits.max - field.limits.min);
+  if (std::holds_alternative<app::Interval Scenario::*>(field.member)) {
+    return base::shortest(value) + ":" + base::shortest(value + 1 + share);
+  }
+  const bool is_real = std::holds_alternative<double Scenario::*>(field.member) ||
+                       std::holds_alternative<std::optional<double> Scenario::*>(field.member);
+  return is_real ? base::shortest(value) : std::to_string(static_cast<long long>(value));
+}
+
+std::string only_notice(std::string_view link) {
+  const app::Decoded decoded = app::decode(link);
+  REQUIRE(decoded.notices.size() == 1);
+  return decoded.notices[0].text_id;
+}
+
+}  // namespace
+
+TEST_CASE("the default scenario is the empty link") {
+  CHECK(app::encode(Scenario{}) == "");
+  CHECK(app::decode("").scenario == Scenario{});
+}
+
+TEST_CASE("decoding what was encoded gives the same scenario, whatever the fields hold") {
+  base::Rng rng = base::make_rng(7, 0);
+  for (int round = 0; round < 500; ++round) {
+    Scenario scenario;
+    for (const app::Field& field : app::fields()) {
+      if (base::below(rng, 3) == 0) continue;
+      const std::string text = random_value(field, rng);
+      const auto notice = app::decode_value(scenario, field, text);
+      // An interval may end beyond the limit; that is refused and leaves the default, which is as good here.
+      if (field.key != "x" && field.key != "y") CHECK_MESSAGE(!notice, field.key, "=", text);
+    }
+    const app::Decoded decoded = app::decode(app::encode(scenario));
+    CHECK(decoded.scenario == scenario);
+    CHECK(decoded.notices.empty());
+  }
+}
+
+TEST_CASE("every field of the table can be written in a link") {
+  Scenario scenario;
+  for (const app::Field& field : app::fields()) {
+    CHECK(app::find_field(field.key) == &field);
+    const std::string text = app::encode_value(scenario, field);
+    CHECK_MESSAGE(!app::decode_value(scenario, field, text), field.key, " does not read its own default ",
+                  text);
+  }
+}
+
+TEST_CASE("a link is read from a whole address, the hash before the query") {
+  CHECK(app::decode("https://example.org/lab/?data=xor").scenario.data == "xor");
+  CHECK(app::decode("https://example.org/lab/?data=xor#data=spiral").scenario.data == "spiral");
+  CHECK(app::decode("?net=8-8").scenario.net == std::vector<int>{8, 8});
+}
+
+TEST_CASE("an unknown key is named and the rest applies") {
+  const app::Decoded decoded = app::decode("colour=red&data=moons");
+  REQUIRE(decoded.notices.size() == 1);
+  CHECK(decoded.notices[0] == app::Notice{"notice.unknown_key", {"colour", "red"}});
+  CHECK(decoded.scenario.data == "moons");
+}
+
+TEST_CASE("bad values are named and leave the field as it was") {
+  CHECK(only_notice("act=rellu") == "notice.unknown_value");
+  CHECK(only_notice("lr=fast") == "notice.not_a_number");
+  CHECK(only_notice("lr=nan") == "notice.not_a_number");
+  CHECK(only_notice("lr=1e9") == "notice.out_of_range");
+  CHECK(only_notice("batch=2.5") == "notice.not_whole");
+  CHECK(only_notice("batch=0") == "notice.out_of_range");
+  CHECK(only_notice("net=4-0") == "notice.out_of_range");
+  CHECK(only_notice("net=1-1-1-1-1-1-1-1-1") == "notice.too_many_layers");
+  CHECK(only_notice("play=yes") == "notice.not_a_switch");
+  CHECK(only_notice("x=6") == "notice.not_an_interval");
+  CHECK(only_notice("x=6:-6") == "notice.not_an_interval");
+  CHECK(only_notice("act=l9:relu") == "notice.unknown_layer");
+  CHECK(only_notice("edits=5:data:xor") == "notice.not_an_edit");
+  CHECK(only_notice("data=%zz") == "notice.bad_encoding");
+  CHECK(only_notice("v=2") == "notice.unknown_version");
+  CHECK(app::decode("lr=fast&net=4-0").scenario == Scenario{});
+}
+
+TEST_CASE("an activation can be given for all layers, for curves, and for single layers") {
+  const app::ActivationChoice both = app::decode("act=relu,tanh;l2:sin").scenario.act;
+  CHECK(both.curves == std::vector<std::string>{"relu", "tanh"});
+  CHECK(both.layers.at(2) == "sin");
+  const app::ActivationChoice layers = app::decode("act=l1:relu;l2:tanh").scenario.act;
+  CHECK(layers.layers.size() == 2);
+}
+
+TEST_CASE("speed reads the word max") {
+  CHECK(app::decode("speed=max").scenario.speed == 0);
+  Scenario fastest;
+  fastest.speed = 0;
+  CHECK(app::encode(fastest) == "speed=max");
+}
+
+TEST_CASE("a link of any bytes is survived") {
+  base::Rng rng = base::make_rng(11, 0);
+  for (int round = 0; round < 2000; ++round) {
+    std::string link;
+    const std::uint32_t length = base::below(rng, 60);
+    constexpr std::string_view kLikely = "act=lr=&#?%;:,-0123456789.relu\xE2\x88\x92";
+    for (std::uint32_t i = 0; i < length; ++i) {
+      const std::uint32_t at = base::below(rng, static_cast<std::uint32_t>(kLikely.size()));
+      link += kLikely[at];
+    }
+    const app::Decoded decoded = app::decode(link);
+    CHECK(app::decode(app::encode(decoded.scenario)).scenario == decoded.scenario);
+  }
+  CHECK(only_notice(std::string(100'000, 'a')) == "notice.link_too_long");
+}
