@@ -1,0 +1,167 @@
+#include "gpu/network_pass.h"
+
+#include <algorithm>
+#include <cassert>
+#include <vector>
+
+namespace lab::gpu {
+
+namespace {
+
+constexpr int kWeightsWidth = 64;         // texels a line; shaders/network.glsl knows it
+constexpr int kWeightsLines = 64;         // 4096 texels; eight layers of 32 units need 2057
+constexpr std::size_t kMaxPrograms = 24;  // a network uses at most 10
+constexpr std::size_t kMaxFailures = 16;
+constexpr int kWeightsUnit = 0;  // texture units
+constexpr int kPreviousUnit = 1;
+
+int blocks_of_four(int units) { return (units + 3) / 4; }
+
+void use(NetworkPass& pass, const Program& program, const Raster& raster, const Image& target) {
+  glBindVertexArray(pass.vertex_array.name());
+  glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
+  glViewport(0, 0, target.width, target.height);
+  glUseProgram(program.name());
+  bind_image(pass.weights, kWeightsUnit);
+  set_uniform(program, "u_weights", kWeightsUnit);
+  glUniform2f(glGetUniformLocation(program.name(), "u_plane"), raster.first, raster.step);
+}
+
+int first_texel(const std::vector<nn::LayerShape>& shapes, int layer) {
+  int texel = 0;
+  for (int l = 0; l < layer; ++l) {
+    const nn::LayerShape& shape = shapes[static_cast<std::size_t>(l)];
+    texel += shape.out * row_texels(shape.in);
+  }
+  return texel;
+}
+
+const nn::Activation* activation_of(const nn::NetworkSpec& spec, int layer) {
+  const auto at = static_cast<std::size_t>(layer);
+  return at < spec.hidden.size() ? &spec.hidden[at].activation : nullptr;
+}
+
+Glsl present_glsl() { return glsl_of(reinterpret_cast<const char*>(glGetString(GL_VERSION))); }
+
+}  // namespace
+
+void set_uniform(const Program& program, const char* name, int value) {
+  glUniform1i(glGetUniformLocation(program.name(), name), value);
+}
+
+void set_uniform(const Program& program, const char* name, float value) {
+  glUniform1f(glGetUniformLocation(program.name(), name), value);
+}
+
+void forget(NetworkPass& pass) {
+  pass.vertex_array.forget();
+  pass.weights.forget();
+  pass.nothing.forget();
+  for (KeyedProgram& keyed : pass.programs) keyed.program.forget();
+  pass.programs.clear();
+  pass.failed_keys.clear();
+}
+
+const Program* find_program(NetworkPass& pass, const std::string& key) {
+  for (auto it = pass.programs.begin(); it != pass.programs.end(); ++it) {
+    if (it->key != key) continue;
+    pass.programs.splice(pass.programs.begin(), pass.programs, it);
+    return &it->program;
+  }
+  return nullptr;
+}
+
+const Program* build_program(NetworkPass& pass, const std::string& key, const std::string& source,
+                             std::string& log) {
+  if (std::find(pass.failed_keys.begin(), pass.failed_keys.end(), key) != pass.failed_keys.end())
+    return nullptr;
+  auto program = gpu::build_program(triangle_source(present_glsl()), source);
+  if (!program) {
+    if (pass.failed_keys.size() >= kMaxFailures) pass.failed_keys.clear();
+    pass.failed_keys.push_back(key);
+    log = program.error();
+    return nullptr;
+  }
+  if (pass.programs.size() >= kMaxPrograms) pass.programs.pop_back();
+  pass.programs.push_front({key, std::move(*program)});
+  return &pass.programs.front().program;
+}
+
+bool prepare_layers(NetworkPass& pass, const nn::NetworkSpec& spec, std::string& log) {
+  for (int layer = 0; layer <= static_cast<int>(spec.hidden.size()); ++layer) {
+    const nn::Activation* activation = activation_of(spec, layer);
+    const std::string key = layer_key(activation);
+    if (find_program(pass, key)) continue;
+    if (!build_program(pass, key, layer_source(present_glsl(), activation), log)) return false;
+  }
+  return true;
+}
+
+const Program* prepare_fused(NetworkPass& pass, const nn::NetworkSpec& spec, std::string& log) {
+  if (!is_fusable(spec)) return nullptr;
+  const std::string key = fused_key(spec);
+  const Program* program = find_program(pass, key);
+  return program ? program : build_program(pass, key, fused_source(present_glsl(), spec), log);
+}
+
+void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const float> params) {
+  std::vector<float> texels;
+  for (const nn::LayerShape& shape : nn::layer_shapes(spec)) {
+    const auto in = static_cast<std::size_t>(shape.in);
+    for (std::size_t unit = 0; unit < static_cast<std::size_t>(shape.out); ++unit) {
+      const auto row = params.subspan(shape.weights + unit * in, in);
+      texels.insert(texels.end(), row.begin(), row.end());
+      texels.push_back(params[shape.biases + unit]);
+      texels.resize((texels.size() + 3) / 4 * 4);
+    }
+  }
+  const std::size_t line = 4 * kWeightsWidth;
+  texels.resize((texels.size() + line - 1) / line * line);
+  const auto lines = static_cast<int>(texels.size() / line);
+  assert(lines <= kWeightsLines);
+  if (!pass.vertex_array) pass.vertex_array = make_vertex_array();
+  fit_image(pass.nothing, Texels::rgba32ui, 1, 1);
+  fit_image(pass.weights, Texels::rgba32f, kWeightsWidth, kWeightsLines);
+  bind_image(pass.weights, kWeightsUnit);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, kWeightsWidth, lines, GL_RGBA, GL_FLOAT, texels.data());
+}
+
+void draw_layer(NetworkPass& pass, const nn::NetworkSpec& spec, int layer, const Raster& raster,
+                const Image* previous, Image& target) {
+  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(spec);
+  const nn::LayerShape& shape = shapes[static_cast<std::size_t>(layer)];
+  const nn::Activation* activation = activation_of(spec, layer);
+  const Program* program = find_program(pass, layer_key(activation));
+  assert(program && (previous || layer == 0));
+  fit_image(target, Texels::rgba32ui, raster.samples, raster.samples * blocks_of_four(shape.out));
+  use(pass, *program, raster, target);
+  bind_image(previous ? *previous : pass.nothing, kPreviousUnit);
+  set_uniform(*program, "u_previous", kPreviousUnit);
+  set_uniform(*program, "u_is_first", layer == 0 ? 1 : 0);
+  set_uniform(*program, "u_raster", raster.samples);
+  set_uniform(*program, "u_inputs", shape.in);
+  set_uniform(*program, "u_units", shape.out);
+  set_uniform(*program, "u_first_texel", first_texel(shapes, layer));
+  if (activation) {
+    const nn::ActivationParams& p = activation->params;
+    glUniform3f(glGetUniformLocation(program->name(), "u_params"), p[0], p[1], p[2]);
+  }
+  glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+void draw_fused(NetworkPass& pass, const nn::NetworkSpec& spec, const Program& program, const Raster& raster,
+                Image& target) {
+  fit_image(target, Texels::r32ui, raster.samples, raster.samples);
+  use(pass, program, raster, target);
+  std::vector<float> params;
+  for (const nn::HiddenLayer& layer : spec.hidden) {
+    params.insert(params.end(), layer.activation.params.begin(), layer.activation.params.end());
+  }
+  if (!params.empty()) {
+    glUniform3fv(glGetUniformLocation(program.name(), "u_params"), static_cast<GLsizei>(spec.hidden.size()),
+                 params.data());
+  }
+  glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+}  // namespace lab::gpu

@@ -1,0 +1,71 @@
+// Runs a network over a raster of the plane on the GPU, all of it in one pass where it is small, else layer
+// after layer. Values are the bits of floats (Texels::r32ui, rgba32ui), so that no device needs to draw into
+// float textures.
+#pragma once
+
+#include <list>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gpu/gl.h"
+#include "gpu/shader_source.h"
+#include "nn/network.h"
+
+namespace lab::gpu {
+
+// Samples of the square plane; sample (i, j) is the point (first + step · i, first + step · j).
+struct Raster {
+  int samples = 0;  // per side, ≥ 2 where pictures are interpolated from it
+  float first = 0.0F;
+  float step = 0.0F;
+};
+
+struct KeyedProgram {
+  std::string key;
+  Program program;
+};
+
+// Owns its programs and the texture of weights.
+struct NetworkPass {
+  VertexArray vertex_array;
+  Image weights;
+  Image nothing;  // stands for the layer before the first: a sampler must have a texture of its own type
+  std::list<KeyedProgram> programs;      // the last used ones, latest first
+  std::vector<std::string> failed_keys;  // what did not compile is not tried again
+};
+
+// Needs no context: the names are gone with it.
+void forget(NetworkPass&);
+
+// The program made for `key` earlier, or null.
+const Program* find_program(NetworkPass&, const std::string& key);
+
+// Makes the program for `key`; null when it does not compile (now or earlier), and `log` then holds the
+// compiler's words. A program stays valid while the 20 programs used after it do.
+const Program* build_program(NetworkPass&, const std::string& key, const std::string& source,
+                             std::string& log);
+
+// All programs that the layers of this network need. False: `log` says why.
+bool prepare_layers(NetworkPass&, const nn::NetworkSpec&, std::string& log);
+
+// The program of the network in one pass; null where it is too large or does not compile (`log`).
+const Program* prepare_fused(NetworkPass&, const nn::NetworkSpec&, std::string& log);
+
+// Call before drawing, whenever parameters changed.
+void upload(NetworkPass&, const nn::NetworkSpec&, std::span<const float> params);
+
+// Layer `layer` (0 = first hidden layer … the output layer) into `target`, which becomes rgba32ui of samples
+// × (samples · blocks of four units). `previous` holds the layer before on the same raster; the first needs
+// none.
+void draw_layer(NetworkPass&, const nn::NetworkSpec&, int layer, const Raster&, const Image* previous,
+                Image& target);
+
+// The network's first output into `target`, which becomes r32ui of samples × samples.
+void draw_fused(NetworkPass&, const nn::NetworkSpec&, const Program&, const Raster&, Image& target);
+
+// Uniforms of the program in use, by name; a name the compiler dropped is not an error.
+void set_uniform(const Program&, const char* name, int);
+void set_uniform(const Program&, const char* name, float);
+
+}  // namespace lab::gpu

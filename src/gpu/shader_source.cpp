@@ -1,0 +1,137 @@
+#include "gpu/shader_source.h"
+
+#include <algorithm>
+#include <cassert>
+#include <vector>
+
+#include "formula/glsl.h"
+#include "shaders.h"
+
+namespace lab::gpu {
+
+namespace {
+
+constexpr std::size_t kMaxFusedParams = 400;  // 16-16 has 337; measured, see is_fusable()
+
+std::string_view file(std::string_view name) {
+  for (std::size_t i = 0; i < kShaderFileCount; ++i) {
+    if (kShaderFiles[i].name == name) return kShaderFiles[i].text;
+  }
+  assert(false && "a shader file is missing from the build");
+  return {};
+}
+
+std::string prefix(Glsl glsl) {
+  if (glsl == Glsl::core_330) return "#version 330 core\n";
+  return "#version 300 es\n"
+         "precision highp float;\nprecision highp int;\n"
+         "precision highp sampler2D;\nprecision highp usampler2D;\n";
+}
+
+std::string number(std::size_t n) { return std::to_string(n); }
+
+// "float activation_0(float x, float a, float b, float c) {…}" for each distinct function of the network;
+// returns which of them each hidden layer uses.
+std::vector<std::size_t> add_activations(std::string& text, const nn::NetworkSpec& spec) {
+  std::vector<std::string> keys;
+  std::vector<std::size_t> used;
+  for (const nn::HiddenLayer& layer : spec.hidden) {
+    const std::string key = layer_key(&layer.activation);
+    const auto at = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
+    if (at == keys.size()) {
+      keys.push_back(key);
+      text += formula::glsl_function(*layer.activation.program, "activation_" + number(at)) + "\n";
+    }
+    used.push_back(at);
+  }
+  return used;
+}
+
+// The sum of one unit: its row starts at `texel`, its inputs are the variables h<layer>_0 … of the layer
+// before.
+std::string weighted_sum(std::size_t layer, int inputs, int texel) {
+  constexpr std::string_view kComponents = "xyzw";
+  std::string text;
+  for (int i = 0; i <= inputs; ++i) {
+    const auto component = static_cast<std::size_t>(i % 4);
+    if (component == 0) {
+      text += "  w = weights(" + std::to_string(texel + i / 4) + ");\n  z ";
+      text += i == 0 ? "= " : "+= ";
+    } else {
+      text += " + ";
+    }
+    text += "w.";
+    text += kComponents[component];
+    if (i < inputs) text += " * h" + number(layer) + "_" + std::to_string(i);
+    if (component == 3 || i == inputs) text += ";\n";
+  }
+  return text;
+}
+
+std::string network_function(const nn::NetworkSpec& spec, const std::vector<std::size_t>& activation_of) {
+  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(spec);
+  std::string text = "float network(vec2 point) {\n  float h0_0 = point.x;\n  float h0_1 = point.y;\n";
+  text += "  vec4 w;\n  float z;\n";
+  int texel = 0;
+  for (std::size_t layer = 0; layer < shapes.size(); ++layer) {
+    const bool is_output = layer + 1 == shapes.size();
+    for (int unit = 0; unit < (is_output ? 1 : shapes[layer].out); ++unit) {
+      text += weighted_sum(layer, shapes[layer].in, texel);
+      texel += row_texels(shapes[layer].in);
+      if (is_output) continue;
+      const std::string params = "u_params[" + number(layer) + "]";
+      text += "  float h" + number(layer + 1) + "_" + std::to_string(unit) + " = activation_" +
+              number(activation_of[layer]) + "(z, " + params + ".x, " + params + ".y, " + params + ".z);\n";
+    }
+  }
+  return text + "  return z;\n}\n";
+}
+
+}  // namespace
+
+Glsl glsl_of(std::string_view gl_version) {
+  return gl_version.substr(0, 9) == "OpenGL ES" ? Glsl::es_300 : Glsl::core_330;
+}
+
+std::string triangle_source(Glsl glsl) { return prefix(glsl).append(file("triangle.vert")); }
+
+std::string layer_source(Glsl glsl, const nn::Activation* activation) {
+  std::string text = prefix(glsl);
+  text.append(file("prelude.glsl")).append(file("network.glsl"));
+  if (activation) {
+    text += formula::glsl_function(*activation->program, "activation_of");
+    text += "\nuniform vec3 u_params;\n";
+    text += "float activation(float z) { return activation_of(z, u_params.x, u_params.y, u_params.z); }\n";
+  } else {
+    text += "float activation(float z) { return z; }\n";
+  }
+  return text.append(file("layer.frag"));
+}
+
+bool is_fusable(const nn::NetworkSpec& spec) { return nn::param_count(spec) <= kMaxFusedParams; }
+
+std::string fused_source(Glsl glsl, const nn::NetworkSpec& spec) {
+  assert(spec.inputs == 2);
+  std::string text = prefix(glsl);
+  text.append(file("prelude.glsl")).append(file("network.glsl"));
+  if (!spec.hidden.empty()) text += "uniform vec3 u_params[" + number(spec.hidden.size()) + "];\n";
+  const std::vector<std::size_t> activation_of = add_activations(text, spec);
+  text += network_function(spec, activation_of);
+  return text.append(file("fused.frag"));
+}
+
+std::string heatmap_source(Glsl glsl) { return prefix(glsl).append(file("heatmap.frag")); }
+
+std::string layer_key(const nn::Activation* activation) {
+  return activation ? std::string(activation->row->formula) : std::string();
+}
+
+std::string fused_key(const nn::NetworkSpec& spec) {
+  std::string key = "net";
+  for (const nn::HiddenLayer& layer : spec.hidden) {
+    key += " " + std::to_string(layer.units) + ":" + layer_key(&layer.activation);
+  }
+  return key;
+}
+
+}  // namespace lab::gpu

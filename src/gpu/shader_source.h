@@ -1,0 +1,42 @@
+// The text of every shader: version prefix + files of shaders/ + what is generated from a network.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "nn/network.h"
+
+namespace lab::gpu {
+
+// One body of text compiles as both.
+enum class Glsl { core_330, es_300 };
+
+Glsl glsl_of(std::string_view gl_version);  // what glGetString(GL_VERSION) answers
+
+// A row of weights and its bias, in whole texels of four floats.
+constexpr int row_texels(int inputs) { return inputs / 4 + 1; }
+
+// The vertex shader of every pass.
+std::string triangle_source(Glsl);
+
+// A layer with this activation over a raster, four units to a texel (shaders/layer.frag); null: linear. One
+// program serves every width, so that adding units compiles nothing.
+std::string layer_source(Glsl, const nn::Activation*);
+
+// Whether a network is small enough for fused_source(): a larger one would take seconds to compile on a
+// software rasterizer, long enough for Chromium to take the context away.
+bool is_fusable(const nn::NetworkSpec&);
+
+// The first output of a whole network in one pass, without loops (shaders/fused.frag): about twice as fast on
+// a software rasterizer as layer after layer. Layers' parameters a, b, c: uniform vec3 u_params[hidden
+// layers].
+std::string fused_source(Glsl, const nn::NetworkSpec&);
+
+// Values to colours (shaders/heatmap.frag).
+std::string heatmap_source(Glsl);
+
+// Equal keys mean equal texts: what a compiled program is cached by.
+std::string layer_key(const nn::Activation*);
+std::string fused_key(const nn::NetworkSpec&);
+
+}  // namespace lab::gpu

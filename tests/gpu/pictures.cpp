@@ -1,0 +1,79 @@
+#include "pictures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "base/rng.h"
+#include "gpu/gl.h"
+
+namespace lab::gpu_test {
+
+nn::Snapshot make_snapshot(const std::vector<int>& hidden_units, std::string_view activation,
+                           std::uint64_t seed) {
+  const nn::ActivationRow& row = *nn::find_activation(activation);
+  nn::Snapshot snapshot;
+  for (const int units : hidden_units) {
+    snapshot.network.hidden.push_back({units, nn::bind(row, nn::default_params(row))});
+  }
+  snapshot.params.resize(nn::param_count(snapshot.network));
+  base::Rng rng = base::make_rng(seed, 0);
+  for (const nn::LayerShape& shape : nn::layer_shapes(snapshot.network)) {
+    const float bound = std::sqrt(3.0F / static_cast<float>(shape.in));
+    for (std::size_t i = shape.weights; i < shape.biases; ++i)
+      snapshot.params[i] = base::uniform(rng, -bound, bound);
+    for (std::size_t i = shape.biases; i < shape.biases + static_cast<std::size_t>(shape.out); ++i) {
+      snapshot.params[i] = base::uniform(rng, -0.5F, 0.5F);
+    }
+  }
+  return snapshot;
+}
+
+gpu::HeatmapRequest make_request(const nn::Snapshot& snapshot) {
+  gpu::HeatmapRequest request;
+  request.snapshot = &snapshot;
+  request.colours = {{0, 0, 1}, {1, 1, 1}, {1, 0, 0}, {0, 0, 0}};
+  request.output_px = 96;
+  request.tile_px = 24;
+  return request;
+}
+
+Picture read_picture(std::uint32_t texture) {
+  const gpu::KeptState kept;
+  GLuint name = 0;
+  glGenFramebuffers(1, &name);
+  const gpu::Framebuffer framebuffer(name);
+  glBindFramebuffer(GL_FRAMEBUFFER, name);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, texture);
+  Picture picture;
+  glGetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_WIDTH, &picture.width);
+  glGetTexLevelParameteriv(GL_TEXTURE_2D, 0, GL_TEXTURE_HEIGHT, &picture.height);
+  picture.pixels.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
+  glReadPixels(0, 0, picture.width, picture.height, GL_RGBA, GL_UNSIGNED_BYTE, picture.pixels.data());
+  const auto width = static_cast<std::ptrdiff_t>(picture.width);
+  for (std::ptrdiff_t top = 0, bottom = picture.height - 1; top < bottom; ++top, --bottom) {
+    std::swap_ranges(picture.pixels.begin() + top * width, picture.pixels.begin() + (top + 1) * width,
+                     picture.pixels.begin() + bottom * width);
+  }
+  return picture;
+}
+
+std::array<std::uint8_t, 4> pixel(const Picture& picture, int x, int y) {
+  return picture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+                        static_cast<std::size_t>(x)];
+}
+
+int difference(const Picture& a, const Picture& b) {
+  if (a.width != b.width || a.height != b.height) return 255;
+  int worst = 0;
+  for (std::size_t i = 0; i < a.pixels.size(); ++i) {
+    for (std::size_t channel = 0; channel < 4; ++channel) {
+      worst = std::max(worst, std::abs(a.pixels[i][channel] - b.pixels[i][channel]));
+    }
+  }
+  return worst;
+}
+
+}  // namespace lab::gpu_test

@@ -1,0 +1,82 @@
+#include "gpu/self_check.h"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+#include <string>
+
+#include "pictures.h"
+
+using namespace lab;
+using gpu_test::make_snapshot;
+
+namespace {
+
+constexpr int kGrid = 64;
+constexpr data::PlaneRange kPlane{-3.0F, 3.0F};
+
+}  // namespace
+
+TEST_CASE("the shader computes what the core computes, for every activation of the catalogue") {
+  gpu::Heatmap heatmap;
+  for (const nn::ActivationRow& row : nn::activations()) {
+    CAPTURE(std::string(row.id));
+    const nn::Snapshot snapshot = make_snapshot({8, 8}, row.id, 7);
+    // What the program promises; both are float32 and differ in the order of sums and in the last bits of
+    // exp.
+    CHECK(gpu::max_shader_error(heatmap, snapshot, kPlane, kGrid) <= 1e-4F);
+  }
+}
+
+TEST_CASE("the shader computes what the core computes, however the network is shaped") {
+  gpu::Heatmap heatmap;
+  const std::vector<std::vector<int>> shapes{{},
+                                             {1},
+                                             {2, 3},
+                                             {4},
+                                             {5, 4},
+                                             {7, 1, 6},
+                                             {32},
+                                             {16, 16},
+                                             {16, 16, 16},
+                                             {3, 32, 5, 31},
+                                             {4, 4, 4, 4, 4, 4, 4, 4}};
+  for (const std::vector<int>& shape : shapes) {
+    CAPTURE(shape.size());
+    const nn::Snapshot snapshot = make_snapshot(shape, "tanh", 11);
+    CHECK(gpu::max_shader_error(heatmap, snapshot, kPlane, kGrid) <= 1e-4F);
+  }
+}
+
+TEST_CASE("each layer has its own activation and its own parameters") {
+  nn::Snapshot snapshot = make_snapshot({5, 6, 4}, "tanh", 3);
+  const nn::ActivationRow& elu = *nn::find_activation("elu");
+  const nn::ActivationRow& leaky = *nn::find_activation("leaky_relu");
+  snapshot.network.hidden[0].activation = nn::bind(elu, {0.3F, 0.0F, 0.0F});
+  snapshot.network.hidden[1].activation = nn::bind(elu, {2.0F, 0.0F, 0.0F});
+  snapshot.network.hidden[2].activation = nn::bind(leaky, {0.25F, 0.0F, 0.0F});
+  gpu::Heatmap heatmap;
+  CHECK(gpu::max_shader_error(heatmap, snapshot, kPlane, kGrid) <= 1e-4F);
+}
+
+TEST_CASE("a network that has diverged is the same in both") {
+  nn::Snapshot snapshot = make_snapshot({3}, "relu", 3);
+  snapshot.params.assign(snapshot.params.size(), std::numeric_limits<float>::infinity());
+  gpu::Heatmap heatmap;
+  const gpu::HeatmapRequest request = gpu_test::make_request(snapshot);
+  CHECK(heatmap.paint(request));
+}
+
+TEST_CASE("the check sees a wrong weight") {
+  // The oracle must be able to fail: the core is asked about other weights than the shader.
+  const nn::Snapshot right = make_snapshot({4}, "tanh", 5);
+  nn::Snapshot wrong = right;
+  wrong.params[0] += 0.01F;
+  gpu::Heatmap heatmap;
+  const std::vector<float> a = heatmap.read_values(gpu_test::make_request(right), 1, 0, 8);
+  const std::vector<float> b = heatmap.read_values(gpu_test::make_request(wrong), 1, 0, 8);
+  REQUIRE(a.size() == 64);
+  float worst = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) worst = std::max(worst, std::abs(a[i] - b[i]));
+  CHECK(worst > 1e-4F);
+}
