@@ -18,7 +18,7 @@ void bce_logits(const float* output, const float* target, float* loss, float* do
     const Lanes z = base::load(output + i);
     const Lanes t = base::load(target + i);
     base::store(hn::Sub(base::softplus(z), hn::Mul(z, t)), loss + i);
-    if (doutput != nullptr) base::store(hn::Sub(base::sigmoid(z), t), doutput + i);
+    if (doutput != nullptr) base::store(hn::Sub(base::sigmoid_with_slope(z).value, t), doutput + i);
   }
 }
 
