@@ -95,9 +95,9 @@ inline Lanes gauss(Lanes x) {
   ExpReduction reduction = reduce_exp(square);
   reduction.r = hn::Add(reduction.r, rest);
   const Lanes y = scale_exp(reduction);
-  // An x² of inf makes the rest NaN; the mask drops it. Just inside −87.3365: the sum is rounded.
+  // An x² of inf makes the rest NaN; the mask drops it.
   const Lanes magnitude = hn::Abs(x);
-  const Lanes bounded = hn::IfThenElse(hn::Le(magnitude, broadcast(9.3453f)), y, zero_lanes());
+  const Lanes bounded = hn::IfThenElse(hn::Le(magnitude, broadcast(9.3454f)), y, zero_lanes());
   return hn::IfThenElse(hn::Eq(x, x), bounded, x);
 }
 

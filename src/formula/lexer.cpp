@@ -152,7 +152,7 @@ std::optional<Token> read_symbol(Lexer& lexer) {
   lexer.position += is_pair ? 2 : 1;
   Token token = token_from(lexer, begin, TokenKind::symbol);
   // "**" is Python's power, "=" the mathematician's comparison.
-  if (first == '*' && lexer.at(lexer.position) == '*') {
+  if (token.source == "*" && lexer.at(lexer.position) == '*') {
     ++lexer.position;
     token = token_from(lexer, begin, TokenKind::symbol);
     token.name = "^";
