@@ -7,14 +7,14 @@ namespace lab::formula {
 namespace {
 
 constexpr std::array<OpRow, kOpCount> kRows = {{
-    {Op::number, 0, "", "", Binding::atom, "$n"},
-    {Op::x, 0, "x", "x", Binding::atom, "x"},
-    {Op::parameter, 0, "", "", Binding::atom, "$n"},
+    {Op::number, 0, "", "", Binding::atom, ""},
+    {Op::x, 0, "x", "x", Binding::atom, ""},
+    {Op::parameter, 0, "", "", Binding::atom, ""},
     {Op::negate, 1, "-", "\u2212", Binding::sign, "-$0"},
     {Op::add, 2, "+", " + ", Binding::sum, "$0 + $1"},
     {Op::subtract, 2, "-", " \u2212 ", Binding::sum, "$0 - $1"},
     {Op::multiply, 2, "*", "\u00b7", Binding::product, "lab_multiply($0, $1)"},
-    {Op::divide, 2, "/", "/", Binding::product, "$0 / $1"},
+    {Op::divide, 2, "/", "/", Binding::product, "lab_divide($0, $1)"},
     {Op::integer_power, 1, "^", "^", Binding::power, "lab_integer_power($0, $n)"},
     {Op::power, 2, "^", "^", Binding::power, "lab_pow($0, $1)"},
     {Op::less, 2, "<", " < ", Binding::comparison, "$0 < $1 ? 1.0 : 0.0"},
@@ -35,7 +35,7 @@ constexpr std::array<OpRow, kOpCount> kRows = {{
     {Op::expm1, 1, "expm1", "expm1", Binding::atom, "lab_expm1($0)"},
     {Op::log, 1, "log", "ln", Binding::atom, "lab_log($0)"},
     {Op::log1p, 1, "log1p", "log1p", Binding::atom, "lab_log1p($0)"},
-    {Op::sqrt, 1, "sqrt", "\u221a", Binding::atom, "sqrt($0)"},
+    {Op::sqrt, 1, "sqrt", "\u221a", Binding::atom, "lab_sqrt($0)"},
     {Op::sin, 1, "sin", "sin", Binding::atom, "lab_sin($0)"},
     {Op::cos, 1, "cos", "cos", Binding::atom, "lab_cos($0)"},
     {Op::tan, 1, "tan", "tan", Binding::atom, "lab_tan($0)"},

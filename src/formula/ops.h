@@ -69,7 +69,7 @@ struct OpRow {
   /// The same for the screen.
   std::string_view pretty;
   Binding binding;
-  /// GLSL expression; $0, $1, $2 are the operands, $n the number of the instruction.
+  /// GLSL expression; $0, $1, $2 are the operands, $n the integer exponent. Empty for numbers and names.
   std::string_view glsl;
 };
 
