@@ -1,0 +1,38 @@
+#include "cli/command.h"
+
+#include <array>
+#include <cstdio>
+
+namespace lab::cli {
+
+namespace {
+
+constexpr Option kCurveOptions[] = {{"--act", true}, {"--formula", true}, {"--x", true},
+                                    {"--a", true},   {"--b", true},       {"--c", true}};
+constexpr Option kTrainOptions[] = {{"--steps", true}, {"--json", false}};
+constexpr Option kListOptions[] = {{"--json", false}};
+
+constexpr std::array<Command, 3> kCommands{{
+    {"curve", "cli.curve.help", kCurveOptions, 0, 0, run_curve},
+    {"train", "cli.train.help", kTrainOptions, 0, 1, run_train},
+    {"list", "cli.list.help", kListOptions, 1, 1, run_list},
+}};
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+int fail(i18n::Language language, int status, std::string_view text_id, std::span<const std::string> args) {
+  const std::string sentence = i18n::format(language, text_id, args);
+  std::fprintf(stderr, "activation-lab-cli: %s\n", sentence.c_str());
+  return status;
+}
+
+int fail(i18n::Language language, int status, std::string_view text_id,
+         std::initializer_list<std::string> args) {
+  return fail(language, status, text_id, std::span<const std::string>(args.begin(), args.size()));
+}
+
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+}  // namespace lab::cli

@@ -1,0 +1,111 @@
+// activation-lab-cli curve: values and slopes of an activation or a formula as CSV.
+#include <cmath>
+#include <vector>
+
+#include "base/simd.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "formula/evaluate.h"
+#include "formula/parse.h"
+#include "nn/activation.h"
+
+namespace lab::cli {
+
+namespace {
+
+constexpr double kMaxPoints = 10'000'000;
+
+// One piece of --x: a number, or "from:to:count" with both ends included. False when it is neither.
+bool append_points(std::string_view piece, std::vector<float>& points) {
+  const std::vector<std::string_view> parts = base::split(piece, ':');
+  if (parts.size() == 1) {
+    const auto number = base::parse_number(base::trim(piece));
+    if (!number) return false;
+    points.push_back(static_cast<float>(*number));
+    return true;
+  }
+  if (parts.size() != 3) return false;
+  const auto from = base::parse_number(parts[0]);
+  const auto to = base::parse_number(parts[1]);
+  const auto count = base::parse_number(parts[2]);
+  if (!from || !to || !count || *count < 2 || *count > kMaxPoints || *count != std::floor(*count))
+    return false;
+  const auto last = static_cast<std::size_t>(*count) - 1;
+  for (std::size_t i = 0; i <= last; ++i) {
+    const double share = static_cast<double>(i) / static_cast<double>(last);
+    points.push_back(static_cast<float>(*from + share * (*to - *from)));
+  }
+  return true;
+}
+
+// --a, --b, --c over the defaults. `count`: how many parameters the function has. Returns the exit status.
+int read_params(const Arguments& arguments, i18n::Language language, std::size_t count,
+                nn::ActivationParams& params) {
+  constexpr std::string_view kNames[] = {"--a", "--b", "--c"};
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    if (!has_option(arguments, kNames[i])) continue;
+    if (i >= count) return fail(language, kBadInput, "cli.error.no_such_parameter", {std::string(kNames[i])});
+    const std::string text(option(arguments, kNames[i]));
+    const auto number = base::parse_number(text);
+    if (!number) return fail(language, kBadInput, "cli.error.not_a_number", {std::string(kNames[i]), text});
+    params[i] = static_cast<float>(*number);
+  }
+  return kSuccess;
+}
+
+void print_rows(const std::vector<float>& x, const base::AlignedFloats& f, const base::AlignedFloats& df) {
+  print("x,f,df\n");
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    print(base::shortest(x[i]) + "," + base::shortest(f[i]) + "," + base::shortest(df[i]) + "\n");
+  }
+}
+
+int curve_of_activation(const Arguments& arguments, i18n::Language language, const base::AlignedFloats& x,
+                        base::AlignedFloats& f, base::AlignedFloats& df) {
+  const std::string id(option(arguments, "--act"));
+  const nn::ActivationRow* row = nn::find_activation(id);
+  if (row == nullptr) return fail(language, kBadInput, "cli.error.unknown_activation", {id});
+  nn::ActivationParams params = nn::default_params(*row);
+  const int status = read_params(arguments, language, row->params.size(), params);
+  if (status == kSuccess) nn::apply(nn::bind(*row, params), x.data(), f.data(), df.data(), x.size());
+  return status;
+}
+
+int curve_of_formula(const Arguments& arguments, i18n::Language language, const base::AlignedFloats& x,
+                     base::AlignedFloats& f, base::AlignedFloats& df) {
+  const auto program = formula::parse(option(arguments, "--formula"));
+  if (!program.ok()) {
+    const auto& error = program.error();
+    return fail(language, kBadInput, formula::text_id(error.code),
+                {std::to_string(error.column), error.token});
+  }
+  nn::ActivationParams params{1.0F, 1.0F, 1.0F};
+  const int status = read_params(arguments, language, params.size(), params);
+  if (status == kSuccess) formula::value_and_slope(*program, params, x.data(), f.data(), df.data(), x.size());
+  return status;
+}
+
+}  // namespace
+
+int run_curve(const Arguments& arguments, i18n::Language language) {
+  if (has_option(arguments, "--act") == has_option(arguments, "--formula")) {
+    return fail(language, kBadUsage, "cli.error.act_or_formula");
+  }
+  if (!has_option(arguments, "--x")) return fail(language, kBadUsage, "cli.error.x_is_missing");
+  std::vector<float> points;
+  for (const std::string_view piece : base::split(option(arguments, "--x"), ',')) {
+    if (!append_points(piece, points))
+      return fail(language, kBadInput, "cli.error.bad_points", {std::string(piece)});
+  }
+  base::AlignedFloats x(base::padded(points.size()), points.back());
+  std::copy(points.begin(), points.end(), x.begin());
+  base::AlignedFloats f(x.size());
+  base::AlignedFloats df(x.size());
+  const bool is_formula = has_option(arguments, "--formula");
+  const int status = is_formula ? curve_of_formula(arguments, language, x, f, df)
+                                : curve_of_activation(arguments, language, x, f, df);
+  if (status == kSuccess) print_rows(points, f, df);
+  return status;
+}
+
+}  // namespace lab::cli

@@ -1,0 +1,157 @@
+// activation-lab-cli list: the rows of the tables, for people and as JSON.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/fields.h"
+#include "app/json.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "data/points.h"
+#include "nn/activation.h"
+
+namespace lab::cli {
+
+namespace {
+
+using Lines = std::vector<std::pair<std::string, std::string>>;  // word, what it means
+
+std::string name_of(i18n::Language language, std::string_view prefix, std::string_view id) {
+  return std::string(i18n::tr(language, std::string(prefix) + std::string(id)));
+}
+
+void print_aligned(const Lines& lines) {
+  std::size_t width = 0;
+  for (const auto& [word, meaning] : lines) width = std::max(width, word.size());
+  for (const auto& [word, meaning] : lines) {
+    print(word + std::string(width + 2 - word.size(), ' ') + meaning + "\n");
+  }
+}
+
+void write_range(app::JsonWriter& json, double min, double max) {
+  app::member(json, "min", min);
+  app::member(json, "max", max);
+}
+
+void activations_json(app::JsonWriter& json, i18n::Language language) {
+  constexpr std::string_view kLetters[] = {"a", "b", "c"};
+  for (const nn::ActivationRow& row : nn::activations()) {
+    app::open_object(json);
+    app::member(json, "id", row.id);
+    app::member(json, "name", name_of(language, "act.", row.id));
+    app::member(json, "formula", row.formula);
+    app::key(json, "params");
+    app::open_array(json);
+    for (std::size_t i = 0; i < row.params.size(); ++i) {
+      app::open_object(json);
+      app::member(json, "key", kLetters[i]);
+      app::member(json, "name", name_of(language, "act.param.", row.params[i].meaning));
+      app::member(json, "default", row.params[i].default_value);
+      write_range(json, row.params[i].min, row.params[i].max);
+      app::close_object(json);
+    }
+    app::close_array(json);
+    app::member(json, "source", row.source);
+    app::close_object(json);
+  }
+}
+
+Lines activation_lines(i18n::Language language) {
+  Lines lines;
+  for (const nn::ActivationRow& row : nn::activations()) {
+    lines.emplace_back(row.id, name_of(language, "act.", row.id) + ": " + std::string(row.formula));
+  }
+  return lines;
+}
+
+void datasets_json(app::JsonWriter& json, i18n::Language language) {
+  for (const data::DatasetRow& row : data::datasets()) {
+    app::open_object(json);
+    app::member(json, "id", row.id);
+    app::member(json, "name", name_of(language, "data.", row.id));
+    app::member(json, "exact_table", row.is_exact_table);
+    app::close_object(json);
+  }
+}
+
+Lines dataset_lines(i18n::Language language) {
+  Lines lines;
+  for (const data::DatasetRow& row : data::datasets())
+    lines.emplace_back(row.id, name_of(language, "data.", row.id));
+  return lines;
+}
+
+bool is_number(const app::Field& field) { return field.limits.min < field.limits.max; }
+
+void fields_json(app::JsonWriter& json, i18n::Language language) {
+  constexpr std::string_view kEffects[] = {"restart", "live", "view",
+                                           "session"};  // in the order of app::Effect
+  for (const app::Field& field : app::fields()) {
+    app::open_object(json);
+    app::member(json, "key", field.key);
+    app::member(json, "name", name_of(language, "field.", field.key));
+    app::member(json, "default", app::encode_value({}, field));
+    app::member(json, "effect", kEffects[static_cast<std::size_t>(field.effect)]);
+    if (is_number(field)) write_range(json, field.limits.min, field.limits.max);
+    if (field.choices != nullptr) {
+      app::key(json, "choices");
+      app::open_array(json);
+      for (const std::string_view choice : field.choices()) app::value(json, choice);
+      app::close_array(json);
+    }
+    app::close_object(json);
+  }
+}
+
+Lines field_lines(i18n::Language language) {
+  Lines lines;
+  for (const app::Field& field : app::fields()) {
+    std::string meaning = name_of(language, "field.", field.key);
+    const std::string start = app::encode_value({}, field);
+    if (!start.empty()) meaning += " [" + start + "]";
+    if (field.choices != nullptr) {
+      std::string choices;
+      for (const std::string_view choice : field.choices())
+        choices += (choices.empty() ? "" : "|") + std::string(choice);
+      meaning += " " + choices;
+    } else if (is_number(field)) {
+      meaning += " " + base::shortest(field.limits.min) + "…" + base::shortest(field.limits.max);
+    }
+    lines.emplace_back(field.key, meaning);
+  }
+  return lines;
+}
+
+struct List {
+  std::string_view name;
+  void (*write_json)(app::JsonWriter&, i18n::Language);
+  Lines (*lines)(i18n::Language);
+};
+
+constexpr List kLists[] = {
+    {"activations", activations_json, activation_lines},
+    {"data", datasets_json, dataset_lines},
+    {"fields", fields_json, field_lines},
+};
+
+}  // namespace
+
+int run_list(const Arguments& arguments, i18n::Language language) {
+  for (const List& list : kLists) {
+    if (list.name != arguments.words.front()) continue;
+    if (!has_option(arguments, "--json")) {
+      print_aligned(list.lines(language));
+      return kSuccess;
+    }
+    app::JsonWriter json;
+    app::open_array(json);
+    list.write_json(json, language);
+    app::close_array(json);
+    print(json.text + "\n");
+    return kSuccess;
+  }
+  return fail(language, kBadInput, "cli.error.unknown_list", {arguments.words.front()});
+}
+
+}  // namespace lab::cli

@@ -1,0 +1,83 @@
+// activation-lab-cli train: what a link shows, computed without a screen.
+#include <optional>
+#include <string>
+
+#include "app/api.h"
+#include "app/app.h"
+#include "app/fields.h"
+#include "app/json.h"
+#include "base/text.h"
+#include "cli/command.h"
+
+namespace lab::cli {
+
+namespace {
+
+void train_to_the_end(app::App& app) {
+  constexpr app::Budget kUnhurried{0, 0, 3600};
+  apply(app, app::command(app::CommandKind::pause));  // a link that plays would never end
+  while (is_busy(app)) advance(app, kUnhurried);
+}
+
+// All parameters in the order of weights_hash: for each layer its weights row by row, then its biases.
+void write_weights(app::JsonWriter& json, std::span<const float> params) {
+  app::open_array(json);
+  for (const float param : params) {
+    const std::optional<double> shortest = base::parse_number(base::shortest(param));
+    shortest ? app::value(json, *shortest) : app::null_value(json);
+  }
+  app::close_array(json);
+}
+
+std::string result_json(const app::App& app) {
+  app::JsonWriter json;
+  app::open_object(json);
+  app::member(json, "step", app.snapshot.step);
+  app::member(json, "epoch", app.snapshot.epoch);
+  app::key(json, "train");
+  app::write_metrics(json, app.train);
+  app::key(json, "test");
+  app::write_metrics(json, app.test);
+  app::member(json, "diverged", app.trainer->divergence.has_value());
+  app::member(json, "weights_hash", app::weights_hash_text(app));
+  app::key(json, "weights");
+  write_weights(json, app.snapshot.params);
+  app::close_object(json);
+  return json.text;
+}
+
+std::string metrics_text(i18n::Language language, std::string_view text_id, const nn::Metrics& metrics) {
+  if (metrics.points == 0) return "";
+  return i18n::format(language, text_id, {i18n::fixed(metrics.loss, 4), i18n::percent(metrics.accuracy, 1)}) +
+         "\n";
+}
+
+std::string result_text(i18n::Language language, const app::App& app) {
+  const std::string head = i18n::format(
+      language, "cli.train.step", {i18n::grouped(app.snapshot.step), i18n::number(app.snapshot.epoch, 6)});
+  return head + "\n" + metrics_text(language, "cli.train.train", app.train) +
+         metrics_text(language, "cli.train.test", app.test) +
+         i18n::format(language, "cli.train.hash", {app::weights_hash_text(app)}) + "\n";
+}
+
+}  // namespace
+
+int run_train(const Arguments& arguments, i18n::Language language) {
+  const std::string link = arguments.words.empty() ? "" : arguments.words.front();
+  app::App app = app::make_app(link, {language, false});
+  if (has_option(arguments, "--steps")) {
+    const std::string steps(option(arguments, "--steps"));
+    app::Scenario probe;
+    if (const auto notice = app::decode_value(probe, *app::find_field("steps"), steps)) {
+      return fail(language, kBadInput, notice->text_id, notice->args);
+    }
+    apply(app, app::set("steps", steps));
+  }
+  if (app.trainer) train_to_the_end(app);
+  for (const app::Notice& notice : app.notices) fail(language, kSuccess, notice.text_id, notice.args);
+  if (!app.trainer) return kBadInput;
+  print(has_option(arguments, "--json") ? result_json(app) + "\n" : result_text(language, app));
+  return kSuccess;
+}
+
+}  // namespace lab::cli
