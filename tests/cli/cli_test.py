@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Claims about activation-lab-cli. Usage: cli_test.py COMMAND…, for example "cli_test.py node activation-lab-cli.js"."""
+import json
+import math
+import os
+import pathlib
+import struct
+import subprocess
+import sys
+import unittest
+
+COMMAND = []
+GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
+
+
+def run(*arguments, language="C"):
+    environment = dict(os.environ, LC_ALL=language)
+    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=120, env=environment,
+                          encoding="utf-8")
+
+
+def weights_hash(weights):
+    """FNV-1a 64 over the little-endian float32 bytes."""
+    value = 0xCBF29CE484222325
+    for byte in b"".join(struct.pack("<f", weight) for weight in weights):
+        value = (value ^ byte) * 0x100000001B3 % 2**64
+    return f"{value:016x}"
+
+
+class Curve(unittest.TestCase):
+    def rows(self, *arguments):
+        result = run("curve", *arguments)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        header, *lines = result.stdout.splitlines()
+        self.assertEqual(header, "x,f,df")
+        return [tuple(float(cell) for cell in line.split(",")) for line in lines]
+
+    def assert_rows(self, actual, expected):
+        self.assertEqual(len(actual), len(expected))
+        for got, wanted in zip(actual, expected):
+            for number, reference in zip(got, wanted):
+                # float32 kernels within 4 ulp of the double that Python computes
+                self.assertLessEqual(abs(number - reference), 5e-7 * max(1.0, abs(reference)))
+
+    def test_gelu_and_its_slope_are_the_exact_ones(self):
+        def gelu(x):
+            share = 0.5 * math.erfc(-x / math.sqrt(2))
+            return x, x * share, share + x * math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+
+        self.assert_rows(self.rows("--act", "gelu", "--x", "-3,0,3"), [gelu(-3), gelu(0), gelu(3)])
+
+    def test_a_range_has_both_its_ends(self):
+        self.assert_rows(self.rows("--act=square", "--x=-2:2:5"), [(x, x * x, 2 * x) for x in (-2, -1, 0, 1, 2)])
+
+    def test_a_parameter_changes_the_function(self):
+        self.assert_rows(self.rows("--act", "leaky_relu", "--a", "0.2", "--x", "-5"), [(-5, -1, 0.2)])
+
+    def test_a_formula_is_evaluated_with_its_parameters(self):
+        self.assert_rows(self.rows("--formula", "a*x^2 + b", "--a", "3", "--b", "-1", "--x", "2"), [(2, 11, 12)])
+
+
+class Train(unittest.TestCase):
+    def result(self, *arguments):
+        result = run("train", *arguments, "--json")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        return json.loads(result.stdout)
+
+    def test_500_steps_of_the_default_run_give_the_golden_weights(self):
+        golden = (GOLDEN / "weights_hash.txt").read_text().strip()
+        result = self.result("--steps", "500")
+        self.assertEqual(result["step"], 500)
+        self.assertEqual(result["weights_hash"], golden)
+
+    def test_the_hash_is_that_of_the_weights_that_are_printed(self):
+        result = self.result("act=relu&net=5-3", "--steps", "20")
+        self.assertEqual(len(result["weights"]), (2 * 5 + 5) + (5 * 3 + 3) + (3 + 1))
+        self.assertEqual(weights_hash(result["weights"]), result["weights_hash"])
+
+    def test_tanh_learns_the_spiral_and_identity_does_not(self):
+        link = "view=train&data=spiral&net=8-8&noise=0&seed=1"
+        self.assertGreaterEqual(self.result(link + "&act=tanh", "--steps", "10000")["test"]["accuracy"], 0.97)
+        self.assertLess(self.result(link + "&act=identity", "--steps", "10000")["test"]["accuracy"], 0.7)
+
+    def test_four_relu_units_solve_xor(self):
+        result = self.result("data=xor&act=relu&net=4", "--steps", "10000")
+        self.assertEqual((result["train"]["accuracy"], result["test"]["accuracy"]), (1, 1))
+
+    def test_an_exact_table_has_no_held_out_points(self):
+        self.assertIsNone(self.result("data=xor_table", "--steps", "1")["test"])
+
+    def test_steps_of_the_link_count_when_none_are_given(self):
+        self.assertEqual(self.result("steps=7")["step"], 7)
+        self.assertEqual(self.result("steps=7&play=1", "--steps", "3")["step"], 3)
+
+    def test_a_bad_value_is_named_and_the_rest_applies(self):
+        result = run("train", "act=nothing&net=3&bogus=1", "--steps", "1", "--json")
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("nothing", result.stderr)
+        self.assertIn("bogus", result.stderr)
+        self.assertEqual(len(json.loads(result.stdout)["weights"]), 2 * 3 + 3 + 3 + 1)
+
+    def test_divergence_is_told_and_the_result_is_still_json(self):
+        result = run("train", "loss=mse&opt=sgd&act=relu&lr=10", "--steps", "1000", "--json")
+        self.assertEqual(result.returncode, 0)
+        state = json.loads(result.stdout)
+        self.assertTrue(state["diverged"])
+        self.assertLess(state["step"], 1000)
+        self.assertIn(str(state["step"]), result.stderr)
+
+
+class List(unittest.TestCase):
+    def test_every_list_names_the_same_rows_as_text_and_as_json(self):
+        for name, key in (("activations", "id"), ("data", "id"), ("fields", "key")):
+            rows = json.loads(run("list", name, "--json").stdout)
+            lines = run("list", name).stdout.splitlines()
+            self.assertEqual([row[key] for row in rows], [line.split()[0] for line in lines])
+            self.assertTrue(all(row["name"] and "." not in row["name"] for row in rows))
+
+
+class Formula(unittest.TestCase):
+    def test_the_derivative_can_be_typed_again_and_agrees_with_the_slope(self):
+        for text in ("x*sigmoid(x)", "-x^2", "max(0,x)", "x<0 ? a*x : x", "log(1+exp(x))", "sin(x)/x"):
+            derivative = run("formula", text)
+            self.assertEqual((derivative.returncode, derivative.stderr), (0, ""))
+            points = ("--x", "-2,0.5,3", "--a", "0.3")
+            slopes = run("curve", "--formula", text, *points).stdout.splitlines()[1:]
+            values = run("curve", "--formula", derivative.stdout.strip(), *points).stdout.splitlines()[1:]
+            for slope, value in zip(slopes, values):
+                expected = float(slope.split(",")[2])
+                self.assertAlmostEqual(float(value.split(",")[1]), expected, delta=2e-6 * max(1, abs(expected)))
+
+    def test_a_mistake_is_told_with_its_column(self):
+        result = run("formula", "x+*2")
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn("3", result.stderr)
+
+
+class Usage(unittest.TestCase):
+    def test_help_is_printed_for_the_program_and_every_command(self):
+        for words in ((), ("curve",), ("train",), ("formula",), ("list",)):
+            result = run(*words, "--help")
+            self.assertEqual((result.returncode, result.stderr), (0, ""))
+            self.assertIn("activation-lab-cli", result.stdout)
+
+    def test_the_version_is_a_line_with_a_number(self):
+        self.assertRegex(run("--version").stdout, r"^activation-lab-cli \d+\.\d+\.\d+\n$")
+
+    def test_exit_status_2_and_a_sentence_for_a_wrong_command_line(self):
+        for words, name in (((), "--help"), (("nothing",), "nothing"), (("curve", "--bogus"), "--bogus"),
+                            (("--bogus",), "--bogus"), (("curve", "--act"), "--act"), (("list",), "list"),
+                            (("curve", "--act", "relu"), "--x"), (("train", "a", "b"), "b"),
+                            (("train", "--json=1"), "--json"), (("curve", "--x", "1"), "--act")):
+            result = run(*words)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), words)
+            self.assertIn(name, result.stderr)
+            self.assertNotIn("cli.error", result.stderr)
+
+    def test_exit_status_1_and_a_sentence_for_wrong_input(self):
+        for words, name in ((("curve", "--act", "foo", "--x", "1"), "foo"), (("list", "foo"), "foo"),
+                            (("curve", "--act", "relu", "--x", "1,zwei"), "zwei"),
+                            (("curve", "--act", "relu", "--x", "0:1:1"), "0:1:1"),
+                            (("curve", "--act", "relu", "--a", "1", "--x", "1"), "--a"),
+                            (("curve", "--act", "elu", "--a", "one", "--x", "1"), "one"),
+                            (("train", "--steps", "many"), "many")):
+            result = run(*words)
+            self.assertEqual((result.returncode, result.stdout), (1, ""), words)
+            self.assertIn(name, result.stderr)
+            self.assertNotIn("cli.error", result.stderr)
+
+    def test_messages_are_chinese_when_asked_for(self):
+        self.assertIn("用法", run("--lang", "zh", "--help").stdout)
+        self.assertIn("用法", run("curve", "--help", "--lang=zh").stdout)
+
+
+if __name__ == "__main__":
+    COMMAND = sys.argv[1:]
+    unittest.main(argv=sys.argv[:1])
