@@ -16,20 +16,16 @@ struct ValueSlope {
 /// The magnitude of `magnitude` (≥ 0) with the sign of `sign`.
 inline Lanes with_sign_of(Lanes magnitude, Lanes sign) { return hn::CopySignToAbs(magnitude, sign); }
 
-/// 1/(1 + e^-x). ≤ 2.5 ulp; 0 below −87.3365.
-inline Lanes sigmoid(Lanes x) {
-  const Lanes e = exp(hn::Neg(x));
-  const Lanes y = hn::Div(broadcast(1.0f), hn::Add(broadcast(1.0f), e));
-  return hn::IfThenZeroElse(hn::Lt(x, broadcast(-87.3365f)), y);
-}
-
-/// sigmoid(x) and its slope e/(1 + e)², e = e^-|x|.
+/// sigmoid(x) = 1/(1 + e^-x) and its slope e/(1 + e)², e = e^-|x|.
 inline ValueSlope sigmoid_with_slope(Lanes x) {
   const Lanes e = exp(hn::Neg(hn::Abs(x)));
   const Lanes d = hn::Div(broadcast(1.0f), hn::Add(broadcast(1.0f), e));
   const Lanes ed = hn::Mul(e, d);
   return {hn::IfThenElse(hn::Lt(x, zero_lanes()), ed, d), hn::Mul(ed, d)};
 }
+
+/// 1/(1 + e^-x). ≤ 3 ulp; 0 below −87.3365.
+inline Lanes sigmoid(Lanes x) { return sigmoid_with_slope(x).value; }
 
 /// log(1 + e^x) = max(x, 0) + log1p(e^-|x|). ≤ 3 ulp; 0 below −87.3365.
 inline Lanes softplus(Lanes x) {

@@ -160,10 +160,11 @@ Id parse_exponent(Parser& parser) {
 
 // unary = ("-" | "+") unary | power
 Id parse_unary(Parser& parser) {
+  if (!sees(parser, "-") && !sees(parser, "+")) return parse_power(parser);
   const Level level(parser);
   if (is_too_deep(parser)) return 0;
   if (take(parser, "+")) return parse_unary(parser);
-  if (!take(parser, "-")) return parse_power(parser);
+  take(parser, "-");
   const Id positive = parse_unary(parser);
   return parser.error ? Id{0} : emit_stable(parser.builder, Op::negate, {positive});
 }

@@ -16,19 +16,20 @@ std::optional<Id> argument_of(const Builder& builder, Id id, Op op) {
   return instruction.operands[0];
 }
 
-/// u when `id` is 1 + u or u + 1.
-std::optional<Id> added_to_one(const Builder& builder, Id id) {
-  const Instruction& sum = builder.instructions[id];
-  if (sum.op != Op::add) return std::nullopt;
-  if (is_number(builder, sum.operands[0], 1.0)) return sum.operands[1];
-  if (is_number(builder, sum.operands[1], 1.0)) return sum.operands[0];
-  return std::nullopt;
-}
-
 Id negated(Builder& builder, Id id) {
   if (const std::optional<double> number = number_at(builder, id)) return emit_number(builder, -*number);
   if (const std::optional<Id> inner = argument_of(builder, id, Op::negate)) return *inner;
   return emit(builder, Op::negate, {id});
+}
+
+/// u when `id` is 1 + u or u + 1, −u when it is 1 − u.
+std::optional<Id> added_to_one(Builder& builder, Id id) {
+  const Instruction sum = builder.instructions[id];
+  if (sum.op == Op::add && is_number(builder, sum.operands[0], 1.0)) return sum.operands[1];
+  if (sum.op == Op::add && is_number(builder, sum.operands[1], 1.0)) return sum.operands[0];
+  if (sum.op == Op::subtract && is_number(builder, sum.operands[0], 1.0))
+    return negated(builder, sum.operands[1]);
+  return std::nullopt;
 }
 
 Id stable_power(Builder& builder, Id base, Id exponent) {

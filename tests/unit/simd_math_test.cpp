@@ -76,7 +76,7 @@ const UlpRow kUlpRows[] = {
     {"log", log, std::log, 0.9},
     {"log1p", log1p, std::log1p, 0.9},
     {"tanh", tanh, std::tanh, 3.0},
-    {"sigmoid", sigmoid, exact_sigmoid, 2.3},
+    {"sigmoid", sigmoid, exact_sigmoid, 2.4},
     {"softplus", softplus, exact_softplus, 1.6},
     {"erf", erf, std::erf, 3.2},
     {"erfc", erfc, std::erfc, 5.0},
@@ -227,7 +227,7 @@ TEST_CASE("the bits of all functions are those recorded") {
       hash = hash_floats(y, hash);
     }
   }
-  CHECK(hex(hash) == "3eb5f8accaa7128a");
+  CHECK(hex(hash) == "9e2efff5ec23ff3a");
 }
 
 }  // namespace lab::base
