@@ -95,7 +95,9 @@ double worst_deviation(std::span<const float> actual, const std::vector<double>&
   double worst = 0.0;
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const double scale = relative ? std::max(1.0, std::abs(expected[i])) : 1.0;
-    worst = std::max(worst, std::abs(static_cast<double>(actual[i]) - expected[i]) / scale);
+    const double deviation = std::abs(static_cast<double>(actual[i]) - expected[i]) / scale;
+    if (!std::isfinite(deviation)) return deviation;  // std::max would drop a NaN
+    worst = std::max(worst, deviation);
   }
   return worst;
 }

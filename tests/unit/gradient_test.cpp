@@ -1,0 +1,167 @@
+// Every activation and every loss against the dual-number oracle.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "base/rng.h"
+#include "nn/backprop.h"
+#include "nn/reference.h"
+#include "training_setup.h"
+
+using namespace lab;
+using namespace lab::test;
+using nn::reference::Dual;
+
+namespace {
+
+// The functions as a textbook writes them, in double precision: independent of formulas and kernels.
+Dual textbook(const nn::Activation& activation, Dual x) {
+  const std::string_view id = activation.row->id;
+  const Dual a = static_cast<double>(activation.params[0]);
+  const Dual sigmoid = Dual(1.0) / (Dual(1.0) + exp(-x));
+  if (id == "identity") return x;
+  if (id == "step") return x >= 0.0 ? 1.0 : 0.0;
+  if (id == "sigmoid") return sigmoid;
+  if (id == "tanh") return tanh(x);
+  if (id == "relu") return x > 0.0 ? x : 0.0;
+  if (id == "leaky_relu") return x > 0.0 ? x : a * x;
+  if (id == "elu") return x > 0.0 ? x : a * (exp(x) - 1.0);
+  if (id == "softplus") return log(Dual(1.0) + exp(a * x)) / a;
+  if (id == "gelu") return Dual(0.5) * x * (Dual(1.0) + erf(x / std::sqrt(2.0)));
+  if (id == "silu") return x * sigmoid;
+  if (id == "square") return x * x;
+  if (id == "sin") return sin(a * x);
+  if (id == "cos") return cos(x);
+  FAIL("no textbook definition");
+  return 0.0;
+}
+
+Dual textbook_loss(std::string_view id, Dual output, double target) {
+  if (id == "mse") return (output - target) * (output - target);
+  if (id == "bce_logits") {
+    const Dual p = Dual(1.0) / (Dual(1.0) + exp(-output));
+    return -(Dual(target) * log(p)) - Dual(1.0 - target) * log(Dual(1.0) - p);
+  }
+  FAIL("no textbook definition");
+  return 0.0;
+}
+
+struct Examples {
+  std::vector<std::vector<double>> inputs;
+  std::vector<std::vector<double>> targets;
+};
+
+Examples random_examples(const nn::NetworkSpec& spec, const nn::LossRow& loss, std::size_t count,
+                         base::Rng& rng) {
+  Examples examples;
+  for (std::size_t example = 0; example < count; ++example) {
+    std::vector<double> input, target;
+    for (int i = 0; i < spec.inputs; ++i)
+      input.push_back(static_cast<double>(base::uniform(rng, -2.0F, 2.0F)));
+    for (int o = 0; o < spec.outputs; ++o) {
+      const bool is_class1 = base::below(rng, 2) == 1;
+      target.push_back(static_cast<double>(is_class1 ? loss.target_class1 : loss.target_class0));
+    }
+    examples.inputs.push_back(input);
+    examples.targets.push_back(target);
+  }
+  return examples;
+}
+
+struct Pass {
+  float loss;
+  std::vector<float> gradients;
+};
+
+Pass run_backprop(const nn::NetworkSpec& spec, const nn::LossRow& loss, std::span<const float> params,
+                  const Examples& examples) {
+  nn::Workspace work;
+  Pass pass{0.0F, std::vector<float>(params.size())};
+  const nn::Batch batch = nn::prepare_batch(spec, examples.inputs.size(), work);
+  for (std::size_t k = 0; k < batch.examples; ++k) {
+    for (std::size_t i = 0; i < examples.inputs[k].size(); ++i) {
+      batch.inputs[i * batch.lanes + k] = static_cast<float>(examples.inputs[k][i]);
+    }
+    for (std::size_t o = 0; o < examples.targets[k].size(); ++o) {
+      batch.targets[o * batch.lanes + k] = static_cast<float>(examples.targets[k][o]);
+    }
+  }
+  pass.loss = nn::backprop(spec, loss, params, batch, work, pass.gradients);
+  return pass;
+}
+
+// Largest difference in the array, as a share of its largest entry or, where that is below 1e-2, of 1e-2: a
+// single entry near zero has no relative precision to speak of.
+double relative_deviation(const std::vector<float>& actual, const std::vector<double>& expected) {
+  double largest = 1e-2;
+  for (const double value : expected) largest = std::max(largest, std::abs(value));
+  double worst = 0.0;
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const double deviation = std::abs(static_cast<double>(actual[i]) - expected[i]);
+    if (!std::isfinite(deviation)) return deviation;  // std::max would drop a NaN
+    worst = std::max(worst, deviation);
+  }
+  return worst / largest;
+}
+
+}  // namespace
+
+TEST_CASE("loss and gradients of every activation and loss agree with the oracle to 1e-4") {
+  double worst = 0.0;
+  for (const nn::ActivationRow& row : nn::activations()) {
+    for (const nn::LossRow& loss : nn::losses()) {
+      for (const int examples : {1, 7, 12}) {  // padding of three lanes, of one, of none
+        CAPTURE(row.id);
+        CAPTURE(loss.id);
+        CAPTURE(examples);
+        nn::NetworkSpec spec = network(row.id, {5, 4, 3});
+        spec.inputs = 3;
+        spec.outputs = 2;
+        base::Rng rng = base::make_rng(17, static_cast<std::uint64_t>(examples));
+        std::vector<float> params(nn::param_count(spec));
+        for (float& param : params) param = base::uniform(rng, -0.4F, 0.4F);
+        const Examples data = random_examples(spec, loss, static_cast<std::size_t>(examples), rng);
+
+        const auto loss_of = [&](Dual output, double target) {
+          return textbook_loss(loss.id, output, target);
+        };
+        const auto expected =
+            nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of);
+        const std::vector<Dual> duals(params.begin(), params.end());
+        const Dual expected_loss =
+            nn::reference::mean_loss<Dual>(spec, duals, data.inputs, data.targets, textbook, loss_of);
+        const Pass actual = run_backprop(spec, loss, params, data);
+        const double deviation = relative_deviation(actual.gradients, expected);
+        worst = std::max(worst, deviation);
+        CHECK(deviation <= 1e-4);
+        CHECK(static_cast<double>(actual.loss) == doctest::Approx(expected_loss.value).epsilon(1e-5));
+      }
+    }
+  }
+  MESSAGE("worst relative deviation of a gradient: ", worst);
+}
+
+TEST_CASE("the oracle's own gradient is the slope of its loss") {
+  // Central differences in double precision: h² and rounding/h are both near 1e-10 for h = 1e-5.
+  const nn::NetworkSpec spec = network("tanh", {3});
+  const nn::LossRow& loss = *nn::find_loss("mse");
+  base::Rng rng = base::make_rng(3, 0);
+  std::vector<float> params(nn::param_count(spec));
+  for (float& param : params) param = base::uniform(rng, -1.0F, 1.0F);
+  const Examples data = random_examples(spec, loss, 5, rng);
+  const auto loss_of = [](Dual output, double target) { return textbook_loss("mse", output, target); };
+  const auto expected = nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of);
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    constexpr double kH = 1e-5;
+    const auto loss_at = [&](double shift) {
+      std::vector<Dual> shifted(params.begin(), params.end());
+      shifted[i].value += shift;
+      return nn::reference::mean_loss<Dual>(spec, shifted, data.inputs, data.targets, textbook, loss_of)
+          .value;
+    };
+    CHECK((loss_at(kH) - loss_at(-kH)) / (2 * kH) == doctest::Approx(expected[i]).epsilon(1e-6));
+  }
+}
