@@ -3,49 +3,16 @@
 // are no better than 3e-2. One example and one number at a time; nothing here is shared with what it checks.
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <span>
 #include <vector>
 
+#include "formula/dual.h"
 #include "nn/network.h"
 
 namespace lab::nn::reference {
 
-// A number and its derivative with respect to one chosen parameter (Clifford 1873). Comparisons look at the
-// value.
-struct Dual {
-  double value = 0.0;
-  double slope = 0.0;
-
-  Dual() = default;
-  Dual(double v) : value(v) {}  // constants may stand in any formula
-  Dual(double v, double s) : value(v), slope(s) {}
-};
-
-inline Dual operator-(Dual a) { return {-a.value, -a.slope}; }
-inline Dual operator+(Dual a, Dual b) { return {a.value + b.value, a.slope + b.slope}; }
-inline Dual operator-(Dual a, Dual b) { return {a.value - b.value, a.slope - b.slope}; }
-inline Dual operator*(Dual a, Dual b) { return {a.value * b.value, a.slope * b.value + a.value * b.slope}; }
-inline Dual operator/(Dual a, Dual b) {
-  const double quotient = a.value / b.value;
-  return {quotient, (a.slope - quotient * b.slope) / b.value};
-}
-inline bool operator>(Dual a, Dual b) { return a.value > b.value; }
-inline bool operator>=(Dual a, Dual b) { return a.value >= b.value; }
-
-inline Dual exp(Dual a) { return {std::exp(a.value), std::exp(a.value) * a.slope}; }
-inline Dual log(Dual a) { return {std::log(a.value), a.slope / a.value}; }
-inline Dual tanh(Dual a) {
-  const double t = std::tanh(a.value);
-  return {t, (1.0 - t * t) * a.slope};
-}
-inline Dual sin(Dual a) { return {std::sin(a.value), std::cos(a.value) * a.slope}; }
-inline Dual cos(Dual a) { return {std::cos(a.value), -std::sin(a.value) * a.slope}; }
-inline Dual erf(Dual a) {
-  constexpr double kTwoOverSqrtPi = 1.12837916709551257390;
-  return {std::erf(a.value), kTwoOverSqrtPi * std::exp(-a.value * a.value) * a.slope};
-}
+using Dual = formula::Dual<double>;
 
 // The values of the output layer for one input. `activate(const Activation&, Scalar)` is f of a hidden layer.
 template <typename Scalar, typename Activate>
