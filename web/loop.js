@@ -9,7 +9,7 @@ export class Loop {
   #timer = 0;
   #in_view = true;
   #stopped = false;
-  #box = { width: 0, height: 0, width_px: 0, height_px: 0 };
+  #box = { width_px: 0, height_px: 0 };
 
   // draw(width, height, pixel_ratio) in CSS pixels; returns in how many seconds the next frame is due.
   constructor(canvas, draw) {
@@ -42,9 +42,11 @@ export class Loop {
   #measure(entry) {
     const { width, height } = this.#canvas.getBoundingClientRect();
     const device = entry?.devicePixelContentBoxSize?.[0];
+    // An emulated pixel ratio (developer tools, test drivers) is missing from the browser's own device pixels.
+    const exact = (px, length) => (Math.abs(px - length * devicePixelRatio) <= 1 ? px : Math.round(length * devicePixelRatio));
     this.#box = {
-      width_px: device ? device.inlineSize : Math.round(width * devicePixelRatio),
-      height_px: device ? device.blockSize : Math.round(height * devicePixelRatio),
+      width_px: exact(device?.inlineSize ?? 0, width),
+      height_px: exact(device?.blockSize ?? 0, height),
     };
     this.wake();
   }
