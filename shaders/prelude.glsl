@@ -119,12 +119,15 @@ float lab_atan(float x) {
   return x < 0.0 ? -y : y;
 }
 
+// |n| ≤ 64. The loop has a constant length: Mesa 22 never finishes compiling one that shifts its counter to 0.
 float lab_integer_power(float x, int n) {
   float result = 1.0;
   float square = x;
-  for (int rest = abs(n); rest != 0; rest >>= 1) {
+  int rest = abs(n);
+  for (int bit = 0; bit < 7; ++bit) {
     if ((rest & 1) == 1) result *= square;
     square *= square;
+    rest >>= 1;
   }
   return n < 0 ? lab_divide(1.0, result) : result;
 }
