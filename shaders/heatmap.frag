@@ -1,14 +1,15 @@
-// Values on a raster of the plane become pictures of units: one large one, or rows of thumbnails.
+// Values on a raster of the plane become pictures of units: one large one, or lines of thumbnails. Free of branches
+// and of integer division, which software rasterizers are slow at.
 
 uniform highp usampler2D u_values;  // laid out as layer.frag writes it; the outermost samples lie on the plane's edge
 uniform int u_raster;               // samples per side
-uniform ivec2 u_origin;             // of the first picture in the target, pixels
-uniform int u_side_px;              // of a picture
-uniform int u_gutter_px;            // around each; repeats the edge so that filtering does not bleed
-uniform int u_columns;
-uniform int u_first_unit;  // of the first picture
-uniform int u_units;       // pictures
-uniform int u_kind;        // 0: the inputs themselves, 1: an activation, 2: a logit
+uniform vec2 u_origin;              // of the first picture in the target, pixels
+uniform float u_side_px;            // of a picture
+uniform float u_gutter_px;          // around each; repeats the edge so that filtering does not bleed
+uniform float u_columns;            // pictures to a line
+uniform float u_first_unit;         // of the first picture
+uniform float u_end_unit;           // after the last; what is left of its line takes the colour of 0
+uniform int u_kind;                 // 0: the inputs themselves, 1: an activation, 2: a logit
 uniform float u_boundary_px;
 uniform vec3 u_negative;
 uniform vec3 u_zero;
@@ -17,53 +18,48 @@ uniform vec3 u_boundary;
 
 out vec4 colour;
 
-float value_at(ivec2 sample_at, int unit) {
-  uvec4 four = texelFetch(u_values, ivec2(sample_at.x, sample_at.y + (unit >> 2) * u_raster), 0);
-  int i = unit & 3;
-  return uintBitsToFloat(i == 0 ? four.x : i == 1 ? four.y : i == 2 ? four.z : four.w);
+float value_at(ivec2 sample_at, int component) {
+  uvec4 four = texelFetch(u_values, sample_at, 0);
+  return uintBitsToFloat(component == 0 ? four.x : component == 1 ? four.y : component == 2 ? four.z : four.w);
 }
 
 // -1 … 1; 0 for what is not a number.
 float shade(float value) {
-  if (!(abs(value) <= 3.0e38)) return value > 0.0 ? 1.0 : value < 0.0 ? -1.0 : 0.0;
-  if (u_kind != 2) return clamp(value, -1.0, 1.0);
-  float e = exp(-abs(value));  // 2 sigmoid(value) - 1, without overflow
-  return sign(value) * (1.0 - e) / (1.0 + e);
+  float bounded = clamp(value, -60.0, 60.0);
+  float e = exp(-abs(bounded));
+  float logit = sign(bounded) * (1.0 - e) / (1.0 + e);  // 2 sigmoid(value) - 1
+  float v = u_kind == 2 ? logit : clamp(bounded, -1.0, 1.0);
+  return value == value ? v : 0.0;
 }
 
 void main() {
-  ivec2 at = ivec2(gl_FragCoord.xy) - u_origin;
-  int pitch = u_side_px + 2 * u_gutter_px;
-  ivec2 cell = at / pitch;
-  int picture = cell.y * u_columns + cell.x;
-  if (picture >= u_units) {
-    colour = vec4(u_zero, 1.0);
-    return;
-  }
-  int unit = u_first_unit + picture;
-  vec2 place = (vec2(clamp(at - cell * pitch - u_gutter_px, 0, u_side_px - 1)) + 0.5) / float(u_side_px);
-  float value;
-  float line = 0.0;
-  if (u_kind == 0) {
-    value = 2.0 * (unit == 0 ? place.x : place.y) - 1.0;
-  } else {
-    vec2 position = place * float(u_raster - 1);
-    ivec2 corner = min(ivec2(position), ivec2(u_raster - 2));
-    vec2 f = position - vec2(corner);
-    float v00 = value_at(corner, unit);
-    float v10 = value_at(corner + ivec2(1, 0), unit);
-    float v01 = value_at(corner + ivec2(0, 1), unit);
-    float v11 = value_at(corner + ivec2(1, 1), unit);
-    value = mix(mix(v00, v10, f.x), mix(v01, v11, f.x), f.y);
-    if (u_boundary_px > 0.0) {
-      vec2 slope = vec2(mix(v10 - v00, v11 - v01, f.y), mix(v01 - v00, v11 - v10, f.x));
-      float slope_per_px = length(slope) * float(u_raster - 1) / float(u_side_px);
-      if (slope_per_px > 0.0) {
-        line = clamp(0.5 * u_boundary_px + 0.5 - abs(value) / slope_per_px, 0.0, 1.0);
-      }
-    }
-  }
-  float v = shade(value);
+  vec2 at = gl_FragCoord.xy - u_origin;
+  float pitch = u_side_px + 2.0 * u_gutter_px;
+  vec2 cell = floor(at / pitch);
+  float unit = u_first_unit + cell.y * u_columns + cell.x;
+  vec2 place = clamp(at - cell * pitch - u_gutter_px, 0.5, u_side_px - 0.5) / u_side_px;
+
+  vec2 position = place * float(u_raster - 1);
+  ivec2 corner = ivec2(position);
+  vec2 f = position - vec2(corner);
+  int component = int(unit) & 3;
+  corner.y += (int(unit) >> 2) * u_raster;
+  float v00 = value_at(corner, component);
+  float v10 = value_at(corner + ivec2(1, 0), component);
+  float v01 = value_at(corner + ivec2(0, 1), component);
+  float v11 = value_at(corner + ivec2(1, 1), component);
+  vec2 lower_upper = vec2(v00, v01) + f.x * vec2(v10 - v00, v11 - v01);
+  float value = mix(lower_upper.x, lower_upper.y, f.y);
+  vec2 input_value = 2.0 * place - 1.0;
+  value = u_kind == 0 ? (unit == 0.0 ? input_value.x : input_value.y) : value;
+
+  vec2 slope = vec2(mix(v10 - v00, v11 - v01, f.y), lower_upper.y - lower_upper.x);
+  float slope_per_px = length(slope) * float(u_raster - 1) / u_side_px;
+  float distance_px = abs(value) / max(slope_per_px, 1e-30);
+  bool has_line = u_boundary_px > 0.0 && slope_per_px > 0.0;
+  float line = has_line ? clamp(0.5 * u_boundary_px + 0.5 - distance_px, 0.0, 1.0) : 0.0;
+
+  float v = unit < u_end_unit ? shade(value) : 0.0;
   vec3 fill = mix(u_zero, v < 0.0 ? u_negative : u_positive, abs(v));
   colour = vec4(mix(fill, u_boundary, line), 1.0);
 }

@@ -28,7 +28,7 @@ vec4 inputs(ivec2 sample_at, int texel) {
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
-  int block = at.y / u_raster;
+  int block = int((float(at.y) + 0.5) / float(u_raster));  // in floats: a software rasterizer divides integers slowly
   ivec2 sample_at = ivec2(at.x, at.y - block * u_raster);
   int units = u_units - 4 * block;
   int row_texels = u_inputs / 4 + 1;

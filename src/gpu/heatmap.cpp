@@ -84,6 +84,12 @@ int output_samples_of(const Shown& shown) {
   return std::clamp(samples, kMinSamples, std::min(most, kMaxRasterLines / blocks));
 }
 
+// On a device that is too slow for a sample per pixel, colouring every pixel costs as much as the network
+// does: half the pixels along either side are painted then, and whoever draws the texture smooths it.
+int side_px_of(int wanted_px, const Shown& shown) {
+  return shown.divisor == 1 ? wanted_px : std::max(1, (wanted_px + 1) / 2);
+}
+
 int tile_samples_of(const Shown& shown) {
   return std::max(shown.request.tile_px / shown.divisor + 1,
                   std::min(kMinTileSamples, shown.request.tile_px + 1));
@@ -186,12 +192,13 @@ void Heatmap::Impl::draw_pictures(const Image& target, const Image& values, int 
   bind_image(values, kValuesUnit);
   set_uniform(program, "u_values", kValuesUnit);
   set_uniform(program, "u_raster", samples);
-  glUniform2i(glGetUniformLocation(program.name(), "u_origin"), pictures.left_px, pictures.lower_px);
-  set_uniform(program, "u_side_px", pictures.side_px);
-  set_uniform(program, "u_gutter_px", pictures.gutter_px);
-  set_uniform(program, "u_columns", pictures.columns);
-  set_uniform(program, "u_first_unit", pictures.first_unit);
-  set_uniform(program, "u_units", pictures.units);
+  glUniform2f(glGetUniformLocation(program.name(), "u_origin"), static_cast<float>(pictures.left_px),
+              static_cast<float>(pictures.lower_px));
+  set_uniform(program, "u_side_px", static_cast<float>(pictures.side_px));
+  set_uniform(program, "u_gutter_px", static_cast<float>(pictures.gutter_px));
+  set_uniform(program, "u_columns", static_cast<float>(pictures.columns));
+  set_uniform(program, "u_first_unit", static_cast<float>(pictures.first_unit));
+  set_uniform(program, "u_end_unit", static_cast<float>(pictures.first_unit + pictures.units));
   set_uniform(program, "u_kind", static_cast<int>(pictures.kind));
   set_uniform(program, "u_boundary_px", pictures.boundary_px);
   set_colour(program, "u_negative", colours.negative);
@@ -209,7 +216,7 @@ void Heatmap::Impl::draw_colours(const Shown& next) {
     return layer == 0 ? Kind::input : layer == last ? output_kind : Kind::activation;
   };
 
-  layout = tile_layout(next.network, request.tile_px);
+  layout = tile_layout(next.network, side_px_of(request.tile_px, next));
   fit_image(tiles, Texels::rgba8, layout.width_px, layout.height_px);
   const int pitch = layout.side_px + 2 * kTileGutterPx;
   for (int layer = 0; layer <= last; ++layer) {
@@ -220,11 +227,13 @@ void Heatmap::Impl::draw_colours(const Shown& next) {
                    kTileGutterPx, layout.columns, 0, row.units, kind_of(layer), 0.0F});
   }
 
-  const int side = request.output_px;
+  const int side = side_px_of(request.output_px, next);
+  const float boundary_px =
+      request.boundary_px * static_cast<float>(side) / static_cast<float>(request.output_px);
   fit_image(output, Texels::rgba8, side, side);
   const Image& values = shown_values ? *shown_values : tile_values[0];
   draw_pictures(output, values, output_samples_of(next), request.colours,
-                {0, 0, side, side, side, 0, 1, request.unit, 1, kind_of(request.layer), request.boundary_px});
+                {0, 0, side, side, side, 0, 1, request.unit, 1, kind_of(request.layer), boundary_px});
 }
 
 Heatmap::Heatmap() : impl_(std::make_unique<Impl>()) {}

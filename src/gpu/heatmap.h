@@ -37,8 +37,8 @@ struct HeatmapRequest {
   int unit = 0;  // A hidden neuron is coloured by its activation, clipped to [−1, 1], as its thumbnail is
   float boundary_px = 2.0F;  // width of the line where the shown value is 0, device pixels; 0: none
   // Time the network may take per paint. Where the device is slower (software OpenGL), it is computed on a
-  // coarser raster, measured while painting, and interpolated; the boundary stays sharp. 0: a sample for
-  // every pixel.
+  // coarser raster, measured while painting, and the textures have half the side. 0: full detail, whatever it
+  // costs.
   float budget_ms = 0.0F;
 };
 
