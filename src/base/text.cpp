@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -31,6 +32,20 @@ std::string general(double value, int digits) {
     }
   }
   return text;
+}
+
+/// "3e1" is 30: an exponent of 0 to 6 is written out.
+std::string with_short_exponent_written_out(const std::string& text) {
+  const size_t e = text.find('e');
+  if (e == std::string::npos || text[e + 1] == '-') return text;
+  const int exponent = std::atoi(text.c_str() + e + 1);
+  if (exponent > 6) return text;
+  const size_t point = std::min(text.find('.'), e);
+  const size_t decimals = point < e ? e - point - 1 : 0;
+  std::string plain = text.substr(0, point);
+  if (decimals > 0) plain += text.substr(point + 1, decimals);
+  // %g uses the exponent only when there are fewer digits than places, so no point remains.
+  return plain + std::string(static_cast<size_t>(exponent) - decimals, '0');
 }
 
 /// strtod reads the locale's decimal point, so the text is given to it without one: the digits as an integer
@@ -83,7 +98,7 @@ std::string shortest(double value) {
   if (!std::isfinite(value)) return non_finite(value);
   for (int digits = 1; digits < 17; ++digits) {
     const std::string text = general(value, digits);
-    if (parse_number(text) == value) return text;
+    if (parse_number(text) == value) return with_short_exponent_written_out(text);
   }
   return general(value, 17);
 }
@@ -94,13 +109,15 @@ std::string shortest(float value) {
     const std::string text = general(value, digits);
     const std::optional<double> read = parse_number(text);
     // FLT_MAX in few digits rounds up, out of the range of float.
-    if (read && std::fabs(*read) < 3.4028235e38 && static_cast<float>(*read) == value) return text;
+    if (read && std::fabs(*read) < 3.4028235e38 && static_cast<float>(*read) == value) {
+      return with_short_exponent_written_out(text);
+    }
   }
   return general(value, 9);
 }
 
 std::string rounded(double value, int digits) {
-  return std::isfinite(value) ? general(value, digits) : non_finite(value);
+  return std::isfinite(value) ? with_short_exponent_written_out(general(value, digits)) : non_finite(value);
 }
 
 std::optional<double> parse_number(std::string_view text) {

@@ -9,7 +9,7 @@
 
 namespace lab::base {
 
-/// The shortest decimal that reads back as the same number: "0.1", "-3", "1e-09" never, "1e-9" always.
+/// The shortest decimal that reads back as the same number: "0.1", "-3", "30", "1e-9", "1e20".
 /// "inf", "-inf" and "nan" for what is not finite.
 std::string shortest(double value);
 std::string shortest(float value);

@@ -17,7 +17,9 @@ std::optional<Id> argument_of(const Builder& builder, Id id, Op op) {
 }
 
 Id negated(Builder& builder, Id id) {
-  if (const std::optional<double> number = number_at(builder, id)) return emit_number(builder, -*number);
+  const std::optional<double> number = number_at(builder, id);
+  const bool has_name = number == kPi || number == kE;  // −π is to be printed as such
+  if (number && !has_name) return emit_number(builder, -*number);
   if (const std::optional<Id> inner = argument_of(builder, id, Op::negate)) return *inner;
   return emit(builder, Op::negate, {id});
 }

@@ -17,6 +17,11 @@ TEST_CASE("shortest writes the number a person would write") {
   CHECK(shortest(-3.0) == "-3");
   CHECK(shortest(1e-9) == "1e-9");
   CHECK(shortest(1e20) == "1e20");
+  CHECK(shortest(30.0) == "30");
+  CHECK(shortest(-120000.0f) == "-120000");
+  CHECK(shortest(1000000.0) == "1000000");
+  CHECK(shortest(10000000.0) == "1e7");
+  CHECK(shortest(16777216.0f) == "16777216");
   CHECK(shortest(0.0) == "0");
   CHECK(shortest(-0.0) == "-0");
   CHECK(shortest(2.0 / 3) == "0.6666666666666666");
@@ -72,7 +77,8 @@ TEST_CASE("numbers do not depend on the locale") {
 
 TEST_CASE("rounded keeps significant digits and drops zeros") {
   CHECK(rounded(2.0 / 3, 3) == "0.667");
-  CHECK(rounded(1234567, 3) == "1.23e6");
+  CHECK(rounded(1234567, 3) == "1230000");
+  CHECK(rounded(12345678, 3) == "1.23e7");
   CHECK(rounded(100, 5) == "100");
 }
 
