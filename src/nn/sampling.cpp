@@ -110,6 +110,8 @@ struct Line {
   double smallest;  // difference in y that is seen
 
   void add(double x, double y) {
+    const bool is_same_point = !curve.x.empty() && curve.x.back() == x && curve.y.back() == y;
+    if (is_same_point) return;  // a segment without length has no direction to draw its ends by
     curve.x.push_back(x);
     curve.y.push_back(std::isfinite(y) ? y : kNaN);
   }

@@ -4,7 +4,10 @@
 
 #include "app/fields.h"
 #include "base/text.h"
+#include "formula/derive.h"
+#include "formula/print.h"
 #include "ui/curves_facts.h"
+#include "ui/curves_formula.h"
 #include "ui/curves_room.h"
 #include "ui/text.h"
 #include "ui/widgets.h"
@@ -13,7 +16,7 @@ namespace lab::ui {
 
 namespace {
 
-constexpr float kTitleHeight = 24;
+constexpr float kTitleHeight = 20;
 constexpr float kFactHeight = 26;
 constexpr float kSourceHeight = 18;
 constexpr double kLogarithmicFrom = 20;  // a slider whose ends are this many times apart is logarithmic
@@ -24,7 +27,9 @@ void refresh(CurveFacts& facts, const nn::Activation& activation) {
   facts.row = activation.row;
   facts.params = activation.params;
   facts.properties = nn::properties(activation);
-  facts.formula = std::string(activation.row->formula);
+  facts.formula = formula::pretty_text(*activation.program);
+  const std::optional<formula::Program> derivative = formula::derive(*activation.program);
+  facts.derivative = derivative ? formula::pretty_text(*derivative) : std::string();
 }
 
 bool has_own_params(const Frame& f) {
@@ -40,17 +45,6 @@ void draw_title(Frame& f, const Rect& rect, const nn::Activation& activation) {
     }
   }
   draw_text(f, rest, title_text(f), tr(f, "act." + std::string(activation.row->id)));
-}
-
-// "f(x) = …", as large as fits on one line, else wrapped.
-float draw_formula(const Frame& f, const Rect& space, const std::string& text) {
-  for (const float size : {18.0F, 16.0F, 14.0F}) {
-    const TextStyle style{size, Weight::regular, f.theme.ink};
-    if (text_size(f, style, text).x > space.w) continue;
-    draw_text(f, {space.x, space.y, space.w, 28}, style, text);
-    return 28;
-  }
-  return draw_paragraph(f, {space.x, space.y + 4, space.w, 0}, {14, Weight::regular, f.theme.ink}, text) + 8;
 }
 
 app::Limits limits_of(const nn::ActivationParam& param) {
@@ -114,8 +108,12 @@ float draw_function_card(Frame& f, CurvesView& view, const Rect& space) {
   Rect rest = space;
   const auto take = [&rest](float height) { cut_top(rest, height); };
   draw_title(f, cut_top(rest, kTitleHeight), activation);
-  take(draw_formula(f, rest, "f(x) = " + view.facts.formula) + 2);
-  take(draw_paragraph(f, rest, with_colour(body(f), f.theme.muted), "f′(x) = " + view.facts.derivative) + 10);
+  take(draw_formula(f, rest, {18, Weight::regular, f.theme.ink}, "f(x) = ", view.facts.formula) + 4);
+  if (!view.facts.derivative.empty()) {
+    const TextStyle style{14, Weight::regular, f.theme.muted};
+    take(draw_formula(f, rest, style, "f′(x) = ", view.facts.derivative) + 4);
+  }
+  take(8);
   take(draw_sliders(f, rest, activation));
   take(draw_facts(f, rest, facts_of(f, view.facts.properties)));
   take(draw_source(f, rest, activation.row->source) + 6);

@@ -14,8 +14,8 @@ std::string joined(const std::vector<double>& values) {
 
 std::string range_text(const nn::Properties& p) {
   if (!p.only_values.empty() && p.only_values.size() <= 4) return "{" + joined(p.only_values) + "}";
-  return (p.lowest.is_attained ? "[" : "(") + i18n::number(p.lowest.value, 3) + ", " +
-         i18n::number(p.highest.value, 3) + (p.highest.is_attained ? "]" : ")");
+  return (p.lowest.is_attained ? "[" : "(") + i18n::number(p.lowest.value, 4) + ", " +
+         i18n::number(p.highest.value, 4) + (p.highest.is_attained ? "]" : ")");
 }
 
 std::string monotonic_text(const Frame& f, nn::Monotonic monotonic) {

@@ -152,7 +152,7 @@ void draw_cursor(const Frame& f, const Plot& plot, double x, const std::vector<S
   if (x < plot.x.min || x > plot.x.max) return;
   const float px = px_from_x(plot, x);
   ImGui::GetWindowDrawList()->AddLine({px, plot.area.y}, {px, bottom(plot.area)},
-                                      with_alpha(f.theme.muted, 0.7F), 1);
+                                      with_alpha(f.theme.accent, 0.6F), 1);
   for (std::size_t i = curves.size(); i-- > 0;) {
     const ChosenCurve& chosen = curves[i].chosen;
     const double y = nn::read(chosen.activation, nn::Reading::value, x);
@@ -232,16 +232,43 @@ std::string shown_number(double value) {
   return is_ordinary ? i18n::fixed(value, 4) : i18n::number(value, 4);
 }
 
-// "f(x) = 1.6528": the name muted, the number strong. Returns whether it fitted; takes its width off `rest`.
-bool draw_reading(const Frame& f, Rect& rest, const std::string& name, const std::string& value) {
-  const TextStyle muted = with_colour(body(f), f.theme.muted);
-  const std::string text = name + " = ";
-  const float name_width = text_size(f, muted, text).x;
-  const float value_width = text_size(f, value_text(f), value).x;
-  if (name_width + value_width > rest.w) return false;
-  draw_text(f, cut_left(rest, name_width + 1), muted, text);
-  draw_text(f, cut_left(rest, value_width + 1, kGap), value_text(f), value);
-  return true;
+// One "name = value" of the line below the plot; the name muted, the value strong.
+struct Reading {
+  std::string name, value;
+};
+
+TextStyle name_style(const Frame& f) { return with_colour(body(f), f.theme.muted); }
+
+float width_of(const Frame& f, const Reading& reading) {
+  return text_size(f, name_style(f), reading.name + " = ").x + text_size(f, value_text(f), reading.value).x;
+}
+
+void draw_reading(const Frame& f, Rect& rest, const Reading& reading) {
+  const std::string name = reading.name + " = ";
+  draw_text(f, cut_left(rest, text_size(f, name_style(f), name).x + 1), name_style(f), name);
+  draw_text(f, cut_left(rest, text_size(f, value_text(f), reading.value).x + 1, kGap), value_text(f),
+            reading.value);
+}
+
+Reading reading_of_x(const Frame& f, const CurvesView& view) {
+  const double x_per_point = span_of(f.app.shown.x) / 700;
+  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(x_per_point))) + 1, 0, 7);
+  return {"x", i18n::fixed(view.cursor_x, decimals)};
+}
+
+std::vector<Reading> readings_of(const Frame& f, const ChosenCurve& curve, double x) {
+  std::vector<Reading> readings;
+  readings.push_back({"f(x)", shown_number(nn::read(curve.activation, nn::Reading::value, x))});
+  if (f.app.shown.slope) {
+    readings.push_back({"f′(x)", shown_number(nn::read(curve.activation, nn::Reading::slope, x))});
+  }
+  return readings;
+}
+
+void draw_swatch(Rect& rest, const ChosenCurve& curve) {
+  const Rect swatch = cut_left(rest, 12, 6);
+  const float y = centre(swatch).y;
+  ImGui::GetWindowDrawList()->AddLine({swatch.x, y}, {right(swatch), y}, curve.colour, 3);
 }
 
 }  // namespace
@@ -263,27 +290,36 @@ void draw_curves_plot(Frame& f, CurvesView& view, const Rect& area) {
 
 void draw_curves_readout(const Frame& f, const CurvesView& view, const Rect& rect) {
   Rect rest = rect;
-  const double px_width = span_of(f.app.shown.x) / 700;
-  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(px_width))) + 1, 0, 7);
-  draw_reading(f, rest, "x", i18n::fixed(view.cursor_x, decimals));
+  draw_reading(f, rest, reading_of_x(f, view));
   const std::vector<ChosenCurve> curves = chosen_curves(f);
   for (const ChosenCurve& curve : curves) {
-    if (curves.size() > 1) {
-      if (rest.w < 60) return;
-      const float y = centre(rest).y;
-      ImGui::GetWindowDrawList()->AddLine({rest.x, y}, {rest.x + 12, y}, curve.colour, kLineWidth);
-      cut_left(rest, 18);
-    }
-    if (!draw_reading(f, rest, "f(x)",
-                      shown_number(nn::read(curve.activation, nn::Reading::value, view.cursor_x)))) {
-      return;
-    }
-    if (!f.app.shown.slope) continue;
-    if (!draw_reading(f, rest, "f′(x)",
-                      shown_number(nn::read(curve.activation, nn::Reading::slope, view.cursor_x)))) {
-      return;
+    const std::vector<Reading> readings = readings_of(f, curve, view.cursor_x);
+    float wanted = kGap * static_cast<float>(readings.size() - 1) + (curves.size() > 1 ? 18.0F : 0.0F);
+    for (const Reading& reading : readings) wanted += width_of(f, reading) + 2;
+    if (wanted > rest.w) return;
+    if (curves.size() > 1) draw_swatch(rest, curve);
+    for (const Reading& reading : readings) draw_reading(f, rest, reading);
+  }
+}
+
+float draw_curves_readings(const Frame& f, const CurvesView& view, const Rect& space) {
+  constexpr float kLine = 24;
+  Rect rest = space;
+  Rect first = cut_top(rest, 30);
+  draw_reading(f, first, reading_of_x(f, view));
+  const float numbers = width_of(f, {"f′(x)", i18n::fixed(-1, 4)}) + kGap;
+  for (const ChosenCurve& curve : chosen_curves(f)) {
+    Rect line = cut_top(rest, kLine);
+    const std::vector<Reading> readings = readings_of(f, curve, view.cursor_x);
+    Rect places = cut_right(line, numbers * static_cast<float>(readings.size()));
+    draw_swatch(line, curve);
+    draw_text(f, line, body(f), curve.name);
+    for (const Reading& reading : readings) {
+      Rect place = cut_left(places, numbers);
+      draw_reading(f, place, reading);
     }
   }
+  return rest.y - space.y;
 }
 
 float zoom_buttons_width(const Frame& f) { return 2 * 32 + button_width(f, tr(f, "curves.fit")); }

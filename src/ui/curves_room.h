@@ -38,8 +38,9 @@ std::string short_name(const Frame&, std::string_view id);
 // of it; moving it by dragging and the wheel.
 void draw_curves_plot(Frame&, CurvesView&, const Rect& area);
 
-// x, f(x) and f′(x) at the cursor in one line.
+// x, f(x) and f′(x) at the cursor: in one line as far as they fit, or one line for every function.
 void draw_curves_readout(const Frame&, const CurvesView&, const Rect&);
+float draw_curves_readings(const Frame&, const CurvesView&, const Rect& space);
 
 // Further away, closer, fit the height to the curves.
 void draw_zoom_buttons(Frame&, const Rect&);

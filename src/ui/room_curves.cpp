@@ -40,13 +40,12 @@ void scrolling(const char* id, const Rect& rect, float padding, const Draw& draw
 
 // A card as high as its content.
 template <typename Draw>
-float fitted_card(const Frame& f, const Rect& space, const Draw& draw_content) {
+float fitted_card(const Frame& f, const Rect& space, float padding, const Draw& draw_content) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->ChannelsSplit(2);
   draw->ChannelsSetCurrent(1);
-  const float height = draw_content(Rect{space.x + kCardPadding, space.y + kCardPadding,
-                                         space.w - 2 * kCardPadding, kEndless}) +
-                       2 * kCardPadding;
+  const Rect inside{space.x + padding, space.y + padding, space.w - 2 * padding, kEndless};
+  const float height = draw_content(inside) + 2 * padding;
   draw->ChannelsSetCurrent(0);
   card(f, {space.x, space.y, space.w, height});
   draw->ChannelsMerge();
@@ -90,7 +89,7 @@ void draw_wide(Frame& f, CurvesView& view, const Rect& room) {
 
   card(f, gallery);
   Rect list = inset(gallery, 2, 2);
-  draw_text(f, inset(cut_top(list, 36), kCardPadding - 2, 0), title_text(f), gallery_title(f));
+  draw_text(f, inset(cut_top(list, 44), kCardPadding - 2, 0), title_text(f), gallery_title(f));
   scrolling("gallery", list, 6, [&](Rect space) {
     space.w -= kScrollbar - 4;
     return draw_gallery(f, space);
@@ -115,7 +114,9 @@ float draw_controls_row(Frame& f, const Rect& space) {
 float draw_column(Frame& f, CurvesView& view, const Rect& space) {
   Rect rest = space;
   cut_top(rest, draw_controls_row(f, rest), kUnit);
-  cut_top(rest, fitted_card(f, rest, [&](const Rect& inside) { return draw_function_card(f, view, inside); }),
+  cut_top(rest,
+          fitted_card(f, rest, kCardPadding,
+                      [&](const Rect& inside) { return draw_function_card(f, view, inside); }),
           kUnit);
   draw_text(f, inset(cut_top(rest, 28), 4, 0), title_text(f), gallery_title(f));
   cut_top(rest, draw_gallery(f, rest));
@@ -141,10 +142,9 @@ void draw_compact(Frame& f, CurvesView& view, const Rect& room) {
   Rect rest = inset(room, margin, margin);
   Rect row = cut_bottom(rest, 28, margin);
   card(f, rest);
-  const Rect area = plot_area(inset(rest, 0, 2), 12);
-  draw_curves_plot(f, view, area);
-  const Rect line{area.x + 8, area.y + 2, area.w - 16, 18};
-  draw_curves_readout(f, view, line);
+  Rect inside = inset(rest, 0, 4);
+  draw_curves_readout(f, view, inset(cut_top(inside, 20), kCardPadding, 0));
+  draw_curves_plot(f, view, plot_area(inside, 12));
 
   const Rect whole_row = row;
   const bool is_open_pressed =
@@ -159,21 +159,21 @@ void draw_compact(Frame& f, CurvesView& view, const Rect& room) {
 // -----------------------------------------------------------------------------
 
 float draw_tall_plot(Frame& f, CurvesView& view, const Rect& space) {
-  const float height = std::min(space.w * 0.95F, f.view.h * 0.46F);
-  const Rect whole{space.x, space.y, space.w, height};
-  card(f, whole);
-  Rect rest = inset(whole, 0, 4);
-  Rect foot = cut_bottom(rest, 30);
-  draw_curves_plot(f, view, plot_area(rest, 14));
-  draw_zoom_buttons(f, cut_right(foot, zoom_buttons_width(f), 4));
-  draw_curves_readout(f, view, inset(foot, kCardPadding, 0));
-  return height;
+  Rect rest = space;
+  const Rect picture = cut_top(rest, std::min(space.w * 0.95F, f.view.h * 0.44F));
+  draw_curves_plot(f, view, plot_area({picture.x, picture.y + 4, picture.w, picture.h - 4}, 14));
+  Rect zoom_line{space.x, rest.y, space.w, 30};
+  draw_zoom_buttons(f, cut_right(zoom_line, zoom_buttons_width(f), 4));
+  cut_top(rest, draw_curves_readings(f, view, inset(rest, kCardPadding, 0)), 4);
+  return rest.y - space.y;
 }
 
 void draw_tall(Frame& f, CurvesView& view, const Rect& room) {
   scrolling("column", room, kUnit, [&](const Rect& space) {
     Rect rest = space;
-    cut_top(rest, draw_tall_plot(f, view, rest), kUnit);
+    cut_top(rest,
+            fitted_card(f, rest, 0, [&](const Rect& inside) { return draw_tall_plot(f, view, inside); }),
+            kUnit);
     cut_top(rest, draw_wrapped_chips(f, rest), kUnit);
     cut_top(rest, draw_column(f, view, rest));
     return rest.y - space.y;

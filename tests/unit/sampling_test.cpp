@@ -51,6 +51,13 @@ TEST_CASE("a line runs from one end of its interval to the other without going b
   }
 }
 
+TEST_CASE("no point of a line is there twice in a row") {
+  const Curve curve = lab::nn::sample(activation("step"), Reading::value, kUsual);
+  for (std::size_t i = 1; i < curve.x.size(); ++i) {
+    CHECK_FALSE((curve.x[i] == curve.x[i - 1] && curve.y[i] == curve.y[i - 1]));
+  }
+}
+
 TEST_CASE("a smooth line stays within a fifth of a row of its function") {
   const Activation silu = activation("silu");
   const Curve curve = lab::nn::sample(silu, Reading::value, kUsual);
