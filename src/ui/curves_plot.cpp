@@ -198,6 +198,7 @@ void turn_wheel(Frame& f, const Plot& plot, const Press& press) {
 void interact(Frame& f, CurvesView& view, const Plot& plot) {
   const Press press = pressable(f, "plot", tr(f, "curves.plot"), plot.area);
   turn_wheel(f, plot, press);
+  view.is_pointed_at = press.is_hovered;
   if (press.is_hovered) {
     ImGui::SetMouseCursor(press.is_held ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_Arrow);
     view.cursor_x = x_from_px(plot, ImGui::GetIO().MousePos.x);

@@ -29,6 +29,7 @@ struct CurveFacts {
 struct CurvesView {
   double cursor_x = 1;  // data units; it stays where the pointer was last
   std::optional<Pan> pan;
+  bool is_pointed_at = false;  // the plot, in this frame
   CurveFacts facts;
 };
 
