@@ -43,7 +43,8 @@ void main() {
   ivec2 corner = ivec2(position);
   vec2 f = position - vec2(corner);
   int component = int(unit) & 3;
-  corner.y += (int(unit) >> 2) * u_raster;
+  int block_line = (int(unit) >> 2) * u_raster;
+  corner.y += block_line;
   float v00 = value_at(corner, component);
   float v10 = value_at(corner + ivec2(1, 0), component);
   float v01 = value_at(corner + ivec2(0, 1), component);
@@ -53,11 +54,17 @@ void main() {
   vec2 input_value = 2.0 * place - 1.0;
   value = u_kind == 0 ? (unit == 0.0 ? input_value.x : input_value.y) : value;
 
+  // The line runs where the value, continued along its slope, is 0: but only if the sample beyond has the other sign,
+  // or else the jumps of a step function would be lines too. 0.75 is more than rounding to a sample can take back.
   vec2 slope = vec2(mix(v10 - v00, v11 - v01, f.y), lower_upper.y - lower_upper.x);
-  float slope_per_px = length(slope) * float(u_raster - 1) / u_side_px;
-  float distance_px = abs(value) / max(slope_per_px, 1e-30);
-  bool has_line = u_boundary_px > 0.0 && slope_per_px > 0.0;
-  float line = has_line ? clamp(0.5 * u_boundary_px + 0.5 - distance_px, 0.0, 1.0) : 0.0;
+  float steepness = max(length(slope), 1e-30);
+  float samples_to_zero = abs(value) / steepness;
+  vec2 beyond = position - sign(value) * slope / steepness * (min(samples_to_zero, 4.0) + 0.75);
+  ivec2 beyond_at = ivec2(clamp(beyond + 0.5, 0.0, float(u_raster - 1)));
+  float opposite = value_at(ivec2(beyond_at.x, beyond_at.y + block_line), component);
+  float px_to_zero = samples_to_zero * u_side_px / float(u_raster - 1);
+  bool has_line = u_boundary_px > 0.0 && (opposite > 0.0) != (value > 0.0);
+  float line = has_line ? clamp(0.5 * u_boundary_px + 0.5 - px_to_zero, 0.0, 1.0) : 0.0;
 
   float v = unit < u_end_unit ? shade(value) : 0.0;
   vec3 fill = mix(u_zero, v < 0.0 ? u_negative : u_positive, abs(v));

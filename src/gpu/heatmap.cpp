@@ -132,7 +132,6 @@ struct Heatmap::Impl {
 
 // Null and ok: the network goes layer after layer.
 const Program* Heatmap::Impl::prepare(const nn::NetworkSpec& spec, bool& ok) {
-  log.clear();
   const std::string colour_key(kColourKey);
   const Glsl glsl = glsl_of(reinterpret_cast<const char*>(glGetString(GL_VERSION)));
   ok = (find_program(pass, colour_key) || build_program(pass, colour_key, heatmap_source(glsl), log)) &&
@@ -241,6 +240,7 @@ Heatmap::~Heatmap() = default;
 
 bool Heatmap::paint(const HeatmapRequest& wanted) {
   Impl& m = *impl_;
+  m.log.clear();
   Shown next{wanted.snapshot->network, wanted.snapshot->params, within_bounds(wanted)};
   next.divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
   const bool has_values = m.shown && has_same_values(*m.shown, next);
@@ -287,6 +287,7 @@ std::vector<float> Heatmap::read_values(const HeatmapRequest& wanted, int layer,
   if (unit >= units) return {};
 
   const KeptState kept;
+  m.log.clear();
   bool ok = false;
   const Program* fused = m.prepare(spec, ok);
   if (!ok) return {};

@@ -1,6 +1,5 @@
 #include "gpu/network_pass.h"
 
-#include <algorithm>
 #include <cassert>
 #include <vector>
 
@@ -59,7 +58,7 @@ void forget(NetworkPass& pass) {
   pass.nothing.forget();
   for (KeyedProgram& keyed : pass.programs) keyed.program.forget();
   pass.programs.clear();
-  pass.failed_keys.clear();
+  pass.failures.clear();
 }
 
 const Program* find_program(NetworkPass& pass, const std::string& key) {
@@ -73,13 +72,16 @@ const Program* find_program(NetworkPass& pass, const std::string& key) {
 
 const Program* build_program(NetworkPass& pass, const std::string& key, const std::string& source,
                              std::string& log) {
-  if (std::find(pass.failed_keys.begin(), pass.failed_keys.end(), key) != pass.failed_keys.end())
+  for (const FailedProgram& failed : pass.failures) {
+    if (failed.key != key) continue;
+    log = failed.log;
     return nullptr;
+  }
   auto program = gpu::build_program(triangle_source(present_glsl()), source);
   if (!program) {
-    if (pass.failed_keys.size() >= kMaxFailures) pass.failed_keys.clear();
-    pass.failed_keys.push_back(key);
     log = program.error();
+    if (pass.failures.size() >= kMaxFailures) pass.failures.clear();
+    pass.failures.push_back({key, log});
     return nullptr;
   }
   if (pass.programs.size() >= kMaxPrograms) pass.programs.pop_back();

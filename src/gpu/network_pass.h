@@ -26,13 +26,18 @@ struct KeyedProgram {
   Program program;
 };
 
+struct FailedProgram {
+  std::string key;
+  std::string log;  // the compiler's words
+};
+
 // Owns its programs and the texture of weights.
 struct NetworkPass {
   VertexArray vertex_array;
   Image weights;
   Image nothing;  // stands for the layer before the first: a sampler must have a texture of its own type
-  std::list<KeyedProgram> programs;      // the last used ones, latest first
-  std::vector<std::string> failed_keys;  // what did not compile is not tried again
+  std::list<KeyedProgram> programs;     // the last used ones, latest first
+  std::vector<FailedProgram> failures;  // what did not compile is not tried again
 };
 
 // Needs no context: the names are gone with it.
