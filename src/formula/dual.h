@@ -64,10 +64,10 @@ struct Dual {
   friend Dual floor(Dual a) { return {floor(a.value), T(0.0)}; }
   friend Dual pow(Dual a, Dual b) {
     // Each part only where its slope counts: log of a negative base is NaN.
-    T slope(0.0);
-    if (a.slope != T(0.0)) slope = slope + b.value * pow(a.value, b.value - T(1.0)) * a.slope;
-    if (b.slope != T(0.0)) slope = slope + pow(a.value, b.value) * log(a.value) * b.slope;
-    return {pow(a.value, b.value), slope};
+    T change(0.0);
+    if (a.slope != T(0.0)) change = change + b.value * pow(a.value, b.value - T(1.0)) * a.slope;
+    if (b.slope != T(0.0)) change = change + pow(a.value, b.value) * log(a.value) * b.slope;
+    return {pow(a.value, b.value), change};
   }
 
  private:
