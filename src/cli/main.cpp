@@ -29,6 +29,13 @@ i18n::Language wanted_language(const std::vector<std::string_view>& words) {
   return system_language();
 }
 
+// What --lang says is no language we have; empty when all is well.
+std::string bad_language(const cli::Arguments& arguments) {
+  if (!cli::has_option(arguments, "--lang")) return "";
+  const std::string word(cli::option(arguments, "--lang"));
+  return i18n::tag(i18n::language_of(word)) == word ? "" : "--lang " + word;
+}
+
 int run_command(const cli::Command& command, std::span<const std::string_view> words,
                 i18n::Language language) {
   std::vector<cli::Option> known(command.options.begin(), command.options.end());
@@ -36,6 +43,9 @@ int run_command(const cli::Command& command, std::span<const std::string_view> w
   const auto arguments = cli::parse_arguments(words, known);
   if (!arguments.ok())
     return cli::fail(language, cli::kBadUsage, arguments.error().text_id, arguments.error().args);
+  if (const std::string bad = bad_language(*arguments); !bad.empty()) {
+    return cli::fail(language, cli::kBadUsage, "cli.error.unknown_option", {bad});
+  }
   if (cli::has_option(*arguments, "--help")) {
     cli::print(i18n::tr(language, command.help_id));
     return cli::kSuccess;

@@ -149,7 +149,8 @@ class Usage(unittest.TestCase):
         for words, name in (((), "--help"), (("nothing",), "nothing"), (("curve", "--bogus"), "--bogus"),
                             (("--bogus",), "--bogus"), (("curve", "--act"), "--act"), (("list",), "list"),
                             (("curve", "--act", "relu"), "--x"), (("train", "a", "b"), "b"),
-                            (("train", "--json=1"), "--json"), (("curve", "--x", "1"), "--act")):
+                            (("train", "--json=1"), "--json"), (("curve", "--x", "1"), "--act"),
+                            (("list", "data", "--lang", "fr"), "fr")):
             result = run(*words)
             self.assertEqual((result.returncode, result.stdout), (2, ""), words)
             self.assertIn(name, result.stderr)

@@ -1,0 +1,41 @@
+// The same bits everywhere: the constants here were made with gcc on x86-64, and every other compiler must
+// meet them.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <string>
+
+#include "app/api.h"
+#include "app/app.h"
+#include "base/hash.h"
+#include "json_reader.h"
+#include "training_setup.h"
+
+using namespace lab;
+using namespace lab::test;
+
+TEST_CASE("500 steps of the default run give the golden weights") {
+  std::ifstream file(golden_path("weights_hash.txt"));
+  std::string golden;
+  file >> golden;
+  app::App app = app::make_app("", {});
+  app::answer(app, "step 500", 0);
+  CHECK(app::weights_hash_text(app) == golden);
+}
+
+TEST_CASE("every activation with every loss and optimizer gives the golden weights") {
+  std::uint64_t hash = base::kHashSeed;
+  for (const nn::ActivationRow& row : nn::activations()) {
+    for (const nn::LossRow& loss : nn::losses()) {
+      for (const nn::OptimizerRow& optimizer : nn::optimizers()) {
+        nn::TrainerConfig setup = config(network(row.id, {5, 3}), loss.id, optimizer.id, 0.001F, 4);
+        setup.batch = 7;  // lanes to pad, and a short last batch
+        nn::Trainer t = trainer(setup, points("moons", 4, 0.1));
+        nn::train(t, 100);
+        CHECK_FALSE(t.divergence.has_value());
+        hash = base::hash_floats(t.params, hash);
+      }
+    }
+  }
+  CHECK(base::hex(hash) == "09b91b64b034d28c");
+}
