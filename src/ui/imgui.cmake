@@ -39,6 +39,7 @@ if(EMSCRIPTEN)
   target_compile_definitions(lab_imgui PUBLIC IMGUI_IMPL_OPENGL_ES3 IMGUI_DISABLE_FILE_FUNCTIONS)
   target_compile_options(lab_imgui PRIVATE -Oz)
 else()
+  target_compile_options(lab_imgui PRIVATE -O1)  # builds twice as fast; the desktop does not notice
   add_library(lab_imgui_glfw STATIC ${imgui_dir}/backends/imgui_impl_glfw.cpp)
   target_link_libraries(lab_imgui_glfw PUBLIC lab_imgui glfw)
   target_compile_options(lab_imgui_glfw PRIVATE -w)
