@@ -7,7 +7,7 @@
 
 namespace lab::nn {
 
-// What an optimizer keeps beside the parameters; all arrays have the length of the parameters or are empty.
+// What an optimizer remembers beside its moment arrays.
 struct OptimizerState {
   // β₁^t and β₂^t after t updates, as running products: the same bits on every machine.
   double beta1_power = 1.0;
