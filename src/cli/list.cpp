@@ -6,7 +6,6 @@
 
 #include "app/fields.h"
 #include "app/json.h"
-#include "base/text.h"
 #include "cli/command.h"
 #include "data/points.h"
 #include "nn/activation.h"
@@ -116,7 +115,7 @@ Lines field_lines(i18n::Language language) {
         choices += (choices.empty() ? "" : "|") + std::string(choice);
       meaning += " " + choices;
     } else if (is_number(field)) {
-      meaning += " " + base::shortest(field.limits.min) + "…" + base::shortest(field.limits.max);
+      meaning += " " + i18n::number(field.limits.min, 8) + "…" + i18n::number(field.limits.max, 8);
     }
     lines.emplace_back(field.key, meaning);
   }
