@@ -117,18 +117,19 @@ Peak refined_extreme(const Activation& activation, const Grid& grid, std::size_t
   return {x, value_at(activation, x)};
 }
 
-// The top of the parabola through |f′| at place i and some way to either side: neighbours differ by too
-// little.
+// The top of the parabola through |f′| at place i and some way to either side, because neighbours differ by
+// too little; place i itself where there is no such top (at a kink).
 Peak refined_slope(const Activation& activation, const Grid& grid, std::size_t i) {
   constexpr std::size_t kApart = 8;
-  double x = grid.x[i];
-  if (i >= kApart && i + kApart < grid.x.size()) {
-    const double before = std::abs(grid.df[i - kApart]);
-    const double after = std::abs(grid.df[i + kApart]);
-    const double curvature = before - 2 * std::abs(grid.df[i]) + after;
-    if (curvature < 0) x += std::clamp(0.5 * (before - after) / curvature, -1.0, 1.0) * kApart * kStep;
-  }
-  return {x, std::abs(slope_at(activation, x))};
+  const Peak own{grid.x[i], std::abs(grid.df[i])};
+  if (i < kApart || i + kApart >= grid.x.size()) return own;
+  const double before = std::abs(grid.df[i - kApart]);
+  const double after = std::abs(grid.df[i + kApart]);
+  const double curvature = before - 2 * own.y + after;
+  if (curvature >= 0) return own;
+  const double x = own.x + std::clamp(0.5 * (before - after) / curvature, -1.0, 1.0) * kApart * kStep;
+  const double y = std::abs(slope_at(activation, x));
+  return y >= own.y * (1 - kClose) ? Peak{x, y} : own;
 }
 
 // The peak of y nearest to 0 that is as high as the highest reading, refined; none where y stays at its

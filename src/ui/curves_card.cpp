@@ -16,7 +16,7 @@ namespace lab::ui {
 
 namespace {
 
-constexpr float kTitleHeight = 20;
+constexpr float kTitleHeight = 24;
 constexpr float kFactHeight = 26;
 constexpr float kSourceHeight = 18;
 constexpr double kLogarithmicFrom = 20;  // a slider whose ends are this many times apart is logarithmic
@@ -107,7 +107,7 @@ float draw_function_card(Frame& f, CurvesView& view, const Rect& space) {
   refresh(view.facts, activation);
   Rect rest = space;
   const auto take = [&rest](float height) { cut_top(rest, height); };
-  draw_title(f, cut_top(rest, kTitleHeight), activation);
+  draw_title(f, cut_top(rest, kTitleHeight, 4), activation);
   take(draw_formula(f, rest, {18, Weight::regular, f.theme.ink}, "f(x) = ", view.facts.formula) + 4);
   if (!view.facts.derivative.empty()) {
     const TextStyle style{14, Weight::regular, f.theme.muted};

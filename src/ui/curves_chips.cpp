@@ -14,6 +14,7 @@ constexpr float kRemove = 26;  // the button that removes
 constexpr float kPadding = 10;
 constexpr float kChipGap = 6;
 constexpr float kLeastWithRemove = 84;  // narrower chips cannot be removed here, only in the gallery
+constexpr float kLeastName = 30;        // where less is left of the name, its line says more
 constexpr float kChipHeight = 30;
 
 float natural_width(const Frame& f, const ChosenCurve& chip, bool is_removable) {
@@ -36,7 +37,7 @@ void draw_body(const Frame& f, const Rect& rect, const Rect& text_place, const C
   Rect rest = text_place;
   const Rect swatch = cut_left(rest, kSwatch, 6);
   draw->AddLine({swatch.x, centre(swatch).y}, {right(swatch), centre(swatch).y}, chip.colour, 3);
-  draw_text(f, rest, is_first ? value_text(f) : body(f), chip.name);
+  if (rest.w >= kLeastName) draw_text(f, rest, is_first ? value_text(f) : body(f), chip.name);
 }
 
 void draw_remove(Frame& f, const Rect& rect, const ChosenCurve& chip, const std::string& id) {
@@ -52,7 +53,8 @@ void draw_chip(Frame& f, const Rect& rect, const ChosenCurve& chip, bool is_firs
   Rect rest = rect;
   const Rect remove = is_removable ? cut_right(rest, kRemove) : Rect{};
   const Press press = pressable(f, "curve." + id, chip.name, rest);
-  const float left = rect.w < kPadding * 2 + kSwatch ? 6 : kPadding;
+  const bool is_bare = rect.w < kPadding * 2 + kSwatch + 6 + kLeastName && !is_removable;
+  const float left = is_bare ? (rect.w - kSwatch) / 2 : kPadding;
   const Rect text_place{rest.x + left, rest.y, rest.w - left - (is_removable ? 0 : left), rest.h};
   draw_body(f, rect, text_place, chip, press, is_first);
   if (is_removable) draw_remove(f, remove, chip, id);

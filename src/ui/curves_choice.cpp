@@ -69,7 +69,7 @@ bool can_toggle_overlay(const Frame& f, std::string_view id) {
 
 std::string short_name(const Frame& f, std::string_view id) {
   const std::string name = tr(f, "act." + std::string(id));
-  return name.substr(0, std::min(name.find(" ("), name.find("\uFF08")));
+  return name.substr(0, name.find(tr(f, "curves.remark")));
 }
 
 }  // namespace lab::ui

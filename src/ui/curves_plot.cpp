@@ -297,9 +297,12 @@ void draw_curves_readout(const Frame& f, const CurvesView& view, const Rect& rec
     const std::vector<Reading> readings = readings_of(f, curve, view.cursor_x);
     float wanted = kGap * static_cast<float>(readings.size() - 1) + (curves.size() > 1 ? 18.0F : 0.0F);
     for (const Reading& reading : readings) wanted += width_of(f, reading) + 2;
-    if (wanted > rest.w) return;
+    const bool is_first = &curve == &curves.front();
+    if (wanted > rest.w && !is_first) return;
     if (curves.size() > 1) draw_swatch(rest, curve);
-    for (const Reading& reading : readings) draw_reading(f, rest, reading);
+    for (const Reading& reading : readings) {
+      if (width_of(f, reading) <= rest.w) draw_reading(f, rest, reading);
+    }
   }
 }
 

@@ -90,7 +90,7 @@ void draw_wide(Frame& f, Ui& ui, const Rect& room) {
 
   card(f, gallery);
   Rect list = inset(gallery, 2, 2);
-  draw_text(f, inset(cut_top(list, 44), kCardPadding - 2, 0), title_text(f), gallery_title(f));
+  draw_text(f, inset(cut_top(list, 48), kCardPadding - 2, 0), title_text(f), gallery_title(f));
   scrolling(f, ui, "gallery", list, 6, [&](Rect space) {
     space.w -= kScrollbar - 4;
     return draw_gallery(f, space);

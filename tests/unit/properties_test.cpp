@@ -132,6 +132,7 @@ TEST_CASE("parameters change what is found") {
   CHECK(steep.kinks == std::vector<double>{0});
   // The largest slope is the limit at the kink from the left: a.
   CHECK(std::abs(steep.steepest.value - 2) < 1e-6);
+  CHECK(steep.steepest.x == 0.0);
 
   const lab::nn::ActivationRow& sine = *lab::nn::find_activation("sin");
   const Properties fast = lab::nn::properties(lab::nn::bind(sine, {30, 0, 0}));
