@@ -7,6 +7,9 @@ import sys
 import source_tree
 
 
+CJK = "\u3000"  # from here on code only tells characters apart, to break lines; its words are in the catalogues
+
+
 def held_by(folder, font):
     with open(os.path.join(folder, f"{font}.txt"), encoding="ascii") as file:
         return {chr(int(line[2:], 16)) for line in file}
@@ -22,14 +25,15 @@ def main():
     en, zh = ("".join(json.loads(source_tree.read(f"src/i18n/{name}.json")).values()) for name in ("en", "zh"))
     problems = []
     for weight in ("regular", "semibold"):
-        inter, chinese = held_by(folder, f"inter-{weight}"), held_by(folder, f"chinese-{weight}")
+        inter = held_by(folder, f"inter-{weight}") | held_by(folder, "rest")
+        chinese = held_by(folder, f"chinese-{weight}")
         problems += [f"en.json has {c!r} (U+{ord(c):04X}), which Inter {weight} lacks" for c in missing(en, inter)]
         problems += [f"zh.json has {c!r} (U+{ord(c):04X}), which neither Inter nor Noto Sans CJK {weight} has"
                      for c in missing(zh, inter, chinese)]
         for path in source_tree.files("src/app", "src/formula", "src/i18n", "src/nn", "src/ui"):
             for line, literal in source_tree.literals(source_tree.read(path)):
                 problems += [f"{path}:{line}: {c!r} (U+{ord(c):04X}) is not in Inter {weight}; add it to SYMBOLS of "
-                             "src/ui/fonts/subset.py, or draw it" for c in missing(literal, inter) if c >= " "]
+                             "src/ui/fonts/subset.py, or draw it" for c in missing(literal, inter) if " " <= c < CJK]
     return source_tree.report(problems, "glyphs")
 
 

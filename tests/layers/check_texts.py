@@ -16,7 +16,7 @@ ALLOWED = {
 CONTROLS = {"act.l", "fewer.l", "more.l", "settings.panel", "settings.scroll", "train.scroll"}
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 FILE_NAME = re.compile(r".*\.(glsl|vert|frag|otf|png|json|csv|svg|py|onnx|md|txt|h|cpp|wasm|mjs)")
-WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]|[A-Za-z][,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+|[\u3000-\u9fff\uff00-\uffef]")
+WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]|[A-Za-z][,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+|[\u3400-\u9fff]")
 
 
 def looks_spoken(literal):
