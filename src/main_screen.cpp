@@ -63,7 +63,6 @@ ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
   ImGui::NewFrame();
   ui::Drawn drawn = ui::draw(screen.ui, screen.app, view.width, view.height, view.pixel_ratio);
   ImGui::Render();
-  glBindFramebuffer(GL_FRAMEBUFFER, 0);
   glViewport(0, 0, static_cast<int>(view.width * view.pixel_ratio + 0.5F),
              static_cast<int>(view.height * view.pixel_ratio + 0.5F));
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());

@@ -37,7 +37,9 @@ std::vector<std::uint8_t> flat_units(const App& app, nn::Workspace& workspace) {
   return flags;
 }
 
-std::string loss_text(double loss) { return i18n::fixed(loss, 3); }
+constexpr double kSmallLoss = 0.0005;  // what three decimals would show as 0.000
+
+std::string loss_text(double loss) { return loss < kSmallLoss ? "< 0.001" : i18n::fixed(loss, 3); }
 
 Diagnosis about_training(const App& app) {
   const nn::Metrics& seen = app.test.points > 0 ? app.test : app.train;

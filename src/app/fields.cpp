@@ -58,7 +58,7 @@ const std::array kFields = {
     Field{"loss", Effect::restart, &Scenario::loss, {}, kLossIds, "loss"},
     Field{"opt", Effect::restart, &Scenario::opt, {}, kOptimizerIds, "opt"},
     Field{"lr", Effect::live, &Scenario::lr, {1e-5, 10, 0, true}},
-    Field{"batch", Effect::live, &Scenario::batch, {1, 512, 1}},
+    Field{"batch", Effect::live, &Scenario::batch, {1, 512, 1, true}},
     Field{"init", Effect::restart, &Scenario::init, {}, kInitIds, "init"},
     Field{"seed", Effect::restart, &Scenario::seed, {0, 999999, 1}},
     Field{"steps", Effect::restart, &Scenario::steps, {0, 10'000'000, 1}},

@@ -117,7 +117,9 @@ bool slider(Frame& f, const Rect& rect, std::string_view id, std::string_view la
   const Press press = pressable(f, id, std::string(label) + ": " + std::string(shown), target);
   const Rect track{rect.x, centre(target).y - kTrackHeight / 2, rect.w, kTrackHeight};
   draw_track(f, track, static_cast<float>(share_of(limits, value)), press);
-  if (!press.is_held) return false;
+  const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
+  const bool is_scrolling = is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
+  if (!press.is_held || is_scrolling) return false;
   ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   const double share = std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.w, 0.0F, 1.0F);
   const double moved = rounded(limits, value_at(limits, share));

@@ -1,5 +1,6 @@
 #include "ui/fonts.h"
 
+#include "imgui_internal.h"
 #include "ui/font_data.h"
 #include "ui/theme.h"
 
@@ -11,10 +12,11 @@ ImFont* add_font(const unsigned char* bytes, unsigned size, ImFont* merge_into) 
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
   config.OversampleH = 2;
+  config.SizePixels = -kBody;  // negative: sizes are those of the em square, the same for both scripts
   config.MergeMode = merge_into != nullptr;
   config.DstFont = merge_into;
   return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes), static_cast<int>(size),
-                                                    kBody, &config);
+                                                    0, &config);
 }
 
 }  // namespace
@@ -23,7 +25,10 @@ Fonts load_fonts() {
   Fonts fonts;
   fonts.regular = add_font(kInterRegular, kInterRegularSize, nullptr);
   fonts.semibold = add_font(kInterSemiBold, kInterSemiBoldSize, nullptr);
+  add_font(kRest, kRestSize, fonts.regular);
+  add_font(kRest, kRestSize, fonts.semibold);
   ImGui::GetIO().FontDefault = fonts.regular;
+  ImGui::GetStyle().FontSizeBase = kBody;
   return fonts;
 }
 
@@ -31,6 +36,9 @@ void add_chinese(Fonts& fonts, std::vector<unsigned char> regular, std::vector<u
   if (fonts.has_chinese || regular.empty() || semibold.empty()) return;
   fonts.chinese.push_back(std::move(regular));
   fonts.chinese.push_back(std::move(semibold));
+  // What was drawn so far remembers the characters as missing.
+  ImFontAtlasFontDiscardBakes(ImGui::GetIO().Fonts, fonts.regular, 0);
+  ImFontAtlasFontDiscardBakes(ImGui::GetIO().Fonts, fonts.semibold, 0);
   add_font(fonts.chinese[0].data(), static_cast<unsigned>(fonts.chinese[0].size()), fonts.regular);
   add_font(fonts.chinese[1].data(), static_cast<unsigned>(fonts.chinese[1].size()), fonts.semibold);
   fonts.has_chinese = true;

@@ -88,22 +88,25 @@ void sun(const Pen& p) {
          std::sin(angle) * 0.95F);
   }
 }
+// A circle of radius 0.8 less one of 0.65 around (0.35, −0.3); the angles are those where the two cross.
 void moon(const Pen& p) {
-  p.draw->PathArcTo(p.at, p.half * 0.8F, 0.05F * kPi, 1.45F * kPi, 24);
-  p.draw->PathArcTo(point(p, 0.42F, -0.36F), p.half * 0.62F, 1.24F * kPi, 0.26F * kPi, 20);
+  p.draw->PathArcTo(p.at, p.half * 0.8F, 0.239F, 4.626F, 24);
+  p.draw->PathArcTo(point(p, 0.35F, -0.3F), p.half * 0.65F, 4.012F, 0.853F, 20);
   p.draw->PathStroke(p.colour, ImDrawFlags_Closed, stroke(p));
 }
-void undo(const Pen& p) {
-  p.draw->PathArcTo(point(p, 0, 0.2F), p.half * 0.65F, 1.1F * kPi, 2.2F * kPi, 24);
+// An arrow to the side that turns back; `side` −1: to the left.
+void turn_back(const Pen& p, float side) {
+  p.draw->PathLineTo(point(p, side * 0.5F, -0.3F));
+  const float from = side < 0 ? -0.5F : 1.5F;
+  const float to = 0.5F;
+  p.draw->PathArcTo(point(p, -side * 0.2F, 0.2F), p.half * 0.5F, from * kPi, to * kPi, 16);
+  p.draw->PathLineTo(point(p, side * 0.3F, 0.7F));
   p.draw->PathStroke(p.colour, 0, stroke(p));
-  p.draw->AddTriangleFilled(point(p, -1.0F, -0.15F), point(p, -0.2F, -0.1F), point(p, -0.65F, 0.5F),
-                            p.colour);
+  p.draw->AddTriangleFilled(point(p, side * 1.0F, -0.3F), point(p, side * 0.42F, -0.75F),
+                            point(p, side * 0.42F, 0.15F), p.colour);
 }
-void redo(const Pen& p) {
-  p.draw->PathArcTo(point(p, 0, 0.2F), p.half * 0.65F, 0.8F * kPi, 1.9F * kPi, 24);
-  p.draw->PathStroke(p.colour, 0, stroke(p));
-  p.draw->AddTriangleFilled(point(p, 1.0F, -0.15F), point(p, 0.2F, -0.1F), point(p, 0.65F, 0.5F), p.colour);
-}
+void undo(const Pen& p) { turn_back(p, -1); }
+void redo(const Pen& p) { turn_back(p, 1); }
 void link(const Pen& p) {
   const float places[] = {-0.4F, 0.4F};
   for (const float x : places) {

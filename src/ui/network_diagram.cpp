@@ -21,53 +21,52 @@ constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the
 
 struct Column {
   int units = 0;
-  float x = 0;  // centre
+  float x = 0;      // centre
+  float tile = 0;   // side of a neuron
+  float pitch = 0;  // from neuron to neuron
 };
 
 struct Geometry {
   std::vector<Column> columns;  // inputs, hidden layers, output
-  float tile = 0;
-  float pitch = 0;  // from tile to tile in a column
   float middle = 0;
-  float spacing = 0;
+  float spacing = 0;  // from column to column
 };
 
 Geometry geometry_of(const nn::NetworkSpec& network, const Rect& rect) {
   Geometry g;
-  g.columns.push_back({network.inputs, 0});
-  for (const nn::HiddenLayer& layer : network.hidden) g.columns.push_back({layer.units, 0});
-  g.columns.push_back({network.outputs, 0});
-  int most = 0;
-  for (const Column& column : g.columns) most = std::max(most, column.units);
-  g.pitch = std::min(rect.h / static_cast<float>(most), kMaxTile * 1.3F);
+  g.columns.push_back({network.inputs});
+  for (const nn::HiddenLayer& layer : network.hidden) g.columns.push_back({layer.units});
+  g.columns.push_back({network.outputs});
   const auto gaps = static_cast<float>(g.columns.size() - 1);
-  g.tile = std::clamp(std::min(g.pitch / 1.2F, rect.w / (gaps + 1) * 0.62F), kMinTile, kMaxTile);
-  g.spacing = (rect.w - g.tile) / gaps;
+  const float widest = std::clamp(rect.w / (gaps + 1) * 0.62F, kMinTile, kMaxTile);
+  g.spacing = (rect.w - widest) / gaps;
   g.middle = centre(rect).y;
   for (std::size_t i = 0; i < g.columns.size(); ++i) {
-    g.columns[i].x = rect.x + g.tile / 2 + g.spacing * static_cast<float>(i);
+    Column& column = g.columns[i];
+    column.x = rect.x + widest / 2 + g.spacing * static_cast<float>(i);
+    column.pitch = std::min(rect.h / static_cast<float>(column.units), kMaxTile * 1.3F);
+    column.tile = std::clamp(column.pitch / 1.2F, kMinTile, widest);
+    column.pitch = std::min(column.pitch, column.tile * 1.5F);
   }
   return g;
 }
 
 ImVec2 tile_centre(const Geometry& g, int column, int unit) {
   const Column& c = g.columns[static_cast<std::size_t>(column)];
-  return {c.x, g.middle + (static_cast<float>(unit) - static_cast<float>(c.units - 1) / 2) * g.pitch};
+  return {c.x, g.middle + (static_cast<float>(unit) - static_cast<float>(c.units - 1) / 2) * c.pitch};
 }
 
 Rect tile_rect(const Geometry& g, int column, int unit) {
   const ImVec2 at = tile_centre(g, column, unit);
-  return {at.x - g.tile / 2, at.y - g.tile / 2, g.tile, g.tile};
+  const float side = g.columns[static_cast<std::size_t>(column)].tile;
+  return {at.x - side / 2, at.y - side / 2, side, side};
 }
 
-void draw_edge(const Frame& f, const Geometry& g, ImVec2 from, ImVec2 to, float weight_share, float weight,
-               bool is_straight) {
+void draw_edge(const Frame& f, ImVec2 from, ImVec2 to, float weight_share, float weight, bool is_straight) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImU32 colour =
       with_alpha(weight < 0 ? f.theme.negative : f.theme.positive, 0.15F + 0.7F * std::sqrt(weight_share));
   const float width = 0.6F + 3.2F * weight_share;
-  from.x += g.tile / 2;
-  to.x -= g.tile / 2;
   if (is_straight) return draw->AddLine(from, to, colour, width);
   const float bend = (to.x - from.x) * 0.5F;
   draw->AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, width, 20);
@@ -87,8 +86,11 @@ void draw_edges(const Frame& f, const Geometry& g, const nn::Snapshot& snapshot)
         const float weight = weights[out * shape.in + in];
         const float weight_share = std::isfinite(weight) ? std::abs(weight) / largest : 0;
         if (has_many && weight_share < 0.1F) continue;
-        draw_edge(f, g, tile_centre(g, static_cast<int>(l), in), tile_centre(g, static_cast<int>(l) + 1, out),
-                  weight_share, weight, has_many);
+        ImVec2 from = tile_centre(g, static_cast<int>(l), in);
+        ImVec2 to = tile_centre(g, static_cast<int>(l) + 1, out);
+        from.x += g.columns[l].tile / 2;
+        to.x -= g.columns[l + 1].tile / 2;
+        draw_edge(f, from, to, weight_share, weight, has_many);
       }
     }
   }
@@ -254,7 +256,7 @@ void draw_diagram(Frame& f, Ui& ui, const Rect& rect, bool has_headers) {
       draw_layer_header(f, g, strip, layer);
     }
     draw_end_header(f, g, strip, 0, tr(f, "train.inputs"));
-    draw_end_header(f, g, strip, g.columns.size() - 1, tr(f, "train.output"));
+    draw_end_header(f, g, strip, g.columns.size() - 1, tr(f, "train.outputs"));
   }
   draw_edges(f, g, f.app.snapshot);
   draw_tiles(f, ui, g);

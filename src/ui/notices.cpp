@@ -42,7 +42,7 @@ void draw_notice(Frame& f, const app::Notice& notice, int index, const Rect& rec
 float notice_height(const Frame& f, const app::Notice& notice, float width) {
   const std::string text = i18n::format(f.language, notice.text_id, notice.args);
   const float text_width = width - kCrossSpace - 2 * kPaddingX;
-  return std::max(text_size(f, body(f), text, text_width).y + 2 * kPaddingY, 40.0F);
+  return std::max(paragraph_size(f, body(f), text, text_width).y + 2 * kPaddingY, 40.0F);
 }
 
 // What lies beneath a notice cannot be pressed, so it is not listed.

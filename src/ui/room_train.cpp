@@ -11,7 +11,7 @@ namespace {
 constexpr float kTransportHeight = 56;
 constexpr float kDataWidth = 188;
 constexpr float kOutputWidth = 404;
-constexpr float kDiagnosisHeight = 66;
+constexpr float kDiagnosisHeight = 74;
 constexpr float kTilePx = 44;
 
 void draw_output_card(Frame& f, Ui& ui, const Rect& rect) {
@@ -59,6 +59,7 @@ void draw_drawer(Frame& f, Ui& ui, const Rect& room) {
     draw_network_card(f, ui, network);
     ImGui::SetCursorScreenPos({at.x, bottom(network) + kUnit});
     draw_settings(f, ui, inner);
+    scroll_by_touch(f, ui.wheel_use);
   }
   ImGui::EndChild();
   end_panel();
@@ -82,7 +83,7 @@ void draw_compact_transport(Frame& f, const Rect& row) {
   };
   figure(tr(f, "train.epoch"), epoch);
   figure(accuracy_label, accuracy);
-  figure(tr(f, "train.loss_train"), loss);
+  figure(tr(f, "train.training_loss"), loss);
 }
 
 void draw_compact(Frame& f, Ui& ui, Rect room) {
@@ -138,6 +139,7 @@ void draw_tall(Frame& f, Ui& ui, Rect room) {
     ImGui::SetCursorScreenPos({stack.x, after_network.y});
     draw_settings(f, ui, width);
     ImGui::Dummy({1, kUnit});
+    scroll_by_touch(f, ui.wheel_use);
   }
   ImGui::EndChild();
   ImDrawList* draw = ImGui::GetWindowDrawList();

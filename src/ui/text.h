@@ -24,14 +24,16 @@ inline TextStyle with_colour(TextStyle style, ImU32 colour) {
   return style;
 }
 
-ImVec2 text_size(const Frame&, const TextStyle&, std::string_view text, float wrap_width = 0);
+ImVec2 text_size(const Frame&, const TextStyle&, std::string_view text);  // of one line
 
 enum class Align { left, middle, right };
 
 // One line, centred vertically in rect; shortened with … when it does not fit. Returns the width drawn.
 float draw_text(const Frame&, const Rect&, const TextStyle&, std::string_view text, Align = Align::left);
 
-// Wrapped at the width of rect from its top; returns the height.
+// Wrapped between words (and between Chinese characters) at the width of rect, from its top; returns the
+// height.
+ImVec2 paragraph_size(const Frame&, const TextStyle&, std::string_view text, float width);
 float draw_paragraph(const Frame&, const Rect&, const TextStyle&, std::string_view text);
 
 }  // namespace lab::ui

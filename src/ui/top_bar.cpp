@@ -27,7 +27,7 @@ void draw_room_tabs(Frame& f, Rect& rest) {
 }
 
 void draw_language(Frame& f, Rect& rest) {
-  const bool is_chinese = f.language == i18n::Language::chinese;
+  const bool is_chinese = app::language(f.app) == i18n::Language::chinese;
   const std::string label = tr(f, "bar.other_language");
   const Rect place = cut_right(rest, button_width(f, label), 4);
   if (button(f, place, "lang", label, Look::plain))

@@ -9,8 +9,9 @@ constexpr int kColumns = 3;
 constexpr float kTileGap = 8;
 constexpr float kTitleHeight = 26;
 constexpr float kSliderGap = 8;
+constexpr float kStepperHeight = 28;
 constexpr int kThumbnailPoints = 160;
-constexpr std::string_view kSliders[] = {"noise", "split", "batch", "seed"};
+constexpr std::string_view kSliders[] = {"noise", "split", "batch"};
 
 float tile_side(float width) {
   const float fits = (width - 2 * kCardPadding - kTileGap * (kColumns - 1)) / kColumns;
@@ -60,7 +61,8 @@ void draw_tile(Frame& f, Ui& ui, const Rect& tile, std::size_t index) {
 float data_card_height(float width) {
   const auto rows = static_cast<float>(tile_rows());
   const float tiles = rows * (tile_side(width) + kTileGap);
-  return kCardPadding * 2 + kTitleHeight + tiles + std::size(kSliders) * (kSliderHeight + kSliderGap);
+  return kCardPadding * 2 + kTitleHeight + tiles + std::size(kSliders) * (kSliderHeight + kSliderGap) +
+         kStepperHeight;
 }
 
 void draw_data_card(Frame& f, Ui& ui, const Rect& rect) {
@@ -81,6 +83,7 @@ void draw_data_card(Frame& f, Ui& ui, const Rect& rect) {
     if (rest.h < kSliderHeight) return;
     field_slider(f, cut_top(rest, kSliderHeight, kSliderGap), key);
   }
+  if (rest.h >= kStepperHeight) field_stepper(f, cut_top(rest, kStepperHeight), "seed");
 }
 
 }  // namespace lab::ui

@@ -21,7 +21,8 @@ void draw_epoch(const Frame& f, Rect& rest) {
   const std::string label =
       has_rate ? i18n::format(f.language, "train.epoch_rate", {per_second}) : tr(f, "train.epoch");
   const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
-  readout(f, cut_left(rest, std::max(readout_width(f, label, epoch), 84.0F), kGap), label, epoch);
+  const Rect place = cut_left(rest, std::max(readout_width(f, label, epoch), 84.0F), kGap);
+  readout(f, inset(place, 0, std::max((place.h - 40) / 2, 0.0F)), label, epoch);
 }
 
 // The curve of the activation as a way to the Curves room.
@@ -95,8 +96,8 @@ void draw_transport(Frame& f, const Rect& row) {
   draw_play_buttons(f, rest);
   draw_epoch(f, rest);
   if (rest.w > 700) draw_curve_link(f, cut_right(rest, 72, kGap));
-  constexpr Choice kChoices[] = {{"speed", 128}, {"act", 108},  {"lr", 92},
-                                 {"opt", 72},    {"loss", 132}, {"init", 96}};
+  constexpr Choice kChoices[] = {{"speed", 152}, {"act", 110},  {"lr", 96},
+                                 {"opt", 76},    {"loss", 128}, {"init", 100}};
   Rect line = inset(rest, 0, std::max((rest.h - 36) / 2, 0.0F));
   draw_choices(f, line, kChoices);
 }

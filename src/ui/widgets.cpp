@@ -1,6 +1,9 @@
 #include "ui/widgets.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
 
 namespace lab::ui {
 
@@ -8,6 +11,8 @@ namespace {
 
 constexpr ImU32 kNoFill = 0;
 constexpr float kFocusRing = 2;
+constexpr float kTooltipWidth = 260;
+constexpr float kTouchSlop = 10;  // points a finger may move and still press
 
 ImU32 fill_of(const Frame& f, Look look, const Press& press) {
   const Theme& t = f.theme;
@@ -40,6 +45,23 @@ ImU32 ink_of(const Frame& f, Look look, bool enabled) {
 
 }  // namespace
 
+bool is_finger_moving() {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool is_touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
+  return is_touch && io.MouseDragMaxDistanceSqr[0] > kTouchSlop * kTouchSlop;
+}
+
+void scroll_by_touch(Frame&, std::string_view& wheel_use) {
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows |
+                              ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
+    return;
+  if (ImGui::GetScrollMaxY() > 0) wheel_use = "scroll";
+  const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
+  const bool is_upright = std::abs(drag.y) > std::abs(drag.x);
+  if (!ImGui::IsMouseDown(0) || !is_finger_moving() || !is_upright) return;
+  ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
+}
+
 Press pressable(Frame& f, std::string_view id, std::string_view label, const Rect& rect, bool enabled) {
   Press press;
   if (rect.w < 1 || rect.h < 1) return press;
@@ -48,6 +70,7 @@ Press pressable(Frame& f, std::string_view id, std::string_view label, const Rec
   ImGui::BeginDisabled(!enabled);
   const std::string item_id(id);
   press.is_pressed = ImGui::InvisibleButton(item_id.c_str(), {rect.w, rect.h}, ImGuiButtonFlags_EnableNav);
+  if (is_finger_moving()) press.is_pressed = false;
   ImGui::EndDisabled();
   press.is_hovered = ImGui::IsItemHovered() && enabled;
   press.is_held = ImGui::IsItemActive();
@@ -83,6 +106,27 @@ bool icon_button(Frame& f, const Rect& rect, std::string_view id, Icon icon, std
   return press.is_pressed;
 }
 
+void field_stepper(Frame& f, const Rect& rect, std::string_view key) {
+  const app::Field& field = *app::find_field(key);
+  const std::string id(key);
+  const std::string text = app::encode_value(f.app.shown, field);
+  const double value = base::parse_number(text).value_or(0);
+  const std::string label = tr(f, "field." + id);
+  Rect rest = rect;
+  const Rect more = centred_square(cut_right(rest, rect.h));
+  const float width = std::max(text_size(f, value_text(f), text).x, 28.0F);
+  draw_text(f, cut_right(rest, width), value_text(f), shown_value(f, field, text), Align::middle);
+  const Rect less = centred_square(cut_right(rest, rect.h));
+  draw_text(f, rest, body(f), label);
+  const auto change = [&](double by) { f.commands.push_back(app::set(id, base::shortest(value + by))); };
+  const bool can_fall = value > field.limits.min;
+  const bool can_rise = value < field.limits.max;
+  if (icon_button(f, less, id + ".less", Icon::minus, label + " −", Look::plain, can_fall))
+    change(-field.limits.step);
+  if (icon_button(f, more, id + ".more", Icon::plus, label + " +", Look::plain, can_rise))
+    change(field.limits.step);
+}
+
 void readout(const Frame& f, const Rect& rect, std::string_view label, std::string_view value) {
   Rect rest = rect;
   draw_text(f, cut_top(rest, rect.h * 0.45F), label_text(f), label);
@@ -108,7 +152,7 @@ void field_switch(Frame& f, const Rect& rect, std::string_view key) {
 }
 
 void tooltip(const Frame& f, std::string_view text) {
-  const ImVec2 size = text_size(f, body(f), text, 260);
+  const ImVec2 size = paragraph_size(f, body(f), text, kTooltipWidth);
   ImGui::SetNextWindowSize({size.x + 16, size.y + 12});
   ImGui::PushStyleColor(ImGuiCol_PopupBg, f.theme.ink);
   if (ImGui::BeginTooltip()) {

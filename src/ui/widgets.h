@@ -29,6 +29,12 @@ struct Press {
 };
 Press pressable(Frame&, std::string_view id, std::string_view label, const Rect&, bool enabled = true);
 
+// A finger that is moving scrolls; it does not press what it lies on.
+bool is_finger_moving();
+
+// Lets a finger scroll the current child window. Call inside it, after its content. `wheel_use`: see Ui.
+void scroll_by_touch(Frame&, std::string_view& wheel_use);
+
 void card(const Frame&, const Rect&);  // background and hairline border
 
 bool button(Frame&, const Rect&, std::string_view id, std::string_view text, Look = Look::outline,
@@ -39,7 +45,7 @@ float button_width(const Frame&, std::string_view text);  // that fits the text
 bool icon_button(Frame&, const Rect&, std::string_view id, Icon, std::string_view label, Look = Look::outline,
                  bool enabled = true);
 
-// Label left, value right, track below; 44 points high. Emits a set command while it is dragged.
+// Label left, value right, track below; kSliderHeight high. Emits a set command while it is dragged.
 void field_slider(Frame&, const Rect&, std::string_view key);
 inline constexpr float kSliderHeight = 36;
 
@@ -53,6 +59,9 @@ void field_dropdown(Frame&, const Rect&, std::string_view key);
 
 // The same for a number: the list holds the given values and the current one.
 void preset_dropdown(Frame&, const Rect&, std::string_view key, std::span<const std::string_view> presets);
+
+// Label, then − value +: for whole numbers that are counted rather than measured. 24 to 32 points high.
+void field_stepper(Frame&, const Rect&, std::string_view key);
 
 // Label and value of a field that is only read (the epoch).
 void readout(const Frame&, const Rect&, std::string_view label, std::string_view value);

@@ -129,9 +129,14 @@ def main():
         out["Chinese", weight] = os.path.join(arguments.out, f"chinese-{weight}.otf")
         noto = open_face(font_path(noto_file), CHINESE_FACE)
         cut(noto, chinese - in_inter, out["Chinese", weight])
-    for family in ("Inter", "Chinese"):
+        # What English texts hold beyond Inter ("中文" on the switch) is needed before the Chinese faces arrive.
+        if weight == "regular":
+            rest = open_face(font_path(noto_file), CHINESE_FACE)
+            out["Rest"] = os.path.join(arguments.out, "rest.otf")
+            cut(rest, latin - in_inter, out["Rest"])
+    for family, more in (("Inter", {"kRest": out["Rest"]}), ("Chinese", {})):
         write_arrays(os.path.join(arguments.out, f"{family.lower()}_data.cpp"),
-                     {f"k{family}Regular": out[family, "regular"], f"k{family}SemiBold": out[family, "semibold"]})
+                     {f"k{family}Regular": out[family, "regular"], f"k{family}SemiBold": out[family, "semibold"], **more})
 
 
 if __name__ == "__main__":
