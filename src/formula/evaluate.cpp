@@ -12,9 +12,17 @@ namespace lab::formula {
 
 namespace {
 
+// Most programs are short, and afford long blocks: each kernel drains the processor's pipeline once per
+// block. Long ones get short blocks, because the scratch of all instructions lies on the stack (up to 200
+// kB).
+constexpr size_t kShortProgram = 24;
+
+constexpr size_t block_size(size_t capacity) { return capacity <= kShortProgram ? 256 : 64; }
+
 /// One block of points for every instruction. Filled as far as the program is long; the rest stays untouched.
 template <size_t Capacity, bool HasSlopes>
 struct Scratch {
+  static constexpr size_t kBlock = block_size(Capacity);
   alignas(16) float value[Capacity][kBlock];
   alignas(16) float slope[HasSlopes ? Capacity : 1][kBlock];
 };
@@ -22,23 +30,24 @@ struct Scratch {
 template <size_t Capacity, bool HasSlopes>
 class Interpreter {
  public:
-  Interpreter(const Program& program, std::span<const float> params) : program_(program) {
+  /// For up to `count` points a block: what does not depend on x is computed here, once.
+  Interpreter(const Program& program, std::span<const float> params, size_t count) : program_(program) {
     for (size_t i = 0; i < program.instructions.size(); ++i) {
       const Instruction& instruction = program.instructions[i];
       if (instruction.op == Op::number) {
-        fill(i, static_cast<float>(instruction.number));
+        fill(i, static_cast<float>(instruction.number), count);
       } else if (instruction.op == Op::parameter) {
         const auto index = static_cast<size_t>(instruction.number);
-        fill(i, index < params.size() ? params[index] : 0.0f);
+        fill(i, index < params.size() ? params[index] : 0.0f, count);
       } else if (instruction.op == Op::x) {
-        if (HasSlopes) std::fill_n(scratch_.slope[i], kBlock, 1.0f);
+        if (HasSlopes) std::fill_n(scratch_.slope[i], count, 1.0f);
       } else if (!instruction.depends_on_x) {
-        run(i, kBlock);
+        run(i, count);
       }
     }
   }
 
-  /// n ≤ kBlock points, a multiple of base::kLanes.
+  /// n ≤ count points, a multiple of base::kLanes.
   void run_block(const float* x, size_t n) {
     for (size_t i = 0; i < program_.instructions.size(); ++i) {
       if (!program_.instructions[i].depends_on_x) continue;
@@ -57,7 +66,7 @@ class Interpreter {
   }
 
  private:
-  void fill(size_t i, float value) { std::fill_n(scratch_.value[i], kBlock, value); }
+  void fill(size_t i, float value, size_t count) { std::fill_n(scratch_.value[i], count, value); }
 
   Register at(size_t i) {
     const bool has_slope = HasSlopes && program_.instructions[i].depends_on_x;
@@ -82,7 +91,8 @@ class Interpreter {
 template <size_t Capacity>
 void evaluate_values(const Program& program, std::span<const float> params, const float* x, float* f,
                      size_t n) {
-  Interpreter<Capacity, false> interpreter(program, params);
+  Interpreter<Capacity, false> interpreter(program, params, std::min(n, block_size(Capacity)));
+  constexpr size_t kBlock = block_size(Capacity);
   for (size_t start = 0; start < n; start += kBlock) {
     const size_t count = std::min(kBlock, n - start);
     interpreter.run_block(x + start, count);
@@ -93,7 +103,8 @@ void evaluate_values(const Program& program, std::span<const float> params, cons
 template <size_t Capacity>
 void evaluate_both(const Program& program, std::span<const float> params, const float* x, float* f, float* df,
                    size_t n) {
-  Interpreter<Capacity, true> interpreter(program, params);
+  Interpreter<Capacity, true> interpreter(program, params, std::min(n, block_size(Capacity)));
+  constexpr size_t kBlock = block_size(Capacity);
   for (size_t start = 0; start < n; start += kBlock) {
     const size_t count = std::min(kBlock, n - start);
     interpreter.run_block(x + start, count);
@@ -106,22 +117,21 @@ void evaluate_both(const Program& program, std::span<const float> params, const 
   }
 }
 
-// Most programs are short, and a small frame stays in the first-level cache.
-constexpr size_t kShort = 24;
-
 }  // namespace
 
 void value(const Program& program, std::span<const float> params, const float* x, float* f, size_t n) {
   assert(n % base::kLanes == 0 && program.instructions.size() <= kMaxDerivedInstructions);
-  const bool is_short = program.instructions.size() <= kShort;
-  (is_short ? evaluate_values<kShort> : evaluate_values<kMaxDerivedInstructions>)(program, params, x, f, n);
+  const bool is_short = program.instructions.size() <= kShortProgram;
+  (is_short ? evaluate_values<kShortProgram> : evaluate_values<kMaxDerivedInstructions>)(program, params, x,
+                                                                                         f, n);
 }
 
 void value_and_slope(const Program& program, std::span<const float> params, const float* x, float* f,
                      float* df, size_t n) {
   assert(n % base::kLanes == 0 && program.instructions.size() <= kMaxDerivedInstructions);
-  const bool is_short = program.instructions.size() <= kShort;
-  (is_short ? evaluate_both<kShort> : evaluate_both<kMaxDerivedInstructions>)(program, params, x, f, df, n);
+  const bool is_short = program.instructions.size() <= kShortProgram;
+  (is_short ? evaluate_both<kShortProgram> : evaluate_both<kMaxDerivedInstructions>)(program, params, x, f,
+                                                                                     df, n);
 }
 
 PointReading read_at(const Program& program, std::span<const float> params, float x) {

@@ -19,9 +19,6 @@
 
 namespace lab::formula {
 
-/// Points handled at once: the scratch of a program is kBlock floats per instruction and lies on the stack.
-constexpr size_t kBlock = 64;
-
 /// f[i] = formula(x[i]) for i < n. n is a multiple of base::kLanes. `params` holds a, b, c; missing ones are
 /// 0. f may be x.
 void value(const Program& program, std::span<const float> params, const float* x, float* f, size_t n);

@@ -8,6 +8,7 @@ namespace {
 
 namespace hn = base::hn;
 using base::broadcast;
+using base::FloatTag;
 using base::Lanes;
 using base::load;
 using base::store;
@@ -21,6 +22,19 @@ Lanes product(Lanes a, Lanes b) {
   const Lanes rescued = hn::IfThenZeroElse(hn::Eq(sum, sum), sum);
   return hn::IfThenElse(hn::Eq(plain, plain), plain, rescued);
 }
+
+// The guard costs more than the multiplication and is hardly ever needed. So a kernel that multiplies first
+// runs over the block with the plain product, watches for NaN, and only if there was one runs again with the
+// guard.
+using Product = Lanes (*)(Lanes a, Lanes b);
+Lanes plain_product(Lanes a, Lanes b) { return hn::Mul(a, b); }
+
+struct NanWatch {
+  base::LaneMask seen = hn::Lt(zero_lanes(), zero_lanes());
+
+  void look_at(Lanes v) { seen = hn::Or(seen, hn::Ne(v, v)); }
+  bool has_seen() const { return !hn::AllFalse(FloatTag(), seen); }
+};
 
 Lanes slope_at(const Register& operand, size_t i) {
   return operand.slope == nullptr ? zero_lanes() : load(operand.slope + i);
@@ -38,23 +52,41 @@ void unary(const KernelCall& call) {
   for (size_t i = 0; i < call.n; i += base::kLanes) store(F(load(call.in[0].value + i)), call.out.value + i);
 }
 
-template <UnaryValue F, UnarySlope D>
-void unary_slope(const KernelCall& call) {
+template <UnaryValue F, UnarySlope D, Product P>
+bool run_unary_slope(const KernelCall& call) {
+  NanWatch nan;
   for (size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes x = load(call.in[0].value + i);
     const Lanes f = F(x);
+    const Lanes slope = P(D(x, f), load(call.in[0].slope + i));
+    nan.look_at(slope);
     store(f, call.out.value + i);
-    store(product(D(x, f), load(call.in[0].slope + i)), call.out.slope + i);
+    store(slope, call.out.slope + i);
   }
+  return nan.has_seen();
+}
+
+template <UnaryValue F, UnarySlope D>
+void unary_slope(const KernelCall& call) {
+  if (run_unary_slope<F, D, plain_product>(call)) run_unary_slope<F, D, product>(call);
+}
+
+template <UnaryBoth F, Product P>
+bool run_unary_both(const KernelCall& call) {
+  NanWatch nan;
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const ValueSlope y = F(load(call.in[0].value + i));
+    const Lanes slope = P(y.slope, load(call.in[0].slope + i));
+    nan.look_at(slope);
+    store(y.value, call.out.value + i);
+    store(slope, call.out.slope + i);
+  }
+  return nan.has_seen();
 }
 
 template <UnaryBoth F>
 void unary_both(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
-    const ValueSlope y = F(load(call.in[0].value + i));
-    store(y.value, call.out.value + i);
-    store(product(y.slope, load(call.in[0].slope + i)), call.out.slope + i);
-  }
+  if (run_unary_both<F, plain_product>(call)) run_unary_both<F, product>(call);
 }
 
 Lanes one() { return broadcast(1.0f); }
@@ -136,9 +168,6 @@ Lanes not_equal(Lanes a, Lanes b) { return hn::IfThenZeroElse(hn::Eq(a, b), one(
 
 Lanes slope_sum(Lanes, Lanes da, Lanes, Lanes db, Lanes) { return hn::Add(da, db); }
 Lanes slope_difference(Lanes, Lanes da, Lanes, Lanes db, Lanes) { return hn::Sub(da, db); }
-Lanes slope_product(Lanes a, Lanes da, Lanes b, Lanes db, Lanes) {
-  return hn::Add(product(a, db), product(da, b));
-}
 Lanes slope_quotient(Lanes, Lanes da, Lanes b, Lanes db, Lanes f) {
   return hn::Div(hn::Sub(da, product(f, db)), b);
 }
@@ -167,6 +196,63 @@ void extremum_slope(const KernelCall& call) {
     store(f, call.out.value + i);
     store(hn::IfThenElse(hn::Eq(f, f), slope, f), call.out.slope + i);
   }
+}
+
+// ---- Products
+// -------------------------------------------------------------------------------------------------
+
+template <Product P>
+bool run_multiply(const KernelCall& call) {
+  NanWatch nan;
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const Lanes f = P(load(call.in[0].value + i), load(call.in[1].value + i));
+    nan.look_at(f);
+    store(f, call.out.value + i);
+  }
+  return nan.has_seen();
+}
+
+void multiply(const KernelCall& call) {
+  if (run_multiply<plain_product>(call)) run_multiply<product>(call);
+}
+
+/// constant·y
+template <Product P>
+bool run_scale_slope(const KernelCall& call, const Register& constant, const Register& y) {
+  NanWatch nan;
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const Lanes slope = P(load(constant.value + i), load(y.slope + i));
+    nan.look_at(slope);
+    store(slope, call.out.slope + i);
+  }
+  return nan.has_seen();
+}
+
+template <Product P>
+bool run_product_slope(const KernelCall& call) {
+  NanWatch nan;
+  for (size_t i = 0; i < call.n; i += base::kLanes) {
+    const Lanes first = P(load(call.in[0].value + i), load(call.in[1].slope + i));
+    const Lanes second = P(load(call.in[0].slope + i), load(call.in[1].value + i));
+    const Lanes slope = hn::Add(first, second);
+    nan.look_at(slope);
+    store(slope, call.out.slope + i);
+  }
+  return nan.has_seen();
+}
+
+void multiply_slope(const KernelCall& call) {
+  multiply(call);
+  const Register& a = call.in[0];
+  const Register& b = call.in[1];
+  if (a.slope != nullptr && b.slope != nullptr) {
+    if (run_product_slope<plain_product>(call)) run_product_slope<product>(call);
+    return;
+  }
+  const Register& constant = a.slope == nullptr ? a : b;
+  const Register& varying = a.slope == nullptr ? b : a;
+  if (run_scale_slope<plain_product>(call, constant, varying))
+    run_scale_slope<product>(call, constant, varying);
 }
 
 // ---- Integer powers and conditions
@@ -214,7 +300,7 @@ constexpr std::array<KernelRow, kOpCount> kKernels = {{
     {Op::negate, unary<negative>, unary_slope<negative, slope_minus_one>},
     {Op::add, binary<sum>, binary_slope<sum, slope_sum>},
     {Op::subtract, binary<difference>, binary_slope<difference, slope_difference>},
-    {Op::multiply, binary<product>, binary_slope<product, slope_product>},
+    {Op::multiply, multiply, multiply_slope},
     {Op::divide, binary<quotient>, binary_slope<quotient, slope_quotient>},
     {Op::integer_power, integer_power, integer_power_slope},
     {Op::power, binary<base::pow>, binary_slope<base::pow, slope_power>},
