@@ -113,6 +113,7 @@ struct Pictures {
 struct Heatmap::Impl {
   NetworkPass pass;
   RasterBudget budget;
+  std::string budget_key;  // the network that was measured, whatever its numbers
   Image output, tiles;
   std::array<Image, 2> output_values;             // the layers of the large raster, by turns
   std::array<Image, nn::kMaxLayers> tile_values;  // every layer of the small raster
@@ -242,6 +243,10 @@ bool Heatmap::paint(const HeatmapRequest& wanted) {
   Impl& m = *impl_;
   m.log.clear();
   Shown next{wanted.snapshot->network, wanted.snapshot->params, within_bounds(wanted)};
+  if (const std::string key = fused_key(next.network); key != m.budget_key) {
+    restart(m.budget);
+    m.budget_key = key;
+  }
   next.divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
   const bool has_values = m.shown && has_same_values(*m.shown, next);
   if (has_values && has_same_colours(m.shown->request, next.request)) return true;
@@ -250,7 +255,6 @@ bool Heatmap::paint(const HeatmapRequest& wanted) {
   bool ok = false;
   const Program* fused = m.prepare(next.network, ok);
   if (!ok) return false;
-  if (!m.shown || !is_same(m.shown->network, next.network)) restart(m.budget);
   if (!has_values) {
     m.draw_values(next, fused);
     const int divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
