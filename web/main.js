@@ -1,6 +1,7 @@
 // The page: checks the browser, loads the program, connects it with canvas, input, address and API.
 import { make_api } from './api.js';
 import { hide_failure, show_failure } from './failure.js';
+import { remember_state } from './gl_state.js';
 import * as host from './host.js';
 import { listen } from './input.js';
 import { LoadError, check_browser, load_factory, load_wasm } from './load.js';
@@ -68,6 +69,8 @@ const verbs = {
 };
 
 function watch_context(canvas, program) {
+  const context = canvas.getContext('webgl2');  // the one that the program has made
+  remember_state(context);
   let patience = 0;
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();  // else it would never be restored
@@ -77,6 +80,7 @@ function watch_context(canvas, program) {
   canvas.addEventListener('webglcontextrestored', () => {
     clearTimeout(patience);
     hide_failure();
+    remember_state(context);
     program.event('context_restored');
     loop.wake();
   });
