@@ -1,14 +1,15 @@
 // The functions that formulas call (lab_…), for GLSL ES 3.00 and GLSL 3.30. The built-in ones are not enough: tanh
 // overflows to NaN on some drivers, pow of a negative base is undefined, and sin and exp are as exact as the
 // vendor likes. Here every result is finite for a finite argument and within 1e-5·max(1, |f|) of the true
-// value on [−8, 8]. The polynomials are those of src/base/simd_*.h.
+// value on [−8, 8]; sums and products may overflow, so lab_finite ends every formula. The polynomials are those of
+// src/base/simd_*.h.
 
 float lab_finite(float x) { return clamp(x, -3.0e38, 3.0e38); }
 
 // Zero wins: an underflowed factor times an overflowed one is 0, not NaN.
 float lab_multiply(float x, float y) { return x == 0.0 || y == 0.0 ? 0.0 : x * y; }
 
-float lab_divide(float x, float y) { return y == 0.0 ? sign(x) * 3.0e38 : x / y; }
+float lab_divide(float x, float y) { return y == 0.0 ? sign(x) * 3.0e38 : lab_finite(x / y); }
 
 float lab_sqrt(float x) { return sqrt(max(x, 0.0)); }
 
@@ -129,7 +130,7 @@ float lab_integer_power(float x, int n) {
     square *= square;
     rest >>= 1;
   }
-  return n < 0 ? lab_divide(1.0, result) : result;
+  return n < 0 ? lab_divide(1.0, result) : lab_finite(result);
 }
 
 // A negative base needs an integer exponent; without a real value the result is 0.
