@@ -1,5 +1,6 @@
 // The built site on a free loopback port, and the browser that all tests share.
 import { createServer } from 'node:http';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +16,7 @@ export const kSite = process.env.SITE ?? fileURLToPath(new URL('../../build/web/
 // Serves a folder. respond(path, response) may answer instead and returns true then; types are MIME types by extension.
 // Gives {url, close()}.
 export async function serve(folder = kSite, respond = () => false, types = {}) {
+  if (!existsSync(join(folder, 'index.html'))) throw new Error(`There is no site in ${folder}. Build it first: ./lab build`);
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     if (respond(path, response)) return;
