@@ -48,6 +48,7 @@ void record_edit(App& app, const Field& field) {
   const auto place =
       std::find_if(edits.begin(), edits.end(), [&](const Edit& edit) { return edit.step > step; });
   edits.insert(place, Edit{step, std::string(field.key), encode_value(app.shown, field)});
+  app.shown.edits = edits;
 }
 
 void set_field(App& app, const Command& command) {

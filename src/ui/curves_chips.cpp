@@ -37,7 +37,9 @@ void draw_body(const Frame& f, const Rect& rect, const Rect& text_place, const C
   Rect rest = text_place;
   const Rect swatch = cut_left(rest, kSwatch, 6);
   draw->AddLine({swatch.x, centre(swatch).y}, {right(swatch), centre(swatch).y}, chip.colour, 3);
-  if (rest.w >= kLeastName) draw_text(f, rest, is_first ? value_text(f) : body(f), chip.name);
+  const TextStyle style = is_first ? value_text(f) : body(f);
+  const bool fits = rest.w + 0.5F >= text_size(f, style, chip.name).x;
+  if (fits || rest.w >= kLeastName) draw_text(f, rest, style, chip.name);
 }
 
 void draw_remove(Frame& f, const Rect& rect, const ChosenCurve& chip, const std::string& id) {

@@ -8,15 +8,17 @@ namespace lab::ui {
 
 namespace {
 
+// Dear ImGui's sizes are line heights; these make the em squares of both typefaces equally large.
+constexpr float kNotoSize = kBody * 1.448F / kLinePerEm;
+
 ImFont* add_font(const unsigned char* bytes, unsigned size, ImFont* merge_into) {
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
   config.OversampleH = 2;
-  config.SizePixels = -kBody;  // negative: sizes are those of the em square, the same for both scripts
   config.MergeMode = merge_into != nullptr;
   config.DstFont = merge_into;
   return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes), static_cast<int>(size),
-                                                    0, &config);
+                                                    merge_into != nullptr ? kNotoSize : kBody, &config);
 }
 
 }  // namespace

@@ -7,6 +7,9 @@
 
 namespace lab::ui {
 
+// Height of a line of Inter (ascent and descent) by its em square: what Dear ImGui calls the size of a font.
+inline constexpr float kLinePerEm = 1.21F;
+
 enum class Weight { regular, semibold };
 
 struct Fonts {

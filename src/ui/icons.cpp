@@ -102,8 +102,9 @@ void turn_back(const Pen& p, float side) {
   p.draw->PathArcTo(point(p, -side * 0.2F, 0.2F), p.half * 0.5F, from * kPi, to * kPi, 16);
   p.draw->PathLineTo(point(p, side * 0.3F, 0.7F));
   p.draw->PathStroke(p.colour, 0, stroke(p));
-  p.draw->AddTriangleFilled(point(p, side * 1.0F, -0.3F), point(p, side * 0.42F, -0.75F),
-                            point(p, side * 0.42F, 0.15F), p.colour);
+  const float tip_y = side < 0 ? -0.75F : 0.15F;  // Dear ImGui smooths the edges of clockwise triangles only
+  p.draw->AddTriangleFilled(point(p, side * 1.0F, -0.3F), point(p, side * 0.42F, tip_y),
+                            point(p, side * 0.42F, -0.6F - tip_y), p.colour);
 }
 void undo(const Pen& p) { turn_back(p, -1); }
 void redo(const Pen& p) { turn_back(p, 1); }

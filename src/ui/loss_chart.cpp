@@ -9,87 +9,100 @@ namespace lab::ui {
 
 namespace {
 
-struct Figure {
-  std::string_view label_id;
-  std::string value;
-  int line = 0;  // 0 none, 1 solid, 2 dashed: a key for the chart
+// What one chart shows: its value of a record, how a value reads, and the top of its axis.
+struct Quantity {
+  std::string_view title_id;
+  float app::LossRecord::*train;
+  float app::LossRecord::*test;
+  double nn::Metrics::*now;
+  std::string (*text)(double value);
+  bool is_share;  // the axis always goes from 0 to 1
 };
+
+const Quantity kLoss = {"train.loss",
+                        &app::LossRecord::train_loss,
+                        &app::LossRecord::test_loss,
+                        &nn::Metrics::loss,
+                        [](double v) { return i18n::fixed(v, 3); },
+                        false};
+const Quantity kAccuracy = {"train.accuracy",
+                            &app::LossRecord::train_accuracy,
+                            &app::LossRecord::test_accuracy,
+                            &nn::Metrics::accuracy,
+                            [](double v) { return i18n::percent(v, 1); },
+                            true};
+
+constexpr float kKeyWidth = 14;
 
 void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float y = centre(place).y;
-  if (!is_dashed) return draw->AddLine({place.x, y}, {place.x + 14, y}, f.theme.ink, 1.5F);
+  if (!is_dashed) return draw->AddLine({place.x, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
   draw->AddLine({place.x, y}, {place.x + 5, y}, f.theme.ink, 1.5F);
-  draw->AddLine({place.x + 9, y}, {place.x + 14, y}, f.theme.ink, 1.5F);
+  draw->AddLine({place.x + 9, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
 }
 
-void draw_figures(const Frame& f, Rect row) {
-  const bool has_test = f.app.test.points > 0;
-  const nn::Metrics& seen = has_test ? f.app.test : f.app.train;
-  std::vector<Figure> figures = {{"train.loss_train", i18n::fixed(f.app.train.loss, 3), 1}};
-  if (has_test) figures.push_back({"train.loss_test", i18n::fixed(f.app.test.loss, 3), 2});
-  figures.push_back(
-      {has_test ? "train.accuracy_test" : "train.accuracy", i18n::percent(seen.accuracy, 1), 0});
-  for (const Figure& figure : figures) {
-    const std::string label = tr(f, figure.label_id);
-    const float label_width = text_size(f, label_text(f), label).x;
-    const float value_width = text_size(f, value_text(f), figure.value).x;
-    const float key_width = figure.line != 0 ? 20.0F : 0.0F;
-    if (row.w < label_width + value_width + key_width + 4) return;
-    if (figure.line != 0) draw_key_line(f, cut_left(row, key_width), figure.line == 2);
-    draw_text(f, cut_left(row, label_width, 5), label_text(f), label);
-    draw_text(f, cut_left(row, value_width, 14), value_text(f), figure.value);
-  }
+void draw_key(const Frame& f, Rect& row, bool is_dashed, const TextStyle& style, std::string_view text) {
+  const float width = text_size(f, style, text).x;
+  if (row.w < kKeyWidth + 5 + width) return;
+  draw_key_line(f, cut_left(row, kKeyWidth, 5), is_dashed);
+  draw_text(f, cut_left(row, width, 10), style, text);
+}
+
+// Title, then the present values on training and held-out points.
+void draw_values(const Frame& f, Rect row, const Quantity& quantity) {
+  const std::string title = tr(f, quantity.title_id);
+  draw_text(f, cut_left(row, text_size(f, value_text(f), title).x, 10), value_text(f), title);
+  const TextStyle style{12, Weight::semibold, f.theme.ink};
+  draw_key(f, row, false, style, quantity.text(f.app.train.*quantity.now));
+  if (f.app.test.points > 0) draw_key(f, row, true, style, quantity.text(f.app.test.*quantity.now));
 }
 
 struct Series {
-  std::vector<double> epoch, train, test;
+  std::vector<double> step, train, test;
+  double top = 0;
 };
 
-Series series_of(const app::App& app) {
-  const double batch = app.shown.batch;
-  const double per_step =
-      batch / static_cast<double>(std::max<std::size_t>(app.trainer->points.train_count, 1));
+Series series_of(const app::App& app, const Quantity& quantity) {
   Series s;
-  const auto add = [&](double epoch, double train, double test) {
-    s.epoch.push_back(epoch);
+  const auto add = [&](std::int64_t step, double train, double test) {
+    s.step.push_back(static_cast<double>(step));
     s.train.push_back(std::isfinite(train) ? train : NAN);
     s.test.push_back(std::isfinite(test) ? test : NAN);
+    s.top = std::max({s.top, std::isfinite(train) ? train : 0.0, std::isfinite(test) ? test : 0.0});
   };
   for (const app::LossRecord& record : app.history.records) {
-    add(static_cast<double>(record.step) * per_step, record.train_loss, record.test_loss);
+    add(record.step, record.*quantity.train, record.*quantity.test);
   }
-  add(static_cast<double>(app.snapshot.step) * per_step, app.train.loss, app.test.loss);
+  add(app.snapshot.step, app.train.*quantity.now, app.test.*quantity.now);
+  s.top = quantity.is_share ? 1.0 : std::max(s.top, 1e-3);
   return s;
 }
 
-double largest(const std::vector<double>& values) {
-  double most = 0;
-  for (const double value : values) {
-    if (!std::isnan(value)) most = std::max(most, value);
-  }
-  return most;
-}
-
-void draw_chart(const Frame& f, const Rect& rect) {
-  const Series s = series_of(f.app);
-  const bool has_test = f.app.test.points > 0;
-  const double top = std::max({largest(s.train), has_test ? largest(s.test) : 0.0, 1e-3});
+void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
+  const Series s = series_of(f.app, quantity);
   Plot plot;
-  plot.area = {rect.x + 34, rect.y + 4, rect.w - 40, rect.h - 24};
-  plot.x = {0, std::max(s.epoch.back(), 1.0)};
-  plot.y = {0, top * 1.05};
+  plot.area = {rect.x + 30, rect.y + 6, rect.w - 32, rect.h - 12};
+  plot.x = {0, std::max(s.step.back(), 1.0)};
+  plot.y = {0, s.top * 1.04};
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddLine(top_left(plot.area), {plot.area.x, bottom(plot.area)}, f.theme.line);
   draw->AddLine({plot.area.x, bottom(plot.area)}, bottom_right(plot.area), f.theme.line);
-  const Rect labels{rect.x, plot.area.y - 7, 30, 14};
-  draw_text(f, labels, label_text(f), i18n::number(top, 2), Align::right);
-  draw_text(f, {labels.x, bottom(plot.area) - 7, labels.w, labels.h}, label_text(f), "0", Align::right);
+  const float top_px = px_from_y(plot, s.top);
+  draw->AddLine({plot.area.x, top_px}, {right(plot.area), top_px}, f.theme.line);
+  draw_text(f, {rect.x, top_px - 7, 26, 14}, label_text(f), i18n::number(s.top, 2), Align::right);
+  draw_text(f, {rect.x, bottom(plot.area) - 7, 26, 14}, label_text(f), "0", Align::right);
+  if (f.app.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.ink, 1.5F, true});
+  draw_line(f, plot, s.step, s.train, {f.theme.ink, 1.75F, false});
+}
+
+void draw_legend(const Frame& f, Rect row) {
   const std::string epochs =
-      i18n::format(f.language, "train.epochs", {i18n::grouped(static_cast<long long>(s.epoch.back()))});
-  draw_text(f, {plot.area.x, bottom(plot.area) + 3, plot.area.w, 16}, label_text(f), epochs, Align::right);
-  if (has_test) draw_line(f, plot, s.epoch, s.test, {f.theme.ink, 1.5F, true});
-  draw_line(f, plot, s.epoch, s.train, {f.theme.ink, 1.75F, false});
+      i18n::format(f.language, "train.epochs", {i18n::grouped(static_cast<long long>(f.app.snapshot.epoch))});
+  draw_text(f, cut_right(row, text_size(f, label_text(f), epochs).x, kUnit), label_text(f), epochs);
+  cut_left(row, 30);
+  draw_key(f, row, false, label_text(f), tr(f, "train.loss_train"));
+  if (f.app.test.points > 0) draw_key(f, row, true, label_text(f), tr(f, "train.loss_test"));
 }
 
 }  // namespace
@@ -97,12 +110,16 @@ void draw_chart(const Frame& f, const Rect& rect) {
 void draw_loss(const Frame& f, const Rect& rect) {
   if (!f.app.trainer) return;
   Rect rest = rect;
-  Rect row = cut_top(rest, 20, 6);
-  const std::string title = tr(f, "train.loss");
-  if (rect.w > 340)
-    draw_text(f, cut_left(row, text_size(f, value_text(f), title).x, 12), value_text(f), title);
-  draw_figures(f, row);
-  if (rest.h > 50) draw_chart(f, rest);
+  const Rect legend = cut_bottom(rest, 16);
+  const float width = (rest.w - kGap) / 2;
+  Rect left = cut_left(rest, width, kGap);
+  Rect right_half = rest;
+  draw_values(f, cut_top(left, 20), kLoss);
+  draw_values(f, cut_top(right_half, 20), kAccuracy);
+  if (left.h < 40) return;
+  draw_chart(f, left, kLoss);
+  draw_chart(f, right_half, kAccuracy);
+  draw_legend(f, legend);
 }
 
 void draw_diagnosis(const Frame& f, const Rect& rect) {

@@ -9,6 +9,7 @@ namespace lab::ui {
 namespace {
 
 constexpr float kTransportHeight = 56;
+constexpr float kCompactTransport = 48;
 constexpr float kDataWidth = 188;
 constexpr float kOutputWidth = 404;
 constexpr float kDiagnosisHeight = 74;
@@ -87,7 +88,7 @@ void draw_compact_transport(Frame& f, const Rect& row) {
 }
 
 void draw_compact(Frame& f, Ui& ui, Rect room) {
-  draw_compact_transport(f, cut_bottom(room, 44));
+  draw_compact_transport(f, cut_bottom(room, kCompactTransport));
   Rect picture = inset(room, kUnit, kUnit);
   const Rect all = picture;
   const float side = std::min(picture.h, picture.w);
@@ -99,7 +100,7 @@ void draw_compact(Frame& f, Ui& ui, Rect room) {
     const bool has_headers = picture.w >= 280;
     draw_diagram(f, ui, inset(picture, 4, 4), has_headers);
   }
-  draw_drawer(f, ui, {all.x, all.y - kUnit, all.w, all.h + 44 + kUnit});
+  draw_drawer(f, ui, {all.x, all.y - kUnit, all.w, all.h + kCompactTransport + kUnit});
 }
 
 // Cards below each other in one scrolling column.
@@ -128,7 +129,7 @@ void draw_tall(Frame& f, Ui& ui, Rect room) {
       const ImVec2 after = ImGui::GetCursorScreenPos();
       return std::pair(rect, after);
     };
-    const auto [output, after_output] = place(width + 150);
+    const auto [output, after_output] = place(width + 170);
     draw_output_card(f, ui, output);
     ImGui::SetCursorScreenPos(after_output);
     const auto [diagnosis, after_diagnosis] = place(kDiagnosisHeight + 18);

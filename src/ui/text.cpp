@@ -22,7 +22,7 @@ TextStyle large_text(const Frame& f) { return {kLarge, Weight::semibold, f.theme
 
 ImVec2 text_size(const Frame& f, const TextStyle& style, std::string_view text) {
   return font(f.fonts, style.weight)
-      ->CalcTextSizeA(style.size, FLT_MAX, 0, text.data(), text.data() + text.size());
+      ->CalcTextSizeA(style.size * kLinePerEm, FLT_MAX, 0, text.data(), text.data() + text.size());
 }
 
 namespace {
@@ -54,8 +54,8 @@ float draw_text(const Frame& f, const Rect& rect, const TextStyle& style, std::s
   if (align == Align::middle) x += (rect.w - size.x) / 2;
   if (align == Align::right) x += rect.w - size.x;
   const float y = centre(rect).y - kCapMiddle * style.size;
-  ImGui::GetWindowDrawList()->AddText(font(f.fonts, style.weight), style.size, {x, y}, style.colour,
-                                      text.data(), text.data() + text.size());
+  ImGui::GetWindowDrawList()->AddText(font(f.fonts, style.weight), style.size * kLinePerEm, {x, y},
+                                      style.colour, text.data(), text.data() + text.size());
   return size.x;
 }
 
@@ -126,7 +126,7 @@ float draw_paragraph(const Frame& f, const Rect& rect, const TextStyle& style, s
   const float height = style.size * kLineSpacing;
   float y = rect.y;
   for (const std::string& line : wrapped(f, style, text, rect.w)) {
-    ImGui::GetWindowDrawList()->AddText(font(f.fonts, style.weight), style.size,
+    ImGui::GetWindowDrawList()->AddText(font(f.fonts, style.weight), style.size * kLinePerEm,
                                         {rect.x, y + height / 2 - kCapMiddle * style.size}, style.colour,
                                         line.data(), line.data() + line.size());
     y += height;

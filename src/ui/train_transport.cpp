@@ -70,8 +70,8 @@ void draw_choices(Frame& f, Rect& rest, std::span<const Choice> choices) {
 void draw_play_buttons(Frame& f, Rect& rest) {
   const bool is_playing = f.app.shown.play;
   const bool can_train = f.app.trainer && !f.app.trainer->divergence;
-  const float big = std::min(rest.h, 40.0F);
-  const float small = std::min(rest.h - 4, 32.0F);
+  const float big = std::min(rest.h - 8, 40.0F);
+  const float small = std::min(big, 32.0F);
   const auto place = [&](float side, float gap) {
     const Rect strip = cut_left(rest, side, gap);
     return Rect{strip.x, strip.y + (strip.h - side) / 2, side, side};
