@@ -117,17 +117,18 @@ struct Line {
   }
 };
 
-// Adds what must be kept of one stretch without jumps: its first reading, then its bend or its band.
-void add_stretch(Line& line, std::span<const double> x, std::span<const double> y) {
+// Adds what must be kept of one stretch without jumps: its first reading, then its bend or its band. Returns
+// whether it is a band.
+bool add_stretch(Line& line, std::span<const double> x, std::span<const double> y) {
   line.add(x[0], y[0]);
   const std::size_t last = x.size() - 1;
-  if (last < 2) return;
+  if (last < 2) return false;
   if (count_turns(y, line.smallest) >= 2) {
     const auto low = static_cast<std::size_t>(std::min_element(y.begin(), y.end()) - y.begin());
     const auto high = static_cast<std::size_t>(std::max_element(y.begin(), y.end()) - y.begin());
     line.add(x[std::min(low, high)], y[std::min(low, high)]);
     line.add(x[std::max(low, high)], y[std::max(low, high)]);
-    return;
+    return true;
   }
   std::size_t bend = 0;
   double most = line.smallest;
@@ -139,6 +140,7 @@ void add_stretch(Line& line, std::span<const double> x, std::span<const double> 
     }
   }
   if (bend > 0) line.add(x[bend], y[bend]);
+  return false;
 }
 
 void add_jump(Line& line, const Jump& jump) {
@@ -202,13 +204,14 @@ Curve sample(const Activation& activation, Reading reading, const Window& window
   Curve curve;
   Line line{curve, kVisibleRows * row};
   std::size_t next_jump = 0;
+  int bands = 0;
   for (std::size_t first = 0; first + 1 < x.size();) {
     // A stretch ends with its column or at a jump.
     const std::size_t column_end = (first / kPerColumn + 1) * kPerColumn;
     const bool has_jump = next_jump < found.size() && found[next_jump].before < column_end;
     const std::size_t last = has_jump ? found[next_jump].before : column_end;
-    add_stretch(line, std::span(x).subspan(first, last - first + 1),
-                std::span(y).subspan(first, last - first + 1));
+    bands += add_stretch(line, std::span(x).subspan(first, last - first + 1),
+                         std::span(y).subspan(first, last - first + 1));
     if (has_jump) {
       const Jump& jump = found[next_jump++].jump;
       add_jump(line, jump);
@@ -217,6 +220,7 @@ Curve sample(const Activation& activation, Reading reading, const Window& window
     first = has_jump ? last + 1 : last;
   }
   line.add(x.back(), y.back());
+  curve.is_band = bands * 4 >= window.columns;
   return curve;
 }
 

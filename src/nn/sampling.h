@@ -26,6 +26,7 @@ struct Jump {
 struct Curve {
   std::vector<double> x, y;  // equal lengths, x non-decreasing; y = NaN breaks the line
   std::vector<Jump> jumps;   // inside the interval, by x
+  bool is_band = false;      // it oscillates faster than the columns over a quarter of the interval or more
 };
 
 // What is to be seen of a function.

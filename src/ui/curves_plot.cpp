@@ -25,6 +25,7 @@ constexpr float kDragFrom = 3;         // points: less is a click
 constexpr float kTangentHalf = 130;    // length in points to either side of the cursor
 constexpr float kLineWidth = 2.25F;
 constexpr float kSlopeWidth = 1.5F;
+constexpr float kBandAlpha = 0.35F;
 
 double span_of(const app::Interval& interval) { return interval.max - interval.min; }
 double middle_of(const app::Interval& interval) { return (interval.min + interval.max) / 2; }
@@ -118,7 +119,10 @@ void draw_jump_ends(const Frame& f, const Plot& plot, const SampledCurve& curve)
 void draw_curves(const Frame& f, const Plot& plot, const std::vector<SampledCurve>& curves) {
   for (auto curve = curves.rbegin(); curve != curves.rend(); ++curve) {  // the first one on top
     const ImU32 colour = curve->chosen.colour;
-    draw_line(f, plot, curve->df.x, curve->df.y, {colour, kSlopeWidth, true});
+    // A band has no room for dashes: it is drawn as a tint.
+    const LineStyle dashed{colour, kSlopeWidth, true};
+    const LineStyle tint{with_alpha(colour, kBandAlpha), 1, false};
+    draw_line(f, plot, curve->df.x, curve->df.y, curve->df.is_band ? tint : dashed);
     draw_line(f, plot, curve->f.x, curve->f.y, {colour, kLineWidth, false});
     draw_jump_ends(f, plot, *curve);
   }

@@ -9,6 +9,8 @@ namespace lab::ui {
 
 namespace {
 
+constexpr double kAllRight = 0.9995;  // from here one decimal would say 100.0
+
 // What one chart shows: its value of a record, how a value reads, and the top of its axis.
 struct Quantity {
   std::string_view title_id;
@@ -29,30 +31,31 @@ const Quantity kAccuracy = {"train.accuracy",
                             &app::LossRecord::train_accuracy,
                             &app::LossRecord::test_accuracy,
                             &nn::Metrics::accuracy,
-                            [](double v) { return i18n::percent(v, 1); },
+                            [](double v) { return i18n::percent(v, v >= kAllRight ? 0 : 1); },
                             true};
 
-constexpr float kKeyWidth = 14;
+constexpr float kKeyWidth = 11;
+constexpr float kLossShare = 0.44F;  // of the width: its figures are shorter than those of accuracy
 
 void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float y = centre(place).y;
   if (!is_dashed) return draw->AddLine({place.x, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
-  draw->AddLine({place.x, y}, {place.x + 5, y}, f.theme.ink, 1.5F);
-  draw->AddLine({place.x + 9, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
+  draw->AddLine({place.x, y}, {place.x + 4, y}, f.theme.ink, 1.5F);
+  draw->AddLine({place.x + 7, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
 }
 
 void draw_key(const Frame& f, Rect& row, bool is_dashed, const TextStyle& style, std::string_view text) {
   const float width = text_size(f, style, text).x;
-  if (row.w < kKeyWidth + 5 + width) return;
-  draw_key_line(f, cut_left(row, kKeyWidth, 5), is_dashed);
-  draw_text(f, cut_left(row, width, 10), style, text);
+  if (row.w < kKeyWidth + 4 + width) return;
+  draw_key_line(f, cut_left(row, kKeyWidth, 4), is_dashed);
+  draw_text(f, cut_left(row, width, 8), style, text);
 }
 
 // Title, then the present values on training and held-out points.
 void draw_values(const Frame& f, Rect row, const Quantity& quantity) {
   const std::string title = tr(f, quantity.title_id);
-  draw_text(f, cut_left(row, text_size(f, value_text(f), title).x, 10), value_text(f), title);
+  draw_text(f, cut_left(row, text_size(f, value_text(f), title).x, 8), value_text(f), title);
   const TextStyle style{12, Weight::semibold, f.theme.ink};
   draw_key(f, row, false, style, quantity.text(f.app.train.*quantity.now));
   if (f.app.test.points > 0) draw_key(f, row, true, style, quantity.text(f.app.test.*quantity.now));
@@ -111,8 +114,7 @@ void draw_loss(const Frame& f, const Rect& rect) {
   if (!f.app.trainer) return;
   Rect rest = rect;
   const Rect legend = cut_bottom(rest, 16);
-  const float width = (rest.w - kGap) / 2;
-  Rect left = cut_left(rest, width, kGap);
+  Rect left = cut_left(rest, (rest.w - kUnit) * kLossShare, kUnit);
   Rect right_half = rest;
   draw_values(f, cut_top(left, 20), kLoss);
   draw_values(f, cut_top(right_half, 20), kAccuracy);

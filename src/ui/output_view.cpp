@@ -8,8 +8,10 @@ namespace lab::ui {
 
 namespace {
 
-// While training, so that it is not starved where OpenGL is software; at rest every pixel is computed.
-constexpr float kPaintBudgetMs = 4;
+// Time a paint may take: little while training, so that it is not starved where OpenGL is software; at rest
+// enough for every pixel of any network but the largest there, and of all on a graphics card.
+constexpr float kBusyBudgetMs = 4;
+constexpr float kRestBudgetMs = 60;
 
 struct Mapping {
   Rect rect;
@@ -104,7 +106,7 @@ void paint_heatmaps(Frame& f, Ui& ui, float output_side, float tile_side) {
   request.output_is_logit = nn::find_loss(f.app.shown.loss)->output_is_logit;
   request.output_px = static_cast<int>(output_side * f.pixel_ratio);
   request.tile_px = static_cast<int>(tile_side * f.pixel_ratio);
-  request.budget_ms = app::is_busy(f.app) ? kPaintBudgetMs : 0.0F;
+  request.budget_ms = app::is_busy(f.app) ? kBusyBudgetMs : kRestBudgetMs;
   request.boundary_px = is_output ? 2.0F * f.pixel_ratio : 0.0F;
   request.layer = shown.layer;
   request.unit = shown.unit;

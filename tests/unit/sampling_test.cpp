@@ -113,6 +113,8 @@ TEST_CASE("an oscillation faster than the columns fills its whole band") {
   // 30 rad per unit over 2000 units: about 12 periods in each of 780 columns.
   const Curve curve = lab::nn::sample(sine(30), Reading::value, {-1000, 1000, 3, 780, 500});
   CHECK(curve.jumps.empty());
+  CHECK(curve.is_band);
+  CHECK_FALSE(lab::nn::sample(sine(30), Reading::value, kUsual).is_band);
   const double column = 2000.0 / 780;
   int full = 0;
   for (int i = 0; i < 780; ++i) {
