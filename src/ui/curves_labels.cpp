@@ -7,6 +7,7 @@ namespace lab::ui {
 
 namespace {
 
+constexpr float kBeside = 6;        // between a label and its line where that is steep
 constexpr float kOffset = 4;        // between a label and its line
 constexpr float kClearance = 4;     // at least, to other lines
 constexpr float kEnough = 40;       // clearance beyond this is no better
@@ -104,7 +105,7 @@ bool find_place(const Search& search, std::size_t own, ImVec2 size, Rect& best) 
   float best_score = 0;
   for (int i = 0; i < kCandidates; ++i) {
     const float x = search.plot.area.x + search.plot.area.w * static_cast<float>(i) / kCandidates;
-    const Span line = covered(search.lines[own], search.plot, x, x + size.x);
+    const Span line = covered(search.lines[own], search.plot, x - kBeside, x + size.x + kBeside);
     if (line.is_empty()) continue;
     for (const float y : {line.min - kOffset - size.y, line.max + kOffset}) {
       const Rect rect{x, y, size.x, size.y};

@@ -25,7 +25,8 @@ constexpr float kDragFrom = 3;         // points: less is a click
 constexpr float kTangentHalf = 130;    // length in points to either side of the cursor
 constexpr float kLineWidth = 2.25F;
 constexpr float kSlopeWidth = 1.5F;
-constexpr float kBandAlpha = 0.35F;
+constexpr float kBandAlpha = 0.55F;
+constexpr float kSlopeBandAlpha = 0.15F;
 
 double span_of(const app::Interval& interval) { return interval.max - interval.min; }
 double middle_of(const app::Interval& interval) { return (interval.min + interval.max) / 2; }
@@ -116,14 +117,51 @@ void draw_jump_ends(const Frame& f, const Plot& plot, const SampledCurve& curve)
   }
 }
 
+// What an oscillation too fast to be drawn covers, column by column. Each column is as high as its neighbours
+// too: their readings fall on other phases of the same oscillation.
+void draw_band(const Plot& plot, const nn::Curve& curve, ImU32 colour) {
+  const auto columns = static_cast<int>(plot.area.w);
+  std::vector<double> low(static_cast<std::size_t>(columns) + 2, plot.y.max);
+  std::vector<double> high(static_cast<std::size_t>(columns) + 2, plot.y.min);
+  for (std::size_t i = 0; i < curve.x.size(); ++i) {
+    if (std::isnan(curve.y[i])) continue;
+    const int at = std::clamp(static_cast<int>(px_from_x(plot, curve.x[i]) - plot.area.x), 0, columns - 1);
+    for (auto column = static_cast<std::size_t>(at); column < static_cast<std::size_t>(at) + 3; ++column) {
+      low[column] = std::min(low[column], curve.y[i]);
+      high[column] = std::max(high[column], curve.y[i]);
+    }
+  }
+  for (int i = 0; i < columns; ++i) {
+    const auto column = static_cast<std::size_t>(i) + 1;
+    const double from = std::max(low[column], plot.y.min);
+    const double to = std::min(high[column], plot.y.max);
+    if (from >= to) continue;
+    const float x = plot.area.x + static_cast<float>(i);
+    ImGui::GetWindowDrawList()->AddRectFilled({x, px_from_y(plot, to)}, {x + 1, px_from_y(plot, from)},
+                                              colour);
+  }
+}
+
+void draw_unless_band(const Frame& f, const Plot& plot, const nn::Curve& curve, const LineStyle& style) {
+  if (curve.is_band) return;
+  // Far outside, a line need not be followed dash by dash; points are so near to each other that it keeps its
+  // shape.
+  const double far = span_of(plot.y) / 4;
+  std::vector<double> y(curve.y);
+  for (double& value : y) {
+    if (!std::isnan(value)) value = std::clamp(value, plot.y.min - far, plot.y.max + far);
+  }
+  draw_line(f, plot, curve.x, y, style);
+}
+
 void draw_curves(const Frame& f, const Plot& plot, const std::vector<SampledCurve>& curves) {
+  for (const SampledCurve& curve : curves) {
+    if (curve.df.is_band) draw_band(plot, curve.df, with_alpha(curve.chosen.colour, kSlopeBandAlpha));
+    if (curve.f.is_band) draw_band(plot, curve.f, with_alpha(curve.chosen.colour, kBandAlpha));
+  }
   for (auto curve = curves.rbegin(); curve != curves.rend(); ++curve) {  // the first one on top
-    const ImU32 colour = curve->chosen.colour;
-    // A band has no room for dashes: it is drawn as a tint.
-    const LineStyle dashed{colour, kSlopeWidth, true};
-    const LineStyle tint{with_alpha(colour, kBandAlpha), 1, false};
-    draw_line(f, plot, curve->df.x, curve->df.y, curve->df.is_band ? tint : dashed);
-    draw_line(f, plot, curve->f.x, curve->f.y, {colour, kLineWidth, false});
+    draw_unless_band(f, plot, curve->df, {curve->chosen.colour, kSlopeWidth, true});
+    draw_unless_band(f, plot, curve->f, {curve->chosen.colour, kLineWidth, false});
     draw_jump_ends(f, plot, *curve);
   }
 }
