@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kTrainShare = 0.7;  // of the time from frame to frame, at full speed
 constexpr double kMinTrainS = 0.008;
-constexpr double kMaxTrainS = 0.035;    // more and the picture would no longer look alive
+constexpr double kMaxTrainS = 0.06;     // more and the picture would no longer look alive
 constexpr double kTooltipDelayS = 0.6;  // a resting pointer wants one more frame then
 constexpr int kSettleFrames = 3;
 constexpr int kSelfCheckGrid = 64;
@@ -138,6 +138,7 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   app = app::make_app(options.link, environment_of(options));
   shown_link = app::encode(app.scenario);
   ui.fonts = ui::load_fonts();
+  ui.markers = ui::make_markers();
 }
 
 Screen::~Screen() {

@@ -55,7 +55,7 @@ struct Scenario {
   std::vector<int> net = {4, 2};  // units of each hidden layer; empty: no hidden layer
   std::string loss = "bce_logits";
   std::string opt = "adam";
-  double lr = 0.03;
+  double lr = 0.02;
   int batch = 10;
   std::string init = "xavier";
   int seed = 1;

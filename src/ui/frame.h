@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "i18n/text.h"
 #include "ui/fonts.h"
+#include "ui/markers.h"
 #include "ui/rect.h"
 #include "ui/theme.h"
 
@@ -33,6 +34,7 @@ struct Frame {
   const app::App& app;
   const Theme& theme;
   const Fonts& fonts;
+  const Markers& markers;
   i18n::Language language;
   Shape shape;
   Rect view;                             // the whole window

@@ -9,6 +9,7 @@ namespace lab::ui {
 
 namespace {
 
+constexpr std::size_t kMaxChartPoints = 180;
 constexpr double kAllRight = 0.9995;  // from here one decimal would say 100.0
 
 // What one chart shows: its value of a record, how a value reads, and the top of its axis.
@@ -74,7 +75,10 @@ Series series_of(const app::App& app, const Quantity& quantity) {
     s.test.push_back(std::isfinite(test) ? test : NAN);
     s.top = std::max({s.top, std::isfinite(train) ? train : 0.0, std::isfinite(test) ? test : 0.0});
   };
-  for (const app::LossRecord& record : app.history.records) {
+  // No more points than a narrow chart has pixels.
+  const std::size_t every = app.history.records.size() / kMaxChartPoints + 1;
+  for (std::size_t i = 0; i < app.history.records.size(); i += every) {
+    const app::LossRecord& record = app.history.records[i];
     add(record.step, record.*quantity.train, record.*quantity.test);
   }
   add(app.snapshot.step, app.train.*quantity.now, app.test.*quantity.now);

@@ -16,7 +16,8 @@ constexpr float kMaxTile = 44;
 constexpr float kMinTile = 8;
 constexpr float kHeaderHeight = 52;
 constexpr float kStackedHeaderHeight = 80;
-constexpr float kStackBelow = 70;        // columns closer than this put + and − below each other
+constexpr float kStackBelow = 70;  // columns closer than this put + and − below each other
+constexpr int kEdgeSegments = 16;
 constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the faint ones are left out
 
 struct Column {
@@ -69,7 +70,7 @@ void draw_edge(const Frame& f, ImVec2 from, ImVec2 to, float weight_share, float
   const float width = 0.6F + 3.2F * weight_share;
   if (is_straight) return draw->AddLine(from, to, colour, width);
   const float bend = (to.x - from.x) * 0.5F;
-  draw->AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, width, 20);
+  draw->AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, width, kEdgeSegments);
 }
 
 void draw_edges(const Frame& f, const Geometry& g, const nn::Snapshot& snapshot) {

@@ -25,25 +25,15 @@ ImVec2 place(const Mapping& m, float x1, float x2) {
 }
 
 void draw_point(const Frame& f, ImVec2 at, float radius, bool is_class1, bool is_held_out) {
-  ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImU32 ink = is_class1 ? f.theme.point1 : f.theme.point0;
   const ImU32 rim = is_held_out ? ink : f.theme.point_rim;
   const ImU32 fill = is_held_out ? f.theme.point_rim : ink;
-  if (!is_class1) {
-    draw->AddCircleFilled(at, radius, fill, 14);
-    draw->AddCircle(at, radius, rim, 14, 1.2F);
-    return;
-  }
-  const ImVec2 a{at.x, at.y - radius * 1.25F};
-  const ImVec2 b{at.x + radius * 1.1F, at.y + radius * 0.8F};
-  const ImVec2 c{at.x - radius * 1.1F, at.y + radius * 0.8F};
-  draw->AddTriangleFilled(a, b, c, fill);
-  draw->AddTriangle(a, b, c, rim, 1.2F);
+  draw_marker(f.markers, is_class1 ? Mark::triangle : Mark::disc, at, radius, fill, rim, f.pixel_ratio);
 }
 
 float point_radius(const Rect& rect, std::size_t count) {
   if (count <= 10) return 7;
-  return std::clamp(rect.w / 120, 2.0F, 4.0F);
+  return std::clamp(rect.w / 95, 2.5F, 5.0F);
 }
 
 void draw_points(const Frame& f, const Mapping& m) {
@@ -142,9 +132,9 @@ void draw_output_legend(const Frame& f, const Rect& rect) {
   const ImVec2 held_out = words("train.held_out_mark", 14);
   if (held_out.x > 0) ImGui::GetWindowDrawList()->AddCircle(held_out, 3.5F, f.theme.ink, 14, 1.2F);
   const ImVec2 class1 = words("train.class1", 14);
-  if (class1.x > 0) draw_point(f, class1, 4, true, false);
+  if (class1.x > 0) draw_point(f, class1, 5, true, false);
   const ImVec2 class0 = words("train.class0", 14);
-  if (class0.x > 0) draw_point(f, class0, 4, false, false);
+  if (class0.x > 0) draw_point(f, class0, 5, false, false);
 }
 
 }  // namespace lab::ui

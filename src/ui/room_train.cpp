@@ -155,6 +155,10 @@ void draw_tall(Frame& f, Ui& ui, Rect room) {
 }  // namespace
 
 void draw_train_room(Frame& f, Ui& ui, const Rect& room) {
+  const bool is_free = !ImGui::IsAnyItemActive() && !ImGui::GetIO().NavVisible;
+  if (is_free && ImGui::IsKeyPressed(ImGuiKey_Space, false)) {
+    f.commands.push_back(app::command(app::CommandKind::toggle_play));
+  }
   ui.train.hovered = ui.train.hovered_now;
   ui.train.hovered_now = {};
   switch (f.shape) {

@@ -10,7 +10,7 @@ constexpr float kTileGap = 8;
 constexpr float kTitleHeight = 26;
 constexpr float kSliderGap = 8;
 constexpr float kStepperHeight = 28;
-constexpr int kThumbnailPoints = 160;
+constexpr int kThumbnailPoints = 120;
 constexpr std::string_view kSliders[] = {"noise", "split", "batch"};
 
 float tile_side(float width) {
@@ -31,13 +31,13 @@ const data::PointSet& thumbnail(Ui& ui, std::size_t index) {
 }
 
 void draw_points(const Frame& f, const Rect& tile, const data::PointSet& set) {
-  ImDrawList* draw = ImGui::GetWindowDrawList();
   const float span = set.plane.max - set.plane.min;
-  const float radius = set.label.size() < 10 ? 4.0F : 1.5F;
+  const float radius = set.label.size() < 10 ? 4.0F : 1.75F;
   for (std::size_t i = 0; i < set.label.size(); ++i) {
     const float x = tile.x + tile.w * (set.x1[i] - set.plane.min) / span;
     const float y = bottom(tile) - tile.h * (set.x2[i] - set.plane.min) / span;
-    draw->AddCircleFilled({x, y}, radius, set.label[i] == 0 ? f.theme.negative : f.theme.positive, 8);
+    draw_marker(f.markers, Mark::disc, {x, y}, radius,
+                set.label[i] == 0 ? f.theme.negative : f.theme.positive, 0, f.pixel_ratio);
   }
 }
 

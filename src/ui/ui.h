@@ -31,6 +31,7 @@ struct TrainView {
 
 struct Ui {
   Fonts fonts;
+  Markers markers;
   gpu::Heatmap heatmap;
   CurvesView curves;
   TrainView train;
