@@ -32,7 +32,7 @@ struct Limits {
   double max = 0;
   double step = 0;           // of a slider; 0: continuous
   bool logarithmic = false;  // of a slider
-  std::string_view zero{};     // the word for the value 0 ("max"); empty: none
+  std::string_view zero{};   // the word for the value 0 ("max"); empty: none
 };
 
 struct Field {
@@ -41,7 +41,7 @@ struct Field {
   Member member;
   Limits limits{};
   std::span<const std::string_view> (*choices)() = nullptr;  // of a word; null: none
-  std::string_view choice_texts{};                             // a choice's label is the text "<this>.<choice>"
+  std::string_view choice_texts{};                           // a choice's label is the text "<this>.<choice>"
 };
 
 std::span<const Field> fields();

@@ -1,6 +1,7 @@
 #include "ui/theme.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace lab::ui {
 
@@ -26,51 +27,50 @@ void add_heat_colours(Theme& t) {
   t.heat.boundary = to_rgb(t.ink);
 }
 
-Theme make_light() {
-  Theme t{};
-  t.page = rgb(0xf6f7f9);
-  t.card = rgb(0xffffff);
-  t.ink = rgb(0x1b2330);
-  t.muted = rgb(0x5b6675);
-  t.line = rgb(0xe2e6ec);
-  t.accent = rgb(0x0b7a75);
-  t.on_accent = rgb(0xffffff);
-  t.active_fill = rgb(0xedf1f5);
-  t.hover_fill = rgb(0xf3f5f8);
-  t.track = rgb(0xe2e4ee);
-  t.warning = rgb(0xb3261e);
-  t.negative = rgb(kBlue);
-  t.positive = rgb(kOrange);
-  t.point0 = rgb(0x143d8a);
-  t.point1 = rgb(0xb35c00);
-  t.point_rim = rgb(0xffffff);
-  const unsigned curves[] = {0x0b7a75, 0x8e3b9c, 0x9a6700, 0x3d5afe, 0xc2185b, 0x5d4037, 0x2e7d32, 0x455a64};
-  for (int i = 0; i < 8; ++i) t.curves[i] = rgb(curves[i]);
-  add_heat_colours(t);
-  return t;
-}
+// The colours of one theme as they are written in the design, 0xRRGGBB.
+struct Palette {
+  bool is_dark;
+  unsigned page, card, ink, muted, line, accent, on_accent, active_fill, hover_fill, track, warning;
+  unsigned negative, positive, point0, point1, point_rim;
+  unsigned curves[8];
+};
 
-Theme make_dark() {
+constexpr Palette kLight = {
+    false,    0xf6f7f9, 0xffffff,
+    0x1b2330, 0x5b6675, 0xe2e6ec,
+    0x0b7a75, 0xffffff, 0xedf1f5,
+    0xf3f5f8, 0xe2e4ee, 0xb3261e,
+    kBlue,    kOrange,  0x143d8a,
+    0xb35c00, 0xffffff, {0x0b7a75, 0x8e3b9c, 0x9a6700, 0x3d5afe, 0xc2185b, 0x5d4037, 0x2e7d32, 0x455a64}};
+
+constexpr Palette kDark = {
+    true,     0x11151b, 0x191f27,
+    0xe8ecf1, 0x98a4b3, 0x2b333e,
+    0x35b8ae, 0x11151b, 0x232b35,
+    0x1f262f, 0x2b333e, 0xff8a80,
+    0x7ea6f5, kOrange,  0xcfe0ff,
+    0xffe0b8, 0x11151b, {0x35b8ae, 0xce93d8, 0xe3c368, 0x8c9eff, 0xf48fb1, 0xbcaaa4, 0x81c784, 0x90a4ae}};
+
+Theme make_theme(const Palette& p) {
   Theme t{};
-  t.is_dark = true;
-  t.page = rgb(0x11151b);
-  t.card = rgb(0x191f27);
-  t.ink = rgb(0xe8ecf1);
-  t.muted = rgb(0x98a4b3);
-  t.line = rgb(0x2b333e);
-  t.accent = rgb(0x35b8ae);
-  t.on_accent = rgb(0x11151b);
-  t.active_fill = rgb(0x232b35);
-  t.hover_fill = rgb(0x1f262f);
-  t.track = rgb(0x2b333e);
-  t.warning = rgb(0xff8a80);
-  t.negative = rgb(0x7ea6f5);
-  t.positive = rgb(kOrange);
-  t.point0 = rgb(0xcfe0ff);
-  t.point1 = rgb(0xffe0b8);
-  t.point_rim = rgb(0x11151b);
-  const unsigned curves[] = {0x35b8ae, 0xce93d8, 0xe3c368, 0x8c9eff, 0xf48fb1, 0xbcaaa4, 0x81c784, 0x90a4ae};
-  for (int i = 0; i < 8; ++i) t.curves[i] = rgb(curves[i]);
+  t.is_dark = p.is_dark;
+  t.page = rgb(p.page);
+  t.card = rgb(p.card);
+  t.ink = rgb(p.ink);
+  t.muted = rgb(p.muted);
+  t.line = rgb(p.line);
+  t.accent = rgb(p.accent);
+  t.on_accent = rgb(p.on_accent);
+  t.active_fill = rgb(p.active_fill);
+  t.hover_fill = rgb(p.hover_fill);
+  t.track = rgb(p.track);
+  t.warning = rgb(p.warning);
+  t.negative = rgb(p.negative);
+  t.positive = rgb(p.positive);
+  t.point0 = rgb(p.point0);
+  t.point1 = rgb(p.point1);
+  t.point_rim = rgb(p.point_rim);
+  for (std::size_t i = 0; i < std::size(p.curves); ++i) t.curves[i] = rgb(p.curves[i]);
   add_heat_colours(t);
   return t;
 }
@@ -78,8 +78,8 @@ Theme make_dark() {
 }  // namespace
 
 const Theme& theme(bool is_dark) {
-  static const Theme light = make_light();
-  static const Theme dark = make_dark();
+  static const Theme light = make_theme(kLight);
+  static const Theme dark = make_theme(kDark);
   return is_dark ? dark : light;
 }
 
