@@ -59,7 +59,8 @@ void set_field(App& app, const Command& command) {
     return add_notices(app, {std::move(*notice)});
   if (encode_value(changed, *field) == encode_value(app.shown, *field)) return;
 
-  if (field->effect != Effect::session) remember(app);
+  const bool goes_on = command.count == 1 && !app.undo.empty();
+  if (field->effect != Effect::session && !goes_on) remember(app);
   if (field->effect == Effect::restart) {
     app.shown = changed;
     fold_edits(app);

@@ -7,7 +7,7 @@
 namespace lab::app {
 
 enum class CommandKind {
-  set,          // key, value: one field of the table
+  set,          // key, value: one field of the table; count 1: a drag that goes on, undone with its beginning
   set_link,     // value: a whole link; what it does not name goes back to its default
   play,         //
   pause,        //
@@ -27,8 +27,8 @@ struct Command {
   std::int64_t count = 0;
 };
 
-inline Command set(std::string key, std::string value) {
-  return {CommandKind::set, std::move(key), std::move(value), 0};
+inline Command set(std::string key, std::string value, bool goes_on = false) {
+  return {CommandKind::set, std::move(key), std::move(value), goes_on ? 1 : 0};
 }
 inline Command command(CommandKind kind, std::int64_t count = 0) { return {kind, {}, {}, count}; }
 

@@ -64,9 +64,10 @@ float draw_sliders(Frame& f, const Rect& space, const nn::Activation& activation
     const std::string label = i18n::format(f.language, "curves.parameter",
                                            {letter, tr(f, "act.param." + std::string(param.meaning))});
     double value = base::parse_number(base::shortest(activation.params[i])).value_or(param.default_value);
-    if (slider(f, {space.x, y, space.w, kSliderHeight}, letter, label, i18n::number(value, 4), value,
-               limits_of(param))) {
-      f.commands.push_back(app::set(letter, base::shortest(value)));
+    const Drag drag = slider(f, {space.x, y, space.w, kSliderHeight}, letter, label, i18n::number(value, 4),
+                             value, limits_of(param));
+    if (drag != Drag::none) {
+      f.commands.push_back(app::set(letter, base::shortest(value), drag == Drag::goes_on));
     }
     y += kSliderHeight + 12;
   }

@@ -107,7 +107,7 @@ std::string shown_value(const Frame& f, const app::Field& field, std::string_vie
   return number ? i18n::number(*number, 6) : std::string(text);
 }
 
-bool slider(Frame& f, const Rect& rect, std::string_view id, std::string_view label, std::string_view shown,
+Drag slider(Frame& f, const Rect& rect, std::string_view id, std::string_view label, std::string_view shown,
             double& value, const app::Limits& limits) {
   Rect rest = rect;
   const Rect text = cut_top(rest, 18);
@@ -119,22 +119,27 @@ bool slider(Frame& f, const Rect& rect, std::string_view id, std::string_view la
   draw_track(f, track, static_cast<float>(share_of(limits, value)), press);
   const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
   const bool is_scrolling = is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
-  if (!press.is_held || is_scrolling) return false;
+  ImGuiStorage& memory = *ImGui::GetStateStorage();
+  const ImGuiID item = ImGui::GetItemID();
+  if (ImGui::IsItemActivated()) memory.SetBool(item, false);
+  if (!press.is_held || is_scrolling) return Drag::none;
   ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   const double share = std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.w, 0.0F, 1.0F);
   const double moved = rounded(limits, value_at(limits, share));
-  if (moved == value) return false;
+  if (moved == value) return Drag::none;
   value = moved;
-  return true;
+  const bool has_begun = memory.GetBool(item);
+  memory.SetBool(item, true);
+  return has_begun ? Drag::goes_on : Drag::begins;
 }
 
 void field_slider(Frame& f, const Rect& rect, std::string_view key) {
   const app::Field& field = *app::find_field(key);
   const std::string text = app::encode_value(f.app.shown, field);
   double value = base::parse_number(text).value_or(0);
-  if (slider(f, rect, key, label_of(f, key), shown_value(f, field, text), value, field.limits)) {
-    f.commands.push_back(app::set(std::string(key), base::shortest(value)));
-  }
+  const Drag drag = slider(f, rect, key, label_of(f, key), shown_value(f, field, text), value, field.limits);
+  if (drag == Drag::none) return;
+  f.commands.push_back(app::set(std::string(key), base::shortest(value), drag == Drag::goes_on));
 }
 
 void field_dropdown(Frame& f, const Rect& rect, std::string_view key) {

@@ -78,7 +78,7 @@ int tick_decimals(std::span<const double> values) {
 }
 
 void draw_grid(const Frame& f, const Plot& plot) {
-  const std::vector<double> xs = ticks(plot.x, std::max(2, static_cast<int>(plot.area.w / 90)));
+  const std::vector<double> xs = ticks(plot.x, std::max(2, static_cast<int>(plot.area.w / 70)));
   const std::vector<double> ys = ticks(plot.y, std::max(2, static_cast<int>(plot.area.h / 60)));
   for (const double x : xs) {
     const float px = px_from_x(plot, x);

@@ -7,6 +7,12 @@ namespace {
 
 constexpr std::string_view kRooms[] = {"curves", "train"};
 
+constexpr float kNarrow = 340;  // points: below it the words of the bar stand closer together
+
+float tab_width(const Frame& f, std::string_view text) {
+  return button_width(f, text) - (f.view.w < kNarrow ? 12 : 0);
+}
+
 void draw_title(Frame& f, Rect& rest) {
   draw_brand(f, centred_square(cut_left(rest, 20, 10)));
   if (f.shape != Shape::wide) return;
@@ -19,7 +25,7 @@ void draw_room_tabs(Frame& f, Rect& rest) {
   for (const std::string_view room : kRooms) {
     const std::string label = tr(f, "view." + std::string(room));
     const bool is_here = f.app.shown.view == room;
-    const Rect tab = cut_left(rest, button_width(f, label), 4);
+    const Rect tab = cut_left(rest, tab_width(f, label), 4);
     if (button(f, tab, "view." + std::string(room), label, is_here ? Look::chosen : Look::plain)) {
       f.commands.push_back(app::set("view", std::string(room)));
     }
@@ -29,7 +35,7 @@ void draw_room_tabs(Frame& f, Rect& rest) {
 void draw_language(Frame& f, Rect& rest) {
   const bool is_chinese = app::language(f.app) == i18n::Language::chinese;
   const std::string label = tr(f, "bar.other_language");
-  const Rect place = cut_right(rest, button_width(f, label), 4);
+  const Rect place = cut_right(rest, tab_width(f, label), 4);
   if (button(f, place, "lang", label, Look::plain))
     f.commands.push_back(app::set("lang", is_chinese ? "en" : "zh"));
 }
@@ -46,7 +52,7 @@ void draw_theme_switch(Frame& f, Rect& rest) {
 void draw_share(Frame& f, Rect& rest) {
   const std::string label = tr(f, "bar.copy_link");
   const bool is_wide = f.shape == Shape::wide;
-  const Rect place = cut_right(rest, is_wide ? button_width(f, label) : rest.h, 8);
+  const Rect place = cut_right(rest, is_wide ? tab_width(f, label) : rest.h, 8);
   const bool is_pressed = is_wide ? button(f, place, "copy_link", label, Look::outline)
                                   : icon_button(f, place, "copy_link", Icon::link, label, Look::plain);
   if (is_pressed) f.copied = app::share_link(f.app);

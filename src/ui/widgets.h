@@ -50,8 +50,12 @@ void field_slider(Frame&, const Rect&, std::string_view key);
 inline constexpr float kSliderHeight = 36;
 
 // The same for a number that is not a field on its own (a parameter with its row's range).
-// Returns whether `value` changed.
-bool slider(Frame&, const Rect&, std::string_view id, std::string_view label, std::string_view shown,
+enum class Drag {
+  none,     // the value is as it was
+  begins,   // the first change since the pointer went down
+  goes_on,  // a further one: undone together with the first
+};
+Drag slider(Frame&, const Rect&, std::string_view id, std::string_view label, std::string_view shown,
             double& value, const app::Limits&);
 
 // Label above, value with ▾ below; opens a list of the field's choices.

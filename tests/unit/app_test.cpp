@@ -114,6 +114,14 @@ TEST_CASE("undoing a change made during a run trains anew to the present step wi
   CHECK(hash(a) == hash(plain));
 }
 
+TEST_CASE("a drag is undone as a whole") {
+  app::App a = start("");
+  for (int i = 1; i <= 5; ++i) app::apply(a, app::set("noise", "0.0" + std::to_string(i), i > 1));
+  CHECK(a.scenario.noise == 0.05);
+  app::apply(a, app::command(CommandKind::undo));
+  CHECK(a.scenario == app::Scenario{});
+}
+
 TEST_CASE("undo does not touch room, language and theme") {
   app::App a = start("");
   app::apply(a, app::set("data", "xor"));
