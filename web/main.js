@@ -18,6 +18,7 @@ window.activationLab = api;
 
 let language = '';
 let loop = null;
+let started = null;  // the running program, as an address in its memory
 
 function set_language(tag) {
   if (language === language_of(tag)) return;  // the program says it with every frame
@@ -151,8 +152,6 @@ async function boot() {
   program = start(module, started);
   downloads.forEach(fetch_for);
 }
-
-let started = null;  // the program's address of itself
 
 boot().catch((error) => {
   if (error instanceof LoadError) {

@@ -129,6 +129,19 @@ test('a crash shows what to do instead of a frozen picture', async () => {
   await page.context().close();
 });
 
+test('a graphics context that does not come back is said after a while', async () => {
+  const page = await open(browser, site);
+  await page.evaluate(() => {
+    window.graphics = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+    window.graphics.loseContext();
+  });
+  await page.waitForSelector('#failure[data-kind="lost"]:not([hidden])');
+  await page.evaluate(() => window.graphics.restoreContext());  // late, but not too late
+  await page.waitForSelector('#figure:not([hidden])');
+  assert.ok(await page.isHidden('#failure'));
+  await page.context().close();
+});
+
 test('without scripts the page says that it needs them', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
