@@ -118,9 +118,13 @@ struct Capture {
 //
 // Desktop: with a screenshot the window stays hidden and the picture is what the last frame drew. A
 // screenshot without a limit is taken as soon as frame() has nothing more to animate, at the latest after 600
-// frames. With `frames` the clock given to frame() advances by exactly 1/60 s, so that the same command gives
-// the same picture. Ids: "desktop.error.display" {0: reason}, "desktop.error.opengl" {0: reason},
-// "desktop.error.screenshot" {0: path}. Web: returns at once; `make` and the Program must own what they use.
+// frames. With `frames` the clock given to frame() advances by exactly 1/60 s, so that the same command
+// trains the same number of steps on any machine.
+//
+// Ids: "desktop.error.display" {0: reason}, "desktop.error.opengl" {0: reason}, "desktop.error.screenshot"
+// {0: path}.
+//
+// Web: returns at once; `make` and the Program must own what they use.
 int run(const Options&, const Capture&, const std::function<Program(const Options&)>& make);
 
 // What the system says before any window: the command line or address, language, colour scheme.
