@@ -22,7 +22,9 @@ KEEP = re.compile(r"(\.html|^sw\.js|^manifest\.webmanifest|^favicon\.\w+|^robots
 def collect(arguments):
     """What goes into the site: {path inside it: path of the source file}."""
     files = {}
-    for folder, _, names in os.walk(arguments.page):
+    for folder, folders, names in os.walk(arguments.page):
+        if "readme" in folders:
+            folders.remove("readme")  # pictures of README.md
         for name in names:
             path = os.path.join(folder, name)
             files[os.path.relpath(path, arguments.page).replace(os.sep, "/")] = path
