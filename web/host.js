@@ -1,4 +1,4 @@
-// What the program asks of the browser: the address bar, storage, the clipboard, downloads, the language. In a
+// What the program asks of the browser: the address bar, the clipboard, downloads, the language. In a
 // sandboxed frame any of it may be forbidden; the program works without.
 
 const kLinkPause_ms = 400;  // Safari allows a hundred changes of the address in thirty seconds
@@ -29,22 +29,6 @@ export function set_link(text) {
   }, kLinkPause_ms);
 }
 
-export function load(key) {
-  try {
-    return localStorage.getItem(`activation-lab.${key}`) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-export function store(key, value) {
-  try {
-    localStorage.setItem(`activation-lab.${key}`, value);
-  } catch {
-    // Nothing is remembered, then.
-  }
-}
-
 export async function set_clipboard(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -60,10 +44,6 @@ export async function set_clipboard(text) {
     area.remove();
     focused?.focus({ preventScroll: true });
   }
-}
-
-export function open_url(url) {
-  if (url.startsWith('https://')) window.open(url, '_blank', 'noopener');
 }
 
 // The bytes of something that is not needed at first. Throws with the reason.

@@ -63,9 +63,7 @@ const verbs = {
     if (style.cursor !== name) style.cursor = name;
   },
   clipboard: host.set_clipboard,
-  open: host.open_url,
   language: set_language,
-  store: (pair) => host.store(...pair.split(/\n(.*)/s, 2)),
   failed: (kind) => fail(kind, ''),
 };
 
@@ -145,7 +143,6 @@ async function boot() {
       start: (runtime) => { started = runtime; },
       tell: (verb, argument) => verbs[verb](argument),
       download: (...wanted) => (program ? fetch_for(wanted) : downloads.push(wanted)),
-      load: host.load,
     },
   });
   if (started === null) return;  // main() has said why

@@ -1,4 +1,4 @@
-// The window, the loop, input, the address, storage and downloads: everything that differs between the
+// The window, the loop, input, the address and downloads: everything that differs between the
 // desktop and the web. It speaks strings and events and knows nothing of the program. One header, two sources
 // chosen by CMake.
 //
@@ -147,11 +147,8 @@ double now_s();                        // monotonic, seconds
 void set_link(std::string_view link);  // shows the state in the address bar (web); nothing on the desktop
 void set_cursor(
     std::string_view name);  // "default", "pointer", "ew-resize", "ns-resize", "crosshair", "grab", "text"
-void set_clipboard(std::string_view text);                 // may fail silently: the browser can forbid it
-void store(std::string_view key, std::string_view value);  // may fail silently: storage can be forbidden
-std::string load(std::string_view key);                    // empty when absent or forbidden
-void open_url(std::string_view url);                       // https: only; anything else is ignored
-void announce_language(std::string_view tag);              // the page's <html lang>
+void set_clipboard(std::string_view text);     // may fail silently: the browser can forbid it
+void announce_language(std::string_view tag);  // the page's <html lang>
 
 // Bytes that are not needed at first, by name ("chinese-regular", "chinese-semibold"). `done` is called once,
 // later or at once; empty bytes mean that it could not be had, and `error` says why.

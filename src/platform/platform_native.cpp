@@ -1,20 +1,12 @@
 // The desktop: a GLFW window with OpenGL 3.3 core, the command line, screenshots by libpng.
 #include <png.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <limits>
-#include <thread>
 #include <utility>
 
 #include LAB_GL_HEADER
@@ -353,50 +345,6 @@ void set_cursor(std::string_view name) {
 
 void set_clipboard(std::string_view text) {
   glfwSetClipboardString(glfwGetCurrentContext(), std::string(text).c_str());
-}
-
-namespace {
-
-// One small file per key. Not for screenshots: they must not depend on what someone chose in another session.
-std::optional<std::filesystem::path> settings_file(std::string_view key) {
-  const Runtime* runtime = current_runtime();
-  if (!runtime || !runtime->capture->screenshot_path.empty()) return std::nullopt;
-  const bool plain =
-      std::all_of(key.begin(), key.end(), [](unsigned char c) { return std::isalnum(c) || c == '-'; });
-  if (key.empty() || !plain) return std::nullopt;
-  const char* config = std::getenv("XDG_CONFIG_HOME");
-  const char* home = std::getenv("HOME");
-  if (config && *config) return std::filesystem::path(config) / "activation-lab" / key;
-  if (home && *home) return std::filesystem::path(home) / ".config" / "activation-lab" / key;
-  return std::nullopt;
-}
-
-}  // namespace
-
-void store(std::string_view key, std::string_view value) {
-  const auto path = settings_file(key);
-  if (!path) return;
-  std::error_code ignored;  // a read-only home only means that nothing is remembered
-  std::filesystem::create_directories(path->parent_path(), ignored);
-  std::ofstream(*path, std::ios::binary) << value;
-}
-
-std::string load(std::string_view key) {
-  const auto path = settings_file(key);
-  if (!path) return {};
-  std::ifstream file(*path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-void open_url(std::string_view url) {
-  if (url.substr(0, 8) != "https://") return;
-  std::string program = "xdg-open";
-  std::string address(url);
-  char* arguments[] = {program.data(), address.data(), nullptr};
-  pid_t pid = 0;
-  if (posix_spawnp(&pid, program.c_str(), nullptr, nullptr, arguments, environ) == 0) {
-    std::thread([pid] { waitpid(pid, nullptr, 0); }).detach();  // no zombie, no waiting
-  }
 }
 
 void announce_language(std::string_view) {}

@@ -1,6 +1,6 @@
 // The page: WebGL2 on its canvas, and a bridge to the page's own script (web/program.js), which owns
 // everything that belongs to the browser: when a frame is drawn, the pointer and the keyboard, the address,
-// storage, downloads.
+// downloads.
 //
 // Towards the page there is one call, tell(verb, text). From the page come the exported functions below. Both
 // speak names, not numbers, so that the two sides cannot drift apart unseen. The page holds the Runtime's
@@ -41,11 +41,6 @@ EM_JS(void, lab_js_tell, (const char* verb, int verb_bytes, const char* text, in
 EM_JS(void, lab_js_start, (void* runtime), { Module.lab.start(runtime); })
 EM_JS(void, lab_js_download, (const char* name, int name_bytes, void* download), {
   Module.lab.download(UTF8ToString(name, name_bytes), download);
-})
-EM_JS(int, lab_js_load, (const char* key, int key_bytes, char* out, int capacity), {
-  const bytes = new TextEncoder().encode(Module.lab.load(UTF8ToString(key, key_bytes)));
-  if (bytes.length <= capacity) HEAPU8.set(bytes, out);
-  return bytes.length;
 })
 // clang-format on
 
@@ -162,23 +157,7 @@ double now_s() { return emscripten_get_now() / 1000; }
 void set_link(std::string_view link) { tell("link", link); }
 void set_cursor(std::string_view name) { tell("cursor", name); }
 void set_clipboard(std::string_view text) { tell("clipboard", text); }
-void open_url(std::string_view url) { tell("open", url); }
 void announce_language(std::string_view tag) { tell("language", tag); }
-
-void store(std::string_view key, std::string_view value) {
-  tell("store", std::string(key).append("\n").append(value));
-}
-
-std::string load(std::string_view key) {
-  std::string value(256, '\0');
-  const int size = lab_js_load(key.data(), size_of(key), value.data(), size_of(value));
-  if (size > size_of(value)) {
-    value.resize(static_cast<size_t>(size));
-    lab_js_load(key.data(), size_of(key), value.data(), size);
-  }
-  value.resize(static_cast<size_t>(size));
-  return value;
-}
 
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {
   auto download = std::make_unique<Download>();
