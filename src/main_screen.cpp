@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <vector>
 
 #include "app/api.h"
 #include "app/link.h"
@@ -20,6 +21,7 @@ constexpr double kTrainShare = 0.7;  // of the time from frame to frame, at full
 constexpr double kMinTrainS = 0.008;
 constexpr double kMaxTrainS = 0.06;     // more and the picture would no longer look alive
 constexpr double kTooltipDelayS = 0.6;  // a resting pointer wants one more frame then
+constexpr double kNewsS = 4;            // how long a notice of something that went well stays
 constexpr int kSettleFrames = 3;
 constexpr int kSelfCheckGrid = 64;
 
@@ -113,18 +115,32 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
   }
   if (!drawn.copied.empty()) {
     platform::set_clipboard(drawn.copied);
-    screen.app.notices.push_back({"notice.copied", {}});
+    screen.app.notices.push_back({"notice.copied", {}, true});
+    screen.news_until_s = screen.last_frame_s + kNewsS;
   }
   platform::announce_language(i18n::tag(app::language(screen.app)));
   platform::set_cursor(cursor_name());
   ask_for_chinese(screen);
 }
 
+void drop_old_news(Screen& screen, double now_s) {
+  if (now_s < screen.news_until_s) return;
+  std::erase_if(screen.app.notices, [](const app::Notice& notice) { return notice.is_news; });
+  screen.news_until_s = std::numeric_limits<double>::infinity();
+}
+
 double next_frame_in_s(Screen& screen, double now_s) {
   if (screen.frames_to_settle > 0) --screen.frames_to_settle;
   if (app::is_busy(screen.app) || screen.frames_to_settle > 0) return 0;
-  const double rested_s = now_s - screen.last_change_s;
-  return rested_s < kTooltipDelayS ? kTooltipDelayS - rested_s : std::numeric_limits<double>::infinity();
+  const double rests_at_s = screen.last_change_s + kTooltipDelayS;
+  if (!screen.has_rested && now_s >= rests_at_s) {
+    screen.has_rested = true;  // a tooltip takes as many frames to appear as a change takes to settle
+    screen.frames_to_settle = kSettleFrames;
+    return 0;
+  }
+  const double due_s =
+      std::min(screen.has_rested ? std::numeric_limits<double>::infinity() : rests_at_s, screen.news_until_s);
+  return std::max(due_s - now_s, 0.001);
 }
 
 }  // namespace
@@ -151,12 +167,14 @@ double draw_frame(Screen& screen, const platform::View& view, std::span<const pl
   const double elapsed_s = now_s - screen.last_frame_s;
   for (const platform::Event& event : events) handle(screen, event);
   train(screen, now_s);
+  drop_old_news(screen, now_s);
   if (!screen.has_context) return app::is_busy(screen.app) ? 0.1 : std::numeric_limits<double>::infinity();
   const ui::Drawn drawn = draw(screen, view, elapsed_s);
   for (const app::Command& command : drawn.commands) app::apply(screen.app, command);
   screen.controls = drawn.controls;
   if (!events.empty() || !drawn.commands.empty()) {
     screen.last_change_s = now_s;
+    screen.has_rested = false;
     screen.frames_to_settle = kSettleFrames;
   }
   tell_platform(screen, drawn);

@@ -1,6 +1,7 @@
 // The running program: the state, the screen that shows it, and one frame of both.
 #pragma once
 
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ struct Screen {
   std::uint64_t frames = 0;           // drawn so far
   double last_frame_s = 0;
   double last_change_s = 0;  // when something last moved or was pressed
+  bool has_rested = false;   // nothing has happened for as long as a tooltip waits
+  double news_until_s = std::numeric_limits<double>::infinity();  // when good news goes away
   int frames_to_settle = 3;  // still to be drawn so that hover and layout come to rest
   std::string shown_link;    // in the address bar
   bool has_context = true;   // false between context_lost and context_restored

@@ -38,6 +38,7 @@ function listen_to_pointers(canvas, send) {
 
   canvas.addEventListener('pointerdown', (event) => {
     if (pointer !== null || event.button > 2) return;
+    figure.classList.add('by-pointer');  // the ring that shows the keyboard's place would only distract now
     pointer = event.pointerId;
     try {
       canvas.setPointerCapture(pointer);
@@ -92,6 +93,7 @@ function listen_to_keys(figure, send) {
 
   figure.addEventListener('keydown', (event) => {
     if (event.target !== figure) return;
+    if (event.key === 'Tab') figure.classList.remove('by-pointer');
     if (ours(event)) {
       const { ctrl } = modifiers(event);
       if (kPageKeys.has(event.key) && !ctrl) event.preventDefault();  // else they would scroll the page as well

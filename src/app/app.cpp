@@ -11,7 +11,8 @@ namespace lab::app {
 namespace {
 
 constexpr std::size_t kMaxUndo = 100;
-constexpr std::size_t kMaxNotices = 4;  // more would hide the picture; the oldest go
+constexpr std::int64_t kMaxReplay = 1'000'000;  // steps undo trains anew: seconds, not minutes
+constexpr std::size_t kMaxNotices = 4;          // more would hide the picture; the oldest go
 
 void add_notices(App& app, std::vector<Notice> notices) {
   for (Notice& notice : notices) {
@@ -23,8 +24,10 @@ void add_notices(App& app, std::vector<Notice> notices) {
   }
 }
 
+Past present(const App& app) { return {app.scenario, app.trainer ? app.trainer->step : 0}; }
+
 void remember(App& app) {
-  app.undo.push_back(app.scenario);
+  app.undo.push_back(present(app));
   if (app.undo.size() > kMaxUndo) app.undo.erase(app.undo.begin());
   app.redo.clear();
 }
@@ -85,34 +88,36 @@ bool differs(const Scenario& from, const Scenario& to, Effect effect) {
   return false;
 }
 
-// Room, language, theme and whether it plays stay as they are: they are not part of what is undone. A change
-// made during a run is undone by training anew to the present step without it.
-void go_to(App& app, Scenario scenario) {
+// Room, language, theme and whether it plays stay as they are: they are not part of what is undone. The run
+// is trained anew to where it had come; a change made during it is undone by training to the present step
+// without it.
+void go_to(App& app, Past past) {
   for (const Field& field : fields()) {
-    if (field.effect == Effect::session) decode_value(scenario, field, encode_value(app.shown, field));
+    if (field.effect == Effect::session) decode_value(past.scenario, field, encode_value(app.shown, field));
   }
-  const bool is_other_run = differs(app.scenario, scenario, Effect::restart);
-  const bool is_other_course =
-      differs(app.scenario, scenario, Effect::live) || app.scenario.edits != scenario.edits;
-  const std::int64_t step = app.trainer ? app.trainer->step : 0;
-  app.scenario = std::move(scenario);
+  const Past now = present(app);
+  const bool is_other_run = differs(now.scenario, past.scenario, Effect::restart);
+  const bool is_other_course = differs(now.scenario, past.scenario, Effect::live) ||
+                               now.scenario.edits != past.scenario.edits || now.step < past.step;
+  app.scenario = std::move(past.scenario);
   if (!is_other_run && !is_other_course) return apply_edits(app);
   start_run(app);
-  if (!is_other_run) app.steps_wanted = step;
+  const std::int64_t step = is_other_run ? past.step : std::max(past.step, now.step);
+  app.steps_wanted = std::min(std::max(step, app.scenario.steps), kMaxReplay);
 }
 
 void undo(App& app) {
   if (app.undo.empty()) return;
-  app.redo.push_back(app.scenario);
-  Scenario target = std::move(app.undo.back());
+  app.redo.push_back(present(app));
+  Past target = std::move(app.undo.back());
   app.undo.pop_back();
   go_to(app, std::move(target));
 }
 
 void redo(App& app) {
   if (app.redo.empty()) return;
-  app.undo.push_back(app.scenario);
-  Scenario target = std::move(app.redo.back());
+  app.undo.push_back(present(app));
+  Past target = std::move(app.redo.back());
   app.redo.pop_back();
   go_to(app, std::move(target));
 }
@@ -183,6 +188,7 @@ void apply(App& app, const Command& command) {
     case CommandKind::step:
       return step(app, command.count);
     case CommandKind::reset:
+      remember(app);
       return reset(app);
     case CommandKind::new_weights:
       return new_weights(app);

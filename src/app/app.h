@@ -30,6 +30,12 @@ struct Rate {
   double steps_per_s = 0;
 };
 
+// What undo goes back to: what was chosen, and how far its run had come.
+struct Past {
+  Scenario scenario;
+  std::int64_t step = 0;
+};
+
 struct App {
   Environment environment;
   Scenario scenario;  // as chosen: the values at step 0, and the edits made since
@@ -41,7 +47,7 @@ struct App {
   Diagnosis diagnosis;                 // of the present step
   LossHistory history;
   std::vector<Notice> notices;  // newest last
-  std::vector<Scenario> undo, redo;
+  std::vector<Past> undo, redo;
   std::int64_t steps_wanted =
       0;                 // to be trained before anything else: steps= of the link, or the step command
   double play_debt = 0;  // steps owed by the chosen speed, a fraction included

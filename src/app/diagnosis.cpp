@@ -37,41 +37,64 @@ std::vector<std::uint8_t> flat_units(const App& app, nn::Workspace& workspace) {
   return flags;
 }
 
-constexpr double kSmallLoss = 0.0005;  // what three decimals would show as 0.000
+constexpr double kEnoughAccuracy = 0.97;  // from here a straight cut does the job
+constexpr double kSmallLoss = 0.0005;     // what three decimals would show as 0.000
+constexpr double kAllRight = 0.9995;      // what one decimal would show as 100.0
 
-std::string loss_text(double loss) { return loss < kSmallLoss ? "< 0.001" : i18n::fixed(loss, 3); }
+// The sentence speaks of the held-out points where there are some, else of all points.
+Notice about_points(const App& app, std::string_view text_id, std::vector<std::string> args) {
+  return {std::string(text_id) + (app.test.points > 0 ? "" : ".all"), std::move(args)};
+}
+
+Diagnosis about_affine(const App& app, double accuracy) {
+  if (accuracy >= kEnoughAccuracy) {
+    return {true,
+            {"diagnosis.straight"},
+            about_points(app, "diagnosis.straight.body", {accuracy_text(accuracy)}),
+            {}};
+  }
+  const bool has_layers = !app.snapshot.network.hidden.empty();
+  return {false,
+          {"diagnosis.line"},
+          about_points(app, has_layers ? "diagnosis.line.body" : "diagnosis.no_layer.body",
+                       {accuracy_text(accuracy)}),
+          {}};
+}
 
 Diagnosis about_training(const App& app) {
-  const nn::Metrics& seen = app.test.points > 0 ? app.test : app.train;
-  const std::string accuracy = i18n::percent(seen.accuracy, 1);
+  const bool has_test = app.test.points > 0;
+  const double accuracy = has_test ? app.test.accuracy : app.train.accuracy;
   const std::string epochs = i18n::grouped(static_cast<long long>(app.snapshot.epoch));
   const double first_loss =
       app.history.records.empty() ? app.train.loss : app.history.records.front().train_loss;
-  const bool has_test = app.test.points > 0;
   const bool is_overfit = has_test && app.test.loss > kOverfitFactor * app.train.loss &&
                           app.test.loss > app.train.loss + kOverfitMargin;
-  if (is_affine(app.snapshot.network)) {
-    return {false, {"diagnosis.line", {}}, {"diagnosis.line.body", {accuracy}}, {}};
-  }
+  if (is_affine(app.snapshot.network)) return about_affine(app, accuracy);
   if (is_overfit) {
     return {false,
-            {"diagnosis.overfit", {}},
+            {"diagnosis.overfit"},
             {"diagnosis.overfit.body", {loss_text(app.train.loss), loss_text(app.test.loss)}},
             {}};
   }
-  if (seen.accuracy < kPoorAccuracy && app.snapshot.epoch >= kSlowEpochs) {
-    return {false, {"diagnosis.stuck", {}}, {"diagnosis.stuck.body", {accuracy, epochs}}, {}};
+  if (accuracy >= kPoorAccuracy) {
+    return {true,
+            {"diagnosis.good"},
+            about_points(app, "diagnosis.good.body",
+                         {accuracy_text(accuracy), loss_text(first_loss), loss_text(app.train.loss)}),
+            {}};
   }
-  if (seen.accuracy < kPoorAccuracy) {
-    return {true, {"diagnosis.learning", {}}, {"diagnosis.learning.body", {accuracy, epochs}}, {}};
-  }
-  return {true,
-          {"diagnosis.good", {}},
-          {"diagnosis.good.body", {accuracy, loss_text(first_loss), loss_text(app.train.loss)}},
+  const bool is_stuck = app.snapshot.epoch >= kSlowEpochs;
+  const std::string_view body = is_stuck ? "diagnosis.stuck.body" : "diagnosis.learning.body";
+  return {!is_stuck,
+          {is_stuck ? "diagnosis.stuck" : "diagnosis.learning"},
+          about_points(app, body, {accuracy_text(accuracy), epochs}),
           {}};
 }
 
 }  // namespace
+
+std::string loss_text(double loss) { return loss < kSmallLoss ? "< 0.001" : i18n::fixed(loss, 3); }
+std::string accuracy_text(double share) { return i18n::percent(share, share >= kAllRight ? 0 : 1); }
 
 bool is_affine(const nn::NetworkSpec& network) {
   return std::all_of(network.hidden.begin(), network.hidden.end(),
@@ -81,21 +104,27 @@ bool is_affine(const nn::NetworkSpec& network) {
 Diagnosis diagnose(const App& app, nn::Workspace& workspace) {
   if (app.trainer->divergence) {
     return {false,
-            {"diagnosis.diverged", {}},
+            {"diagnosis.diverged"},
             {"diagnosis.diverged.body", {i18n::grouped(app.trainer->divergence->step)}},
             {}};
   }
   const bool is_new = app.snapshot.step == 0;
   Diagnosis diagnosis = is_new && !is_affine(app.snapshot.network)
-                            ? Diagnosis{true, {"diagnosis.start", {}}, {"diagnosis.start.body", {}}, {}}
+                            ? Diagnosis{true, {"diagnosis.start"}, {"diagnosis.start.body"}, {}}
                             : about_training(app);
   diagnosis.is_flat = flat_units(app, workspace);
   const auto flat = std::count(diagnosis.is_flat.begin(), diagnosis.is_flat.end(), 1);
-  if (flat > 0) {
+  const bool has_learned = diagnosis.head.text_id == "diagnosis.good";
+  const std::vector<std::string> counts = {std::to_string(flat), std::to_string(diagnosis.is_flat.size())};
+  if (flat > 0 && has_learned) {
+    const nn::Metrics& seen = app.test.points > 0 ? app.test : app.train;
+    diagnosis.body =
+        about_points(app, "diagnosis.good_flat.body", {accuracy_text(seen.accuracy), counts[0], counts[1]});
+  }
+  if (flat > 0 && !has_learned) {
     diagnosis.is_good = false;
-    diagnosis.head = {"diagnosis.flat", {}};
-    diagnosis.body = {"diagnosis.flat.body",
-                      {std::to_string(flat), std::to_string(diagnosis.is_flat.size())}};
+    diagnosis.head = {"diagnosis.flat"};
+    diagnosis.body = {"diagnosis.flat.body", counts};
   }
   return diagnosis;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "app/notice.h"
@@ -20,6 +21,10 @@ struct Diagnosis {
   // they carry nothing to the next layer.
   std::vector<std::uint8_t> is_flat;
 };
+
+// How losses and accuracies read everywhere on the screen: "0.041", "< 0.001", "98.7 %", "100 %".
+std::string loss_text(double loss);
+std::string accuracy_text(double share);
 
 Diagnosis diagnose(const App&, nn::Workspace&);
 

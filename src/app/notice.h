@@ -8,7 +8,8 @@ namespace lab::app {
 
 struct Notice {
   std::string text_id;
-  std::vector<std::string> args;
+  std::vector<std::string> args{};
+  bool is_news = false;  // something went well; goes away by itself. Otherwise something needs attention
 
   bool operator==(const Notice&) const = default;
 };

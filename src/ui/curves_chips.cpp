@@ -55,7 +55,8 @@ void draw_chip(Frame& f, const Rect& rect, const ChosenCurve& chip, bool is_firs
   Rect rest = rect;
   const Rect remove = is_removable ? cut_right(rest, kRemove) : Rect{};
   const Press press = pressable(f, "curve." + id, chip.name, rest);
-  const bool is_bare = rect.w < kPadding * 2 + kSwatch + 6 + kLeastName && !is_removable;
+  const float needed = std::min(natural_width(f, chip, false), kPadding * 2 + kSwatch + 6 + kLeastName);
+  const bool is_bare = rect.w + 0.5F < needed && !is_removable;
   const float left = is_bare ? (rect.w - kSwatch) / 2 : kPadding;
   const Rect text_place{rest.x + left, rest.y, rest.w - left - (is_removable ? 0 : left), rest.h};
   draw_body(f, rect, text_place, chip, press, is_first);

@@ -249,10 +249,10 @@ void interact(Frame& f, CurvesView& view, const Plot& plot) {
 }
 
 // The interval that shows all of the curves between the left and right ends of the plot.
-app::Interval fitted_y(const Frame& f) {
+app::Interval fitted_y(const Frame& f, const app::Interval& x) {
   std::vector<double> values;
   for (const ChosenCurve& chosen : chosen_curves(f)) {
-    const nn::Window window{f.app.shown.x.min, f.app.shown.x.max, span_of(f.app.shown.y), 200, 100};
+    const nn::Window window{x.min, x.max, span_of(f.app.shown.y), 200, 100};
     const auto add = [&](nn::Reading reading) {
       for (const double y : nn::sample(chosen.activation, reading, window).y) {
         if (std::isfinite(y)) values.push_back(y);
@@ -379,7 +379,11 @@ void draw_zoom_buttons(Frame& f, const Rect& rect) {
   if (icon_button(f, cut_left(rest, 28, 4), "zoom_in", Icon::plus, tr(f, "curves.zoom_in"), Look::plain)) {
     zoom(f, kMiddle, 1 / kButtonZoom);
   }
-  if (button(f, rest, "fit", tr(f, "curves.fit"), Look::plain)) set_interval(f, "y", fitted_y(f));
+  if (button(f, rest, "fit", tr(f, "curves.fit"), Look::plain)) {
+    const app::Interval x = app::Scenario{}.x;
+    set_interval(f, "x", x);
+    set_interval(f, "y", fitted_y(f, x));
+  }
 }
 
 }  // namespace lab::ui

@@ -138,6 +138,9 @@ void field_slider(Frame& f, const Rect& rect, std::string_view key) {
   const std::string text = app::encode_value(f.app.shown, field);
   double value = base::parse_number(text).value_or(0);
   const Drag drag = slider(f, rect, key, label_of(f, key), shown_value(f, field, text), value, field.limits);
+  if (drag == Drag::none && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
+    tooltip(f, tr(f, "field." + std::string(key) + ".help"));
+  }
   if (drag == Drag::none) return;
   f.commands.push_back(app::set(std::string(key), base::shortest(value), drag == Drag::goes_on));
 }

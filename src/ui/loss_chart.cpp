@@ -10,7 +10,6 @@ namespace lab::ui {
 namespace {
 
 constexpr std::size_t kMaxChartPoints = 180;
-constexpr double kAllRight = 0.9995;  // from here one decimal would say 100.0
 
 // What one chart shows: its value of a record, how a value reads, and the top of its axis.
 struct Quantity {
@@ -26,15 +25,16 @@ const Quantity kLoss = {"train.loss",
                         &app::LossRecord::train_loss,
                         &app::LossRecord::test_loss,
                         &nn::Metrics::loss,
-                        [](double v) { return i18n::fixed(v, 3); },
+                        app::loss_text,
                         false};
 const Quantity kAccuracy = {"train.accuracy",
                             &app::LossRecord::train_accuracy,
                             &app::LossRecord::test_accuracy,
                             &nn::Metrics::accuracy,
-                            [](double v) { return i18n::percent(v, v >= kAllRight ? 0 : 1); },
+                            app::accuracy_text,
                             true};
 
+constexpr float kAxisWidth = 38;  // for the labels left of a chart
 constexpr float kKeyWidth = 11;
 constexpr float kLossShare = 0.44F;  // of the width: its figures are shorter than those of accuracy
 
@@ -89,7 +89,7 @@ Series series_of(const app::App& app, const Quantity& quantity) {
 void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
   const Series s = series_of(f.app, quantity);
   Plot plot;
-  plot.area = {rect.x + 30, rect.y + 6, rect.w - 32, rect.h - 12};
+  plot.area = {rect.x + kAxisWidth, rect.y + 6, rect.w - kAxisWidth - 2, rect.h - 12};
   plot.x = {0, std::max(s.step.back(), 1.0)};
   plot.y = {0, s.top * 1.04};
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -97,8 +97,9 @@ void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
   draw->AddLine({plot.area.x, bottom(plot.area)}, bottom_right(plot.area), f.theme.line);
   const float top_px = px_from_y(plot, s.top);
   draw->AddLine({plot.area.x, top_px}, {right(plot.area), top_px}, f.theme.line);
-  draw_text(f, {rect.x, top_px - 7, 26, 14}, label_text(f), i18n::number(s.top, 2), Align::right);
-  draw_text(f, {rect.x, bottom(plot.area) - 7, 26, 14}, label_text(f), "0", Align::right);
+  draw_text(f, {rect.x, top_px - 7, kAxisWidth - 4, 14}, label_text(f),
+            quantity.is_share ? i18n::percent(1, 0) : i18n::number(s.top, 2), Align::right);
+  draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
   if (f.app.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.ink, 1.5F, true});
   draw_line(f, plot, s.step, s.train, {f.theme.ink, 1.75F, false});
 }
@@ -107,7 +108,7 @@ void draw_legend(const Frame& f, Rect row) {
   const std::string epochs =
       i18n::format(f.language, "train.epochs", {i18n::grouped(static_cast<long long>(f.app.snapshot.epoch))});
   draw_text(f, cut_right(row, text_size(f, label_text(f), epochs).x, kUnit), label_text(f), epochs);
-  cut_left(row, 30);
+  cut_left(row, kAxisWidth);
   draw_key(f, row, false, label_text(f), tr(f, "train.loss_train"));
   if (f.app.test.points > 0) draw_key(f, row, true, label_text(f), tr(f, "train.loss_test"));
 }
@@ -126,19 +127,6 @@ void draw_loss(const Frame& f, const Rect& rect) {
   draw_chart(f, left, kLoss);
   draw_chart(f, right_half, kAccuracy);
   draw_legend(f, legend);
-}
-
-void draw_diagnosis(const Frame& f, const Rect& rect) {
-  const app::Diagnosis& diagnosis = f.app.diagnosis;
-  const std::string head = i18n::format(f.language, diagnosis.head.text_id, diagnosis.head.args);
-  const std::string sentence = i18n::format(f.language, diagnosis.body.text_id, diagnosis.body.args);
-  card(f, rect);
-  Rect rest = inset(rect, kCardPadding, 8);
-  const Rect first = cut_top(rest, 20, 1);
-  const ImU32 mark = diagnosis.is_good ? f.theme.accent : f.theme.warning;
-  ImGui::GetWindowDrawList()->AddCircleFilled({first.x + 4, centre(first).y}, 4, mark);
-  draw_text(f, {first.x + 14, first.y, first.w - 14, first.h}, value_text(f), head);
-  draw_paragraph(f, rest, with_colour(body(f), f.theme.muted), sentence);
 }
 
 }  // namespace lab::ui

@@ -15,7 +15,7 @@ namespace {
 constexpr float kMaxTile = 44;
 constexpr float kMinTile = 8;
 constexpr float kHeaderHeight = 52;
-constexpr float kStackedHeaderHeight = 80;
+constexpr float kStackedHeaderHeight = 92;
 constexpr float kStackBelow = 70;  // columns closer than this put + and − below each other
 constexpr int kEdgeSegments = 16;
 constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the faint ones are left out
@@ -106,16 +106,13 @@ bool is_flat(const app::App& app, int column, int unit) {
   return index < app.diagnosis.is_flat.size() && app.diagnosis.is_flat[index] != 0;
 }
 
-std::string neuron_name(const Frame& f, int column, int unit) {
-  const int last = static_cast<int>(f.app.snapshot.network.hidden.size()) + 1;
-  if (column == 0) return "x" + std::string(unit == 0 ? "₁" : "₂");
-  if (column == last) return tr(f, "train.output");
-  return i18n::format(f.language, "train.neuron", {std::to_string(column), std::to_string(unit + 1)});
-}
-
 void draw_tile(Frame& f, Ui& ui, const Rect& rect, Neuron neuron) {
   const std::string id = "neuron." + std::to_string(neuron.layer) + "." + std::to_string(neuron.unit + 1);
-  const Press press = pressable(f, id, neuron_name(f, neuron.layer, neuron.unit), rect);
+  const std::string name = neuron_name(f, neuron);
+  const Press press = pressable(f, id, name, rect);
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
+    tooltip(f, i18n::format(f.language, "train.neuron_help", {name}));
+  }
   if (press.is_hovered) ui.train.hovered_now = neuron;
   if (press.is_pressed) ui.train.pinned = ui.train.pinned == neuron ? Neuron{} : neuron;
 
@@ -124,6 +121,7 @@ void draw_tile(Frame& f, Ui& ui, const Rect& rect, Neuron neuron) {
   const float radius = std::min(6.0F, rect.w / 5);
   draw->AddImageRounded(static_cast<ImTextureID>(ui.heatmap.tiles_texture()), top_left(rect),
                         bottom_right(rect), {tile.u0, tile.v0}, {tile.u1, tile.v1}, IM_COL32_WHITE, radius);
+  if (neuron.layer == 0) draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, name, Align::middle);
   const bool is_marked = is_flat(f.app, neuron.layer, neuron.unit);
   const bool is_looked_at = press.is_hovered || press.is_focused || ui.train.pinned == neuron;
   const ImU32 rim = is_looked_at ? f.theme.accent : is_marked ? f.theme.warning : f.theme.line;
@@ -196,7 +194,8 @@ void draw_layer_header(Frame& f, const Geometry& g, const Rect& strip, int layer
   Rect minus_place;
   Rect plus_place;
   if (g.spacing < kStackBelow) {
-    plus_place = cut_top(rest, kMinTarget, 2);
+    plus_place = cut_top(rest, kMinTarget);
+    draw_text(f, cut_top(rest, 16), value_text(f), std::to_string(units), Align::middle);
     minus_place = cut_top(rest, kMinTarget);
   } else {
     Rect line = cut_top(rest, kMinTarget);
@@ -245,6 +244,14 @@ void draw_layer_count(Frame& f, Rect& title) {
 }
 
 }  // namespace
+
+std::string neuron_name(const Frame& f, Neuron neuron) {
+  const int last = static_cast<int>(f.app.snapshot.network.hidden.size()) + 1;
+  if (neuron.layer == 0) return neuron.unit == 0 ? "x₁" : "x₂";
+  if (neuron.layer == last) return tr(f, "train.output");
+  return i18n::format(f.language, "train.neuron",
+                      {std::to_string(neuron.layer), std::to_string(neuron.unit + 1)});
+}
 
 void draw_diagram(Frame& f, Ui& ui, const Rect& rect, bool has_headers) {
   const nn::NetworkSpec& network = f.app.snapshot.network;

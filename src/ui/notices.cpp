@@ -24,7 +24,8 @@ void draw_notice(Frame& f, const app::Notice& notice, int index, const Rect& rec
   if (ImGui::Begin(id.c_str(), nullptr, kFlags)) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.card, kControlRadius);
-    draw->AddRect(top_left(rect), bottom_right(rect), f.theme.warning, kControlRadius);
+    draw->AddRect(top_left(rect), bottom_right(rect), notice.is_news ? f.theme.accent : f.theme.warning,
+                  kControlRadius);
     draw_paragraph(f, inset({rect.x, rect.y, rect.w - kCrossSpace, rect.h}, kPaddingX, kPaddingY), body(f),
                    i18n::format(f.language, notice.text_id, notice.args));
     const Rect cross{right(rect) - 36, rect.y + (rect.h - 28) / 2, 28, 28};

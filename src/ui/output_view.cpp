@@ -48,30 +48,40 @@ void draw_points(const Frame& f, const Mapping& m) {
   draw_range(0, points.train_count, false);
 }
 
-Neuron shown_neuron(const Frame& f, const Ui& ui) {
-  const Neuron wanted = ui.train.hovered.layer >= 0 ? ui.train.hovered : ui.train.pinned;
-  const auto& hidden = f.app.snapshot.network.hidden;
-  const int last = static_cast<int>(hidden.size()) + 1;
-  const bool is_input = wanted.layer == 0 && wanted.unit < f.app.snapshot.network.inputs;
-  const bool is_hidden = wanted.layer >= 1 && wanted.layer < last &&
-                         wanted.unit < hidden[static_cast<std::size_t>(wanted.layer) - 1].units;
-  return is_input || is_hidden ? wanted : Neuron{last, 0};
+std::string logit_text(const Frame& f, double x1, double x2, double logit) {
+  const double probability = 1.0 / (1.0 + std::exp(-logit));
+  return i18n::format(
+      f.language, "train.probe_logit",
+      {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(logit, 3), i18n::percent(probability, 1)});
 }
 
+float neuron_value(const Frame& f, Ui& ui, Neuron neuron, float x1, float x2) {
+  if (neuron.layer == 0) return neuron.unit == 0 ? x1 : x2;
+  const nn::Snapshot& snapshot = f.app.snapshot;
+  std::vector<float> values(nn::kMaxUnits);
+  if (is_output(f, neuron)) {
+    nn::predict(snapshot.network, snapshot.params, {&x1, 1}, {&x2, 1}, {values.data(), 1},
+                ui.train.workspace);
+    return values[0];
+  }
+  const auto layer = static_cast<std::size_t>(neuron.layer) - 1;
+  values.resize(static_cast<std::size_t>(snapshot.network.hidden[layer].units));
+  nn::hidden_activations(snapshot.network, snapshot.params, neuron.layer - 1, {&x1, 1}, {&x2, 1}, values,
+                         ui.train.workspace);
+  return values[static_cast<std::size_t>(neuron.unit)];
+}
+
+// The exact values under the pointer.
 std::string probe_text(const Frame& f, Ui& ui, const Mapping& m, ImVec2 mouse) {
   const float span = m.plane.max - m.plane.min;
   const float x1 = m.plane.min + span * (mouse.x - m.rect.x) / m.rect.w;
   const float x2 = m.plane.min + span * (bottom(m.rect) - mouse.y) / m.rect.h;
-  float output = 0;
-  nn::predict(f.app.snapshot.network, f.app.snapshot.params, {&x1, 1}, {&x2, 1}, {&output, 1},
-              ui.train.workspace);
-  const bool is_logit = nn::find_loss(f.app.shown.loss)->output_is_logit;
-  const double probability = 1.0 / (1.0 + std::exp(-static_cast<double>(output)));
-  return is_logit ? i18n::format(f.language, "train.probe_logit",
-                                 {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(output, 3),
-                                  i18n::percent(probability, 1)})
-                  : i18n::format(f.language, "train.probe_value",
-                                 {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(output, 3)});
+  const Neuron shown = shown_neuron(f, ui);
+  const double value = neuron_value(f, ui, shown, x1, x2);
+  if (is_output(f, shown) && nn::find_loss(f.app.shown.loss)->output_is_logit)
+    return logit_text(f, x1, x2, value);
+  return i18n::format(f.language, "train.probe_value",
+                      {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(value, 3), neuron_name(f, shown)});
 }
 
 void draw_probe(Frame& f, Ui& ui, const Mapping& m) {
@@ -85,10 +95,25 @@ void draw_probe(Frame& f, Ui& ui, const Mapping& m) {
 
 }  // namespace
 
+bool is_output(const Frame& f, Neuron neuron) {
+  return neuron.layer == static_cast<int>(f.app.snapshot.network.hidden.size()) + 1;
+}
+
+Neuron shown_neuron(const Frame& f, Ui& ui) {
+  const auto& hidden = f.app.snapshot.network.hidden;
+  const auto exists = [&](Neuron neuron) {
+    if (neuron.layer == 0) return neuron.unit < f.app.snapshot.network.inputs;
+    const auto layer = static_cast<std::size_t>(neuron.layer) - 1;
+    return neuron.layer > 0 && layer < hidden.size() && neuron.unit < hidden[layer].units;
+  };
+  if (!exists(ui.train.pinned)) ui.train.pinned = {};  // the network has changed since
+  if (exists(ui.train.hovered)) return ui.train.hovered;
+  return exists(ui.train.pinned) ? ui.train.pinned : Neuron{static_cast<int>(hidden.size()) + 1, 0};
+}
+
 void paint_heatmaps(Frame& f, Ui& ui, float output_side, float tile_side) {
   if (!f.app.trainer) return;
   const Neuron shown = shown_neuron(f, ui);
-  const bool is_output = shown.layer == static_cast<int>(f.app.snapshot.network.hidden.size()) + 1;
   gpu::HeatmapRequest request;
   request.snapshot = &f.app.snapshot;
   request.plane = f.app.trainer->points.plane;
@@ -97,7 +122,7 @@ void paint_heatmaps(Frame& f, Ui& ui, float output_side, float tile_side) {
   request.output_px = static_cast<int>(output_side * f.pixel_ratio);
   request.tile_px = static_cast<int>(tile_side * f.pixel_ratio);
   request.budget_ms = app::is_busy(f.app) ? kBusyBudgetMs : kRestBudgetMs;
-  request.boundary_px = is_output ? 2.0F * f.pixel_ratio : 0.0F;
+  request.boundary_px = is_output(f, shown) ? 2.0F * f.pixel_ratio : 0.0F;
   request.layer = shown.layer;
   request.unit = shown.unit;
   ui.heatmap.paint(request);
@@ -129,7 +154,8 @@ void draw_output_legend(const Frame& f, const Rect& rect) {
     const Rect mark = cut_right(rest, before, 10);
     return ImVec2{mark.x + 5, centre(mark).y};
   };
-  const ImVec2 held_out = words("train.held_out_mark", 14);
+  const bool has_held_out = f.app.test.points > 0;
+  const ImVec2 held_out = has_held_out ? words("train.held_out_mark", 14) : ImVec2{-1, 0};
   if (held_out.x > 0) ImGui::GetWindowDrawList()->AddCircle(held_out, 3.5F, f.theme.ink, 14, 1.2F);
   const ImVec2 class1 = words("train.class1", 14);
   if (class1.x > 0) draw_point(f, class1, 5, true, false);

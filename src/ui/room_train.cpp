@@ -12,36 +12,27 @@ constexpr float kTransportHeight = 56;
 constexpr float kCompactTransport = 48;
 constexpr float kDataWidth = 188;
 constexpr float kOutputWidth = 404;
-constexpr float kDiagnosisHeight = 74;
 constexpr float kTilePx = 44;
 
 void draw_output_card(Frame& f, Ui& ui, const Rect& rect) {
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, kCardPadding);
   const Rect title = cut_top(rest, 18, 8);
-  const std::string name = tr(f, "train.output");
+  const std::string name = neuron_name(f, shown_neuron(f, ui));
   draw_text(f, title, title_text(f), name);
-  const float used = text_size(f, title_text(f), name).x + kUnit;
+  float used = text_size(f, title_text(f), name).x + kUnit;
+  if (ui.train.pinned.layer >= 0) {
+    const Rect back{title.x + used, centre(title).y - kMinTarget / 2, kMinTarget, kMinTarget};
+    if (icon_button(f, back, "back_to_output", Icon::close, tr(f, "train.back_to_output"), Look::plain)) {
+      ui.train.pinned = {};
+    }
+    used += kMinTarget + kUnit;
+  }
   draw_output_legend(f, {title.x + used, title.y, title.w - used, title.h});
   const float side = std::min(rest.w, rest.h - 60);
   const Rect square = centred_square(cut_top(rest, side, 10));
   draw_output(f, ui, square);
   draw_loss(f, rest);
-}
-
-void draw_wide(Frame& f, Ui& ui, Rect room) {
-  room = inset(room, kGap, 0);
-  draw_transport(f, cut_top(room, kTransportHeight));
-  cut_bottom(room, kGap);
-  const Rect data = cut_left(room, kDataWidth, kGap);
-  const float output_width = std::clamp(room.h - 196, 300.0F, std::max(kOutputWidth, room.w * 0.45F));
-  const Rect output = cut_right(room, output_width, kGap);
-  paint_heatmaps(f, ui, output.w - 2 * kCardPadding, kTilePx);
-  draw_data_card(f, ui, data);
-  const Rect diagnosis = cut_bottom(room, kDiagnosisHeight, kGap);
-  draw_network_card(f, ui, room);
-  draw_diagnosis(f, diagnosis);
-  draw_output_card(f, ui, output);
 }
 
 // The drawer of the compact shape: everything that is not in the picture.
@@ -55,24 +46,39 @@ void draw_drawer(Frame& f, Ui& ui, const Rect& room) {
   ImGui::SetCursorScreenPos({rect.x + kUnit, rect.y + 36});
   if (ImGui::BeginChild("settings.scroll", {rect.w - 2 * kUnit, rect.h - 36 - kUnit})) {
     const float inner = rect.w - 2 * kUnit - 8;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const Rect network{at.x, at.y, inner, 220};
-    draw_network_card(f, ui, network);
-    ImGui::SetCursorScreenPos({at.x, bottom(network) + kUnit});
     draw_settings(f, ui, inner);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Rect network{at.x, at.y + kUnit, inner, 240};
+    draw_network_card(f, ui, network);
+    ImGui::SetCursorScreenPos({at.x, bottom(network)});
+    ImGui::Dummy({inner, kUnit});
     scroll_by_touch(f, ui.wheel_use);
   }
   ImGui::EndChild();
   end_panel();
 }
 
+void draw_wide(Frame& f, Ui& ui, Rect room) {
+  const Rect all = room;
+  room = inset(room, kGap, 0);
+  draw_transport(f, cut_top(room, kTransportHeight));
+  cut_bottom(room, kGap);
+  const Rect data = cut_left(room, kDataWidth, kGap);
+  const float output_width = std::clamp(room.h - 196, 380.0F, std::max(kOutputWidth, room.w * 0.45F));
+  const Rect output = cut_right(room, output_width, kGap);
+  paint_heatmaps(f, ui, output.w - 2 * kCardPadding, kTilePx);
+  draw_data_card(f, ui, data);
+  const Rect diagnosis = cut_bottom(room, diagnosis_height(f, room.w), kGap);
+  draw_network_card(f, ui, room);
+  draw_diagnosis(f, diagnosis);
+  draw_output_card(f, ui, output);
+  draw_drawer(f, ui, all);  // open only where the transport has no room for every choice
+}
+
 void draw_compact_transport(Frame& f, const Rect& row) {
   Rect rest = inset(row, kUnit, 0);
   draw_play_buttons(f, rest);
-  const Rect settings = centred_square(cut_right(rest, std::min(rest.h, 32.0F), kUnit));
-  if (icon_button(f, settings, "settings", Icon::settings, tr(f, "train.settings"))) {
-    ImGui::OpenPopup("settings.panel");
-  }
+  if (settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit))) ImGui::OpenPopup("settings.panel");
   const nn::Metrics& seen = f.app.test.points > 0 ? f.app.test : f.app.train;
   const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
   const std::string accuracy = i18n::percent(seen.accuracy, 1);
@@ -132,7 +138,7 @@ void draw_tall(Frame& f, Ui& ui, Rect room) {
     const auto [output, after_output] = place(width + 170);
     draw_output_card(f, ui, output);
     ImGui::SetCursorScreenPos(after_output);
-    const auto [diagnosis, after_diagnosis] = place(kDiagnosisHeight + 18);
+    const auto [diagnosis, after_diagnosis] = place(diagnosis_height(f, width));
     draw_diagnosis(f, diagnosis);
     ImGui::SetCursorScreenPos(after_diagnosis);
     const auto [network, after_network] = place(360);

@@ -34,7 +34,7 @@ void draw_room_tabs(Frame& f, Rect& rest) {
 
 void draw_language(Frame& f, Rect& rest) {
   const bool is_chinese = app::language(f.app) == i18n::Language::chinese;
-  const std::string label = tr(f, "bar.other_language");
+  const std::string label = tr(f, f.shape == Shape::wide ? "bar.other_language" : "bar.other_language_short");
   const Rect place = cut_right(rest, tab_width(f, label), 4);
   if (button(f, place, "lang", label, Look::plain))
     f.commands.push_back(app::set("lang", is_chinese ? "en" : "zh"));

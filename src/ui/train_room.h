@@ -5,7 +5,12 @@
 
 namespace lab::ui {
 
-void draw_transport(Frame&, const Rect&);       // one row: play, step, reset, new weights, the main choices
+std::string neuron_name(const Frame&, Neuron);  // "x₁", "Neuron 2 of layer 1", "Output"
+Neuron shown_neuron(const Frame&, Ui&);  // what the large heatmap shows: pointed at, pressed, else the output
+bool is_output(const Frame&, Neuron);
+
+void draw_transport(Frame&, const Rect&);  // one row: play, step, reset, new weights, the main choices
+bool settings_button(Frame&, const Rect&);
 void draw_play_buttons(Frame&, Rect& rest);     // cuts the four buttons off the left of `rest`
 void draw_data_card(Frame&, Ui&, const Rect&);  // datasets and their sliders
 float data_card_height(float width);
@@ -16,6 +21,7 @@ void draw_output(Frame&, Ui&, const Rect&);  // the heatmap with the points in a
 void draw_output_legend(const Frame&, const Rect&);
 void draw_loss(const Frame&, const Rect&);  // figures and chart
 void draw_diagnosis(const Frame&, const Rect&);
+float diagnosis_height(const Frame&, float width);
 void draw_settings(Frame&, Ui&, float width);  // everything that does not fit beside the picture, as a column
 
 // The heatmaps of the present snapshot, painted when something changed. Call before anything draws them.

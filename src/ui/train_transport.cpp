@@ -14,6 +14,9 @@ struct Choice {
   float width;
 };
 
+constexpr Choice kChoices[] = {{"speed", 152}, {"act", 110},  {"lr", 96},
+                               {"opt", 76},    {"loss", 128}, {"init", 100}};
+
 void draw_epoch(const Frame& f, Rect& rest) {
   const double rate = app::epochs_per_second(f.app);
   const bool has_rate = f.app.shown.play && rate >= 0.05;
@@ -42,7 +45,9 @@ void draw_curve_link(Frame& f, const Rect& rect) {
   nn::apply(nn::bind(*nn::find_activation(id), app::params_of(f.app.shown, id)), x.data(), y.data(), nullptr,
             kPoints);
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->PushClipRect(top_left(rect), bottom_right(rect), true);
+  draw->AddRect(top_left(rect), bottom_right(rect), press.is_hovered ? f.theme.muted : f.theme.line,
+                kControlRadius);
+  draw->PushClipRect({rect.x + 2, rect.y + 2}, {right(rect) - 2, bottom(rect) - 2}, true);
   for (std::size_t i = 0; i < kPoints; ++i) {
     draw->PathLineTo(
         {centre(rect).x + x[i] / kHalfRange * rect.w / 2, centre(rect).y - y[i] / 2 * rect.h / 2});
@@ -51,9 +56,10 @@ void draw_curve_link(Frame& f, const Rect& rect) {
   draw->PopClipRect();
 }
 
-void draw_choices(Frame& f, Rect& rest, std::span<const Choice> choices) {
+// Returns whether there was room for all of them.
+bool draw_choices(Frame& f, Rect& rest, std::span<const Choice> choices) {
   for (const Choice& choice : choices) {
-    if (rest.w < choice.width) return;
+    if (rest.w < choice.width) return false;
     const Rect place = cut_left(rest, choice.width, kGap);
     if (choice.key == "speed") {
       preset_dropdown(f, place, choice.key, kSpeeds);
@@ -63,6 +69,7 @@ void draw_choices(Frame& f, Rect& rest, std::span<const Choice> choices) {
       field_dropdown(f, place, choice.key);
     }
   }
+  return true;
 }
 
 }  // namespace
@@ -95,11 +102,17 @@ void draw_transport(Frame& f, const Rect& row) {
   Rect rest = row;
   draw_play_buttons(f, rest);
   draw_epoch(f, rest);
-  if (rest.w > 700) draw_curve_link(f, cut_right(rest, 72, kGap));
-  constexpr Choice kChoices[] = {{"speed", 152}, {"act", 110},  {"lr", 96},
-                                 {"opt", 76},    {"loss", 128}, {"init", 100}};
+  float wanted = 0;
+  for (const Choice& choice : kChoices) wanted += choice.width + kGap;
+  const bool has_room = wanted <= rest.w + kGap;
+  if (!has_room && settings_button(f, cut_right(rest, 32, kUnit))) ImGui::OpenPopup("settings.panel");
+  if (rest.w > wanted + 88) draw_curve_link(f, inset(cut_right(rest, 72), 0, 10));
   Rect line = inset(rest, 0, std::max((rest.h - 36) / 2, 0.0F));
   draw_choices(f, line, kChoices);
+}
+
+bool settings_button(Frame& f, const Rect& place) {
+  return icon_button(f, centred_square(place), "settings", Icon::settings, tr(f, "train.settings"));
 }
 
 void draw_settings(Frame& f, Ui& ui, float width) {

@@ -38,7 +38,7 @@ void draw_button_body(const Frame& f, const Rect& rect, Look look, const Press& 
 }
 
 ImU32 ink_of(const Frame& f, Look look, bool enabled) {
-  if (look == Look::filled) return f.theme.on_accent;
+  if (look == Look::filled && enabled) return f.theme.on_accent;
   if (!enabled) return with_alpha(f.theme.muted, 0.45F);
   return look == Look::plain ? f.theme.muted : f.theme.ink;
 }
@@ -99,6 +99,7 @@ float button_width(const Frame& f, std::string_view text) { return text_size(f, 
 bool icon_button(Frame& f, const Rect& rect, std::string_view id, Icon icon, std::string_view label,
                  Look look, bool enabled) {
   const Press press = pressable(f, id, label, rect, enabled);
+  if (!enabled && look == Look::filled) look = Look::outline;
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
   const float side = std::min(rect.w, rect.h);
   draw_button_body(f, rect, look, press, side / 2);

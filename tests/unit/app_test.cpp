@@ -114,6 +114,21 @@ TEST_CASE("undoing a change made during a run trains anew to the present step wi
   CHECK(hash(a) == hash(plain));
 }
 
+TEST_CASE("undoing another dataset, new weights or a reset brings the trained network back") {
+  for (const app::Command& mistake : {app::set("data", "moons"), app::command(CommandKind::new_weights),
+                                      app::command(CommandKind::reset)}) {
+    app::App a = start("data=xor");
+    train(a, 60);
+    const std::uint64_t trained = hash(a);
+    app::apply(a, mistake);
+    CHECK(a.snapshot.step == 0);
+    app::apply(a, app::command(CommandKind::undo));
+    while (app::is_busy(a)) app::advance(a, {0, 0, 10});
+    CHECK(a.snapshot.step == 60);
+    CHECK(hash(a) == trained);
+  }
+}
+
 TEST_CASE("a drag is undone as a whole") {
   app::App a = start("");
   for (int i = 1; i <= 5; ++i) app::apply(a, app::set("noise", "0.0" + std::to_string(i), i > 1));
@@ -187,6 +202,13 @@ TEST_CASE("a script gets the state as JSON and a sentence for what it cannot ask
   CHECK(app::answer(a, "dance", 0).find("\"error\"") != std::string::npos);
   CHECK(app::answer(a, "step -1", 0).find("\"error\"") != std::string::npos);
   CHECK(app::answer(a, "set data=moons", 0).find("data=moons") != std::string::npos);
+}
+
+TEST_CASE("the diagnosis does not blame a straight line where it is enough") {
+  app::App a = start("data=linear&act=identity");
+  train(a, 2000);
+  CHECK(a.diagnosis.head.text_id == "diagnosis.straight");
+  CHECK(a.diagnosis.is_good);
 }
 
 TEST_CASE("the diagnosis says when the network is one straight line") {
