@@ -59,7 +59,7 @@ Language language_of(std::string_view text) {
 }
 
 std::string number(double value, int digits) {
-  if (std::isnan(value)) return "–";
+  if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
   char buffer[48];
   std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);

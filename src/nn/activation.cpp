@@ -24,7 +24,7 @@ constexpr ActivationRow kActivations[] = {
     {"step", "x >= 0 ? 1 : 0", {}, "McCulloch & Pitts 1943", nullptr},
     {"sigmoid", "sigmoid(x)", {}, "Verhulst 1845; Rumelhart et al. 1986", fused_sigmoid},
     {"tanh", "tanh(x)", {}, "LeCun 1989", fused_tanh},
-    {"relu", "relu(x)", {}, "Fukushima 1969; Nair & Hinton 2010", fused_relu},
+    {"relu", "max(0, x)", {}, "Fukushima 1969; Nair & Hinton 2010", fused_relu},
     {"leaky_relu", "x > 0 ? x : a*x", kLeak, "Maas et al. 2013", fused_leaky_relu},
     {"elu", "x > 0 ? x : a*expm1(x)", kAlpha, "Clevert et al. 2015", fused_elu},
     {"softplus", "softplus(a*x)/a", kBeta, "Dugas et al. 2001", fused_softplus},

@@ -34,7 +34,7 @@ const Quantity kAccuracy = {"train.accuracy",
                             app::accuracy_text,
                             true};
 
-constexpr float kAxisWidth = 38;  // for the labels left of a chart
+constexpr float kAxisWidth = 40;  // for the labels left of a chart
 constexpr float kKeyWidth = 11;
 constexpr float kLossShare = 0.44F;  // of the width: its figures are shorter than those of accuracy
 
@@ -98,7 +98,8 @@ void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
   const float top_px = px_from_y(plot, s.top);
   draw->AddLine({plot.area.x, top_px}, {right(plot.area), top_px}, f.theme.line);
   draw_text(f, {rect.x, top_px - 7, kAxisWidth - 4, 14}, label_text(f),
-            quantity.is_share ? i18n::percent(1, 0) : i18n::number(s.top, 2), Align::right);
+            quantity.is_share ? i18n::percent(1, 0) : i18n::number(s.top, s.top < 1000 ? 2 : 1),
+            Align::right);
   draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
   if (f.app.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.ink, 1.5F, true});
   draw_line(f, plot, s.step, s.train, {f.theme.ink, 1.75F, false});
