@@ -21,11 +21,6 @@ uint64_t hash_floats(std::span<const float> values, uint64_t hash) {
   return hash;
 }
 
-uint64_t hash_words(std::span<const uint32_t> words, uint64_t hash) {
-  for (const uint32_t word : words) hash = hash_word(word, hash);
-  return hash;
-}
-
 std::string hex(uint64_t value) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text(16, '0');

@@ -25,7 +25,6 @@ uint64_t hash_bytes(std::string_view bytes, uint64_t hash = kHashSeed);
 
 /// Over the bit patterns, little-endian: −0 and +0 differ, and so do NaN payloads.
 uint64_t hash_floats(std::span<const float> values, uint64_t hash = kHashSeed);
-uint64_t hash_words(std::span<const uint32_t> words, uint64_t hash = kHashSeed);
 
 /// 16 lower-case hexadecimal digits.
 std::string hex(uint64_t value);

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <limits>
 #include <new>
 #include <vector>
 
@@ -50,13 +49,6 @@ inline float sum_lanes(Lanes value) {
 /// and −0 differently on x86 and WebAssembly. A NaN in `b` is returned; a NaN in `a` gives `b`.
 inline Lanes lesser(Lanes a, Lanes b) { return hn::IfThenElse(hn::Lt(a, b), a, b); }
 inline Lanes greater(Lanes a, Lanes b) { return hn::IfThenElse(hn::Gt(a, b), a, b); }
-
-/// Magnitudes below 2^-126 become +0: subnormal floats are far slower than normal ones in WebAssembly,
-/// which has no flush-to-zero mode. NaN stays NaN.
-inline Lanes flush_subnormal(Lanes value) {
-  const LaneMask tiny = hn::Lt(hn::Abs(value), broadcast(std::numeric_limits<float>::min()));
-  return hn::IfThenZeroElse(tiny, value);
-}
 
 /// Allocator of 16-byte-aligned storage: what load() and store() need.
 template <typename T>

@@ -56,10 +56,6 @@ double x_from_px(const Plot& plot, float px) {
   return plot.x.min + (plot.x.max - plot.x.min) * static_cast<double>((px - plot.area.x) / plot.area.w);
 }
 
-double y_from_px(const Plot& plot, float px) {
-  return plot.y.min + (plot.y.max - plot.y.min) * static_cast<double>((bottom(plot.area) - px) / plot.area.h);
-}
-
 std::vector<double> ticks(const app::Interval& interval, int wanted) {
   const double rough = (interval.max - interval.min) / std::max(wanted, 1);
   const double decade = std::pow(10.0, std::floor(std::log10(rough)));

@@ -19,7 +19,6 @@ struct Plot {
 float px_from_x(const Plot&, double x);
 float px_from_y(const Plot&, double y);
 double x_from_px(const Plot&, float px);
-double y_from_px(const Plot&, float px);
 
 // Multiples of 1, 2 or 5 · 10ⁿ inside the interval, about `wanted` of them.
 std::vector<double> ticks(const app::Interval&, int wanted);

@@ -56,20 +56,10 @@ void draw_curve_link(Frame& f, const Rect& rect) {
   draw->PopClipRect();
 }
 
-// Returns whether there was room for all of them.
-bool draw_choices(Frame& f, Rect& rest, std::span<const Choice> choices) {
-  for (const Choice& choice : choices) {
-    if (rest.w < choice.width) return false;
-    const Rect place = cut_left(rest, choice.width, kGap);
-    if (choice.key == "speed") {
-      preset_dropdown(f, place, choice.key, kSpeeds);
-    } else if (choice.key == "lr") {
-      preset_dropdown(f, place, choice.key, kLearningRates);
-    } else {
-      field_dropdown(f, place, choice.key);
-    }
-  }
-  return true;
+void draw_choice(Frame& f, const Rect& place, std::string_view key) {
+  if (key == "speed") return preset_dropdown(f, place, key, kSpeeds);
+  if (key == "lr") return preset_dropdown(f, place, key, kLearningRates);
+  field_dropdown(f, place, key);
 }
 
 }  // namespace
@@ -108,7 +98,10 @@ void draw_transport(Frame& f, const Rect& row) {
   if (!has_room && settings_button(f, cut_right(rest, 32, kUnit))) ImGui::OpenPopup("settings.panel");
   if (rest.w > wanted + 88) draw_curve_link(f, inset(cut_right(rest, 72), 0, 10));
   Rect line = inset(rest, 0, std::max((rest.h - 36) / 2, 0.0F));
-  draw_choices(f, line, kChoices);
+  for (const Choice& choice : kChoices) {
+    if (line.w < choice.width) return;
+    draw_choice(f, cut_left(line, choice.width, kGap), choice.key);
+  }
 }
 
 bool settings_button(Frame& f, const Rect& place) {
@@ -128,13 +121,10 @@ void draw_settings(Frame& f, Ui& ui, float width) {
   const Rect data = row(data_card_height(width));
   draw_data_card(f, ui, data);
   next(data, kUnit);
-  constexpr std::string_view kKeys[] = {"speed", "act", "lr", "opt", "loss", "init"};
-  for (const std::string_view key : kKeys) {
-    const Rect place = inset(row(30), kCardPadding, 0);
-    Rect line = place;
-    const Choice choice{key, place.w};
-    draw_choices(f, line, {&choice, 1});
-    next({place.x - kCardPadding, place.y, width, place.h}, 2);
+  for (const Choice& choice : kChoices) {
+    const Rect place = row(30);
+    draw_choice(f, inset(place, kCardPadding, 0), choice.key);
+    next(place, 2);
   }
 }
 
