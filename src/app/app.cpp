@@ -63,7 +63,7 @@ void set_field(App& app, const Command& command) {
   if (encode_value(changed, *field) == encode_value(app.shown, *field)) return;
 
   const bool goes_on = command.count == 1 && !app.undo.empty();
-  if (field->effect != Effect::session && !goes_on) remember(app);
+  if (field->effect != Effect::personal && !goes_on) remember(app);
   if (field->effect == Effect::restart) {
     app.shown = changed;
     fold_edits(app);
@@ -93,7 +93,7 @@ bool differs(const Scenario& from, const Scenario& to, Effect effect) {
 // without it.
 void go_to(App& app, Past past) {
   for (const Field& field : fields()) {
-    if (field.effect == Effect::session) decode_value(past.scenario, field, encode_value(app.shown, field));
+    if (field.effect == Effect::personal) decode_value(past.scenario, field, encode_value(app.shown, field));
   }
   const Past now = present(app);
   const bool is_other_run = differs(now.scenario, past.scenario, Effect::restart);

@@ -41,13 +41,13 @@ constexpr auto kOptimizerIds = row_ids<nn::optimizers>;
 constexpr auto kInitIds = row_ids<nn::inits>;
 
 const std::array kFields = {
-    Field{"view", Effect::session, &Scenario::view, {}, fixed_words<kViews>, "view"},
+    Field{"view", Effect::personal, &Scenario::view, {}, fixed_words<kViews>, "view"},
     Field{"act", Effect::live, &Scenario::act, {}, kActivationIds, "act"},
     Field{"a", Effect::live, &Scenario::a, {-1000, 1000, 0.01}},
     Field{"b", Effect::live, &Scenario::b, {-1000, 1000, 0.01}},
     Field{"c", Effect::live, &Scenario::c, {-1000, 1000, 0.01}},
-    Field{"x", Effect::session, &Scenario::x, {-1e6, 1e6}},
-    Field{"y", Effect::session, &Scenario::y, {-1e6, 1e6}},
+    Field{"x", Effect::personal, &Scenario::x, {-1e6, 1e6}},
+    Field{"y", Effect::personal, &Scenario::y, {-1e6, 1e6}},
     Field{"slope", Effect::view, &Scenario::slope},
     Field{"tangent", Effect::view, &Scenario::tangent},
     Field{"data", Effect::restart, &Scenario::data, {}, kDatasetIds, "data"},
@@ -63,10 +63,10 @@ const std::array kFields = {
     Field{"seed", Effect::restart, &Scenario::seed, {0, 999999, 1}},
     Field{"steps", Effect::restart, &Scenario::steps, {0, 10'000'000, 1}},
     Field{"edits", Effect::restart, &Scenario::edits, {0, 1e15}},
-    Field{"play", Effect::session, &Scenario::play},
-    Field{"speed", Effect::session, &Scenario::speed, {1, 1'000'000, 1, true, "max"}},
-    Field{"lang", Effect::session, &Scenario::lang, {}, fixed_words<kLanguages>, "lang"},
-    Field{"theme", Effect::session, &Scenario::theme, {}, fixed_words<kThemes>, "theme"},
+    Field{"play", Effect::personal, &Scenario::play},
+    Field{"speed", Effect::personal, &Scenario::speed, {1, 1'000'000, 1, true, "max"}},
+    Field{"lang", Effect::personal, &Scenario::lang, {}, fixed_words<kLanguages>, "lang"},
+    Field{"theme", Effect::personal, &Scenario::theme, {}, fixed_words<kThemes>, "theme"},
 };
 
 }  // namespace

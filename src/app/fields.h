@@ -16,10 +16,10 @@
 namespace lab::app {
 
 enum class Effect {
-  restart,  // a new run begins
-  live,     // may change during a run; recorded in Scenario::edits so that a link replays it
-  view,     // changes only what is seen
-  session,  // belongs to the person, not to the experiment: not undone
+  restart,   // a new run begins
+  live,      // may change during a run; recorded in Scenario::edits so that a link replays it
+  view,      // changes only what is seen
+  personal,  // belongs to the person, not to the experiment: not undone
 };
 
 using Member =
