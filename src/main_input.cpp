@@ -32,12 +32,20 @@ constexpr KeyRow kKeys[] = {
     {platform::Key::del, ImGuiKey_Delete},
 };
 
+// The letter of a shortcut such as Ctrl+C.
+ImGuiKey letter_key(const std::string& text) {
+  const bool is_letter = text.size() == 1 && text[0] >= 'a' && text[0] <= 'z';
+  return is_letter ? static_cast<ImGuiKey>(ImGuiKey_A + (text[0] - 'a')) : ImGuiKey_None;
+}
+
 void feed_key(ImGuiIO& io, const platform::Event& event, bool is_down) {
   io.AddKeyEvent(ImGuiMod_Ctrl, event.ctrl);
   io.AddKeyEvent(ImGuiMod_Shift, event.shift);
   for (const KeyRow& row : kKeys) {
     if (row.key == event.key) io.AddKeyEvent(row.imgui, is_down);
   }
+  const ImGuiKey letter = event.key == platform::Key::character ? letter_key(event.text) : ImGuiKey_None;
+  if (letter != ImGuiKey_None) io.AddKeyEvent(letter, is_down);
 }
 
 void feed_button(ImGuiIO& io, const platform::Event& event, bool is_down) {
@@ -70,6 +78,8 @@ void feed(ImGuiIO& io, const platform::Event& event) {
       return io.AddInputCharactersUTF8(event.text.c_str());
     case Kind::blur:
       return io.ClearInputKeys();
+    case Kind::field_text:
+    case Kind::field_entered:
     case Kind::link_changed:
     case Kind::theme_changed:
     case Kind::context_lost:

@@ -46,6 +46,11 @@ void handle(Screen& screen, const platform::Event& event) {
     screen.has_context = false;
   }
   if (event.kind == Kind::context_restored) restart_gl(screen);
+  if (event.kind == Kind::field_text || event.kind == Kind::field_entered) {
+    const std::size_t line_feed = event.text.find('\n');
+    screen.ui.page_typing.push_back({event.text.substr(0, line_feed), event.text.substr(line_feed + 1),
+                                     event.kind == Kind::field_entered});
+  }
   feed(ImGui::GetIO(), event);
 }
 
@@ -97,6 +102,8 @@ std::string_view cursor_name() {
   switch (ImGui::GetMouseCursor()) {
     case ImGuiMouseCursor_Hand:
       return "pointer";
+    case ImGuiMouseCursor_TextInput:
+      return "text";
     case ImGuiMouseCursor_ResizeEW:
       return "ew-resize";
     case ImGuiMouseCursor_ResizeAll:
@@ -104,6 +111,17 @@ std::string_view cursor_name() {
     default:
       return "default";
   }
+}
+
+void show_page_fields(Screen& screen, const std::vector<ui::PageField>& fields) {
+  if (fields == screen.page_fields) return;
+  screen.page_fields = fields;
+  std::vector<platform::TextField> shown;
+  for (const ui::PageField& field : fields) {
+    shown.push_back({field.id, field.label, field.text, field.hint, field.rect.x, field.rect.y, field.rect.w,
+                     field.rect.h, field.is_invalid});
+  }
+  platform::show_text_fields(shown);
 }
 
 // What follows a frame outside the canvas: address, language, cursor, clipboard.
@@ -118,6 +136,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
     screen.app.notices.push_back({"notice.copied", {}, true});
     screen.news_until_s = screen.last_frame_s + kNewsS;
   }
+  show_page_fields(screen, drawn.page_fields);
   platform::announce_language(i18n::tag(app::language(screen.app)));
   platform::set_cursor(cursor_name());
   ask_for_chinese(screen);
@@ -155,6 +174,15 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   shown_link = app::encode(app.scenario);
   ui.fonts = ui::load_fonts();
   ui.markers = ui::make_markers();
+  ui.has_page_fields = platform::has_text_fields();
+  ImGuiPlatformIO& system = ImGui::GetPlatformIO();
+  system.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) { platform::set_clipboard(text); };
+  system.Platform_ClipboardUserData = &pasted;
+  system.Platform_GetClipboardTextFn = [](ImGuiContext*) {
+    auto& text = *static_cast<std::string*>(ImGui::GetPlatformIO().Platform_ClipboardUserData);
+    text = platform::clipboard();
+    return text.c_str();
+  };
 }
 
 Screen::~Screen() {

@@ -30,9 +30,11 @@ struct Screen {
   double last_change_s = 0;  // when something last moved or was pressed
   bool has_rested = false;   // nothing has happened for as long as a tooltip waits
   double news_until_s = std::numeric_limits<double>::infinity();  // when good news goes away
-  int frames_to_settle = 3;  // still to be drawn so that hover and layout come to rest
-  std::string shown_link;    // in the address bar
-  bool has_context = true;   // false between context_lost and context_restored
+  int frames_to_settle = 3;                // still to be drawn so that hover and layout come to rest
+  std::string shown_link;                  // in the address bar
+  std::vector<ui::PageField> page_fields;  // that the page shows
+  std::string pasted;                      // what Dear ImGui last asked of the clipboard
+  bool has_context = true;                 // false between context_lost and context_restored
   bool has_asked_for_chinese = false;
 };
 

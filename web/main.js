@@ -8,6 +8,7 @@ import { LoadError, check_browser, load_factory, load_wasm } from './load.js';
 import { Loop } from './loop.js';
 import { Program, launch_arguments } from './program.js';
 import { keep_status } from './status.js';
+import { TextFields } from './text_fields.js';
 import { language_of, text } from './texts.js';
 
 const kContextPatience_ms = 5000;
@@ -18,6 +19,7 @@ window.activationLab = api;
 
 let language = '';
 let loop = null;
+let fields = null;
 let started = null;  // the running program, as an address in its memory
 
 function set_language(tag) {
@@ -64,6 +66,7 @@ const verbs = {
   },
   clipboard: host.set_clipboard,
   language: set_language,
+  fields: (lines) => fields?.show(lines),
   failed: (kind) => fail(kind, ''),
 };
 
@@ -104,6 +107,10 @@ function start(module, runtime) {
   });
   const wake = () => loop.wake();
   connect(program, wake);
+  fields = new TextFields(figure, (kind, detail) => {
+    program.event(kind, detail);
+    wake();
+  });
   listen(figure, canvas, program, wake);
   watch_context(canvas, program);
   const tell = (kind, detail) => {

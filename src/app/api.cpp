@@ -23,7 +23,7 @@ constexpr Verb kVerbs[] = {
 std::string error_json(const App& app, const Notice& notice) {
   JsonWriter json;
   open_object(json);
-  member(json, "error", i18n::format(language(app), notice.text_id, notice.args));
+  member(json, "error", sentence(language(app), notice));
   close_object(json);
   return json.text;
 }
@@ -33,7 +33,7 @@ void write_notices(JsonWriter& json, const App& app) {
   for (const Notice& notice : app.notices) {
     open_object(json);
     member(json, "id", notice.text_id);
-    member(json, "text", i18n::format(language(app), notice.text_id, notice.args));
+    member(json, "text", sentence(language(app), notice));
     close_object(json);
   }
   close_array(json);

@@ -79,8 +79,7 @@ double epochs_per_second(const App&);
 // The state as a link that brings another program to the same picture: steps= is the present step.
 std::string share_link(const App&);
 
-// The network a Scenario asks for. Formulas and parameters come from the catalogue.
+// The network a Scenario asks for.
 nn::NetworkSpec network_spec(const Scenario&);
-nn::ActivationParams params_of(const Scenario&, std::string_view activation_id);
 
 }  // namespace lab::app

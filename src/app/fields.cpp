@@ -42,6 +42,7 @@ constexpr auto kInitIds = row_ids<nn::inits>;
 
 const std::array kFields = {
     Field{"view", Effect::personal, &Scenario::view, {}, fixed_words<kViews>, "view"},
+    Field{"formula", Effect::live, &Scenario::formulas},
     Field{"act", Effect::live, &Scenario::act, {}, kActivationIds, "act"},
     Field{"a", Effect::live, &Scenario::a, {-1000, 1000, 0.01}},
     Field{"b", Effect::live, &Scenario::b, {-1000, 1000, 0.01}},

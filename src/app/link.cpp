@@ -1,6 +1,7 @@
 #include "app/link.h"
 
 #include "app/fields.h"
+#include "app/own.h"
 #include "base/text.h"
 
 namespace lab::app {
@@ -10,15 +11,36 @@ namespace {
 constexpr std::size_t kMaxLinkLength = 20'000;
 constexpr std::string_view kVersion = "1";  // of the grammar: the value of v=
 
-// The part of an address that holds the fields: after '#', else after '?', else everything.
+// The part of an address that holds the fields: after '#', else after '?', else everything. A '?' behind the
+// first '=' belongs to a value: formula=x<0?a*x:x.
 std::string_view fields_part(std::string_view link) {
   if (const std::size_t hash = link.find('#'); hash != std::string_view::npos) return link.substr(hash + 1);
-  if (const std::size_t query = link.find('?'); query != std::string_view::npos)
-    return link.substr(query + 1);
+  const std::size_t query = link.find('?');
+  if (query < link.find('=')) return link.substr(query + 1);
   return link;
 }
 
-std::optional<Notice> read_part(Scenario& scenario, std::string_view part) {
+// A link that names a formula and no activation means that formula.
+ActivationChoice default_act(const Formulas& formulas) {
+  ActivationChoice act;
+  if (!formulas.texts.empty()) act.curves = {own_id(0)};
+  return act;
+}
+
+// What stands where the link says nothing.
+Scenario defaults_for(const Scenario& scenario) {
+  Scenario defaults;
+  defaults.act = default_act(scenario.formulas);
+  return defaults;
+}
+
+// Which fields a link named.
+struct Seen {
+  bool formula = false;
+  bool act = false;
+};
+
+std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen& seen) {
   const std::size_t equals = part.find('=');
   const bool has_value = equals != std::string_view::npos;
   const std::optional<std::string> key = base::percent_decode(part.substr(0, equals));
@@ -30,13 +52,27 @@ std::optional<Notice> read_part(Scenario& scenario, std::string_view part) {
   }
   const Field* field = find_field(*key);
   if (field == nullptr) return Notice{"notice.unknown_key", {*key, *value}};
-  return decode_value(scenario, *field, *value);
+  std::optional<Notice> notice = decode_value(scenario, *field, *value);
+  seen.formula = seen.formula || (*key == "formula" && !notice);
+  seen.act = seen.act || (*key == "act" && !notice);
+  return notice;
+}
+
+// A link may name its activations before the formulas they are.
+std::optional<Notice> check_activations(Scenario& scenario) {
+  const ActivationChoice asked = scenario.act;
+  drop_missing_activations(scenario);
+  if (scenario.act == asked) return std::nullopt;
+  const Field& field = *find_field("act");
+  Scenario as_asked;
+  as_asked.act = asked;
+  return Notice{"notice.missing_formula", {"act", encode_value(as_asked, field)}};
 }
 
 }  // namespace
 
 std::string encode(const Scenario& scenario) {
-  static const Scenario defaults;
+  const Scenario defaults = defaults_for(scenario);
   std::string link;
   for (const Field& field : fields()) {
     const std::string value = encode_value(scenario, field);
@@ -52,10 +88,13 @@ Decoded decode(std::string_view link, const Scenario& base) {
     decoded.notices.push_back({"notice.link_too_long", {std::to_string(kMaxLinkLength)}});
     return decoded;
   }
+  Seen seen;
   for (const std::string_view part : base::split(fields_part(link), '&')) {
     if (part.empty()) continue;
-    if (auto notice = read_part(decoded.scenario, part)) decoded.notices.push_back(std::move(*notice));
+    if (auto notice = read_part(decoded.scenario, part, seen)) decoded.notices.push_back(std::move(*notice));
   }
+  if (seen.formula && !seen.act) decoded.scenario.act = default_act(decoded.scenario.formulas);
+  if (auto notice = check_activations(decoded.scenario)) decoded.notices.push_back(std::move(*notice));
   return decoded;
 }
 

@@ -4,14 +4,20 @@
 #include <string>
 #include <vector>
 
+#include "i18n/text.h"
+
 namespace lab::app {
 
 struct Notice {
   std::string text_id;
   std::vector<std::string> args{};
-  bool is_news = false;  // something went well; goes away by itself. Otherwise something needs attention
+  bool is_news = false;     // something went well; goes away by itself. Otherwise something needs attention
+  std::string reason_id{};  // a sentence of its own that becomes the last argument; empty: none
+  std::vector<std::string> reason_args{};
 
   bool operator==(const Notice&) const = default;
 };
+
+std::string sentence(i18n::Language, const Notice&);
 
 }  // namespace lab::app

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "app/fields.h"
+#include "app/own.h"
 
 namespace lab::app {
 
@@ -110,23 +111,13 @@ std::int64_t steps_due(App& app, double elapsed_s) {
 
 }  // namespace
 
-nn::ActivationParams params_of(const Scenario& scenario, std::string_view activation_id) {
-  nn::ActivationParams params = nn::default_params(*nn::find_activation(activation_id));
-  if (activation_id != scenario.act.curves.front()) return params;
-  const std::optional<double> chosen[] = {scenario.a, scenario.b, scenario.c};
-  for (std::size_t i = 0; i < params.size(); ++i) {
-    if (chosen[i]) params[i] = static_cast<float>(*chosen[i]);
-  }
-  return params;
-}
-
 nn::NetworkSpec network_spec(const Scenario& scenario) {
   nn::NetworkSpec spec;
   for (std::size_t i = 0; i < scenario.net.size(); ++i) {
     const auto exception = scenario.act.layers.find(static_cast<int>(i) + 1);
     const bool is_exception = exception != scenario.act.layers.end();
     const std::string& id = is_exception ? exception->second : scenario.act.curves.front();
-    spec.hidden.push_back({scenario.net[i], nn::bind(*nn::find_activation(id), params_of(scenario, id))});
+    spec.hidden.push_back({scenario.net[i], activation_of(scenario, id)});
   }
   return spec;
 }

@@ -11,8 +11,17 @@
 
 namespace lab::app {
 
+// Formulas that the person typed, usable as activations: the first is "own1", see own.h. Each is one that
+// formula::parse() takes. In a link: "x*sigmoid(2*x);sin(x)+0.2*x".
+struct Formulas {
+  std::vector<std::string> texts;
+
+  bool operator==(const Formulas&) const = default;
+};
+
 // Which activations: the curves to overlay, and which one each hidden layer uses.
-// In a link: "relu", "relu,tanh" (overlay), "l1:relu;l2:tanh" (per layer), "relu,tanh;l2:sin" (both).
+// In a link: "relu", "relu,tanh" (overlay), "l1:relu;l2:tanh" (per layer), "relu,tanh;l2:sin" (both). A link
+// that names a formula and no activation means that formula.
 struct ActivationChoice {
   std::vector<std::string> curves = {"tanh"};  // at least one; the first is what hidden layers use
   std::map<int, std::string> layers;           // exceptions, by hidden layer counted from 1
@@ -40,6 +49,7 @@ struct Interval {
 struct Scenario {
   std::string view = "train";
 
+  Formulas formulas;
   ActivationChoice act;
   std::optional<double> a, b, c;  // parameters of the first activation; absent: the catalogue's defaults
   Interval x{-6, 6};              // what the curves plot shows

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/own.h"
 #include "base/text.h"
+#include "formula/parse.h"
 #include "nn/network.h"
 
 namespace lab::app {
@@ -164,6 +166,11 @@ std::string to_text(const Field&, const ActivationChoice& value) {
 
 namespace {
 
+// Whether a typed one exists is known only when the whole link is read.
+bool is_activation(const Field& field, std::string_view id) {
+  return own_index(id).has_value() || is_choice(field, id);
+}
+
 // "l2:tanh"
 std::optional<Notice> read_layer(const Field& field, std::string_view text, ActivationChoice& choice) {
   const std::size_t colon = text.find(':');
@@ -172,7 +179,7 @@ std::optional<Notice> read_layer(const Field& field, std::string_view text, Acti
   const bool is_layer =
       layer && *layer >= 1 && *layer <= nn::kMaxHiddenLayers && *layer == std::floor(*layer);
   if (!is_layer) return bad("notice.unknown_layer", field, text);
-  if (!is_choice(field, id)) return bad("notice.unknown_value", field, id);
+  if (!is_activation(field, id)) return bad("notice.unknown_value", field, id);
   choice.layers[static_cast<int>(*layer)] = id;
   return std::nullopt;
 }
@@ -180,7 +187,7 @@ std::optional<Notice> read_layer(const Field& field, std::string_view text, Acti
 std::optional<Notice> read_curves(const Field& field, std::string_view text, ActivationChoice& choice) {
   choice.curves.clear();
   for (const std::string_view id : base::split(text, ',')) {
-    if (!is_choice(field, id)) return bad("notice.unknown_value", field, id);
+    if (!is_activation(field, id)) return bad("notice.unknown_value", field, id);
     const bool is_new = std::find(choice.curves.begin(), choice.curves.end(), id) == choice.curves.end();
     if (is_new) choice.curves.emplace_back(id);
   }
@@ -200,6 +207,35 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, Activ
     const bool is_layer = !part.empty() && part[0] == 'l' && part.find(':') != std::string_view::npos;
     if (auto notice = is_layer ? read_layer(field, part, read) : read_curves(field, part, read))
       return notice;
+  }
+  value = std::move(read);
+  return std::nullopt;
+}
+
+// "x*sigmoid(2*x);sin(x)+0.2*x"
+std::string to_text(const Field&, const Formulas& value) {
+  std::string text;
+  for (const std::string& formula : value.texts) text += (text.empty() ? "" : ";") + formula;
+  return text;
+}
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, Formulas& value) {
+  Formulas read;
+  for (const std::string_view part : base::split(text, ';')) {
+    const std::string_view formula = base::trim(part);
+    if (formula.empty()) continue;
+    if (const auto program = formula::parse(formula); !program.ok()) {
+      Notice notice = bad("notice.bad_formula", field, formula);
+      notice.reason_id = formula::text_id(program.error().code);
+      notice.reason_args = {std::to_string(program.error().column), program.error().token};
+      return notice;
+    }
+    read.texts.emplace_back(formula);
+  }
+  if (read.texts.size() > kMaxOwn) {
+    Notice notice = bad("notice.too_many_formulas", field, std::to_string(read.texts.size()));
+    notice.args.push_back(std::to_string(kMaxOwn));
+    return notice;
   }
   value = std::move(read);
   return std::nullopt;

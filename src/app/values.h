@@ -18,6 +18,7 @@ std::string to_text(const Field&, const std::optional<double>& value);
 std::string to_text(const Field&, const Interval& value);
 std::string to_text(const Field&, const std::vector<int>& value);
 std::string to_text(const Field&, const ActivationChoice& value);
+std::string to_text(const Field&, const Formulas& value);
 std::string to_text(const Field&, const std::vector<Edit>& value);
 
 std::optional<Notice> from_text(const Field&, std::string_view text, std::string& value);
@@ -29,6 +30,7 @@ std::optional<Notice> from_text(const Field&, std::string_view text, std::option
 std::optional<Notice> from_text(const Field&, std::string_view text, Interval& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<int>& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, ActivationChoice& value);
+std::optional<Notice> from_text(const Field&, std::string_view text, Formulas& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<Edit>& value);
 
 }  // namespace lab::app

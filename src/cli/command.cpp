@@ -23,10 +23,13 @@ constexpr std::array<Command, 4> kCommands{{
 
 std::span<const Command> commands() { return kCommands; }
 
-int fail(i18n::Language language, int status, std::string_view text_id, std::span<const std::string> args) {
-  const std::string sentence = i18n::format(language, text_id, args);
-  std::fprintf(stderr, "activation-lab-cli: %s\n", sentence.c_str());
+int fail(i18n::Language language, int status, const app::Notice& notice) {
+  std::fprintf(stderr, "activation-lab-cli: %s\n", app::sentence(language, notice).c_str());
   return status;
+}
+
+int fail(i18n::Language language, int status, std::string_view text_id, std::span<const std::string> args) {
+  return fail(language, status, app::Notice{std::string(text_id), {args.begin(), args.end()}});
 }
 
 int fail(i18n::Language language, int status, std::string_view text_id,

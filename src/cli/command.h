@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/notice.h"
 #include "cli/arguments.h"
 #include "i18n/text.h"
 
@@ -32,6 +33,7 @@ std::span<const Command> commands();
 // A sentence on standard error, after the program's name. Returns `status`.
 int fail(i18n::Language, int status, std::string_view text_id, std::initializer_list<std::string> args = {});
 int fail(i18n::Language, int status, std::string_view text_id, std::span<const std::string> args);
+int fail(i18n::Language, int status, const app::Notice&);
 
 void print(std::string_view text);  // to standard output
 

@@ -5,9 +5,7 @@
 #include "base/simd.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "formula/evaluate.h"
-#include "formula/parse.h"
-#include "nn/activation.h"
+#include "nn/own_activation.h"
 
 namespace lab::cli {
 
@@ -38,17 +36,17 @@ bool append_points(std::string_view piece, std::vector<float>& points) {
   return true;
 }
 
-// --a, --b, --c over the defaults. `count`: how many parameters the function has. Returns the exit status.
-int read_params(const Arguments& arguments, i18n::Language language, std::size_t count,
-                nn::ActivationParams& params) {
+// --a, --b, --c over the defaults. Returns the exit status.
+int read_params(const Arguments& arguments, i18n::Language language, nn::Activation& activation) {
   constexpr std::string_view kNames[] = {"--a", "--b", "--c"};
-  for (std::size_t i = 0; i < params.size(); ++i) {
+  for (std::size_t i = 0; i < activation.params.size(); ++i) {
     if (!has_option(arguments, kNames[i])) continue;
-    if (i >= count) return fail(language, kBadInput, "cli.error.no_such_parameter", {std::string(kNames[i])});
+    if (i >= activation.row->params.size())
+      return fail(language, kBadInput, "cli.error.no_such_parameter", {std::string(kNames[i])});
     const std::string text(option(arguments, kNames[i]));
     const auto number = base::parse_number(text);
     if (!number) return fail(language, kBadInput, "cli.error.not_a_number", {std::string(kNames[i]), text});
-    params[i] = static_cast<float>(*number);
+    activation.params[i] = static_cast<float>(*number);
   }
   return kSuccess;
 }
@@ -60,29 +58,23 @@ void print_rows(const std::vector<float>& x, const base::AlignedFloats& f, const
   }
 }
 
-int curve_of_activation(const Arguments& arguments, i18n::Language language, const base::AlignedFloats& x,
-                        base::AlignedFloats& f, base::AlignedFloats& df) {
-  const std::string id(option(arguments, "--act"));
-  const nn::ActivationRow* row = nn::find_activation(id);
-  if (row == nullptr) return fail(language, kBadInput, "cli.error.unknown_activation", {id});
-  nn::ActivationParams params = nn::default_params(*row);
-  const int status = read_params(arguments, language, row->params.size(), params);
-  if (status == kSuccess) nn::apply(nn::bind(*row, params), x.data(), f.data(), df.data(), x.size());
-  return status;
-}
-
-int curve_of_formula(const Arguments& arguments, i18n::Language language, const base::AlignedFloats& x,
-                     base::AlignedFloats& f, base::AlignedFloats& df) {
-  const auto program = formula::parse(option(arguments, "--formula"));
-  if (!program.ok()) {
-    const auto& error = program.error();
+// The function asked for with --act or --formula. Returns the exit status.
+int read_activation(const Arguments& arguments, i18n::Language language, nn::Activation& activation) {
+  if (!has_option(arguments, "--formula")) {
+    const std::string id(option(arguments, "--act"));
+    const nn::ActivationRow* row = nn::find_activation(id);
+    if (row == nullptr) return fail(language, kBadInput, "cli.error.unknown_activation", {id});
+    activation = nn::bind(*row, nn::default_params(*row));
+    return kSuccess;
+  }
+  const auto typed = nn::own_activation("formula", option(arguments, "--formula"));
+  if (!typed.ok()) {
+    const auto& error = typed.error();
     return fail(language, kBadInput, formula::text_id(error.code),
                 {std::to_string(error.column), error.token});
   }
-  nn::ActivationParams params{1.0F, 1.0F, 1.0F};
-  const int status = read_params(arguments, language, params.size(), params);
-  if (status == kSuccess) formula::value_and_slope(*program, params, x.data(), f.data(), df.data(), x.size());
-  return status;
+  activation = *typed;
+  return kSuccess;
 }
 
 }  // namespace
@@ -101,11 +93,12 @@ int run_curve(const Arguments& arguments, i18n::Language language) {
   std::copy(points.begin(), points.end(), x.begin());
   base::AlignedFloats f(x.size());
   base::AlignedFloats df(x.size());
-  const bool is_formula = has_option(arguments, "--formula");
-  const int status = is_formula ? curve_of_formula(arguments, language, x, f, df)
-                                : curve_of_activation(arguments, language, x, f, df);
-  if (status == kSuccess) print_rows(points, f, df);
-  return status;
+  nn::Activation activation;
+  if (const int status = read_activation(arguments, language, activation); status != kSuccess) return status;
+  if (const int status = read_params(arguments, language, activation); status != kSuccess) return status;
+  nn::apply(activation, x.data(), f.data(), df.data(), x.size());
+  print_rows(points, f, df);
+  return kSuccess;
 }
 
 }  // namespace lab::cli

@@ -69,12 +69,12 @@ int run_train(const Arguments& arguments, i18n::Language language) {
     const std::string steps(option(arguments, "--steps"));
     app::Scenario probe;
     if (const auto notice = app::decode_value(probe, *app::find_field("steps"), steps)) {
-      return fail(language, kBadInput, notice->text_id, notice->args);
+      return fail(language, kBadInput, *notice);
     }
     apply(app, app::set("steps", steps));
   }
   if (app.trainer) train_to_the_end(app);
-  for (const app::Notice& notice : app.notices) fail(language, kSuccess, notice.text_id, notice.args);
+  for (const app::Notice& notice : app.notices) fail(language, kSuccess, notice);
   if (!app.trainer) return kBadInput;
   print(has_option(arguments, "--json") ? result_json(app) + "\n" : result_text(language, app));
   return kSuccess;

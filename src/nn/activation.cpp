@@ -69,7 +69,7 @@ ActivationParams default_params(const ActivationRow& row) {
 Activation bind(const ActivationRow& row, const ActivationParams& params) {
   const auto index = static_cast<std::size_t>(&row - kActivations);
   assert(index < std::size(kActivations));
-  return {&row, &programs()[index], params};
+  return {&row, &programs()[index], params, {}};
 }
 
 void apply(const Activation& activation, const float* x, float* f, float* df, std::size_t n) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -38,11 +39,12 @@ std::span<const ActivationRow> activations();
 const ActivationRow* find_activation(std::string_view id);  // nullptr when there is none
 ActivationParams default_params(const ActivationRow&);
 
-// A row bound to parameter values, ready to run. Copyable; the program is shared and immutable.
+// A row bound to parameter values, ready to run. Copyable; row and program are shared and immutable.
 struct Activation {
   const ActivationRow* row = nullptr;
   const formula::Program* program = nullptr;
   ActivationParams params{};
+  std::shared_ptr<const void> owner{};  // of row and program, where they are not the catalogue's
 };
 
 Activation bind(const ActivationRow&, const ActivationParams&);

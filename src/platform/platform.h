@@ -46,7 +46,9 @@ enum class EventKind {
   key_down,  // key, shift, ctrl; repeated while the key is held
   key_up,    // key, shift, ctrl
   text,      // text: characters typed
-  blur,      // the window or canvas lost the keyboard: no key is down any more
+  field_text,     // text: id of a TextField, line feed, what it holds now
+  field_entered,  // the same, when Enter was pressed in it
+  blur,           // the window or canvas lost the keyboard: no key is down any more
   link_changed,   // text: the new link (address bar hash, or back and forward)
   theme_changed,  // text: "light" or "dark": the system's preference
   context_lost,   // all GL objects are gone; draw nothing until context_restored
@@ -65,6 +67,14 @@ struct Event {
 struct View {
   float width = 0, height = 0;  // points
   float pixel_ratio = 1;        // width * pixel_ratio is the framebuffer's width, a whole number
+};
+
+// A line of text that the page lays over the canvas as a real <input> element, so that input methods, the
+// keyboards of phones, paste and assistive technology work. In points of the canvas.
+struct TextField {
+  std::string id, label, text, hint;
+  float x = 0, y = 0, width = 0, height = 0;
+  bool is_invalid = false;
 };
 
 // Bytes linked into the desktop program, found by fetch_asset() under their name.
@@ -147,8 +157,11 @@ double now_s();                        // monotonic, seconds
 void set_link(std::string_view link);  // shows the state in the address bar (web); nothing on the desktop
 void set_cursor(
     std::string_view name);  // "default", "pointer", "ew-resize", "ns-resize", "crosshair", "grab", "text"
-void set_clipboard(std::string_view text);     // may fail silently: the browser can forbid it
-void announce_language(std::string_view tag);  // the page's <html lang>
+void set_clipboard(std::string_view text);  // may fail silently: the browser can forbid it
+std::string clipboard();  // what can be pasted; empty on the web, where fields do it themselves
+bool has_text_fields();   // false on the desktop, where the program draws its own
+void show_text_fields(std::span<const TextField>);  // these and no others, from now on
+void announce_language(std::string_view tag);       // the page's <html lang>
 
 // Bytes that are not needed at first, by name ("chinese-regular", "chinese-semibold"). `done` is called once,
 // later or at once; empty bytes mean that it could not be had, and `error` says why.

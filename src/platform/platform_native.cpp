@@ -131,8 +131,8 @@ void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
   if (row != std::end(kKeys)) {
     event.key = row->second;
   } else {
-    // Only shortcuts: what is typed without Ctrl arrives as text.
-    const char* typed = event.ctrl ? glfwGetKeyName(key, scancode) : nullptr;
+    // Only shortcuts: what is typed without Ctrl arrives as text. A key may be let go after Ctrl.
+    const char* typed = event.ctrl || action == GLFW_RELEASE ? glfwGetKeyName(key, scancode) : nullptr;
     if (!typed) return;
     event.key = Key::character;
     event.text = typed;
@@ -342,6 +342,14 @@ void set_cursor(std::string_view name) {
   if (runtime->cursor) glfwDestroyCursor(runtime->cursor);
   runtime->cursor = cursor;
 }
+
+std::string clipboard() {
+  const char* text = glfwGetClipboardString(glfwGetCurrentContext());
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+bool has_text_fields() { return false; }
+void show_text_fields(std::span<const TextField>) {}
 
 void set_clipboard(std::string_view text) {
   glfwSetClipboardString(glfwGetCurrentContext(), std::string(text).c_str());

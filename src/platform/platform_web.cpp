@@ -69,6 +69,8 @@ constexpr Named<EventKind> kKinds[] = {
     {"key_down", EventKind::key_down},
     {"key_up", EventKind::key_up},
     {"text", EventKind::text},
+    {"field_text", EventKind::field_text},
+    {"field_entered", EventKind::field_entered},
     {"blur", EventKind::blur},
     {"link_changed", EventKind::link_changed},
     {"theme_changed", EventKind::theme_changed},
@@ -158,6 +160,20 @@ void set_link(std::string_view link) { tell("link", link); }
 void set_cursor(std::string_view name) { tell("cursor", name); }
 void set_clipboard(std::string_view text) { tell("clipboard", text); }
 void announce_language(std::string_view tag) { tell("language", tag); }
+std::string clipboard() { return {}; }
+bool has_text_fields() { return true; }
+
+// One field a line, its parts separated by tabs, which no text of a single line holds.
+void show_text_fields(std::span<const TextField> fields) {
+  std::string lines;
+  for (const TextField& field : fields) {
+    for (const std::string& part : {field.id, field.label, field.text, field.hint}) lines += part + "\t";
+    for (const float number : {field.x, field.y, field.width, field.height})
+      lines += std::to_string(number) + "\t";
+    lines += field.is_invalid ? "invalid\n" : "\n";
+  }
+  tell("fields", lines);
+}
 
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {
   auto download = std::make_unique<Download>();

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/fields.h"
+#include "app/own.h"
 #include "base/text.h"
 #include "formula/derive.h"
 #include "formula/print.h"
@@ -44,7 +45,7 @@ void draw_title(Frame& f, const Rect& rect, const nn::Activation& activation) {
       for (const char* letter : kLetters) f.commands.push_back(app::set(letter, ""));
     }
   }
-  draw_text(f, rest, title_text(f), tr(f, "act." + std::string(activation.row->id)));
+  draw_text(f, rest, title_text(f), app::activation_name(f.app.shown, f.language, activation.row->id));
 }
 
 app::Limits limits_of(const nn::ActivationParam& param) {

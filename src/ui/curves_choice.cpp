@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/fields.h"
+#include "app/own.h"
 #include "ui/curves_room.h"
 
 namespace lab::ui {
@@ -29,8 +30,7 @@ std::vector<ChosenCurve> chosen_curves(const Frame& f) {
   std::vector<ChosenCurve> chosen;
   for (const std::string& id : f.app.shown.act.curves) {
     const std::size_t colour = chosen.size() % std::size(f.theme.curves);
-    chosen.push_back({nn::bind(*nn::find_activation(id), app::params_of(f.app.shown, id)), short_name(f, id),
-                      f.theme.curves[colour]});
+    chosen.push_back({app::activation_of(f.app.shown, id), short_name(f, id), f.theme.curves[colour]});
   }
   return chosen;
 }
@@ -68,7 +68,8 @@ bool can_toggle_overlay(const Frame& f, std::string_view id) {
 }
 
 std::string short_name(const Frame& f, std::string_view id) {
-  const std::string name = tr(f, "act." + std::string(id));
+  const std::string name = app::activation_name(f.app.shown, f.language, id);
+  if (app::own_index(id)) return name;
   return name.substr(0, name.find(tr(f, "curves.remark")));
 }
 

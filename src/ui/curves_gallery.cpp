@@ -1,6 +1,7 @@
 // The catalogue as thumbnails: press one to look at it alone, its + to lay it over the others.
 #include <algorithm>
 
+#include "app/own.h"
 #include "nn/sampling.h"
 #include "ui/curves_room.h"
 #include "ui/plot.h"
@@ -28,8 +29,7 @@ void draw_thumbnail(const Frame& f, const Rect& rect, const nn::ActivationRow& r
   const int columns = std::max(static_cast<int>(rect.w), 2);
   const nn::Window window{kThumbnailX.min, kThumbnailX.max, kThumbnailY.max - kThumbnailY.min, columns,
                           std::max(static_cast<int>(rect.h), 2)};
-  const nn::Curve curve =
-      nn::sample(nn::bind(row, app::params_of(f.app.shown, row.id)), nn::Reading::value, window);
+  const nn::Curve curve = nn::sample(app::activation_of(f.app.shown, row.id), nn::Reading::value, window);
   draw_line(f, plot, curve.x, curve.y, {colour, 1.75F, false});
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/scenario.h"
 #include "nn/properties.h"
+#include "ui/formula_bar.h"
 #include "ui/rect.h"
 
 namespace lab::ui {
@@ -31,6 +32,7 @@ struct CurvesView {
   std::optional<Pan> pan;
   bool is_pointed_at = false;  // the plot, in this frame
   CurveFacts facts;
+  FormulaDraft draft;
 };
 
 }  // namespace lab::ui

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/own.h"
 #include "base/text.h"
 #include "ui/popup.h"
 #include "ui/widgets.h"
@@ -95,6 +96,7 @@ void dropdown(Frame& f, const Rect& rect, std::string_view key, std::span<const 
 std::string shown_value(const Frame& f, const app::Field& field, std::string_view text) {
   if (!field.choice_texts.empty()) {
     const std::string_view first = text.substr(0, text.find_first_of(",;"));
+    if (field.key == "act") return app::activation_name(f.app.shown, f.language, first);
     return tr(f, std::string(field.choice_texts) + "." + std::string(first));
   }
   if (!field.limits.zero.empty() && text == field.limits.zero)
@@ -151,10 +153,14 @@ void field_dropdown(Frame& f, const Rect& rect, std::string_view key) {
   std::vector<ListItem> items;
   std::vector<std::string> values;
   int current = -1;
-  for (const std::string_view choice : field.choices()) {
+  const auto choices = field.choices();
+  const bool is_act = key == "act";  // the typed ones are choices too
+  const std::vector<std::string> words =
+      is_act ? app::activation_ids(f.app.shown) : std::vector<std::string>(choices.begin(), choices.end());
+  for (const std::string& choice : words) {
     if (choice == text.substr(0, text.find_first_of(",;"))) current = static_cast<int>(items.size());
-    items.push_back({std::string(key) + "." + std::string(choice), shown_value(f, field, choice)});
-    values.emplace_back(choice);
+    items.push_back({std::string(key) + "." + choice, shown_value(f, field, choice)});
+    values.push_back(choice);
   }
   dropdown(f, rect, key, items, values, current);
 }

@@ -1,5 +1,6 @@
 #include "ui/frame.h"
 
+#include "app/fields.h"
 #include "imgui_internal.h"
 
 namespace lab::ui {
@@ -29,6 +30,15 @@ void add_control(Frame& f, std::string_view id, std::string_view label, const Re
   const bool is_usable =
       visible.w >= std::min(kMinVisible, rect.w) && visible.h >= std::min(kMinVisible, rect.h);
   if (is_usable) f.controls.push_back({std::string(id), std::string(label), visible, enabled});
+}
+
+void push_changes(Frame& f, const app::Scenario& changed, bool goes_on) {
+  for (const app::Field& field : app::fields()) {
+    const std::string value = app::encode_value(changed, field);
+    if (value == app::encode_value(f.app.shown, field)) continue;
+    f.commands.push_back(app::set(std::string(field.key), value, goes_on));
+    goes_on = true;
+  }
 }
 
 }  // namespace lab::ui

@@ -1,6 +1,7 @@
 // What every part of the screen is given to draw itself: the state to read, and the lists it adds to.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,21 @@ struct Control {
   bool enabled = true;
 };
 
+// A line of text that the page lays over the canvas as a real <input> element; see text_input.h.
+struct PageField {
+  std::string id, label, text, hint;
+  Rect rect;
+  bool is_invalid = false;
+
+  bool operator==(const PageField&) const = default;
+};
+
+// What a person typed there since the last frame.
+struct PageTyping {
+  std::string id, text;
+  bool is_entered = false;  // Enter was pressed
+};
+
 enum class Shape {
   wide,     // three columns
   compact,  // a short frame: the picture, one row of transport, the rest in a drawer
@@ -37,11 +53,14 @@ struct Frame {
   const Markers& markers;
   i18n::Language language;
   Shape shape;
-  Rect view;                             // the whole window
-  float pixel_ratio = 1;                 // device pixels per point
+  Rect view;                     // the whole window
+  float pixel_ratio = 1;         // device pixels per point
+  bool has_page_fields = false;  // whether the page takes page_fields
+  std::span<const PageTyping> page_typing{};
   std::vector<app::Command> commands{};  // what the person asked for in this frame
   std::vector<Control> controls{};       // what can be operated, in reading order
-  std::string copied{};                  // text for the clipboard, if any
+  std::vector<PageField> page_fields{};
+  std::string copied{};  // text for the clipboard, if any
 };
 
 inline std::string tr(const Frame& f, std::string_view id) { return std::string(i18n::tr(f.language, id)); }
@@ -49,5 +68,9 @@ inline std::string tr(const Frame& f, std::string_view id) { return std::string(
 // Adds to f.controls what of `rect` is visible inside the current clip rectangle; nothing when too little is,
 // or when it lies beneath an open popup.
 void add_control(Frame&, std::string_view id, std::string_view label, const Rect&, bool enabled = true);
+
+// The commands that make of what is shown this Scenario; undone in one step, together with what came before
+// where the change goes on.
+void push_changes(Frame&, const app::Scenario& changed, bool goes_on = false);
 
 }  // namespace lab::ui

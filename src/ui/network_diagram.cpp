@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/diagnosis.h"
+#include "app/own.h"
 #include "ui/popup.h"
 #include "ui/train_room.h"
 #include "ui/widgets.h"
@@ -162,7 +163,7 @@ void draw_layer_activation(Frame& f, const Rect& rect, int layer) {
   const auto& hidden = f.app.snapshot.network.hidden[static_cast<std::size_t>(layer) - 1];
   const std::string_view current_id = hidden.activation.row->id;
   const std::string id = "act.l" + std::to_string(layer);
-  const std::string label = tr(f, "act." + std::string(current_id));
+  const std::string label = app::activation_name(f.app.shown, f.language, current_id);
   const Press press =
       pressable(f, id, i18n::format(f.language, "train.layer_act", {std::to_string(layer), label}), rect);
   if (press.is_hovered || press.is_focused) {
@@ -173,12 +174,13 @@ void draw_layer_activation(Frame& f, const Rect& rect, int layer) {
 
   std::vector<ListItem> items;
   int current = 0;
-  for (const nn::ActivationRow& row : nn::activations()) {
-    if (row.id == current_id) current = static_cast<int>(items.size());
-    items.push_back({id + "." + std::string(row.id), tr(f, "act." + std::string(row.id))});
+  const std::vector<std::string> choices = app::activation_ids(f.app.shown);
+  for (const std::string& choice : choices) {
+    if (choice == current_id) current = static_cast<int>(items.size());
+    items.push_back({id + "." + choice, app::activation_name(f.app.shown, f.language, choice)});
   }
   if (const auto chosen = popup_list(f, id.c_str(), rect, items, current)) {
-    set_layer_activation(f, layer, nn::activations()[static_cast<std::size_t>(*chosen)].id);
+    set_layer_activation(f, layer, choices[static_cast<std::size_t>(*chosen)]);
   }
 }
 

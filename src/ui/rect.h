@@ -9,6 +9,8 @@ namespace lab::ui {
 
 struct Rect {
   float x = 0, y = 0, w = 0, h = 0;
+
+  bool operator==(const Rect&) const = default;
 };
 
 inline float right(const Rect& r) { return r.x + r.w; }

@@ -70,6 +70,7 @@ void draw_toolbar(Frame& f, const Rect& rect) {
 void draw_plot_card(Frame& f, Ui& ui, const Rect& rect) {
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, 6);
+  draw_formula_bar(f, ui.curves.draft, cut_top(rest, kFormulaBarHeight, 4));
   Rect foot = cut_bottom(rest, kReadoutHeight);
   draw_curves_plot(f, ui.curves, plot_area(rest, 12));
   draw_zoom_buttons(f, inset(cut_right(foot, zoom_buttons_width(f), kGap), 0, 4));

@@ -1,3 +1,4 @@
+#include "app/own.h"
 #include "ui/train_room.h"
 #include "ui/widgets.h"
 
@@ -41,8 +42,7 @@ void draw_curve_link(Frame& f, const Rect& rect) {
   for (std::size_t i = 0; i < kPoints; ++i) {
     x[i] = kHalfRange * (2.0F * static_cast<float>(i) / (kPoints - 1) - 1.0F);
   }
-  const std::string& id = f.app.shown.act.curves.front();
-  nn::apply(nn::bind(*nn::find_activation(id), app::params_of(f.app.shown, id)), x.data(), y.data(), nullptr,
+  nn::apply(app::activation_of(f.app.shown, f.app.shown.act.curves.front()), x.data(), y.data(), nullptr,
             kPoints);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRect(top_left(rect), bottom_right(rect), press.is_hovered ? f.theme.muted : f.theme.line,

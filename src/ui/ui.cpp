@@ -24,8 +24,16 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   // Until the Chinese characters are here the texts stay readable in English.
   const i18n::Language language = ui.fonts.has_chinese ? app::language(app) : i18n::Language::english;
   ui.wheel_use = "none";
-  Frame f{app,        colours, ui.fonts, ui.markers, language, shape_of(width, height), {0, 0, width, height},
-          pixel_ratio};
+  Frame f{app,
+          colours,
+          ui.fonts,
+          ui.markers,
+          language,
+          shape_of(width, height),
+          {0, 0, width, height},
+          pixel_ratio,
+          ui.has_page_fields,
+          ui.page_typing};
   if (begin_screen(width, height)) {
     Rect room = f.view;
     draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
@@ -37,7 +45,8 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     draw_notices(f, room);
   }
   ImGui::End();
-  return {std::move(f.commands), std::move(f.controls), std::move(f.copied)};
+  ui.page_typing.clear();
+  return {std::move(f.commands), std::move(f.controls), std::move(f.page_fields), std::move(f.copied)};
 }
 
 }  // namespace lab::ui

@@ -35,6 +35,8 @@ struct Ui {
   gpu::Heatmap heatmap;
   CurvesView curves;
   TrainView train;
+  bool has_page_fields = false;         // whether the page lays real <input> elements over the canvas
+  std::vector<PageTyping> page_typing;  // what was typed there since the last frame
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
   std::string_view wheel_use = "none";
 };
@@ -42,6 +44,7 @@ struct Ui {
 struct Drawn {
   std::vector<app::Command> commands;
   std::vector<Control> controls;
+  std::vector<PageField> page_fields;
   std::string copied;  // for the clipboard; empty: nothing
 };
 

@@ -22,6 +22,7 @@ std::string random_value(const app::Field& field, base::Rng& rng) {
     return text;
   }
   if (field.key == "edits") return "5:lr:0.5;90:act:relu%2Ctanh";
+  if (field.key == "formula") return base::below(rng, 2) == 0 ? "x*sigmoid(b*x)" : "x<0 ? a*x : x;σ(x) + 5";
   if (field.key == "net")
     return base::below(rng, 2) == 0 ? "0" : std::to_string(1 + base::below(rng, 32)) + "-3";
   if (std::holds_alternative<bool Scenario::*>(field.member)) return std::to_string(base::below(rng, 2));

@@ -1,0 +1,95 @@
+#include "app/own.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "base/text.h"
+#include "formula/print.h"
+#include "nn/own_activation.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr std::string_view kPrefix = "own";
+constexpr std::string_view kFallback = "identity";
+
+// The parameters a, b, c belong to the first activation; the others have their defaults.
+void take_params(const Scenario& scenario, std::string_view id, nn::ActivationParams& params) {
+  if (id != scenario.act.curves.front()) return;
+  const std::optional<double> chosen[] = {scenario.a, scenario.b, scenario.c};
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    if (chosen[i]) params[i] = static_cast<float>(*chosen[i]);
+  }
+}
+
+}  // namespace
+
+std::string own_id(std::size_t index) { return std::string(kPrefix) + std::to_string(index + 1); }
+
+std::optional<std::size_t> own_index(std::string_view id) {
+  for (std::size_t i = 0; i < kMaxOwn; ++i) {
+    if (id == own_id(i)) return i;
+  }
+  return std::nullopt;
+}
+
+bool has_activation(const Scenario& scenario, std::string_view id) {
+  if (const auto index = own_index(id)) return *index < scenario.formulas.texts.size();
+  return nn::find_activation(id) != nullptr;
+}
+
+std::vector<std::string> activation_ids(const Scenario& scenario) {
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < scenario.formulas.texts.size(); ++i) ids.push_back(own_id(i));
+  for (const nn::ActivationRow& row : nn::activations()) ids.emplace_back(row.id);
+  return ids;
+}
+
+nn::Activation activation_of(const Scenario& scenario, std::string_view id) {
+  const auto own = own_index(id);
+  if (own && has_activation(scenario, id)) {
+    auto activation = nn::own_activation(id, scenario.formulas.texts[*own]);
+    assert(activation.ok());  // the codec takes nothing else
+    take_params(scenario, id, activation->params);
+    return std::move(*activation);
+  }
+  const nn::ActivationRow& row = *nn::find_activation(has_activation(scenario, id) ? id : kFallback);
+  nn::ActivationParams params = nn::default_params(row);
+  take_params(scenario, id, params);
+  return nn::bind(row, params);
+}
+
+std::string activation_name(const Scenario& scenario, i18n::Language language, std::string_view id) {
+  if (own_index(id)) return formula::pretty_text(*activation_of(scenario, id).program);
+  return std::string(i18n::tr(language, "act." + std::string(id)));
+}
+
+void drop_missing_activations(Scenario& scenario) {
+  std::vector<std::string>& curves = scenario.act.curves;
+  std::erase_if(curves, [&](const std::string& id) { return !has_activation(scenario, id); });
+  if (curves.empty()) curves = ActivationChoice{}.curves;
+  std::erase_if(scenario.act.layers,
+                [&](const auto& layer) { return !has_activation(scenario, layer.second); });
+}
+
+void add_own(Scenario& scenario, std::string_view text) {
+  assert(scenario.formulas.texts.size() < kMaxOwn);
+  scenario.formulas.texts.emplace_back(text);
+  scenario.act.curves.front() = own_id(scenario.formulas.texts.size() - 1);
+}
+
+void remove_own(Scenario& scenario, std::size_t index) {
+  std::vector<std::string>& texts = scenario.formulas.texts;
+  texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(index));
+  const auto moved_up = [index](const std::string& id) {
+    const auto own = own_index(id);
+    if (!own || *own < index) return id;
+    return *own == index ? std::string() : own_id(*own - 1);
+  };
+  for (std::string& id : scenario.act.curves) id = moved_up(id);
+  for (auto& [layer, id] : scenario.act.layers) id = moved_up(id);
+  drop_missing_activations(scenario);
+}
+
+}  // namespace lab::app

@@ -1,0 +1,107 @@
+#include "ui/formula_bar.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "app/own.h"
+#include "base/text.h"
+#include "formula/parse.h"
+#include "ui/text.h"
+#include "ui/text_input.h"
+#include "ui/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kErrorWidth = 420;  // at most
+constexpr float kErrorPadding = 8;
+
+// Back to the formula of the function when another one is shown, or when it was changed elsewhere.
+void follow(const Frame& f, FormulaDraft& draft) {
+  const std::string& id = f.app.shown.act.curves.front();
+  const std::string formula(app::activation_of(f.app.shown, id).row->formula);
+  if (draft.about == id && draft.applied == formula) return;
+  draft = {id, formula, formula, false};
+}
+
+bool has_room(const app::Scenario& scenario) { return scenario.formulas.texts.size() < app::kMaxOwn; }
+
+std::optional<app::Notice> apply_draft(Frame& f, FormulaDraft& draft) {
+  const std::string text(base::trim(draft.text));
+  const auto program = formula::parse(text);
+  if (!program.ok()) {
+    return app::Notice{std::string(formula::text_id(program.error().code)),
+                       {std::to_string(program.error().column), program.error().token}};
+  }
+  if (text == draft.applied) return std::nullopt;
+  app::Scenario changed = f.app.shown;
+  if (const auto own = app::own_index(draft.about)) {
+    changed.formulas.texts[*own] = text;
+  } else if (!has_room(changed)) {
+    return app::Notice{"formula.no_room", {std::to_string(app::kMaxOwn)}};
+  } else {
+    app::add_own(changed, text);
+    changed.a = changed.b = changed.c = std::nullopt;  // were those of the other function
+  }
+  push_changes(f, changed, draft.has_begun);
+  draft.about = changed.act.curves.front();
+  draft.applied = text;
+  draft.has_begun = true;
+  return std::nullopt;
+}
+
+// Over what lies below, so that nothing moves while one types.
+void draw_error(const Frame& f, const Rect& bar, const std::string& sentence) {
+  const float width = std::min(kErrorWidth, std::max(bar.w, 240.0F));
+  const float inner = width - 2 * kErrorPadding;
+  const float height = paragraph_size(f, body(f), sentence, inner).y + 2 * kErrorPadding;
+  const float x = std::clamp(bar.x, f.view.x + 4, std::max(right(f.view) - 4 - width, f.view.x + 4));
+  const Rect rect{x, bottom(bar) + 4, width, height};
+  ImGui::SetNextWindowPos(top_left(rect));
+  ImGui::SetNextWindowSize({rect.w, rect.h});
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs |
+                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                      ImGuiWindowFlags_NoFocusOnAppearing;
+  if (ImGui::Begin("formula_error", nullptr, kFlags)) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.card, kControlRadius);
+    draw->AddRect(top_left(rect), bottom_right(rect), f.theme.warning, kControlRadius);
+    draw_paragraph(f, inset(rect, kErrorPadding, kErrorPadding), body(f), sentence);
+  }
+  ImGui::End();
+}
+
+// One more formula, a copy of this one to vary, drawn over it.
+void draw_another(Frame& f, const Rect& place) {
+  const app::Scenario& shown = f.app.shown;
+  const bool is_possible = has_room(shown) && shown.act.curves.size() < std::size(f.theme.curves);
+  const std::string label = tr(f, "formula.another");
+  if (!icon_button(f, centred_square(place), "formula.another", Icon::plus, label, Look::plain, is_possible))
+    return;
+  app::Scenario changed = shown;
+  const std::string text(app::activation_of(shown, shown.act.curves.front()).row->formula);
+  changed.act.curves.insert(changed.act.curves.begin(), std::string());
+  app::add_own(changed, text);
+  push_changes(f, changed);
+}
+
+}  // namespace
+
+void draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
+  follow(f, draft);
+  Rect rest = rect;
+  const std::string name = "f(x) =";
+  const TextStyle style = value_text(f);
+  draw_text(f, cut_left(rest, text_size(f, style, name).x, kUnit), style, name);
+  draw_another(f, cut_right(rest, kMinTarget + 4, 4));
+  const bool is_formula = formula::parse(base::trim(draft.text)).ok();
+  const Typed typed = text_input(
+      f, rest, {"formula", tr(f, "formula.label"), draft.text, tr(f, "formula.hint"), !is_formula});
+  if (typed.text) draft.text = *typed.text;
+  const auto error = apply_draft(f, draft);
+  if (typed.is_entered) draft.has_begun = false;
+  if (error) draw_error(f, rest, app::sentence(f.language, *error));
+}
+
+}  // namespace lab::ui

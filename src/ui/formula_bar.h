@@ -1,0 +1,24 @@
+// The line in which a person types a function: f(x) = … . It shows the formula of the first chosen function;
+// a change of a typed one changes it at once, and a change of one of the catalogue makes a typed one of it.
+#pragma once
+
+#include <string>
+
+#include "ui/frame.h"
+
+namespace lab::ui {
+
+// What is being typed, which need not be a formula yet.
+struct FormulaDraft {
+  std::string about;       // the id of the function
+  std::string applied;     // its formula when it was last read or changed
+  std::string text;        // as typed
+  bool has_begun = false;  // a change was made since the person began: further ones are undone with it
+};
+
+inline constexpr float kFormulaBarHeight = 32;
+
+// An error is a sentence below the bar.
+void draw_formula_bar(Frame&, FormulaDraft&, const Rect&);
+
+}  // namespace lab::ui
