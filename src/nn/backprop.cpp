@@ -12,22 +12,54 @@ namespace hn = base::hn;
 
 namespace {
 
-std::size_t units_of(const LayerShape& layer) { return static_cast<std::size_t>(layer.out); }
-
 // The workspace of a batch, every row `lanes` long:
-//   inputs (in) | targets (out) | losses (out) | per layer: a (units) | f′ (units) | δ (units)
+//   inputs (in) | targets (out) | losses (out) | per layer: a | slope | δ (units each), and, when its
+//   activation is a vector's, kept | z (pre_activations each)
+std::size_t rows_of(const LayerShape& layer) {
+  const std::size_t rows = 3 * static_cast<std::size_t>(layer.out);
+  return layer.vector == nullptr ? rows : rows + 2 * static_cast<std::size_t>(layer.pre_activations);
+}
+
 std::size_t rows_needed(const NetworkSpec& spec) {
-  std::size_t rows = static_cast<std::size_t>(spec.inputs) + 5 * static_cast<std::size_t>(spec.outputs);
-  for (const HiddenLayer& layer : spec.hidden) rows += 3 * static_cast<std::size_t>(layer.units);
+  std::array<LayerShape, kMaxLayers> shapes;
+  const std::size_t count = layer_shapes(spec, shapes);
+  std::size_t rows = static_cast<std::size_t>(spec.inputs) + 2 * static_cast<std::size_t>(spec.outputs);
+  for (std::size_t l = 0; l < count; ++l) rows += rows_of(shapes[l]);
   return rows;
 }
 
 struct LayerBuffers {
   const float* below;  // a of the layer below, or the inputs
   float* a;
-  float* slope;
-  float* delta;
+  float* slope;  // ∂a/∂z; 1 where the activation is a vector's, which has its own backward pass
+  float* delta;  // slope of the loss with respect to z, or to a when the activation is a vector's
+  float* kept;   // only a vector's: what its backward pass needs
+  float* z;      // only a vector's: z, then in its place the slope of the loss with respect to z
 };
+
+float* delta_of_z(const LayerBuffers& buffers) { return buffers.z != nullptr ? buffers.z : buffers.delta; }
+
+LayerBuffers place_buffers(const LayerShape& layer, const float* below, float* rows, std::size_t lanes) {
+  const std::size_t size = static_cast<std::size_t>(layer.out) * lanes;
+  LayerBuffers result{below, rows, rows + size, rows + 2 * size, nullptr, nullptr};
+  if (layer.vector != nullptr) {
+    result.kept = rows + 3 * size;
+    result.z = result.kept + static_cast<std::size_t>(layer.pre_activations) * lanes;
+  }
+  return result;
+}
+
+void forward_layer(const LayerShape& layer, std::span<const float> params, const LayerBuffers& buffers,
+                   std::size_t lanes) {
+  float* const z = buffers.z != nullptr ? buffers.z : buffers.a;
+  const std::size_t size = static_cast<std::size_t>(layer.out) * lanes;
+  dense_forward(&params[layer.weights], &params[layer.biases], buffers.below, z, layer.in,
+                layer.pre_activations, lanes);
+  if (layer.activation != nullptr) apply(*layer.activation, z, z, buffers.slope, size);
+  if (layer.vector == nullptr) return;
+  layer.vector->row->forward(z, buffers.a, buffers.kept, vector_shape(layer, lanes));
+  std::fill_n(buffers.slope, size, 1.0F);
+}
 
 // Repeats the last example in the padding, so that padding lanes never meet a value that no example meets.
 void pad_rows(float* rows, std::size_t count, const Batch& batch) {
@@ -89,15 +121,10 @@ float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const flo
   const float* below = batch.inputs;
   float* free_rows = losses + outputs * lanes;
   for (std::size_t l = 0; l < count; ++l) {
-    const LayerShape& layer = shapes[l];
-    const std::size_t size = units_of(layer) * lanes;
-    buffers[l] = {below, free_rows, free_rows + size, free_rows + 2 * size};
-    dense_forward(&params[layer.weights], &params[layer.biases], below, buffers[l].a, layer.in, layer.out,
-                  lanes);
-    if (layer.activation != nullptr)
-      apply(*layer.activation, buffers[l].a, buffers[l].a, buffers[l].slope, size);
+    buffers[l] = place_buffers(shapes[l], below, free_rows, lanes);
+    forward_layer(shapes[l], params, buffers[l], lanes);
     below = buffers[l].a;
-    free_rows += 3 * size;
+    free_rows += rows_of(shapes[l]) * lanes;
   }
 
   loss.evaluate(below, batch.targets, losses, buffers[count - 1].delta, outputs * lanes);
@@ -105,11 +132,16 @@ float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const flo
 
   for (std::size_t l = count; l-- > 0;) {
     const LayerShape& layer = shapes[l];
-    dense_gradients(buffers[l].delta, buffers[l].below, &gradients[layer.weights], &gradients[layer.biases],
-                    layer.in, layer.out, lanes);
+    const float* const delta = delta_of_z(buffers[l]);
+    if (layer.vector != nullptr) {
+      layer.vector->row->backward(buffers[l].kept, buffers[l].delta, buffers[l].z,
+                                  vector_shape(layer, lanes));
+    }
+    dense_gradients(delta, buffers[l].below, &gradients[layer.weights], &gradients[layer.biases], layer.in,
+                    layer.pre_activations, lanes);
     if (l == 0) break;
-    dense_backward(&params[layer.weights], buffers[l].delta, buffers[l - 1].slope, buffers[l - 1].delta,
-                   layer.in, layer.out, lanes);
+    dense_backward(&params[layer.weights], delta, buffers[l - 1].slope, buffers[l - 1].delta, layer.in,
+                   layer.pre_activations, lanes);
   }
   return mean_loss;
 }

@@ -35,9 +35,9 @@ void initialise(const InitRow& init, const NetworkSpec& spec, std::uint64_t seed
   base::Rng rng = base::make_rng(seed, kInitStream);
   std::fill(params.begin(), params.end(), 0.0F);
   for (const LayerShape& layer : layer_shapes(spec)) {
-    const float limit = init.limit(static_cast<float>(layer.in), static_cast<float>(layer.out));
-    const std::size_t count = static_cast<std::size_t>(layer.in) * static_cast<std::size_t>(layer.out);
-    for (float& weight : params.subspan(layer.weights, count)) weight = base::uniform(rng, -limit, limit);
+    const float limit = init.limit(static_cast<float>(layer.in), static_cast<float>(layer.pre_activations));
+    for (float& weight : params.subspan(layer.weights, layer.biases - layer.weights))
+      weight = base::uniform(rng, -limit, limit);
   }
 }
 

@@ -18,12 +18,17 @@ void copy_padded(const float* from, std::size_t count, float* to, std::size_t la
   std::fill(to + count, to + lanes, from[count - 1]);
 }
 
-// a_depth of `count` points, left in one of the two buffers; depth 0 is the input. Returns where it is.
+// a_depth of a chunk of points, left in one of the two buffers; depth 0 is the input. Returns where it is.
 const float* forward_chunk(const std::array<LayerShape, kMaxLayers>& shapes, std::size_t depth,
                            std::span<const float> params, float* a, float* z, std::size_t lanes) {
   for (std::size_t l = 0; l < depth; ++l) {
     const LayerShape& layer = shapes[l];
-    dense_forward(&params[layer.weights], &params[layer.biases], a, z, layer.in, layer.out, lanes);
+    dense_forward(&params[layer.weights], &params[layer.biases], a, z, layer.in, layer.pre_activations,
+                  lanes);
+    if (layer.vector != nullptr) {
+      layer.vector->row->forward(z, a, nullptr, vector_shape(layer, lanes));
+      continue;
+    }
     if (layer.activation != nullptr) {
       apply(*layer.activation, z, z, nullptr, static_cast<std::size_t>(layer.out) * lanes);
     }
@@ -42,7 +47,9 @@ void forward_points(const NetworkSpec& spec, std::span<const float> params, std:
   const auto units = static_cast<std::size_t>(shapes[depth - 1].out);
   assert(out.size() == units * x1.size());
   std::size_t widest = 2;
-  for (std::size_t l = 0; l < depth; ++l) widest = std::max(widest, static_cast<std::size_t>(shapes[l].out));
+  for (std::size_t l = 0; l < depth; ++l) {
+    widest = std::max(widest, static_cast<std::size_t>(shapes[l].pre_activations));
+  }
   const std::size_t buffer = widest * kChunkLanes;
   if (work.floats.size() < 2 * buffer) work.floats.resize(2 * buffer);
   for (std::size_t first = 0; first < x1.size(); first += kChunkLanes) {
@@ -60,6 +67,10 @@ void forward_points(const NetworkSpec& spec, std::span<const float> params, std:
 
 }  // namespace
 
+VectorShape vector_shape(const LayerShape& layer, std::size_t lanes) {
+  return {static_cast<std::size_t>(layer.out), static_cast<std::size_t>(layer.vector->pieces), lanes};
+}
+
 std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLayers>& shapes) {
   assert(spec.hidden.size() < shapes.size());
   const std::size_t count = spec.hidden.size() + 1;
@@ -67,13 +78,17 @@ std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLay
   int in = spec.inputs;
   for (std::size_t l = 0; l < count; ++l) {
     const bool is_output = l + 1 == count;
+    const VectorActivation& vector = is_output ? spec.output : spec.hidden[l].vector;
     LayerShape& layer = shapes[l];
     layer.in = in;
     layer.out = is_output ? spec.outputs : spec.hidden[l].units;
+    layer.pre_activations = vector.row == nullptr ? layer.out : layer.out * vector.pieces;
+    layer.vector = vector.row == nullptr ? nullptr : &vector;
+    layer.activation = is_output || layer.vector != nullptr ? nullptr : &spec.hidden[l].activation;
+    const auto rows = static_cast<std::size_t>(layer.pre_activations);
     layer.weights = offset;
-    layer.biases = offset + static_cast<std::size_t>(layer.in) * static_cast<std::size_t>(layer.out);
-    layer.activation = is_output ? nullptr : &spec.hidden[l].activation;
-    offset = layer.biases + static_cast<std::size_t>(layer.out);
+    layer.biases = offset + rows * static_cast<std::size_t>(layer.in);
+    offset = layer.biases + rows;
     in = layer.out;
   }
   return count;
@@ -88,13 +103,18 @@ std::vector<LayerShape> layer_shapes(const NetworkSpec& spec) {
 std::size_t param_count(const NetworkSpec& spec) {
   std::array<LayerShape, kMaxLayers> shapes;
   const LayerShape& output = shapes[layer_shapes(spec, shapes) - 1];
-  return output.biases + static_cast<std::size_t>(output.out);
+  return output.biases + static_cast<std::size_t>(output.pre_activations);
 }
 
 bool is_within_bounds(const NetworkSpec& spec) {
+  const auto takes_its_pieces = [](const VectorActivation& vector) {
+    return vector.pieces >= vector.row->min_pieces && vector.pieces <= vector.row->max_pieces;
+  };
   if (spec.inputs < 1 || spec.outputs < 1 || spec.hidden.size() > kMaxHiddenLayers) return false;
-  return std::all_of(spec.hidden.begin(), spec.hidden.end(), [](const HiddenLayer& layer) {
-    return layer.units >= 1 && layer.units <= kMaxUnits && layer.activation.row != nullptr;
+  if (spec.output.row != nullptr && !takes_its_pieces(spec.output)) return false;
+  return std::all_of(spec.hidden.begin(), spec.hidden.end(), [&](const HiddenLayer& layer) {
+    if (layer.units < 1 || layer.units > kMaxUnits) return false;
+    return layer.vector.row == nullptr ? layer.activation.row != nullptr : takes_its_pieces(layer.vector);
   });
 }
 

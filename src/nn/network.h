@@ -1,8 +1,10 @@
 // A fully connected network: its shape, where its parameters lie, and its forward pass.
 //
 //   B examples, padded to whole vectors (lanes)     L layers, the last one is the output
-//   z_l = W_l a_{l-1} + b_l   (units, lanes)        a_l = f_l(z_l)   (units, lanes)     a_0 = x (inputs,
-//   lanes)
+//   z_l = W_l a_{l-1} + b_l   (pre_activations, lanes)
+//   a_l = f_l(z_l)            (units, lanes)               a_0 = x (inputs, lanes)
+//
+// A layer has as many pre-activations as units, except below a vector activation that takes several each.
 #pragma once
 
 #include <array>
@@ -12,6 +14,7 @@
 
 #include "base/simd.h"
 #include "nn/activation.h"
+#include "nn/vector_activation.h"
 
 namespace lab::nn {
 
@@ -19,25 +22,35 @@ inline constexpr int kMaxHiddenLayers = 8;
 inline constexpr int kMaxLayers = kMaxHiddenLayers + 1;  // with the output layer
 inline constexpr int kMaxUnits = 32;  // per hidden layer, so that any network fits the heatmap shader
 
+// One of the two activations has a row. No field of the program chooses a vector activation, so what draws
+// hidden layers (gpu, ui) may count on `activation`.
 struct HiddenLayer {
   int units = 0;
   Activation activation;
+  VectorActivation vector = {};
 };
 
 struct NetworkSpec {
   int inputs = 2;
   std::vector<HiddenLayer> hidden;
-  int outputs = 1;  // the output layer is linear: its values are logits or regression values
+  int outputs = 1;
+  VectorActivation output = {};  // without a row the output layer is linear: logits or regression values
 };
 
-// Where layer l's parameters lie in the flat array: W (out, in) row-major, then b (out).
+// Where layer l's parameters lie in the flat array: W (pre_activations, in) row-major, then b
+// (pre_activations).
 struct LayerShape {
   int in = 0;
-  int out = 0;
+  int out = 0;                             // units
+  int pre_activations = 0;                 // out times the pieces of the vector activation
   std::size_t weights = 0;                 // offset of W
   std::size_t biases = 0;                  // offset of b
-  const Activation* activation = nullptr;  // null for the linear output layer; points into the spec
+  const Activation* activation = nullptr;  // both null for a linear layer, else one; they point into the spec
+  const VectorActivation* vector = nullptr;
 };
+
+// Only of a layer with a vector activation.
+VectorShape vector_shape(const LayerShape&, std::size_t lanes);
 
 std::vector<LayerShape> layer_shapes(const NetworkSpec&);  // hidden layers, then the output layer
 std::size_t param_count(const NetworkSpec&);               // length of the flat array
@@ -45,8 +58,8 @@ std::size_t param_count(const NetworkSpec&);               // length of the flat
 // The same without allocating: fills the front of `shapes` and returns the number of layers.
 std::size_t layer_shapes(const NetworkSpec&, std::array<LayerShape, kMaxLayers>& shapes);
 
-// 1 … kMaxHiddenLayers or no hidden layers of 1 … kMaxUnits units, each with an activation; inputs, outputs
-// ≥ 1.
+// 1 … kMaxHiddenLayers or no hidden layers of 1 … kMaxUnits units, each with an activation and the pieces it
+// takes; inputs, outputs ≥ 1.
 bool is_within_bounds(const NetworkSpec&);
 
 // Scratch for forward and backward passes. It grows when a pass needs more and is then reused; drawing uses
@@ -56,7 +69,7 @@ struct Workspace {
 };
 
 // Outputs (outputs, points) of `points` inputs given as two coordinate arrays; any number of points.
-// out[i] is the logit or regression value of point i. Allocates nothing once the workspace has been used.
+// Row o of `out` holds output o of every point. Allocates nothing once the workspace has been used.
 void predict(const NetworkSpec&, std::span<const float> params, std::span<const float> x1,
              std::span<const float> x2, std::span<float> out, Workspace&);
 

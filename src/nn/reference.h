@@ -3,8 +3,10 @@
 // are no better than 3e-2. One example and one number at a time; nothing here is shared with what it checks.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "formula/dual.h"
@@ -14,6 +16,29 @@ namespace lab::nn::reference {
 
 using Dual = formula::Dual<double>;
 
+// y of one example from its pre-activations z (pieces·units), by the definitions in vector_activation.h
+// without their care for overflow.
+template <typename Scalar>
+std::vector<Scalar> vector_activation(std::string_view id, const std::vector<Scalar>& z, std::size_t units) {
+  std::vector<Scalar> y;
+  Scalar sum = 0.0;
+  for (const Scalar& value : z) sum = sum + exp(value);
+  for (std::size_t u = 0; u < units; ++u) {
+    const Scalar a = z[u];
+    const Scalar b = z.size() > units ? z[units + u] : a;
+    const Scalar sigmoid = Scalar(1.0) / (Scalar(1.0) + exp(-b));
+    Scalar largest = a;
+    for (std::size_t at = u; at < z.size(); at += units) largest = z[at] > largest ? z[at] : largest;
+    if (id == "softmax") y.push_back(exp(a) / sum);
+    if (id == "log_softmax") y.push_back(log(exp(a) / sum));
+    if (id == "maxout") y.push_back(largest);
+    if (id == "glu") y.push_back(a * sigmoid);
+    if (id == "geglu") y.push_back(a * Scalar(0.5) * b * (Scalar(1.0) + erf(b / Scalar(std::sqrt(2.0)))));
+    if (id == "swiglu") y.push_back(a * b * sigmoid);
+  }
+  return y;
+}
+
 // The values of the output layer for one input. `activate(const Activation&, Scalar)` is f of a hidden layer.
 template <typename Scalar, typename Activate>
 std::vector<Scalar> outputs(const NetworkSpec& spec, std::span<const Scalar> params,
@@ -21,12 +46,14 @@ std::vector<Scalar> outputs(const NetworkSpec& spec, std::span<const Scalar> par
   std::vector<Scalar> below(input.begin(), input.end());
   for (const LayerShape& layer : layer_shapes(spec)) {
     std::vector<Scalar> above;
-    for (std::size_t o = 0; o < static_cast<std::size_t>(layer.out); ++o) {
+    for (std::size_t o = 0; o < static_cast<std::size_t>(layer.pre_activations); ++o) {
       Scalar sum = params[layer.biases + o];
       for (std::size_t i = 0; i < below.size(); ++i)
         sum = sum + params[layer.weights + o * below.size() + i] * below[i];
       above.push_back(layer.activation == nullptr ? sum : activate(*layer.activation, sum));
     }
+    if (layer.vector != nullptr)
+      above = vector_activation(layer.vector->row->id, above, static_cast<std::size_t>(layer.out));
     below = above;
   }
   return below;

@@ -93,13 +93,22 @@ Metrics measure(const Trainer& trainer, std::size_t first, std::size_t count, Wo
           count};
 }
 
+std::uint64_t vector_hash(const VectorActivation& vector, std::uint64_t hash) {
+  return base::hash_word(static_cast<std::uint32_t>(vector.pieces), base::hash_bytes(vector.row->id, hash));
+}
+
 std::uint64_t snapshot_version(const Snapshot& snapshot) {
   std::uint64_t hash = weights_hash(snapshot.params);
   for (const HiddenLayer& layer : snapshot.network.hidden) {
     hash = base::hash_word(static_cast<std::uint32_t>(layer.units), hash);
+    if (layer.vector.row != nullptr) {
+      hash = vector_hash(layer.vector, hash);
+      continue;
+    }
     hash = base::hash_bytes(layer.activation.row->id, hash);
     hash = base::hash_floats(layer.activation.params, hash);
   }
+  if (snapshot.network.output.row != nullptr) hash = vector_hash(snapshot.network.output, hash);
   return hash;
 }
 
@@ -160,8 +169,9 @@ void set_learning_rate(Trainer& trainer, float learning_rate) {
 void set_activations(Trainer& trainer, const NetworkSpec& spec) {
   assert(spec.hidden.size() == trainer.config.network.hidden.size());
   for (std::size_t l = 0; l < spec.hidden.size(); ++l) {
-    assert(spec.hidden[l].units == trainer.config.network.hidden[l].units);
-    trainer.config.network.hidden[l].activation = spec.hidden[l].activation;
+    HiddenLayer& layer = trainer.config.network.hidden[l];
+    assert(spec.hidden[l].units == layer.units && spec.hidden[l].vector.row == layer.vector.row);
+    layer.activation = spec.hidden[l].activation;
   }
 }
 

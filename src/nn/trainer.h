@@ -86,8 +86,9 @@ std::int64_t train(Trainer&, std::int64_t steps);
 
 // Live changes: they keep weights, moments, step and order.
 void set_learning_rate(Trainer&, float);
-void set_activations(Trainer&, const NetworkSpec&);  // same widths, other activations or parameters
-void set_batch(Trainer&, int);                       // from the next epoch on
+void set_activations(Trainer&,
+                     const NetworkSpec&);  // same widths, other activations or parameters; vector ones stay
+void set_batch(Trainer&, int);             // from the next epoch on
 
 // Epochs done, the current one as the share of its examples seen so far.
 double epoch(const Trainer&);

@@ -107,41 +107,63 @@ double relative_deviation(const std::vector<float>& actual, const std::vector<do
   return worst / largest;
 }
 
+// Checks loss and gradients of a network with random weights; returns the largest deviation of a gradient.
+double deviation_from_oracle(const nn::NetworkSpec& spec, const nn::LossRow& loss) {
+  double worst = 0.0;
+  for (const int examples : {1, 7, 12}) {  // padding of three lanes, of one, of none
+    CAPTURE(loss.id);
+    CAPTURE(examples);
+    base::Rng rng = base::make_rng(17, static_cast<std::uint64_t>(examples));
+    std::vector<float> params(nn::param_count(spec));
+    for (float& param : params) param = base::uniform(rng, -0.4F, 0.4F);
+    const Examples data = random_examples(spec, loss, static_cast<std::size_t>(examples), rng);
+
+    const auto loss_of = [&](Dual output, double target) { return textbook_loss(loss.id, output, target); };
+    const auto expected =
+        nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of);
+    const std::vector<Dual> duals(params.begin(), params.end());
+    const Dual expected_loss =
+        nn::reference::mean_loss<Dual>(spec, duals, data.inputs, data.targets, textbook, loss_of);
+    const Pass actual = run_backprop(spec, loss, params, data);
+    const double deviation = relative_deviation(actual.gradients, expected);
+    worst = std::max(worst, deviation);
+    CHECK(deviation <= 1e-4);
+    CHECK(static_cast<double>(actual.loss) == doctest::Approx(expected_loss.value).epsilon(1e-5));
+  }
+  return worst;
+}
+
 }  // namespace
 
 TEST_CASE("loss and gradients of every activation and loss agree with the oracle to 1e-4") {
   double worst = 0.0;
   for (const nn::ActivationRow& row : nn::activations()) {
     for (const nn::LossRow& loss : nn::losses()) {
-      for (const int examples : {1, 7, 12}) {  // padding of three lanes, of one, of none
-        CAPTURE(row.id);
-        CAPTURE(loss.id);
-        CAPTURE(examples);
-        nn::NetworkSpec spec = network(row.id, {5, 4, 3});
-        spec.inputs = 3;
-        spec.outputs = 2;
-        base::Rng rng = base::make_rng(17, static_cast<std::uint64_t>(examples));
-        std::vector<float> params(nn::param_count(spec));
-        for (float& param : params) param = base::uniform(rng, -0.4F, 0.4F);
-        const Examples data = random_examples(spec, loss, static_cast<std::size_t>(examples), rng);
-
-        const auto loss_of = [&](Dual output, double target) {
-          return textbook_loss(loss.id, output, target);
-        };
-        const auto expected =
-            nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of);
-        const std::vector<Dual> duals(params.begin(), params.end());
-        const Dual expected_loss =
-            nn::reference::mean_loss<Dual>(spec, duals, data.inputs, data.targets, textbook, loss_of);
-        const Pass actual = run_backprop(spec, loss, params, data);
-        const double deviation = relative_deviation(actual.gradients, expected);
-        worst = std::max(worst, deviation);
-        CHECK(deviation <= 1e-4);
-        CHECK(static_cast<double>(actual.loss) == doctest::Approx(expected_loss.value).epsilon(1e-5));
-      }
+      CAPTURE(row.id);
+      nn::NetworkSpec spec = network(row.id, {5, 4, 3});
+      spec.inputs = 3;
+      spec.outputs = 2;
+      worst = std::max(worst, deviation_from_oracle(spec, loss));
     }
   }
   MESSAGE("worst relative deviation of a gradient: ", worst);
+}
+
+TEST_CASE("networks with vector activations agree with the oracle to 1e-4") {
+  for (const nn::VectorActivationRow& row : nn::vector_activations()) {
+    for (const int pieces : {row.min_pieces, row.max_pieces}) {
+      CAPTURE(row.id);
+      CAPTURE(pieces);
+      nn::NetworkSpec spec = network("tanh", {5, 4, 3});
+      spec.inputs = 3;
+      spec.outputs = 2;
+      spec.hidden[0] = {5, {}, {&row, pieces}};
+      spec.hidden[2] = {3, {}, {&row, pieces}};
+      deviation_from_oracle(spec, *nn::find_loss("bce_logits"));
+      spec.output = {&row, pieces};
+      deviation_from_oracle(spec, *nn::find_loss("mse"));
+    }
+  }
 }
 
 TEST_CASE("the oracle's own gradient is the slope of its loss") {

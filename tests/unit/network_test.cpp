@@ -34,6 +34,40 @@ TEST_CASE("parameters lie one after the other: weights row by row, then biases, 
   CHECK(shapes[2].activation == nullptr);
 }
 
+TEST_CASE("a vector activation has its pieces' rows of weights below it and its units above it") {
+  nn::NetworkSpec spec = network("tanh", {4, 3});
+  spec.hidden[0] = {4, {}, {nn::find_vector_activation("maxout"), 5}};
+  spec.outputs = 2;
+  spec.output = {nn::find_vector_activation("softmax"), 1};
+  const auto shapes = nn::layer_shapes(spec);
+  CHECK(shapes[0].out == 4);
+  CHECK(shapes[0].pre_activations == 20);
+  CHECK(shapes[0].biases == 40);
+  CHECK(shapes[0].activation == nullptr);
+  CHECK(shapes[1].in == 4);
+  CHECK(shapes[1].weights == 60);
+  CHECK(shapes[2].vector->row->id == "softmax");
+  CHECK(nn::param_count(spec) == 60 + 15 + 8);
+}
+
+TEST_CASE("a softmax output predicts probabilities of all classes") {
+  nn::NetworkSpec spec = network("tanh", {4, 3});
+  spec.hidden[1] = {3, {}, {nn::find_vector_activation("maxout"), 8}};  // the widest: 24 pre-activations
+  spec.outputs = 3;
+  spec.output = {nn::find_vector_activation("softmax"), 1};
+  const std::vector<float> params = some_params(spec);
+  const data::PointSet set = points("moons");
+  const std::size_t count = set.x1.size();
+  nn::Workspace work;
+  std::vector<float> out(3 * count);
+  nn::predict(spec, params, set.x1, set.x2, out, work);
+  for (std::size_t i = 0; i < count; ++i) {
+    CHECK(out[i] > 0.0F);
+    // Three quotients, each rounded to 6e-8.
+    CHECK(out[i] + out[count + i] + out[2 * count + i] == doctest::Approx(1.0).epsilon(3e-7));
+  }
+}
+
 TEST_CASE("predict gives each point the same value whatever the number of points around it") {
   const nn::NetworkSpec spec = network("gelu", {8, 5});
   const std::vector<float> params = some_params(spec);

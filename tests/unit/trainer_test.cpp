@@ -76,6 +76,23 @@ TEST_CASE("a step allocates nothing, nor does measuring once the workspace is wa
   }
 }
 
+TEST_CASE("networks of vector activations learn the moons without allocating in a step") {
+  for (const nn::VectorActivationRow& row : nn::vector_activations()) {
+    if (row.id == "softmax" || row.id == "log_softmax") continue;  // meant for an output
+    CAPTURE(row.id);
+    nn::NetworkSpec spec;
+    spec.hidden = {{8, {}, {&row, row.min_pieces}}, {6, {}, {&row, row.min_pieces}}};
+    nn::Trainer t = trainer(config(spec, "bce_logits", "adam", 0.01F), points("moons"));
+    nn::Workspace work;
+    nn::train(t, 1);
+    nn::test_metrics(t, work);
+    const std::int64_t before = allocation_count();
+    nn::train(t, 3000);
+    CHECK(nn::test_metrics(t, work).accuracy >= 0.97);
+    CHECK(allocation_count() == before);
+  }
+}
+
 TEST_CASE("a learning rate beyond reason is reported as divergence at its step, and training stops there") {
   nn::Trainer t = trainer(config(network("relu", {4, 4}), "mse", "sgd", 1e6F), points("rings"));
   const std::int64_t done = nn::train(t, 1000);
@@ -171,6 +188,16 @@ TEST_CASE("a snapshot's version tells weights and activations apart, and nothing
   nn::set_activations(t, network("tanh", {4}));
   nn::train(t, 1);
   CHECK(nn::snapshot(t).version != first.version);
+
+  // Parameters of the same number and the same values: only the activation differs.
+  nn::NetworkSpec gated;
+  gated.hidden = {{4, {}, {nn::find_vector_activation("glu"), 2}}};
+  nn::NetworkSpec maxout;
+  maxout.hidden = {{4, {}, {nn::find_vector_activation("maxout"), 2}}};
+  const nn::Trainer one = trainer(config(gated), points("rings"));
+  const nn::Trainer other = trainer(config(maxout), points("rings"));
+  CHECK(one.params == other.params);
+  CHECK(nn::snapshot(one).version != nn::snapshot(other).version);
 }
 
 TEST_CASE("what cannot be trained is refused with a reason") {
@@ -182,6 +209,9 @@ TEST_CASE("what cannot be trained is refused with a reason") {
         nn::TrainerError::network_out_of_bounds);
   CHECK(nn::make_trainer(config(network("tanh", {33})), points("xor")).error() ==
         nn::TrainerError::network_out_of_bounds);
+  nn::NetworkSpec gated;
+  gated.hidden = {{4, {}, {nn::find_vector_activation("glu"), 3}}};
+  CHECK(nn::make_trainer(config(gated), points("xor")).error() == nn::TrainerError::network_out_of_bounds);
 }
 
 TEST_CASE("metrics have nothing to say about an empty held-out part") {
