@@ -70,8 +70,9 @@ void pad_rows(float* rows, std::size_t count, const Batch& batch) {
 }
 
 // Divides δ by the number of values it is the mean of, clears the padding, and returns the mean loss.
-float finish_loss(const Batch& batch, std::size_t outputs, const float* losses, float* delta) {
-  const float share = 1.0F / static_cast<float>(batch.examples * outputs);
+float finish_loss(const Batch& batch, std::size_t outputs, bool mean_over_outputs, const float* losses,
+                  float* delta) {
+  const float share = 1.0F / static_cast<float>(batch.examples * (mean_over_outputs ? outputs : 1));
   const base::Lanes scale = base::broadcast(share);
   base::Lanes sum = base::zero_lanes();
   for (std::size_t row = 0; row < outputs; ++row) {
@@ -85,6 +86,12 @@ float finish_loss(const Batch& batch, std::size_t outputs, const float* losses, 
     }
   }
   return base::sum_lanes(sum) * share;
+}
+
+void multiply(float* delta, const float* slope, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += base::kLanes) {
+    base::store(flush_tiny(hn::Mul(base::load(delta + i), base::load(slope + i))), delta + i);
+  }
 }
 
 }  // namespace
@@ -127,8 +134,10 @@ float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const flo
     free_rows += rows_of(shapes[l]) * lanes;
   }
 
-  loss.evaluate(below, batch.targets, losses, buffers[count - 1].delta, outputs * lanes);
-  const float mean_loss = finish_loss(batch, outputs, losses, buffers[count - 1].delta);
+  const LayerBuffers& output = buffers[count - 1];
+  loss.evaluate(below, batch.targets, losses, output.delta, {outputs, lanes});
+  const float mean_loss = finish_loss(batch, outputs, loss.mean_over_outputs, losses, output.delta);
+  if (shapes[count - 1].activation != nullptr) multiply(output.delta, output.slope, outputs * lanes);
 
   for (std::size_t l = count; l-- > 0;) {
     const LayerShape& layer = shapes[l];

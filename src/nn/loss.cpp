@@ -5,39 +5,103 @@
 
 #include "base/simd.h"
 #include "base/simd_math.h"
+#include "nn/vector_activation.h"
 
 namespace lab::nn {
 
 namespace hn = base::hn;
+using base::broadcast;
 using base::Lanes;
 
 namespace {
 
-void bce_logits(const float* output, const float* target, float* loss, float* doutput, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += base::kLanes) {
-    const Lanes z = base::load(output + i);
-    const Lanes t = base::load(target + i);
-    base::store(hn::Sub(base::softplus(z), hn::Mul(z, t)), loss + i);
-    if (doutput != nullptr) base::store(hn::Sub(base::sigmoid_with_slope(z).value, t), doutput + i);
+struct LossSlope {
+  Lanes loss;
+  Lanes slope;
+};
+
+// Runs `rule`, (output, target) → LossSlope, over all values. Without doutput the compiler drops the slope.
+template <typename Rule>
+void run(const float* output, const float* target, float* loss, float* doutput, const LossShape& shape,
+         const Rule& rule) {
+  for (std::size_t i = 0; i < shape.outputs * shape.lanes; i += base::kLanes) {
+    const LossSlope both = rule(base::load(output + i), base::load(target + i));
+    base::store(both.loss, loss + i);
+    if (doutput != nullptr) base::store(both.slope, doutput + i);
   }
 }
 
-void mse(const float* output, const float* target, float* loss, float* doutput, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += base::kLanes) {
-    const Lanes error = hn::Sub(base::load(output + i), base::load(target + i));
-    base::store(hn::Mul(error, error), loss + i);
-    if (doutput != nullptr) base::store(hn::Add(error, error), doutput + i);
+void bce_logits(const float* output, const float* target, float* loss, float* doutput,
+                const LossShape& shape) {
+  run(output, target, loss, doutput, shape, [](Lanes z, Lanes t) {
+    return LossSlope{hn::Sub(base::softplus(z), hn::Mul(z, t)),
+                     hn::Sub(base::sigmoid_with_slope(z).value, t)};
+  });
+}
+
+void mse(const float* output, const float* target, float* loss, float* doutput, const LossShape& shape) {
+  run(output, target, loss, doutput, shape, [](Lanes y, Lanes t) {
+    const Lanes error = hn::Sub(y, t);
+    return LossSlope{hn::Mul(error, error), hn::Add(error, error)};
+  });
+}
+
+void half_mse(const float* output, const float* target, float* loss, float* doutput, const LossShape& shape) {
+  run(output, target, loss, doutput, shape, [](Lanes y, Lanes t) {
+    const Lanes error = hn::Sub(y, t);
+    return LossSlope{hn::Mul(hn::Mul(broadcast(0.5F), error), error), error};
+  });
+}
+
+void hinge(const float* output, const float* target, float* loss, float* doutput, const LossShape& shape) {
+  run(output, target, loss, doutput, shape, [](Lanes y, Lanes t) {
+    const Lanes margin = hn::Sub(broadcast(1.0F), hn::Mul(t, y));
+    const auto is_met = hn::Le(margin, base::zero_lanes());  // NaN is not: it stays NaN
+    return LossSlope{hn::IfThenZeroElse(is_met, margin), hn::IfThenZeroElse(is_met, hn::Neg(t))};
+  });
+}
+
+void huber(const float* output, const float* target, float* loss, float* doutput, const LossShape& shape) {
+  run(output, target, loss, doutput, shape, [](Lanes y, Lanes t) {
+    const Lanes error = hn::Sub(y, t);
+    const Lanes half = broadcast(0.5F);
+    const auto is_small = hn::Le(hn::Abs(error), broadcast(1.0F));
+    return LossSlope{
+        hn::IfThenElse(is_small, hn::Mul(hn::Mul(half, error), error), hn::Sub(hn::Abs(error), half)),
+        base::clamp_lanes(error, -1.0F, 1.0F)};
+  });
+}
+
+// ln p passes through `loss`, p through `doutput`.
+void softmax_ce(const float* output, const float* target, float* loss, float* doutput,
+                const LossShape& shape) {
+  const std::size_t size = shape.outputs * shape.lanes;
+  log_softmax_forward(output, loss, doutput, {shape.outputs, 1, shape.lanes});
+  for (std::size_t lane = 0; lane < shape.lanes; lane += base::kLanes) {
+    Lanes sum = base::zero_lanes();
+    for (std::size_t at = lane; at < size; at += shape.lanes) {
+      const Lanes t = base::load(target + at);
+      const auto counts = hn::Ne(t, base::zero_lanes());  // 0 · ln 0 is 0
+      sum = hn::Sub(sum, hn::IfThenElseZero(counts, hn::Mul(t, base::load(loss + at))));
+      if (doutput != nullptr) base::store(hn::Sub(base::load(doutput + at), t), doutput + at);
+      base::store(base::zero_lanes(), loss + at);
+    }
+    base::store(sum, loss + lane);
   }
 }
 
-constexpr std::array<LossRow, 2> kLosses{{
-    {"bce_logits", 0.0F, 1.0F, true, bce_logits},
-    {"mse", -1.0F, 1.0F, false, mse},
+constexpr std::array<LossRow, 6> kLosses{{
+    {"bce_logits", 0.0F, 1.0F, true, true, bce_logits},
+    {"mse", -1.0F, 1.0F, false, true, mse},
+    {"half_mse", -1.0F, 1.0F, false, false, half_mse},
+    {"hinge", -1.0F, 1.0F, false, true, hinge},
+    {"huber", -1.0F, 1.0F, false, true, huber},
+    {"softmax_ce", 0.0F, 1.0F, true, false, softmax_ce},
 }};
 
 }  // namespace
 
-std::span<const LossRow> losses() { return kLosses; }
+std::span<const LossRow> losses() { return std::span(kLosses).first(kLosses.size() - 1); }
 
 const LossRow* find_loss(std::string_view id) {
   const auto row = std::find_if(kLosses.begin(), kLosses.end(), [&](const LossRow& r) { return r.id == id; });

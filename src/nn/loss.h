@@ -1,4 +1,17 @@
-// Losses: mean over the examples of the batch and over the outputs.
+// Losses, their slopes, and what they ask the output to be.
+//
+//   y (outputs, lanes)   values of the output layer: logits z where the loss takes them
+//   t (outputs, lanes)   targets
+//
+//   bce_logits   max(z,0) − z·t + ln(1 + e^−|z|)        mean over examples and outputs
+//   mse          (y − t)²                               mean over examples and outputs, as in PyTorch
+//   half_mse     ½(y − t)²                              sum over outputs, mean over examples
+//   hinge        max(0, 1 − t·y), t = ±1                mean over both; slope 0 where 1 − t·y ≤ 0
+//                                                       Cortes & Vapnik 1995
+//   huber        ½e² for |e| ≤ 1, else |e| − ½, e = y−t mean over both; Huber 1964, δ = 1 as in PyTorch
+//   softmax_ce   ln Σ e^z_o − Σ t_o z_o, Σ t_o = 1      mean over examples; Bridle 1990
+//
+// All are finite for every finite output of a magnitude below 1e18.
 #pragma once
 
 #include <cstddef>
@@ -7,22 +20,30 @@
 
 namespace lab::nn {
 
-struct LossRow {
-  std::string_view id;   // the word in a link; its name is the text "loss.<id>"
-  float target_class0;   // what the output should be for class 0 …
-  float target_class1;   // … and for class 1
-  bool output_is_logit;  // true: probability of class 1 is sigmoid(output); false: the output is the value
-                         // itself
-  // Loss of each value and its slope with respect to the output, not yet divided by the number of examples;
-  // `n` values, a multiple of base::kLanes, all buffers 16-byte aligned. Null doutput: loss only.
-  void (*evaluate)(const float* output, const float* target, float* loss, float* doutput, std::size_t n);
+struct LossShape {
+  std::size_t outputs = 1;
+  std::size_t lanes = 0;  // a multiple of base::kLanes; all buffers are 16-byte aligned
 };
 
-// "bce_logits": max(z,0) − z·t + ln(1 + e^−|z|), finite for every finite z.  "mse": (y − t)², as in PyTorch.
-std::span<const LossRow> losses();
-const LossRow* find_loss(std::string_view id);  // nullptr when there is none
+struct LossRow {
+  std::string_view id;   // the word in a link; its name is the text "loss.<id>"
+  float target_class0;   // what the output of a class should be for examples of other classes …
+  float target_class1;   // … and for its own; a single output is that of class 1
+  bool output_is_logit;  // true: the probability of a class is sigmoid(output), for softmax_ce the softmax of
+                         // all outputs; false: the output is the value itself
+  bool mean_over_outputs;  // false: sum over the outputs; over the examples it is always the mean
+  // Loss of each value and its slope with respect to the output, not yet divided by the number of values.
+  // A loss of all outputs together stands in the row of output 0, zeros in the others. Null doutput: loss
+  // only; doutput may not overlap the others.
+  void (*evaluate)(const float* output, const float* target, float* loss, float* doutput, const LossShape&);
+};
 
-// The output above which a point counts as class 1.
+// The losses that judge each output by itself, so that one output can tell two classes apart.
+std::span<const LossRow> losses();
+// One of them or "softmax_ce", which has an output for every class; nullptr when there is none.
+const LossRow* find_loss(std::string_view id);
+
+// The value above which a single output counts as class 1.
 float class_threshold(const LossRow&);
 
 }  // namespace lab::nn

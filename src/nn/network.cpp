@@ -78,13 +78,14 @@ std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLay
   int in = spec.inputs;
   for (std::size_t l = 0; l < count; ++l) {
     const bool is_output = l + 1 == count;
-    const VectorActivation& vector = is_output ? spec.output : spec.hidden[l].vector;
+    const Activation& activation = is_output ? spec.output_activation : spec.hidden[l].activation;
+    const VectorActivation& vector = is_output ? spec.output_vector : spec.hidden[l].vector;
     LayerShape& layer = shapes[l];
     layer.in = in;
     layer.out = is_output ? spec.outputs : spec.hidden[l].units;
     layer.pre_activations = vector.row == nullptr ? layer.out : layer.out * vector.pieces;
     layer.vector = vector.row == nullptr ? nullptr : &vector;
-    layer.activation = is_output || layer.vector != nullptr ? nullptr : &spec.hidden[l].activation;
+    layer.activation = activation.row == nullptr ? nullptr : &activation;
     const auto rows = static_cast<std::size_t>(layer.pre_activations);
     layer.weights = offset;
     layer.biases = offset + rows * static_cast<std::size_t>(layer.in);
@@ -111,10 +112,13 @@ bool is_within_bounds(const NetworkSpec& spec) {
     return vector.pieces >= vector.row->min_pieces && vector.pieces <= vector.row->max_pieces;
   };
   if (spec.inputs < 1 || spec.outputs < 1 || spec.hidden.size() > kMaxHiddenLayers) return false;
-  if (spec.output.row != nullptr && !takes_its_pieces(spec.output)) return false;
+  if (spec.output_vector.row != nullptr) {
+    if (spec.output_activation.row != nullptr || !takes_its_pieces(spec.output_vector)) return false;
+  }
   return std::all_of(spec.hidden.begin(), spec.hidden.end(), [&](const HiddenLayer& layer) {
     if (layer.units < 1 || layer.units > kMaxUnits) return false;
-    return layer.vector.row == nullptr ? layer.activation.row != nullptr : takes_its_pieces(layer.vector);
+    if (layer.vector.row == nullptr) return layer.activation.row != nullptr;
+    return layer.activation.row == nullptr && takes_its_pieces(layer.vector);
   });
 }
 

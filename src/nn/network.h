@@ -34,7 +34,10 @@ struct NetworkSpec {
   int inputs = 2;
   std::vector<HiddenLayer> hidden;
   int outputs = 1;
-  VectorActivation output = {};  // without a row the output layer is linear: logits or regression values
+  // Neither has a row in a linear output layer, whose values are logits or regression values; at most one
+  // has.
+  Activation output_activation = {};
+  VectorActivation output_vector = {};
 };
 
 // Where layer l's parameters lie in the flat array: W (pre_activations, in) row-major, then b

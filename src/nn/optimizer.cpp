@@ -16,15 +16,8 @@ using base::Lanes;
 
 namespace {
 
-constexpr double kBeta1 = 0.9;
-constexpr double kBeta2 = 0.999;
-constexpr double kEpsilon = 1e-8;
-
-// 1 − 0.999 in float would be wrong in the fifth digit, so constants are rounded once, at the end.
-constexpr float kKeep1 = static_cast<float>(kBeta1);
-constexpr float kTake1 = static_cast<float>(1.0 - kBeta1);
-constexpr float kKeep2 = static_cast<float>(kBeta2);
-constexpr float kTake2 = static_cast<float>(1.0 - kBeta2);
+// Constants are rounded to float once, at the end: 1 − 0.999 in float would be wrong in the fifth digit.
+Lanes rounded(double value) { return broadcast(static_cast<float>(value)); }
 
 // Up to four values; the arrays of an update are neither aligned nor padded.
 Lanes load_some(const float* from, std::size_t count) {
@@ -51,51 +44,122 @@ struct FiniteCheck {
   bool all_finite() const { return base::sum_lanes(sum) == 0.0F; }
 };
 
-bool sgd(float* params, const float* gradients, float*, float*, std::size_t n, float learning_rate,
-         OptimizerState&) {
-  const Lanes rate = broadcast(learning_rate);
+// Replaces every parameter by rule(parameter, gradient, i, count): those at [i, i + count), count ≤ kLanes
+// in the last vector. Rules read and write their moments there.
+template <typename Rule>
+bool run(const Update& u, const Rule& rule) {
   FiniteCheck check;
-  for (std::size_t i = 0; i < n; i += base::kLanes) {
-    const std::size_t count = n - i;
-    const Lanes gradient = load_some(gradients + i, count);
-    const Lanes param = hn::Sub(load_some(params + i, count), hn::Mul(rate, gradient));
+  for (std::size_t i = 0; i < u.n; i += base::kLanes) {
+    const std::size_t count = u.n - i;
+    const Lanes param = rule(load_some(u.params + i, count), load_some(u.gradients + i, count), i, count);
     check.see(param);
-    store_some(param, params + i, count);
+    store_some(param, u.params + i, count);
   }
   return check.all_finite();
 }
 
-bool adam(float* params, const float* gradients, float* moment1, float* moment2, std::size_t n,
-          float learning_rate, OptimizerState& state) {
-  state.beta1_power *= kBeta1;
-  state.beta2_power *= kBeta2;
+bool sgd(const Update& u, const OptimizerSettings&, OptimizerState&) {
+  const Lanes rate = broadcast(u.learning_rate);
+  return run(u, [&](Lanes param, Lanes gradient, std::size_t, std::size_t) {
+    return hn::Sub(param, hn::Mul(rate, gradient));
+  });
+}
+
+// v = μv + g
+Lanes update_velocity(const Update& u, Lanes momentum, Lanes gradient, std::size_t i, std::size_t count) {
+  const Lanes kept = hn::Mul(momentum, load_some(u.moment1 + i, count));
+  const Lanes velocity = flush_tiny(hn::Add(kept, gradient));
+  store_some(velocity, u.moment1 + i, count);
+  return velocity;
+}
+
+bool momentum(const Update& u, const OptimizerSettings& settings, OptimizerState&) {
+  const Lanes rate = broadcast(u.learning_rate);
+  const Lanes mu = rounded(settings.momentum);
+  return run(u, [&](Lanes param, Lanes gradient, std::size_t i, std::size_t count) {
+    return hn::Sub(param, hn::Mul(rate, update_velocity(u, mu, gradient, i, count)));
+  });
+}
+
+bool nesterov(const Update& u, const OptimizerSettings& settings, OptimizerState&) {
+  const Lanes rate = broadcast(u.learning_rate);
+  const Lanes mu = rounded(settings.momentum);
+  return run(u, [&](Lanes param, Lanes gradient, std::size_t i, std::size_t count) {
+    const Lanes ahead = hn::Add(gradient, hn::Mul(mu, update_velocity(u, mu, gradient, i, count)));
+    return hn::Sub(param, hn::Mul(rate, ahead));
+  });
+}
+
+// s = keep·s + take·g², then w − lr·g/(√s + ε)
+bool scale_by_squares(const Update& u, double keep, double take, double epsilon) {
+  const Lanes rate = broadcast(u.learning_rate);
+  return run(u, [&](Lanes param, Lanes gradient, std::size_t i, std::size_t count) {
+    const Lanes square = flush_tiny(hn::Mul(gradient, gradient));
+    const Lanes kept = hn::Mul(rounded(keep), load_some(u.moment1 + i, count));
+    const Lanes sum = flush_tiny(hn::Add(kept, hn::Mul(rounded(take), square)));
+    store_some(sum, u.moment1 + i, count);
+    const Lanes step = hn::Div(hn::Mul(rate, gradient), hn::Add(hn::Sqrt(sum), rounded(epsilon)));
+    return hn::Sub(param, step);
+  });
+}
+
+bool rmsprop(const Update& u, const OptimizerSettings& settings, OptimizerState&) {
+  return scale_by_squares(u, settings.alpha, 1.0 - settings.alpha, settings.epsilon);
+}
+
+bool adagrad(const Update& u, const OptimizerSettings& settings, OptimizerState&) {
+  return scale_by_squares(u, 1.0, 1.0, settings.epsilon);
+}
+
+// `shrink` is what the parameters are multiplied by beforehand.
+bool adam_after_decay(const Update& u, const OptimizerSettings& settings, OptimizerState& state,
+                      double shrink) {
+  state.beta1_power *= settings.beta1;
+  state.beta2_power *= settings.beta2;
+  const Lanes keep1 = rounded(settings.beta1);
+  const Lanes take1 = rounded(1.0 - settings.beta1);
+  const Lanes keep2 = rounded(settings.beta2);
+  const Lanes take2 = rounded(1.0 - settings.beta2);
   // std::sqrt is exact to the last bit by IEEE 754, unlike the transcendentals of libm.
-  const Lanes rate =
-      broadcast(static_cast<float>(static_cast<double>(learning_rate) / (1.0 - state.beta1_power)));
-  const Lanes scale = broadcast(static_cast<float>(1.0 / std::sqrt(1.0 - state.beta2_power)));
-  const Lanes epsilon = broadcast(static_cast<float>(kEpsilon));
-  FiniteCheck check;
-  for (std::size_t i = 0; i < n; i += base::kLanes) {
-    const std::size_t count = n - i;
-    const Lanes gradient = load_some(gradients + i, count);
-    const Lanes first = flush_tiny(hn::Add(hn::Mul(broadcast(kKeep1), load_some(moment1 + i, count)),
-                                           hn::Mul(broadcast(kTake1), gradient)));
-    const Lanes second =
-        flush_tiny(hn::Add(hn::Mul(broadcast(kKeep2), load_some(moment2 + i, count)),
-                           hn::Mul(broadcast(kTake2), flush_tiny(hn::Mul(gradient, gradient)))));
+  const Lanes rate = rounded(static_cast<double>(u.learning_rate) / (1.0 - state.beta1_power));
+  const Lanes scale = rounded(1.0 / std::sqrt(1.0 - state.beta2_power));
+  const Lanes epsilon = rounded(settings.epsilon);
+  return run(u, [&](Lanes param, Lanes gradient, std::size_t i, std::size_t count) {
+    const Lanes first =
+        flush_tiny(hn::Add(hn::Mul(keep1, load_some(u.moment1 + i, count)), hn::Mul(take1, gradient)));
+    const Lanes second = flush_tiny(hn::Add(hn::Mul(keep2, load_some(u.moment2 + i, count)),
+                                            hn::Mul(take2, flush_tiny(hn::Mul(gradient, gradient)))));
+    store_some(first, u.moment1 + i, count);
+    store_some(second, u.moment2 + i, count);
     const Lanes step = hn::Div(hn::Mul(rate, first), hn::Add(hn::Mul(hn::Sqrt(second), scale), epsilon));
-    const Lanes param = hn::Sub(load_some(params + i, count), step);
-    check.see(param);
-    store_some(first, moment1 + i, count);
-    store_some(second, moment2 + i, count);
-    store_some(param, params + i, count);
-  }
-  return check.all_finite();
+    return hn::Sub(hn::Mul(param, rounded(shrink)), step);  // times 1 changes no bit
+  });
 }
 
-constexpr std::array<OptimizerRow, 2> kOptimizers{{
-    {"sgd", 0, sgd},
-    {"adam", 2, adam},
+bool adam(const Update& u, const OptimizerSettings& settings, OptimizerState& state) {
+  return adam_after_decay(u, settings, state, 1.0);
+}
+
+bool adamw(const Update& u, const OptimizerSettings& settings, OptimizerState& state) {
+  return adam_after_decay(u, settings, state,
+                          1.0 - static_cast<double>(u.learning_rate) * settings.weight_decay);
+}
+
+// PyTorch's ε of Adagrad differs from the others'.
+constexpr OptimizerSettings adagrad_defaults() {
+  OptimizerSettings settings;
+  settings.epsilon = 1e-10;
+  return settings;
+}
+
+constexpr std::array<OptimizerRow, 7> kOptimizers{{
+    {"sgd", 0, {}, sgd},
+    {"momentum", 1, {}, momentum},
+    {"nesterov", 1, {}, nesterov},
+    {"rmsprop", 1, {}, rmsprop},
+    {"adagrad", 1, adagrad_defaults(), adagrad},
+    {"adam", 2, {}, adam},
+    {"adamw", 2, {}, adamw},
 }};
 
 }  // namespace

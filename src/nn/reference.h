@@ -59,21 +59,16 @@ std::vector<Scalar> outputs(const NetworkSpec& spec, std::span<const Scalar> par
   return below;
 }
 
-// Mean over examples and outputs of `loss(Scalar output, double target)`.
+// Mean over examples of `loss(const std::vector<Scalar>& outputs, const std::vector<double>& targets)`.
 template <typename Scalar, typename Activate, typename Loss>
 Scalar mean_loss(const NetworkSpec& spec, std::span<const Scalar> params,
                  std::span<const std::vector<double>> inputs, std::span<const std::vector<double>> targets,
                  const Activate& activate, const Loss& loss) {
   Scalar sum = 0.0;
-  double count = 0.0;
   for (std::size_t example = 0; example < inputs.size(); ++example) {
-    const std::vector<Scalar> values = outputs<Scalar>(spec, params, inputs[example], activate);
-    for (std::size_t o = 0; o < values.size(); ++o) {
-      sum = sum + loss(values[o], targets[example][o]);
-      count += 1.0;
-    }
+    sum = sum + loss(outputs<Scalar>(spec, params, inputs[example], activate), targets[example]);
   }
-  return sum / Scalar(count);
+  return sum / Scalar(static_cast<double>(inputs.size()));
 }
 
 // The slope of mean_loss with respect to every parameter, one pass for each.

@@ -47,9 +47,10 @@ void train_one_step(Trainer& trainer) {
   const TrainerConfig& config = trainer.config;
   const float loss =
       backprop(config.network, *config.loss, trainer.params, batch, trainer.workspace, trainer.dparams);
-  const bool params_are_finite = config.optimizer->update(
-      trainer.params.data(), trainer.dparams.data(), trainer.moment1.data(), trainer.moment2.data(),
-      trainer.params.size(), config.learning_rate, trainer.optimizer_state);
+  const Update update{trainer.params.data(),  trainer.dparams.data(), trainer.moment1.data(),
+                      trainer.moment2.data(), trainer.params.size(),  config.learning_rate};
+  const bool params_are_finite =
+      config.optimizer->update(update, config.optimizer->defaults, trainer.optimizer_state);
   ++trainer.step;
   trainer.next_example += batch.examples;
   if (trainer.next_example >= trainer.order.size()) {
@@ -85,7 +86,7 @@ Metrics measure(const Trainer& trainer, std::size_t first, std::size_t count, Wo
       targets[i] = is_class1 ? loss.target_class1 : loss.target_class0;
       if ((outputs[i] > threshold) == is_class1) ++right;
     }
-    loss.evaluate(outputs.data(), targets.data(), losses.data(), nullptr, base::padded(some));
+    loss.evaluate(outputs.data(), targets.data(), losses.data(), nullptr, {1, base::padded(some)});
     for (std::size_t i = 0; i < some; ++i) loss_sum += static_cast<double>(losses[i]);
   }
   if (count == 0) return {};
@@ -93,22 +94,27 @@ Metrics measure(const Trainer& trainer, std::size_t first, std::size_t count, Wo
           count};
 }
 
-std::uint64_t vector_hash(const VectorActivation& vector, std::uint64_t hash) {
-  return base::hash_word(static_cast<std::uint32_t>(vector.pieces), base::hash_bytes(vector.row->id, hash));
+std::uint64_t activation_hash(const Activation& activation, const VectorActivation& vector,
+                              std::uint64_t hash) {
+  if (activation.row != nullptr) {
+    hash = base::hash_bytes(activation.row->id, hash);
+    hash = base::hash_bytes(activation.row->formula, hash);  // typed ones have ids of their place only
+    hash = base::hash_floats(activation.params, hash);
+  }
+  if (vector.row != nullptr) {
+    hash = base::hash_bytes(vector.row->id, hash);
+    hash = base::hash_word(static_cast<std::uint32_t>(vector.pieces), hash);
+  }
+  return hash;
 }
 
 std::uint64_t snapshot_version(const Snapshot& snapshot) {
   std::uint64_t hash = weights_hash(snapshot.params);
   for (const HiddenLayer& layer : snapshot.network.hidden) {
     hash = base::hash_word(static_cast<std::uint32_t>(layer.units), hash);
-    if (layer.vector.row != nullptr) {
-      hash = vector_hash(layer.vector, hash);
-      continue;
-    }
-    hash = base::hash_bytes(layer.activation.row->id, hash);
-    hash = base::hash_floats(layer.activation.params, hash);
+    hash = activation_hash(layer.activation, layer.vector, hash);
   }
-  if (snapshot.network.output.row != nullptr) hash = vector_hash(snapshot.network.output, hash);
+  hash = activation_hash(snapshot.network.output_activation, snapshot.network.output_vector, hash);
   return hash;
 }
 

@@ -68,29 +68,6 @@ void softmax_backward(const float* kept, const float* dy, float* dz, const Vecto
   }
 }
 
-// ln Σ e^(z−m) = log1p(Σ without the largest): the 1 of the largest is never added, so that what lies beside
-// it keeps its digits when it is small.
-void log_softmax_forward(const float* z, float* y, float* kept, const VectorShape& s) {
-  for (std::size_t lane = 0; lane < s.lanes; lane += kLanes) {
-    const Lanes shift = largest(z, s, lane);
-    Lanes rest = base::zero_lanes();
-    LaneMask is_open =
-        hn::Eq(rest, rest);  // the largest has not been met; of equal ones the first is left out
-    for (std::size_t at = lane; at < s.units * s.lanes; at += s.lanes) {
-      const Lanes value = base::load(z + at);
-      const LaneMask is_largest = hn::And(is_open, hn::Eq(value, shift));
-      rest = hn::Add(rest, hn::IfThenZeroElse(is_largest, base::exp(hn::Sub(value, shift))));
-      is_open = hn::AndNot(is_largest, is_open);
-    }
-    const Lanes log_sum = base::log1p(rest);
-    for (std::size_t at = lane; at < s.units * s.lanes; at += s.lanes) {
-      const Lanes log_p = hn::Sub(hn::Sub(base::load(z + at), shift), log_sum);
-      base::store(log_p, y + at);
-      if (kept != nullptr) base::store(base::exp(log_p), kept + at);
-    }
-  }
-}
-
 // dz_u = dy_u − p_u Σ_v dy_v
 void log_softmax_backward(const float* kept, const float* dy, float* dz, const VectorShape& s) {
   for (std::size_t lane = 0; lane < s.lanes; lane += kLanes) {
@@ -164,6 +141,29 @@ constexpr std::array<VectorActivationRow, 6> kVectorActivations{{
 }};
 
 }  // namespace
+
+// ln Σ e^(z−m) = log1p(Σ without the largest): the 1 of the largest is never added, so that what lies beside
+// it keeps its digits when it is small.
+void log_softmax_forward(const float* z, float* y, float* kept, const VectorShape& s) {
+  for (std::size_t lane = 0; lane < s.lanes; lane += kLanes) {
+    const Lanes shift = largest(z, s, lane);
+    Lanes rest = base::zero_lanes();
+    LaneMask is_open =
+        hn::Eq(rest, rest);  // the largest has not been met; of equal ones the first is left out
+    for (std::size_t at = lane; at < s.units * s.lanes; at += s.lanes) {
+      const Lanes value = base::load(z + at);
+      const LaneMask is_largest = hn::And(is_open, hn::Eq(value, shift));
+      rest = hn::Add(rest, hn::IfThenZeroElse(is_largest, base::exp(hn::Sub(value, shift))));
+      is_open = hn::AndNot(is_largest, is_open);
+    }
+    const Lanes log_sum = base::log1p(rest);
+    for (std::size_t at = lane; at < s.units * s.lanes; at += s.lanes) {
+      const Lanes log_p = hn::Sub(hn::Sub(base::load(z + at), shift), log_sum);
+      base::store(log_p, y + at);
+      if (kept != nullptr) base::store(base::exp(log_p), kept + at);
+    }
+  }
+}
 
 std::span<const VectorActivationRow> vector_activations() { return kVectorActivations; }
 

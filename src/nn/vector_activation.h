@@ -45,6 +45,9 @@ struct VectorActivationRow {
 std::span<const VectorActivationRow> vector_activations();
 const VectorActivationRow* find_vector_activation(std::string_view id);  // nullptr when there is none
 
+// The row's function, for the cross-entropy that is made of it.
+void log_softmax_forward(const float* z, float* y, float* kept, const VectorShape&);
+
 // A row with its number of pieces.
 struct VectorActivation {
   const VectorActivationRow* row = nullptr;

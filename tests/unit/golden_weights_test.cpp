@@ -23,12 +23,12 @@ TEST_CASE("500 steps of the default run give the golden weights") {
   CHECK(app::weights_hash_text(app) == golden);
 }
 
-TEST_CASE("every activation with every loss and optimizer gives the golden weights") {
+TEST_CASE("every activation with two losses and two optimizers gives the golden weights") {
   std::uint64_t hash = base::kHashSeed;
   for (const nn::ActivationRow& row : nn::activations()) {
-    for (const nn::LossRow& loss : nn::losses()) {
-      for (const nn::OptimizerRow& optimizer : nn::optimizers()) {
-        nn::TrainerConfig setup = config(network(row.id, {5, 3}), loss.id, optimizer.id, 0.001F, 4);
+    for (const char* loss : {"bce_logits", "mse"}) {
+      for (const char* optimizer : {"sgd", "adam"}) {
+        nn::TrainerConfig setup = config(network(row.id, {5, 3}), loss, optimizer, 0.001F, 4);
         setup.batch = 7;  // lanes to pad, and a short last batch
         nn::Trainer t = trainer(setup, points("moons", 4, 0.1));
         nn::train(t, 100);
@@ -38,4 +38,19 @@ TEST_CASE("every activation with every loss and optimizer gives the golden weigh
     }
   }
   CHECK(base::hex(hash) == "09b91b64b034d28c");
+}
+
+TEST_CASE("every loss with every optimizer gives the golden weights") {
+  std::uint64_t hash = base::kHashSeed;
+  for (const nn::LossRow& loss : nn::losses()) {
+    for (const nn::OptimizerRow& optimizer : nn::optimizers()) {
+      nn::TrainerConfig setup = config(network("tanh", {5, 3}), loss.id, optimizer.id, 0.001F, 4);
+      setup.batch = 7;
+      nn::Trainer t = trainer(setup, points("moons", 4, 0.1));
+      nn::train(t, 100);
+      CHECK_FALSE(t.divergence.has_value());
+      hash = base::hash_floats(t.params, hash);
+    }
+  }
+  CHECK(base::hex(hash) == "214f3b7b5669f0b3");
 }

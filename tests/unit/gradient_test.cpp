@@ -40,13 +40,37 @@ Dual textbook(const nn::Activation& activation, Dual x) {
 }
 
 Dual textbook_loss(std::string_view id, Dual output, double target) {
-  if (id == "mse") return (output - target) * (output - target);
+  const Dual error = output - target;
+  const Dual margin = Dual(1.0) - Dual(target) * output;
+  if (id == "mse") return error * error;
+  if (id == "half_mse") return Dual(0.5) * error * error;
+  if (id == "hinge") return margin > 0.0 ? margin : 0.0;
+  if (id == "huber" && error > 1.0) return error - 0.5;
+  if (id == "huber" && error < -1.0) return -error - 0.5;
+  if (id == "huber") return Dual(0.5) * error * error;
   if (id == "bce_logits") {
     const Dual p = Dual(1.0) / (Dual(1.0) + exp(-output));
     return -(Dual(target) * log(p)) - Dual(1.0 - target) * log(Dual(1.0) - p);
   }
   FAIL("no textbook definition");
   return 0.0;
+}
+
+// The loss of one example.
+Dual textbook_loss(std::string_view id, const std::vector<Dual>& outputs,
+                   const std::vector<double>& targets) {
+  if (id == "softmax_ce") {
+    Dual exps = 0.0;
+    Dual chosen = 0.0;
+    for (std::size_t o = 0; o < outputs.size(); ++o) {
+      exps = exps + exp(outputs[o]);
+      chosen = chosen + Dual(targets[o]) * outputs[o];
+    }
+    return log(exps) - chosen;
+  }
+  Dual sum = 0.0;
+  for (std::size_t o = 0; o < outputs.size(); ++o) sum = sum + textbook_loss(id, outputs[o], targets[o]);
+  return id == "half_mse" ? sum : sum / static_cast<double>(outputs.size());
 }
 
 struct Examples {
@@ -61,8 +85,9 @@ Examples random_examples(const nn::NetworkSpec& spec, const nn::LossRow& loss, s
     std::vector<double> input, target;
     for (int i = 0; i < spec.inputs; ++i)
       input.push_back(static_cast<double>(base::uniform(rng, -2.0F, 2.0F)));
+    const auto chosen = static_cast<int>(base::below(rng, static_cast<std::uint32_t>(spec.outputs)));
     for (int o = 0; o < spec.outputs; ++o) {
-      const bool is_class1 = base::below(rng, 2) == 1;
+      const bool is_class1 = loss.id == "softmax_ce" ? o == chosen : base::below(rng, 2) == 1;
       target.push_back(static_cast<double>(is_class1 ? loss.target_class1 : loss.target_class0));
     }
     examples.inputs.push_back(input);
@@ -110,6 +135,9 @@ double relative_deviation(const std::vector<float>& actual, const std::vector<do
 // Checks loss and gradients of a network with random weights; returns the largest deviation of a gradient.
 double deviation_from_oracle(const nn::NetworkSpec& spec, const nn::LossRow& loss) {
   double worst = 0.0;
+  const auto loss_of = [&](const std::vector<Dual>& outputs, const std::vector<double>& targets) {
+    return textbook_loss(loss.id, outputs, targets);
+  };
   for (const int examples : {1, 7, 12}) {  // padding of three lanes, of one, of none
     CAPTURE(loss.id);
     CAPTURE(examples);
@@ -118,7 +146,6 @@ double deviation_from_oracle(const nn::NetworkSpec& spec, const nn::LossRow& los
     for (float& param : params) param = base::uniform(rng, -0.4F, 0.4F);
     const Examples data = random_examples(spec, loss, static_cast<std::size_t>(examples), rng);
 
-    const auto loss_of = [&](Dual output, double target) { return textbook_loss(loss.id, output, target); };
     const auto expected =
         nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of);
     const std::vector<Dual> duals(params.begin(), params.end());
@@ -149,6 +176,19 @@ TEST_CASE("loss and gradients of every activation and loss agree with the oracle
   MESSAGE("worst relative deviation of a gradient: ", worst);
 }
 
+TEST_CASE("softmax cross-entropy and activations of the output layer agree with the oracle to 1e-4") {
+  nn::NetworkSpec spec = network("tanh", {5, 4});
+  spec.inputs = 3;
+  spec.outputs = 4;
+  deviation_from_oracle(spec, *nn::find_loss("softmax_ce"));
+  for (const char* id : {"sigmoid", "tanh", "softplus"}) {
+    CAPTURE(id);
+    const nn::ActivationRow& row = *nn::find_activation(id);
+    spec.output_activation = nn::bind(row, nn::default_params(row));
+    for (const nn::LossRow& loss : nn::losses()) deviation_from_oracle(spec, loss);
+  }
+}
+
 TEST_CASE("networks with vector activations agree with the oracle to 1e-4") {
   for (const nn::VectorActivationRow& row : nn::vector_activations()) {
     for (const int pieces : {row.min_pieces, row.max_pieces}) {
@@ -160,7 +200,7 @@ TEST_CASE("networks with vector activations agree with the oracle to 1e-4") {
       spec.hidden[0] = {5, {}, {&row, pieces}};
       spec.hidden[2] = {3, {}, {&row, pieces}};
       deviation_from_oracle(spec, *nn::find_loss("bce_logits"));
-      spec.output = {&row, pieces};
+      spec.output_vector = {&row, pieces};
       deviation_from_oracle(spec, *nn::find_loss("mse"));
     }
   }
@@ -174,7 +214,9 @@ TEST_CASE("the oracle's own gradient is the slope of its loss") {
   std::vector<float> params(nn::param_count(spec));
   for (float& param : params) param = base::uniform(rng, -1.0F, 1.0F);
   const Examples data = random_examples(spec, loss, 5, rng);
-  const auto loss_of = [](Dual output, double target) { return textbook_loss("mse", output, target); };
+  const auto loss_of = [](const std::vector<Dual>& outputs, const std::vector<double>& targets) {
+    return textbook_loss("mse", outputs, targets);
+  };
   const auto expected = nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of);
   for (std::size_t i = 0; i < params.size(); ++i) {
     constexpr double kH = 1e-5;

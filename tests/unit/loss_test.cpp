@@ -21,7 +21,7 @@ LossAndSlope evaluate(std::string_view id, float output, float target) {
   alignas(16) float targets[4] = {target, target, target, target};
   alignas(16) float losses[4];
   alignas(16) float slopes[4];
-  nn::find_loss(id)->evaluate(outputs, targets, losses, slopes, 4);
+  nn::find_loss(id)->evaluate(outputs, targets, losses, slopes, {1, 4});
   return {losses[0], slopes[0]};
 }
 
@@ -50,8 +50,54 @@ TEST_CASE("mean squared error has PyTorch's slope, twice the error") {
   CHECK(actual.slope == 7.0F);
 }
 
+TEST_CASE("half the squared error has the error as its slope") {
+  const LossAndSlope actual = evaluate("half_mse", 2.5F, -1.0F);
+  CHECK(actual.loss == 6.125F);
+  CHECK(actual.slope == 3.5F);
+}
+
+TEST_CASE("hinge wants a margin of one and is flat from there on") {
+  CHECK(evaluate("hinge", 0.25F, 1.0F).loss == 0.75F);
+  CHECK(evaluate("hinge", 0.25F, 1.0F).slope == -1.0F);
+  CHECK(evaluate("hinge", 0.25F, -1.0F).loss == 1.25F);
+  CHECK(evaluate("hinge", 0.25F, -1.0F).slope == 1.0F);
+  CHECK(evaluate("hinge", 1.0F, 1.0F).slope == 0.0F);
+  CHECK(evaluate("hinge", 7.0F, 1.0F).loss == 0.0F);
+  CHECK(std::isnan(evaluate("hinge", NAN, 1.0F).loss));
+}
+
+TEST_CASE("huber is quadratic up to an error of one and linear beyond") {
+  CHECK(evaluate("huber", 1.5F, 1.0F).loss == 0.125F);
+  CHECK(evaluate("huber", 1.5F, 1.0F).slope == 0.5F);
+  CHECK(evaluate("huber", -3.0F, 1.0F).loss == 3.5F);
+  CHECK(evaluate("huber", -3.0F, 1.0F).slope == -1.0F);
+  CHECK(std::isnan(evaluate("huber", NAN, 1.0F).loss));
+}
+
+TEST_CASE("softmax cross-entropy is one loss per example and finite however wrong the output") {
+  // Three classes, four examples: the third is certain and right, the fourth certain and wrong.
+  alignas(16) const float z[] = {1.0F, 0.0F, 1e8F, 1e8F, 2.0F, 0.0F, 0.0F, 0.0F, 3.0F, 0.0F, 0.0F, 0.0F};
+  alignas(16) const float t[] = {0.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F, 0.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
+  alignas(16) float loss[12];
+  alignas(16) float slope[12];
+  nn::find_loss("softmax_ce")->evaluate(z, t, loss, slope, {3, 4});
+  CHECK(loss[0] == doctest::Approx(0.40760596).epsilon(1e-6));  // −ln of 0.66524096
+  CHECK(loss[1] == doctest::Approx(1.09861229).epsilon(1e-6));  // ln 3
+  CHECK(loss[2] == 0.0F);
+  CHECK(loss[3] == 1e8F);
+  for (std::size_t i = 4; i < 12; ++i) CHECK(loss[i] == 0.0F);
+  CHECK(slope[0] == doctest::Approx(0.09003057).epsilon(1e-6));
+  CHECK(slope[8] == doctest::Approx(0.66524096 - 1.0).epsilon(1e-6));
+  CHECK(slope[3] == 1.0F);
+  CHECK(slope[7] == -1.0F);
+  alignas(16) float loss_only[12];
+  nn::find_loss("softmax_ce")->evaluate(z, t, loss_only, nullptr, {3, 4});
+  CHECK(std::equal(loss, loss + 12, loss_only));
+}
+
 TEST_CASE("the class threshold lies half way between the targets") {
   CHECK(nn::class_threshold(*nn::find_loss("bce_logits")) == 0.0F);
   CHECK(nn::class_threshold(*nn::find_loss("mse")) == 0.0F);
+  CHECK(nn::class_threshold(*nn::find_loss("hinge")) == 0.0F);
   CHECK(nn::find_loss("nothing") == nullptr);
 }
