@@ -60,7 +60,7 @@ Typed typed_here(Frame& f, const Rect& rect, const TextInput& input) {
   std::snprintf(buffer, sizeof buffer, "%s", input.text.c_str());
   const TextStyle style = body(f);
   ImGui::SetCursorScreenPos(top_left(rect));
-  ImGui::PushFont(f.fonts.regular, style.size);
+  ImGui::PushFont(f.fonts.regular, style.size * kLinePerEm);
   const float line = ImGui::GetFontSize();
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {kPadding, std::max((rect.h - line) / 2, 0.0F)});
   ImGui::PushStyleColor(ImGuiCol_FrameBg, IM_COL32_BLACK_TRANS);
