@@ -133,7 +133,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
   }
   if (!drawn.copied.empty()) {
     platform::set_clipboard(drawn.copied);
-    screen.app.notices.push_back({"notice.copied", {}, true});
+    screen.app.notices.push_back({drawn.copied_notice, {drawn.copied}, true});
     screen.news_until_s = screen.last_frame_s + kNewsS;
   }
   show_page_fields(screen, drawn.page_fields);
@@ -148,9 +148,9 @@ void drop_old_news(Screen& screen, double now_s) {
   screen.news_until_s = std::numeric_limits<double>::infinity();
 }
 
-double next_frame_in_s(Screen& screen, double now_s) {
+double next_frame_in_s(Screen& screen, bool is_working, double now_s) {
   if (screen.frames_to_settle > 0) --screen.frames_to_settle;
-  if (app::is_busy(screen.app) || screen.frames_to_settle > 0) return 0;
+  if (app::is_busy(screen.app) || is_working || screen.frames_to_settle > 0) return 0;
   const double rests_at_s = screen.last_change_s + kTooltipDelayS;
   if (!screen.has_rested && now_s >= rests_at_s) {
     screen.has_rested = true;  // a tooltip takes as many frames to appear as a change takes to settle
@@ -206,7 +206,7 @@ double draw_frame(Screen& screen, const platform::View& view, std::span<const pl
     screen.frames_to_settle = kSettleFrames;
   }
   tell_platform(screen, drawn);
-  return next_frame_in_s(screen, now_s);
+  return next_frame_in_s(screen, drawn.is_working, now_s);
 }
 
 namespace {

@@ -51,6 +51,7 @@ const std::array kFields = {
     Field{"y", Effect::personal, &Scenario::y, {-1e6, 1e6}},
     Field{"slope", Effect::view, &Scenario::slope},
     Field{"tangent", Effect::view, &Scenario::tangent},
+    Field{"grid", Effect::view, &Scenario::grid},
     Field{"data", Effect::restart, &Scenario::data, {}, kDatasetIds, "data"},
     Field{"n", Effect::restart, &Scenario::points, {20, 2000, 10}},
     Field{"split", Effect::restart, &Scenario::split, {0.1, 0.9, 0.05}},
@@ -66,6 +67,7 @@ const std::array kFields = {
     Field{"edits", Effect::restart, &Scenario::edits, {0, 1e15}},
     Field{"play", Effect::personal, &Scenario::play},
     Field{"speed", Effect::personal, &Scenario::speed, {1, 1'000'000, 1, true, "max"}},
+    Field{"stars", Effect::personal, &Scenario::stars, {}, kActivationIds, "act"},
     Field{"lang", Effect::personal, &Scenario::lang, {}, fixed_words<kLanguages>, "lang"},
     Field{"theme", Effect::personal, &Scenario::theme, {}, fixed_words<kThemes>, "theme"},
 };

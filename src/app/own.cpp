@@ -69,6 +69,7 @@ void drop_missing_activations(Scenario& scenario) {
   std::vector<std::string>& curves = scenario.act.curves;
   std::erase_if(curves, [&](const std::string& id) { return !has_activation(scenario, id); });
   if (curves.empty()) curves = ActivationChoice{}.curves;
+  std::erase_if(scenario.stars, [&](const std::string& id) { return !has_activation(scenario, id); });
   std::erase_if(scenario.act.layers,
                 [&](const auto& layer) { return !has_activation(scenario, layer.second); });
 }
@@ -89,6 +90,7 @@ void remove_own(Scenario& scenario, std::size_t index) {
   };
   for (std::string& id : scenario.act.curves) id = moved_up(id);
   for (auto& [layer, id] : scenario.act.layers) id = moved_up(id);
+  for (std::string& id : scenario.stars) id = moved_up(id);
   drop_missing_activations(scenario);
 }
 

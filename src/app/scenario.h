@@ -56,6 +56,7 @@ struct Scenario {
   Interval y{-1.5, 2.0};
   bool slope = true;    // draw f′ beside f
   bool tangent = true;  // draw the tangent at the cursor
+  bool grid = false;    // several functions beside each other instead of on one plot
 
   std::string data = "rings";
   int points = 500;
@@ -75,6 +76,7 @@ struct Scenario {
   bool play = false;
   int speed = 1000;  // steps per second; 0: as fast as possible
 
+  std::vector<std::string> stars;  // activations a person wants at hand, by id
   std::string lang = "auto";
   std::string theme = "auto";
 

@@ -31,6 +31,11 @@ bool is_choice(const Field& field, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// Whether a typed one exists is known only when the whole link is read.
+bool is_activation(const Field& field, std::string_view id) {
+  return own_index(id).has_value() || is_choice(field, id);
+}
+
 // A number inside the field's limits.
 std::optional<Notice> bounded(const Field& field, std::string_view text, double& value) {
   const std::optional<double> number = base::parse_number(text);
@@ -152,6 +157,24 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, std::
   return std::nullopt;
 }
 
+// Activations: "relu,own1"; empty: none
+std::string to_text(const Field&, const std::vector<std::string>& value) {
+  std::string text;
+  for (const std::string& word : value) text += (text.empty() ? "" : ",") + word;
+  return text;
+}
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, std::vector<std::string>& value) {
+  std::vector<std::string> read;
+  for (const std::string_view word : base::split(text, ',')) {
+    if (text.empty()) break;
+    if (!is_activation(field, word)) return bad("notice.unknown_value", field, word);
+    if (std::find(read.begin(), read.end(), word) == read.end()) read.emplace_back(word);
+  }
+  value = std::move(read);
+  return std::nullopt;
+}
+
 std::string to_text(const Field&, const ActivationChoice& value) {
   std::string text;
   const bool has_default_curves = value.curves == ActivationChoice{}.curves;
@@ -165,11 +188,6 @@ std::string to_text(const Field&, const ActivationChoice& value) {
 }
 
 namespace {
-
-// Whether a typed one exists is known only when the whole link is read.
-bool is_activation(const Field& field, std::string_view id) {
-  return own_index(id).has_value() || is_choice(field, id);
-}
 
 // "l2:tanh"
 std::optional<Notice> read_layer(const Field& field, std::string_view text, ActivationChoice& choice) {

@@ -17,6 +17,7 @@ std::string to_text(const Field&, double value);
 std::string to_text(const Field&, const std::optional<double>& value);
 std::string to_text(const Field&, const Interval& value);
 std::string to_text(const Field&, const std::vector<int>& value);
+std::string to_text(const Field&, const std::vector<std::string>& value);
 std::string to_text(const Field&, const ActivationChoice& value);
 std::string to_text(const Field&, const Formulas& value);
 std::string to_text(const Field&, const std::vector<Edit>& value);
@@ -29,6 +30,7 @@ std::optional<Notice> from_text(const Field&, std::string_view text, double& val
 std::optional<Notice> from_text(const Field&, std::string_view text, std::optional<double>& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, Interval& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<int>& value);
+std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<std::string>& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, ActivationChoice& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, Formulas& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<Edit>& value);

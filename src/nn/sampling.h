@@ -24,9 +24,10 @@ struct Jump {
 };
 
 struct Curve {
-  std::vector<double> x, y;  // equal lengths, x non-decreasing; y = NaN breaks the line
-  std::vector<Jump> jumps;   // inside the interval, by x
-  bool is_band = false;      // it oscillates faster than the columns over a quarter of the interval or more
+  std::vector<double> x, y;   // equal lengths, x non-decreasing; y = NaN breaks the line
+  std::vector<Jump> jumps;    // inside the interval, by x
+  std::vector<double> poles;  // x where it grows beyond all bounds, ascending; the line is broken there
+  bool is_band = false;       // it oscillates faster than the columns over a quarter of the interval or more
 };
 
 // What is to be seen of a function.

@@ -51,7 +51,7 @@ void draw_remove(Frame& f, const Rect& rect, const ChosenCurve& chip, const std:
 }
 
 void draw_chip(Frame& f, const Rect& rect, const ChosenCurve& chip, bool is_first, bool is_removable) {
-  const std::string id(chip.activation.row->id);
+  const std::string& id = chip.id;
   Rect rest = rect;
   const Rect remove = is_removable ? cut_right(rest, kRemove) : Rect{};
   const Press press = pressable(f, "curve." + id, chip.name, rest);
@@ -98,22 +98,37 @@ float draw_wrapped_chips(Frame& f, const Rect& space) {
 
 namespace {
 
+constexpr float kSwitchLine = 28;
+constexpr std::string_view kSwitches[] = {"slope", "tangent", "grid"};
 constexpr float kSwitchWidth = 36;  // of the track and the space after it
 
 float switch_width(const Frame& f, std::string_view key) {
   return kSwitchWidth + text_size(f, body(f), tr(f, "field." + std::string(key))).x + 2;
 }
 
-}  // namespace
-
-float curve_switches_width(const Frame& f) {
-  return switch_width(f, "slope") + kGap + switch_width(f, "tangent");
+// Where the switches stand, line by line from the top of `space`.
+std::vector<Rect> switch_places(const Frame& f, const Rect& space) {
+  std::vector<Rect> places;
+  ImVec2 at = top_left(space);
+  for (const std::string_view key : kSwitches) {
+    const float width = std::min(switch_width(f, key), space.w);
+    if (at.x > space.x && at.x + width > right(space)) at = {space.x, at.y + kSwitchLine};
+    places.push_back({at.x, at.y, width, kSwitchLine});
+    at.x += width + kGap;
+  }
+  return places;
 }
 
-void draw_curve_switches(Frame& f, const Rect& rect) {
-  Rect rest = rect;
-  field_switch(f, cut_left(rest, switch_width(f, "slope"), kGap), "slope");
-  field_switch(f, cut_left(rest, switch_width(f, "tangent")), "tangent");
+}  // namespace
+
+float curve_switches_height(const Frame& f, float width) {
+  return bottom(switch_places(f, {0, 0, width, 0}).back());
+}
+
+float draw_curve_switches(Frame& f, const Rect& space) {
+  const std::vector<Rect> places = switch_places(f, space);
+  for (std::size_t i = 0; i < places.size(); ++i) field_switch(f, places[i], kSwitches[i]);
+  return bottom(places.back()) - space.y;
 }
 
 float train_button_width(const Frame& f) { return button_width(f, tr(f, "curves.train")); }

@@ -26,11 +26,23 @@ void set_curves(Frame& f, std::vector<std::string> curves) {
 
 }  // namespace
 
+std::vector<CurveReading> shown_readings(const Frame& f) {
+  static constexpr CurveReading kReadings[] = {
+      {nn::Reading::value, "f", "", {0, 2.25F, Dash::solid}, nullptr},
+      {nn::Reading::slope, "df", "′", {0, 1.5F, Dash::dashed}, &app::Scenario::slope},
+  };
+  std::vector<CurveReading> shown;
+  for (const CurveReading& reading : kReadings) {
+    if (reading.shown == nullptr || f.app.shown.*reading.shown) shown.push_back(reading);
+  }
+  return shown;
+}
+
 std::vector<ChosenCurve> chosen_curves(const Frame& f) {
   std::vector<ChosenCurve> chosen;
   for (const std::string& id : f.app.shown.act.curves) {
     const std::size_t colour = chosen.size() % std::size(f.theme.curves);
-    chosen.push_back({app::activation_of(f.app.shown, id), short_name(f, id), f.theme.curves[colour]});
+    chosen.push_back({id, activation_of(f, id), short_name(f, id), f.theme.curves[colour]});
   }
   return chosen;
 }
@@ -67,8 +79,33 @@ bool can_toggle_overlay(const Frame& f, std::string_view id) {
   return is_chosen(f, id) ? count > 1 : count < std::size(f.theme.curves);
 }
 
+bool has_star(const Frame& f, std::string_view id) {
+  const std::vector<std::string>& stars = f.app.shown.stars;
+  return std::find(stars.begin(), stars.end(), id) != stars.end();
+}
+
+void toggle_star(Frame& f, std::string_view id) {
+  app::Scenario changed = f.app.shown;
+  if (has_star(f, id)) {
+    std::erase(changed.stars, id);
+  } else {
+    changed.stars.emplace_back(id);
+  }
+  f.commands.push_back(app::set("stars", app::encode_value(changed, *app::find_field("stars"))));
+}
+
+nn::Activation activation_of(const Frame& f, std::string_view id) {
+  return app::activation_of(f.app.shown, id);
+}
+
+std::string_view formula_of(const nn::Activation& activation) { return activation.row->formula; }
+
+std::string full_name(const Frame& f, std::string_view id) {
+  return app::activation_name(f.app.shown, f.language, id);
+}
+
 std::string short_name(const Frame& f, std::string_view id) {
-  const std::string name = app::activation_name(f.app.shown, f.language, id);
+  const std::string name = full_name(f, id);
   if (app::own_index(id)) return name;
   return name.substr(0, name.find(tr(f, "curves.remark")));
 }

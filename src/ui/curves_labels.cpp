@@ -126,6 +126,7 @@ void draw_curve_labels(const Frame& f, const Plot& plot, std::span<const Labelle
   for (const LabelledLine& line : lines) silhouettes.push_back(silhouette_of(plot, *line.curve));
   std::vector<Rect> taken;
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].label.empty()) continue;
     const ImVec2 size = text_size(f, lines[i].style, lines[i].label);
     Rect place;
     if (!find_place({plot, silhouettes, taken}, i, size, place)) continue;

@@ -2,6 +2,7 @@
 // others.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,8 +14,8 @@
 namespace lab::ui {
 
 struct LabelledLine {
-  const nn::Curve* curve = nullptr;
-  std::string label;
+  std::shared_ptr<const nn::Curve> curve;
+  std::string label;  // empty: the line is only kept clear of
   TextStyle style;
 };
 

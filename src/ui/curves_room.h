@@ -8,6 +8,7 @@
 #include "nn/activation.h"
 #include "ui/curves_view.h"
 #include "ui/frame.h"
+#include "ui/plot.h"
 
 namespace lab::ui {
 
@@ -16,6 +17,7 @@ namespace lab::ui {
 
 // One chosen function; the first one has the sliders, the tangent and the card.
 struct ChosenCurve {
+  std::string id;
   nn::Activation activation;
   std::string name;  // short, without remarks in brackets
   ImU32 colour;
@@ -29,22 +31,53 @@ void choose_first(Frame&, std::string_view id);    // among the chosen ones
 void toggle_overlay(Frame&, std::string_view id);  // the last one stays
 bool can_toggle_overlay(const Frame&, std::string_view id);
 
-std::string short_name(const Frame&, std::string_view id);
+bool has_star(const Frame&, std::string_view id);
+void toggle_star(Frame&, std::string_view id);
 
-// ---- The plot (curves_plot.cpp, curves_labels.cpp)
+// Bound to the parameters of the moment.
+nn::Activation activation_of(const Frame&, std::string_view id);
+
+std::string_view formula_of(const nn::Activation&);  // as it is written
+
+std::string full_name(const Frame&, std::string_view id);
+std::string short_name(const Frame&, std::string_view id);  // without remarks in brackets
+
+// What is drawn of each function: f, and f′ as the switches say.
+struct CurveReading {
+  nn::Reading reading;
+  std::string_view id;         // in the ids of controls
+  std::string_view mark;       // behind the name of the function
+  LineStyle line;              // its colour is that of the function
+  bool app::Scenario::*shown;  // null: always
+};
+std::vector<CurveReading> shown_readings(const Frame&);
+
+// ---- The plot (curves_plot.cpp, curves_cells.cpp, curves_labels.cpp, curves_range.cpp)
 // --------------------------------------------------------------
 
-// Grid, curves, labels, cursor and tangent in `area`, with room for the axis labels left (44) and below (20)
-// of it; moving it by dragging and the wheel.
-void draw_curves_plot(Frame&, CurvesView&, const Rect& area);
+inline constexpr float kAxisLeft = 44;  // room for the labels of the axes
+inline constexpr float kAxisBelow = 22;
 
-// x, f(x) and f′(x) at the cursor: in one line as far as they fit, or one line for every function.
-void draw_curves_readout(const Frame&, const CurvesView&, const Rect&);
-float draw_curves_readings(const Frame&, const CurvesView&, const Rect& space);
+// Grid, curves, labels, cursor and tangent in `rect`, its axis labels included: one plot, or one for every
+// function beside each other. Dragging and the wheel move it, a double click fits it; with the keyboard ← and
+// → move the cursor, + and − zoom.
+void draw_curves_plot(Frame&, CurvesView&, const Rect&);
+
+// Moves both axes at once; nothing happens beyond what floats can tell apart.
+void move_axes(Frame&, const app::Interval& x, const app::Interval& y);
+void zoom_axes(Frame&, ImVec2 share_kept, double factor);  // the place that stays, from the lower left, 0 … 1
+void fit_axes(Frame&);                                     // to the curves
+
+inline double span_of(const app::Interval& interval) { return interval.max - interval.min; }
 
 // Further away, closer, fit the height to the curves.
 void draw_zoom_buttons(Frame&, const Rect&);
 float zoom_buttons_width(const Frame&);
+
+// The numbers at the cursor, for every function; pressing one copies it.
+float draw_curves_readings(Frame&, const CurvesView&, const Rect& space);
+float readings_height(const Frame&, float width);
+void draw_short_readings(Frame&, const CurvesView&, const Rect&);  // as many as fit in one line
 
 // ---- Beside the plot
 // --------------------------------------------------------------------------------------------
@@ -54,15 +87,44 @@ float zoom_buttons_width(const Frame&);
 float draw_chips(Frame&, const Rect& line);
 float draw_wrapped_chips(Frame&, const Rect& space);
 
-void draw_curve_switches(Frame&, const Rect&);  // slope and tangent
-float curve_switches_width(const Frame&);
+// The switches of the plot, in as many lines as they need.
+float draw_curve_switches(Frame&, const Rect& space);
+float curve_switches_height(const Frame&, float width);
 void draw_train_button(Frame&, const Rect&);
 float train_button_width(const Frame&);
 
 // Name, formula, derivative, sliders and properties of the first function.
 float draw_function_card(Frame&, CurvesView&, const Rect& space);
 
-// The whole catalogue as thumbnails, in as many columns as fit.
-float draw_gallery(Frame&, const Rect& space);
+// ---- The gallery (curves_gallery.cpp, curves_gallery_head.cpp, curves_gallery_hits.cpp)
+// -------------------------------------------------------------------------------
+
+// What the query leaves of the catalogue, best first; the typed ones before those with a star, and these
+// before the others.
+struct GalleryHits {
+  std::vector<std::string> ids;
+  std::size_t total = 0;       // in the catalogue
+  std::size_t unmeasured = 0;  // not known yet whether they belong to the hits
+};
+
+// Spends at most about two milliseconds on measuring what the query asks about.
+GalleryHits find_gallery_hits(const Frame&, GalleryView&);
+
+// "81 functions", or "12 of 81" when there is a query.
+std::string gallery_title(const Frame&, const GalleryView&, const GalleryHits&);
+
+// Search, star and property filters; with `is_closable` a button that closes.
+struct GalleryHead {
+  float height = 0;
+  bool is_closed = false;  // the person pressed it
+};
+GalleryHead draw_gallery_head(Frame&, GalleryView&, const GalleryHits&, const Rect& space, bool is_closable);
+
+// The hits as thumbnails, in as many columns as fit; a sentence and a button when there are none.
+struct GalleryGrid {
+  float height = 0;
+  bool is_chosen = false;  // one was pressed, to be looked at alone
+};
+GalleryGrid draw_gallery_grid(Frame&, GalleryView&, const GalleryHits&, const Rect& space);
 
 }  // namespace lab::ui

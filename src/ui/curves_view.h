@@ -1,11 +1,14 @@
 // What the Curves room remembers from frame to frame that is not worth a link.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "app/gallery.h"
 #include "app/scenario.h"
-#include "nn/properties.h"
+#include "nn/sampling.h"
 #include "ui/formula_bar.h"
 #include "ui/rect.h"
 
@@ -27,12 +30,39 @@ struct CurveFacts {
   std::string formula, derivative;  // as people write them
 };
 
+// A small curve as it was sampled last, sampled again only when the function or the size changes.
+struct Thumbnail {
+  std::string formula;
+  nn::ActivationParams params{};
+  int columns = 0;
+  nn::Curve curve;
+};
+
+struct GalleryView {
+  bool is_open = false;  // beside the plot, in the place of the card
+  app::GalleryQuery query;
+  std::map<std::string, app::Measured, std::less<>> measured;  // by function; as far as time allowed
+  std::map<std::string, Thumbnail, std::less<>> thumbnails;    // by id
+  bool is_measuring = false;  // the query needs more measurements: another frame is wanted
+};
+
+// A line as it was sampled last.
+struct CachedCurve {
+  std::string formula;
+  nn::ActivationParams params{};
+  nn::Window window;
+  std::shared_ptr<const nn::Curve> curve;
+};
+
 struct CurvesView {
   double cursor_x = 1;  // data units; it stays where the pointer was last
   std::optional<Pan> pan;
-  bool is_pointed_at = false;  // the plot, in this frame
+  bool is_pointed_at = false;                             // the plot, in this frame
+  bool was_pointed_at = false;                            // and in the one before
+  std::map<std::string, CachedCurve, std::less<>> cache;  // by function and reading
   CurveFacts facts;
   FormulaDraft draft;
+  GalleryView gallery;
 };
 
 }  // namespace lab::ui

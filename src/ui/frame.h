@@ -60,10 +60,17 @@ struct Frame {
   std::vector<app::Command> commands{};  // what the person asked for in this frame
   std::vector<Control> controls{};       // what can be operated, in reading order
   std::vector<PageField> page_fields{};
-  std::string copied{};  // text for the clipboard, if any
+  std::string copied{};         // text for the clipboard, if any
+  std::string copied_notice{};  // id of the sentence that says so, {0}: the text
 };
 
 inline std::string tr(const Frame& f, std::string_view id) { return std::string(i18n::tr(f.language, id)); }
+
+// Puts text on the clipboard after this frame; `notice` is the sentence that says so, {0}: the text.
+inline void copy(Frame& f, std::string text, std::string_view notice) {
+  f.copied = std::move(text);
+  f.copied_notice = notice;
+}
 
 // Adds to f.controls what of `rect` is visible inside the current clip rectangle; nothing when too little is,
 // or when it lies beneath an open popup.

@@ -120,10 +120,48 @@ void triangle(const Pen& p) {
   p.draw->AddTriangleFilled(point(p, 0, -0.85F), point(p, 0.9F, 0.75F), point(p, -0.9F, 0.75F), p.colour);
 }
 
+void search(const Pen& p) {
+  p.draw->AddCircle(point(p, -0.2F, -0.2F), p.half * 0.55F, p.colour, 0, stroke(p));
+  line(p, 0.2F, 0.2F, 0.8F, 0.8F);
+}
+
+// Five points outside, five inside.
+void star_path(const Pen& p) {
+  for (int i = 0; i < 10; ++i) {
+    const float angle = (static_cast<float>(i) - 2.5F) * kPi / 5;
+    const float radius = i % 2 == 0 ? 0.95F : 0.42F;
+    p.draw->PathLineTo(point(p, std::cos(angle) * radius, std::sin(angle) * radius + 0.05F));
+  }
+}
+void star(const Pen& p) {
+  star_path(p);
+  p.draw->PathStroke(p.colour, ImDrawFlags_Closed, stroke(p));
+}
+void star_filled(const Pen& p) {
+  star_path(p);
+  p.draw->PathFillConcave(p.colour);
+}
+void pencil(const Pen& p) {
+  p.draw->PathLineTo(point(p, -0.8F, 0.8F));
+  p.draw->PathLineTo(point(p, -0.65F, 0.3F));
+  p.draw->PathLineTo(point(p, 0.45F, -0.8F));
+  p.draw->PathLineTo(point(p, 0.8F, -0.45F));
+  p.draw->PathLineTo(point(p, -0.3F, 0.65F));
+  p.draw->PathStroke(p.colour, ImDrawFlags_Closed, stroke(p));
+}
+void copy(const Pen& p) {
+  const float radius = p.half * 0.2F;
+  p.draw->AddRect(point(p, -0.35F, -0.35F), point(p, 0.8F, 0.8F), p.colour, radius, 0, stroke(p));
+  p.draw->PathLineTo(point(p, -0.7F, 0.35F));
+  p.draw->PathLineTo(point(p, -0.7F, -0.7F));
+  p.draw->PathLineTo(point(p, 0.35F, -0.7F));
+  p.draw->PathStroke(p.colour, 0, stroke(p));
+}
+
 // In the order of Icon.
 constexpr void (*kPaths[])(const Pen&) = {
-    play,  pause,    step, reset, dice, plus, minus, close,  chevron_down,
-    check, settings, sun,  moon,  undo, redo, link,  circle, triangle,
+    play, pause, step, reset, dice,   plus,     minus,  close, chevron_down, check,  settings, sun,
+    moon, undo,  redo, link,  circle, triangle, search, star,  star_filled,  pencil, copy,
 };
 
 }  // namespace

@@ -24,6 +24,11 @@ enum class Icon {
   link,
   circle,
   triangle,
+  search,
+  star,
+  star_filled,
+  pencil,
+  copy,
 };
 
 // Centred at `at`; `size` is the side of the square it fits in, in points.

@@ -101,8 +101,8 @@ void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
             quantity.is_share ? i18n::percent(1, 0) : i18n::number(s.top, s.top < 1000 ? 2 : 1),
             Align::right);
   draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
-  if (f.app.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.ink, 1.5F, true});
-  draw_line(f, plot, s.step, s.train, {f.theme.ink, 1.75F, false});
+  if (f.app.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.ink, 1.5F, Dash::dashed});
+  draw_line(f, plot, s.step, s.train, {f.theme.ink, 1.75F});
 }
 
 void draw_legend(const Frame& f, Rect row) {

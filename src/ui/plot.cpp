@@ -9,8 +9,12 @@ namespace lab::ui {
 
 namespace {
 
-constexpr float kDash = 5;
-constexpr float kDashGap = 4;
+// Lengths of a dash and of the gap behind it, in the order of Dash.
+struct DashPattern {
+  float on, off;
+};
+constexpr DashPattern kDashes[] = {{0, 0}, {5, 4}, {1.6F, 3.2F}};
+
 constexpr float kFarOutside = 4000;  // points: a coordinate beyond is clamped, so that nothing overflows
 
 float share(const app::Interval& interval, double v) {
@@ -19,26 +23,28 @@ float share(const app::Interval& interval, double v) {
 
 // A polyline drawn dash by dash: the phase goes on from segment to segment.
 void draw_dashed(ImDrawList* draw, std::span<const ImVec2> points, const LineStyle& style) {
-  float phase = 0;  // 0 … kDash: on; kDash … kDash + kDashGap: off
+  const DashPattern pattern = kDashes[static_cast<int>(style.dash)];
+  const float period = pattern.on + pattern.off;
+  float phase = 0;  // 0 … on: drawn; on … period: not
   for (std::size_t i = 1; i < points.size(); ++i) {
     ImVec2 from = points[i - 1];
     const ImVec2 to = points[i];
     float left = std::hypot(to.x - from.x, to.y - from.y);
     while (left > 1e-3F) {
-      const bool is_on = phase < kDash;
-      const float length = std::min(left, is_on ? kDash - phase : kDash + kDashGap - phase);
+      const bool is_on = phase < pattern.on;
+      const float length = std::min(left, (is_on ? pattern.on : period) - phase);
       const ImVec2 next{from.x + (to.x - from.x) * length / left, from.y + (to.y - from.y) * length / left};
       if (is_on) draw->AddLine(from, next, style.colour, style.width);
       from = next;
       left -= length;
-      phase = phase + length >= kDash + kDashGap - 1e-4F ? 0 : phase + length;
+      phase = phase + length >= period - 1e-4F ? 0 : phase + length;
     }
   }
 }
 
 void draw_run(ImDrawList* draw, std::span<const ImVec2> points, const LineStyle& style) {
   if (points.size() < 2) return;
-  if (style.is_dashed) return draw_dashed(draw, points, style);
+  if (style.dash != Dash::solid) return draw_dashed(draw, points, style);
   draw->AddPolyline(points.data(), static_cast<int>(points.size()), style.colour, 0, style.width);
 }
 
@@ -73,9 +79,9 @@ int tick_decimals(std::span<const double> values) {
   return std::max(0, static_cast<int>(std::ceil(-std::log10(values[1] - values[0]) - 1e-9)));
 }
 
-void draw_grid(const Frame& f, const Plot& plot) {
+void draw_grid(const Frame& f, const Plot& plot, bool has_labels_left) {
   const std::vector<double> xs = ticks(plot.x, std::max(2, static_cast<int>(plot.area.w / 70)));
-  const std::vector<double> ys = ticks(plot.y, std::max(2, static_cast<int>(plot.area.h / 60)));
+  const std::vector<double> ys = ticks(plot.y, std::max(3, static_cast<int>(plot.area.h / 60)));
   for (const double x : xs) {
     const float px = px_from_x(plot, x);
     draw_axis_line(f, {px, plot.area.y}, {px, bottom(plot.area)}, std::abs(x) < 1e-12);
@@ -85,6 +91,7 @@ void draw_grid(const Frame& f, const Plot& plot) {
   for (const double y : ys) {
     const float px = px_from_y(plot, y);
     draw_axis_line(f, {plot.area.x, px}, {right(plot.area), px}, std::abs(y) < 1e-12);
+    if (!has_labels_left) continue;
     draw_text(f, {plot.area.x - 48, px - 8, 42, 16}, label_text(f), i18n::fixed(y, tick_decimals(ys)),
               Align::right);
   }

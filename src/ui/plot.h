@@ -26,13 +26,15 @@ std::vector<double> ticks(const app::Interval&, int wanted);
 // Decimals that tell neighbouring ticks apart.
 int tick_decimals(std::span<const double> ticks);
 
-// Grid lines with labels left of and below the area, and the two zero axes a little stronger.
-void draw_grid(const Frame&, const Plot&);
+// Grid lines with labels below the area and left of it, and the two zero axes a little stronger.
+void draw_grid(const Frame&, const Plot&, bool has_labels_left = true);
+
+enum class Dash { solid, dashed, dotted };
 
 struct LineStyle {
   ImU32 colour = 0;
   float width = 2;
-  bool is_dashed = false;  // 5 on, 4 off
+  Dash dash = Dash::solid;
 };
 
 // Points in data units; NaN breaks the line. Clipped to the area.

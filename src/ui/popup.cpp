@@ -37,30 +37,43 @@ bool list_row(Frame& f, const ListItem& item, const Rect& row, bool is_current) 
   return press.is_pressed;
 }
 
-}  // namespace
-
-std::optional<int> popup_list(Frame& f, const char* id, const Rect& anchor, std::span<const ListItem> items,
-                              int current) {
+// Draws the rows while the popup is open; `first` is scrolled to when it opens. Returns the row pressed.
+template <typename IsMarked>
+std::optional<int> draw_rows(Frame& f, const char* id, const Rect& anchor, std::span<const ListItem> items,
+                             int first, bool closes, const IsMarked& is_marked) {
   if (!ImGui::IsPopupOpen(id)) return std::nullopt;
   const Rect rect = list_rect(f, anchor, items);
   if (!begin_panel(f, id, rect)) return std::nullopt;
   std::optional<int> chosen;
   ImGui::BeginChild("rows", {rect.w, rect.h});
   if (ImGui::IsWindowAppearing()) {
-    ImGui::SetScrollY((static_cast<float>(current) + 0.5F) * kRowHeight - rect.h / 2);
+    ImGui::SetScrollY((static_cast<float>(first) + 0.5F) * kRowHeight - rect.h / 2);
   }
   const float top = rect.y + kPadding - ImGui::GetScrollY();
   for (int i = 0; i < static_cast<int>(items.size()); ++i) {
     const Rect row{rect.x + kPadding, top + static_cast<float>(i) * kRowHeight, rect.w - 2 * kPadding,
                    kRowHeight};
-    if (list_row(f, items[static_cast<std::size_t>(i)], row, i == current)) chosen = i;
+    if (list_row(f, items[static_cast<std::size_t>(i)], row, is_marked(i))) chosen = i;
   }
   ImGui::SetCursorScreenPos({rect.x, top + static_cast<float>(items.size()) * kRowHeight});
   ImGui::Dummy({1, kPadding});
   ImGui::EndChild();
-  if (chosen) ImGui::CloseCurrentPopup();
+  if (chosen && closes) ImGui::CloseCurrentPopup();
   end_panel();
   return chosen;
+}
+
+}  // namespace
+
+std::optional<int> popup_list(Frame& f, const char* id, const Rect& anchor, std::span<const ListItem> items,
+                              int current) {
+  return draw_rows(f, id, anchor, items, current, true, [&](int i) { return i == current; });
+}
+
+std::optional<int> popup_checklist(Frame& f, const char* id, const Rect& anchor,
+                                   std::span<const ListItem> items, const std::vector<bool>& checked) {
+  return draw_rows(f, id, anchor, items, 0, false,
+                   [&](int i) { return checked[static_cast<std::size_t>(i)]; });
 }
 
 bool begin_panel(Frame&, const char* id, const Rect& rect) {

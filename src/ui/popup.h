@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "ui/frame.h"
 
@@ -18,6 +19,11 @@ struct ListItem {
 // Returns the index of the item chosen in this frame.
 std::optional<int> popup_list(Frame&, const char* id, const Rect& anchor, std::span<const ListItem>,
                               int current);
+
+// The same with a mark at every checked item; it stays open, so that several can be changed. Returns the
+// index of the item pressed in this frame.
+std::optional<int> popup_checklist(Frame&, const char* id, const Rect& anchor, std::span<const ListItem>,
+                                   const std::vector<bool>& checked);
 
 // Opens a panel over `rect` while the popup `id` is open; draw its content and call end_panel() when this is
 // true.

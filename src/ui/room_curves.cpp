@@ -1,4 +1,4 @@
-// The Curves room: where its parts stand in a wide window, in a short frame and on a phone.
+// The Curves room: where its parts stand in a wide window, in a narrow one, in a short frame and on a phone.
 #include <algorithm>
 
 #include "ui/curves_room.h"
@@ -12,16 +12,27 @@ namespace lab::ui {
 namespace {
 
 constexpr float kCardWidth = 300;
-constexpr float kGalleryWidth = 148;
-constexpr float kAxisLeft = 44;  // room for the labels of the axes
-constexpr float kAxisBelow = 22;
+constexpr float kColumnWidth = 148;   // of the gallery beside the card
+constexpr float kGalleryWidth = 464;  // of the open gallery: the card's place and the column's
+constexpr float kFormulaWidth = 470;
 constexpr float kToolHeight = 32;
-constexpr float kReadoutHeight = 36;
 constexpr float kEndless = 1e5F;  // height of what scrolls
 constexpr float kScrollbar = 8;
 
-Rect plot_area(const Rect& rect, float margin_right) {
-  return {rect.x + kAxisLeft, rect.y + 8, rect.w - kAxisLeft - margin_right, rect.h - 8 - kAxisBelow};
+enum class Layout {
+  spacious,  // plot, card and open gallery beside each other
+  wide,      // plot, card and a column of the gallery, which opens over the card
+  narrow,    // the plot, and the card or the gallery beside it
+  compact,   // a short frame: the plot, one row, the rest in panels
+  tall,      // a phone: cards below each other
+};
+
+Layout layout_of(const Frame& f) {
+  if (f.shape == Shape::tall) return Layout::tall;
+  if (f.view.w >= 1560 && f.view.h >= 560) return Layout::spacious;
+  if (f.view.w >= 1080 && f.view.h >= 520) return Layout::wide;
+  if (f.view.w >= 640 && f.view.h >= 460) return Layout::narrow;
+  return Layout::compact;
 }
 
 // A scrolling region; `draw_content(space)` draws into endless space and returns the height it took.
@@ -53,79 +64,152 @@ float fitted_card(const Frame& f, const Rect& space, float padding, const Draw& 
   return height;
 }
 
-std::string gallery_title(const Frame& f) {
-  return i18n::format(f.language, "curves.gallery", {std::to_string(nn::activations().size())});
+// ---- The gallery in its different places
+// ------------------------------------------------------------------------
+
+// Head and scrolling thumbnails in a card or panel of its own. Returns whether it asks to be closed.
+bool draw_gallery(Frame& f, Ui& ui, const Rect& rect, bool is_closable, bool closes_when_chosen = false) {
+  GalleryView& view = ui.curves.gallery;
+  const GalleryHits hits = find_gallery_hits(f, view);
+  Rect list = rect;
+  const GalleryHead head =
+      draw_gallery_head(f, view, hits, inset(list, kCardPadding, kCardPadding), is_closable);
+  cut_top(list, head.height + kCardPadding);
+  bool is_chosen = false;
+  scrolling(f, ui, "gallery", inset(list, 2, 2), 6, [&](Rect space) {
+    space.w -= kScrollbar - 4;
+    const GalleryGrid grid = draw_gallery_grid(f, view, hits, space);
+    is_chosen = grid.is_chosen;
+    return grid.height;
+  });
+  return head.is_closed || (closes_when_chosen && is_chosen);
 }
 
-// ---- Wide: plot, card and gallery beside each other
-// -------------------------------------------------------------
+// One column of thumbnails; its button opens the whole gallery.
+void draw_gallery_column(Frame& f, Ui& ui, const Rect& rect) {
+  GalleryView& view = ui.curves.gallery;
+  const GalleryHits hits = find_gallery_hits(f, view);
+  card(f, rect);
+  Rect list = inset(rect, 2, 2);
+  Rect title = inset(cut_top(list, 48), kCardPadding - 2, 0);
+  const Rect open = centred_square(inset(cut_right(title, 30), 0, 9));
+  if (icon_button(f, open, "gallery_open", Icon::search, tr(f, "gallery.search"), Look::plain)) {
+    view.is_open = true;
+  }
+  draw_text(f, title, title_text(f), gallery_title(f, view, hits));
+  scrolling(f, ui, "gallery", list, 6, [&](Rect space) {
+    space.w -= kScrollbar - 4;
+    return draw_gallery_grid(f, view, hits, space).height;
+  });
+}
 
-void draw_toolbar(Frame& f, const Rect& rect) {
+// A panel over the room, opened by the button "functions".
+void draw_gallery_panel(Frame& f, Ui& ui, const Rect& panel) {
+  if (!begin_panel(f, "gallery_panel", panel)) return;
+  if (draw_gallery(f, ui, panel, true, true)) ImGui::CloseCurrentPopup();
+  end_panel();
+}
+
+std::string catalogue_title(const Frame& f, Ui& ui) {
+  return gallery_title(f, ui.curves.gallery, find_gallery_hits(f, ui.curves.gallery));
+}
+
+// ---- Wide: the parts beside each other
+// --------------------------------------------------------------------------
+
+// What is typed, what is chosen, and what to do with it.
+void draw_toolbar(Frame& f, Ui& ui, const Rect& rect) {
   Rect rest = rect;
   draw_train_button(f, cut_right(rest, train_button_width(f), kGap));
-  draw_curve_switches(f, cut_right(rest, curve_switches_width(f), kGap));
+  const float formula = std::min(kFormulaWidth, rest.w * 0.45F);
+  draw_formula_bar(f, ui.curves.draft, cut_left(rest, formula, kGap));
   draw_chips(f, rest);
 }
 
 void draw_plot_card(Frame& f, Ui& ui, const Rect& rect) {
   card(f, rect);
-  Rect rest = inset(rect, kCardPadding, 6);
-  draw_formula_bar(f, ui.curves.draft, cut_top(rest, kFormulaBarHeight, 4));
-  Rect foot = cut_bottom(rest, kReadoutHeight);
-  draw_curves_plot(f, ui.curves, plot_area(rest, 12));
-  draw_zoom_buttons(f, inset(cut_right(foot, zoom_buttons_width(f), kGap), 0, 4));
-  cut_left(foot, kAxisLeft);
-  draw_curves_readout(f, ui.curves, foot);
+  Rect rest = inset(rect, kCardPadding, 8);
+  const float zoom = zoom_buttons_width(f);
+  Rect head = cut_top(rest, curve_switches_height(f, rest.w - kUnit - zoom - kGap), 4);
+  const Rect buttons = cut_right(head, zoom, kGap);
+  cut_left(head, kUnit);
+  draw_curve_switches(f, head);
+  draw_zoom_buttons(f, {buttons.x, buttons.y, buttons.w, 28});
+  const Rect foot = cut_bottom(rest, readings_height(f, rest.w - kAxisLeft), 4);
+  draw_curves_plot(f, ui.curves, rest);
+  draw_curves_readings(f, ui.curves, {foot.x + kAxisLeft, foot.y, foot.w - kAxisLeft, foot.h});
 }
 
-void draw_wide(Frame& f, Ui& ui, const Rect& room) {
-  Rect rest{room.x + kGap, room.y + 10, room.w - 2 * kGap, room.h - 10 - kGap};
-  draw_toolbar(f, cut_top(rest, kToolHeight, 10));
-  const Rect gallery = cut_right(rest, kGalleryWidth, kGap);
-  const Rect facts = cut_right(rest, kCardWidth, kGap);
-  draw_plot_card(f, ui, rest);
-
-  card(f, facts);
-  scrolling(f, ui, "facts", inset(facts, 0, 2), kCardPadding,
+void draw_facts_card(Frame& f, Ui& ui, const Rect& rect) {
+  card(f, rect);
+  scrolling(f, ui, "facts", inset(rect, 0, 2), kCardPadding,
             [&](const Rect& space) { return draw_function_card(f, ui.curves, space); });
+}
 
+Rect inside_of(const Rect& room) {
+  return {room.x + kGap, room.y + 10, room.w - 2 * kGap, room.h - 10 - kGap};
+}
+
+void draw_wide(Frame& f, Ui& ui, const Rect& room, bool is_spacious) {
+  Rect rest = inside_of(room);
+  draw_toolbar(f, ui, cut_top(rest, kToolHeight, 10));
+  const bool is_open = ui.curves.gallery.is_open || is_spacious;
+  const Rect gallery = cut_right(rest, is_open ? kGalleryWidth : kColumnWidth, kGap);
+  const bool has_card = is_spacious || !is_open;
+  const Rect facts = has_card ? cut_right(rest, kCardWidth, kGap) : Rect{};
+  draw_plot_card(f, ui, rest);
+  if (has_card) draw_facts_card(f, ui, facts);
+  if (!is_open) return draw_gallery_column(f, ui, gallery);
   card(f, gallery);
-  Rect list = inset(gallery, 2, 2);
-  draw_text(f, inset(cut_top(list, 48), kCardPadding - 2, 0), title_text(f), gallery_title(f));
-  scrolling(f, ui, "gallery", list, 6, [&](Rect space) {
-    space.w -= kScrollbar - 4;
-    return draw_gallery(f, space);
-  });
+  if (draw_gallery(f, ui, gallery, !is_spacious)) ui.curves.gallery.is_open = false;
+}
+
+// Two words that choose what stands below them.
+void draw_side_tabs(Frame& f, Ui& ui, const Rect& rect) {
+  bool& is_open = ui.curves.gallery.is_open;
+  Rect rest = rect;
+  const Rect left = cut_left(rest, (rect.w - 4) / 2, 4);
+  if (button(f, left, "facts", tr(f, "curves.card"), is_open ? Look::plain : Look::chosen)) {
+    is_open = false;
+  }
+  if (button(f, rest, "gallery_open", catalogue_title(f, ui), is_open ? Look::chosen : Look::plain)) {
+    is_open = true;
+  }
+}
+
+void draw_narrow(Frame& f, Ui& ui, const Rect& room) {
+  Rect rest = inset(inside_of(room), -4, -2);
+  draw_toolbar(f, ui, cut_top(rest, kToolHeight, kUnit));
+  Rect side = cut_right(rest, std::clamp(rest.w * 0.36F, 256.0F, kCardWidth), kUnit);
+  draw_plot_card(f, ui, rest);
+  draw_side_tabs(f, ui, cut_top(side, 30, 6));
+  if (!ui.curves.gallery.is_open) return draw_facts_card(f, ui, side);
+  card(f, side);
+  draw_gallery(f, ui, side, false);
 }
 
 // ---- The parts below each other
 // ---------------------------------------------------------------------------------
 
 float draw_controls_row(Frame& f, const Rect& space) {
-  const float train = train_button_width(f);
-  const bool fits = curve_switches_width(f) + kGap + train <= space.w;
-  Rect line{space.x, space.y, space.w, kToolHeight};
-  if (fits) draw_train_button(f, cut_right(line, train, kGap));
-  draw_curve_switches(f, line);
-  if (fits) return kToolHeight;
-  draw_train_button(f, {space.x, space.y + kToolHeight + 4, train, kToolHeight});
-  return 2 * kToolHeight + 4;
-}
-
-// Everything beside the plot, for narrow shapes.
-float draw_column(Frame& f, Ui& ui, const Rect& space) {
   Rect rest = space;
-  cut_top(rest, draw_controls_row(f, rest), kUnit);
-  cut_top(rest,
-          fitted_card(f, rest, kCardPadding,
-                      [&](const Rect& inside) { return draw_function_card(f, ui.curves, inside); }),
-          kUnit);
-  draw_text(f, inset(cut_top(rest, 28), 4, 0), title_text(f), gallery_title(f));
-  cut_top(rest, draw_gallery(f, rest));
+  cut_top(rest, draw_curve_switches(f, rest), 4);
+  const Rect line = cut_top(rest, kToolHeight);
+  draw_train_button(f, {line.x, line.y, train_button_width(f), line.h});
   return rest.y - space.y;
 }
 
-// ---- Compact: the plot, one row, the rest in a drawer
+// Everything beside the plot, for small shapes.
+float draw_column(Frame& f, Ui& ui, const Rect& space) {
+  Rect rest = space;
+  draw_formula_bar(f, ui.curves.draft, cut_top(rest, kFormulaBarHeight, kUnit));
+  cut_top(rest, draw_controls_row(f, rest), kUnit);
+  cut_top(rest, fitted_card(f, rest, kCardPadding,
+                            [&](const Rect& inside) { return draw_function_card(f, ui.curves, inside); }));
+  return rest.y - space.y;
+}
+
+// ---- Compact: the plot, one row, the rest in panels
 // -----------------------------------------------------------
 
 void draw_drawer(Frame& f, Ui& ui, const Rect& room, const Rect& row) {
@@ -151,16 +235,21 @@ void draw_compact(Frame& f, Ui& ui, const Rect& room) {
   Rect row = cut_bottom(rest, 28, margin);
   card(f, rest);
   Rect inside = inset(rest, 0, 4);
-  draw_curves_readout(f, ui.curves, inset(cut_top(inside, 20), kCardPadding, 0));
-  draw_curves_plot(f, ui.curves, plot_area(inside, 12));
+  draw_short_readings(f, ui.curves, inset(cut_top(inside, kMinTarget), kCardPadding, 0));
+  draw_curves_plot(f, ui.curves, inside);
 
   const Rect whole_row = row;
-  const bool is_open_pressed =
-      icon_button(f, cut_right(row, 28, 4), "more", Icon::settings, tr(f, "curves.more"), Look::outline);
-  if (is_open_pressed) ImGui::OpenPopup("curves_drawer");
+  if (icon_button(f, cut_right(row, 28, 4), "more", Icon::settings, tr(f, "curves.more"), Look::outline)) {
+    ImGui::OpenPopup("curves_drawer");
+  }
+  if (icon_button(f, cut_right(row, 28, 4), "gallery_open", Icon::search, catalogue_title(f, ui),
+                  Look::outline)) {
+    ImGui::OpenPopup("gallery_panel");
+  }
   if (row.w >= 300) draw_zoom_buttons(f, cut_right(row, zoom_buttons_width(f), kUnit));
   draw_chips(f, row);
   draw_drawer(f, ui, room, whole_row);
+  draw_gallery_panel(f, ui, inset(room, kUnit, 4));
 }
 
 // ---- Tall: everything in one column
@@ -168,37 +257,51 @@ void draw_compact(Frame& f, Ui& ui, const Rect& room) {
 
 float draw_tall_plot(Frame& f, Ui& ui, const Rect& space) {
   Rect rest = space;
-  const Rect picture = cut_top(rest, std::min(space.w * 0.95F, f.view.h * 0.44F));
-  draw_curves_plot(f, ui.curves, plot_area({picture.x, picture.y + 4, picture.w, picture.h - 4}, 14));
-  Rect zoom_line{space.x, rest.y, space.w, 30};
+  const bool is_grid = f.app.shown.grid && f.app.shown.act.curves.size() > 2;
+  const float share = is_grid ? 0.6F : 0.44F;  // small plots need more of the height
+  const Rect picture = cut_top(rest, std::min(space.w * (is_grid ? 1.4F : 0.95F), f.view.h * share));
+  draw_curves_plot(f, ui.curves, {picture.x, picture.y + 4, picture.w, picture.h - 4});
+  Rect zoom_line = cut_top(rest, 30);
   draw_zoom_buttons(f, cut_right(zoom_line, zoom_buttons_width(f), 4));
-  cut_top(rest, draw_curves_readings(f, ui.curves, inset(rest, kCardPadding, 0)), 4);
+  cut_top(rest, draw_curves_readings(f, ui.curves, inset(rest, kCardPadding, 0)), 6);
   return rest.y - space.y;
 }
 
 void draw_tall(Frame& f, Ui& ui, const Rect& room) {
+  const std::string all = catalogue_title(f, ui);
+  bool is_gallery_wanted = false;
   scrolling(f, ui, "column", room, kUnit, [&](const Rect& space) {
     Rect rest = space;
     cut_top(rest, fitted_card(f, rest, 0, [&](const Rect& inside) { return draw_tall_plot(f, ui, inside); }),
             kUnit);
     cut_top(rest, draw_wrapped_chips(f, rest), kUnit);
+    is_gallery_wanted = menu_button(f, cut_top(rest, 36, kUnit), "gallery_open", all, false);
     cut_top(rest, draw_column(f, ui, rest));
     return rest.y - space.y;
   });
+  if (is_gallery_wanted) ImGui::OpenPopup("gallery_panel");
+  draw_gallery_panel(f, ui, inset(room, 4, 4));
 }
 
 }  // namespace
 
 void draw_curves_room(Frame& f, Ui& ui, const Rect& room) {
+  ui.curves.was_pointed_at = ui.curves.is_pointed_at;
   ui.curves.is_pointed_at = false;
-  switch (f.shape) {
-    case Shape::wide:
-      draw_wide(f, ui, room);
+  switch (layout_of(f)) {
+    case Layout::spacious:
+      draw_wide(f, ui, room, true);
       break;
-    case Shape::compact:
+    case Layout::wide:
+      draw_wide(f, ui, room, false);
+      break;
+    case Layout::narrow:
+      draw_narrow(f, ui, room);
+      break;
+    case Layout::compact:
       draw_compact(f, ui, room);
       break;
-    case Shape::tall:
+    case Layout::tall:
       draw_tall(f, ui, room);
       break;
   }

@@ -45,7 +45,9 @@ struct Drawn {
   std::vector<app::Command> commands;
   std::vector<Control> controls;
   std::vector<PageField> page_fields;
-  std::string copied;  // for the clipboard; empty: nothing
+  std::string copied;         // for the clipboard; empty: nothing
+  std::string copied_notice;  // id of the sentence that says so, {0}: the text
+  bool is_working = false;    // something is being computed over several frames: another one is wanted
 };
 
 // Builds one Dear ImGui frame (between NewFrame and Render).

@@ -96,6 +96,20 @@ bool button(Frame& f, const Rect& rect, std::string_view id, std::string_view te
 
 float button_width(const Frame& f, std::string_view text) { return text_size(f, value_text(f), text).x + 24; }
 
+bool menu_button(Frame& f, const Rect& rect, std::string_view id, std::string_view text, bool is_on) {
+  const Press press = pressable(f, id, text, rect);
+  const Look look = is_on ? Look::chosen : Look::outline;
+  draw_button_body(f, rect, look, press, kControlRadius);
+  Rect rest = inset(rect, 10, 0);
+  draw_icon(Icon::chevron_down, centre(cut_right(rest, 8, 6)), 8, f.theme.muted);
+  draw_text(f, rest, is_on ? value_text(f) : body(f), text);
+  return press.is_pressed;
+}
+
+float menu_button_width(const Frame& f, std::string_view text) {
+  return text_size(f, value_text(f), text).x + 36;
+}
+
 bool icon_button(Frame& f, const Rect& rect, std::string_view id, Icon icon, std::string_view label,
                  Look look, bool enabled) {
   const Press press = pressable(f, id, label, rect, enabled);

@@ -41,6 +41,10 @@ bool button(Frame&, const Rect&, std::string_view id, std::string_view text, Loo
             bool enabled = true);
 float button_width(const Frame&, std::string_view text);  // that fits the text
 
+// Opens a list: the text, then ▾. `is_on`: something has been chosen in it.
+bool menu_button(Frame&, const Rect&, std::string_view id, std::string_view text, bool is_on);
+float menu_button_width(const Frame&, std::string_view text);
+
 // `label` is what it does, for a tooltip and for assistive technology.
 bool icon_button(Frame&, const Rect&, std::string_view id, Icon, std::string_view label, Look = Look::outline,
                  bool enabled = true);

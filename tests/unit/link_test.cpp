@@ -116,6 +116,12 @@ TEST_CASE("an activation can be given for all layers, for curves, and for single
   CHECK(layers.layers.size() == 2);
 }
 
+TEST_CASE("stars are a list of functions, each once") {
+  CHECK(app::decode("stars=relu,tanh,relu").scenario.stars == std::vector<std::string>{"relu", "tanh"});
+  CHECK(app::decode("stars=").scenario.stars.empty());
+  CHECK(only_notice("stars=relu,rulu") == "notice.unknown_value");
+}
+
 TEST_CASE("speed reads the word max") {
   CHECK(app::decode("speed=max").scenario.speed == 0);
   Scenario fastest;
