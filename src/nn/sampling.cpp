@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/simd.h"
+#include "nn/poles.h"
 
 namespace lab::nn {
 
@@ -18,6 +19,8 @@ constexpr int kMostHalvings = 60;       // from any interval of a plot down to n
 constexpr double kJumpShare = 0.5;  // of the difference that must remain when the interval has become tiny
 constexpr double kLeastFloatsBetween = 256;  // two places must have between them to look for a jump there
 constexpr double kSuddenness = 4;            // how much larger a jump is than what happens beside it
+constexpr double kTallRows = 100;            // a reading lower than this is beside no pole
+constexpr double kNudge = 0.01;              // of the spacing of the places
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 bool are_neighbouring_floats(double a, double b) {
@@ -68,6 +71,7 @@ bool find_jump(const Activation& activation, Reading reading, double a, double b
 struct FoundJump {
   std::size_t before;  // index of the last place before it
   Jump jump;
+  bool is_pole = false;  // left and right stand for the signs of the infinities
 };
 
 double difference_at(std::span<const double> y, std::size_t i) {
@@ -81,13 +85,19 @@ bool is_sudden(std::span<const double> y, std::size_t i, double smallest) {
   return std::isfinite(here) && here > smallest && here > kSuddenness * std::max(before, after);
 }
 
+// Poles and jumps by x.
 std::vector<FoundJump> search(const Activation& activation, Reading reading, std::span<const double> x,
                               std::span<const double> y, double smallest) {
+  const std::vector<Pole> poles = find_poles(activation, reading, x, y, smallest * kTallRows);
+  auto pole = poles.begin();
   std::vector<FoundJump> found;
   for (std::size_t i = 0; i + 1 < x.size(); ++i) {
     Jump jump;
-    if (is_sudden(y, i, smallest) && find_jump(activation, reading, x[i], x[i + 1], jump)) {
-      found.push_back({i, jump});
+    if (pole != poles.end() && pole->before == i) {
+      found.push_back({i, {pole->x, pole->left, pole->right, kNaN}, true});
+      ++pole;
+    } else if (is_sudden(y, i, smallest) && find_jump(activation, reading, x[i], x[i + 1], jump)) {
+      found.push_back({i, jump, false});
     }
   }
   return found;
@@ -143,6 +153,23 @@ bool add_stretch(Line& line, std::span<const double> x, std::span<const double> 
   return false;
 }
 
+// A hole of a single place, as sin(x)/x has at 0, is read beside it: neither it nor its width can be seen.
+void read_beside_holes(const Activation& activation, Reading reading, std::span<double> x,
+                       std::span<double> y) {
+  for (std::size_t i = 1; i + 1 < x.size(); ++i) {
+    const bool is_hole = !std::isfinite(y[i]) && std::isfinite(y[i - 1]) && std::isfinite(y[i + 1]);
+    if (!is_hole) continue;
+    x[i] += kNudge * (x[i + 1] - x[i]);
+    y[i] = read(activation, reading, x[i]);
+  }
+}
+
+// The line leaves for infinity at a pole, as far as there is anything to be seen.
+Jump far_beyond(const Jump& pole, double y_span) {
+  const double far = 1e6 * y_span;
+  return {pole.x, std::copysign(far, pole.left), std::copysign(far, pole.right), kNaN};
+}
+
 void add_jump(Line& line, const Jump& jump) {
   line.add(jump.x, jump.left);
   line.add(jump.x, kNaN);
@@ -188,16 +215,19 @@ double read(const Activation& activation, Reading reading, double x) {
 std::vector<Jump> find_jumps(const Activation& activation, Reading reading, std::span<const double> x,
                              std::span<const double> y, double smallest) {
   std::vector<Jump> jumps;
-  for (const FoundJump& found : search(activation, reading, x, y, smallest)) jumps.push_back(found.jump);
+  for (const FoundJump& found : search(activation, reading, x, y, smallest)) {
+    if (!found.is_pole) jumps.push_back(found.jump);
+  }
   return jumps;
 }
 
 Curve sample(const Activation& activation, Reading reading, const Window& window) {
   assert(window.x_min < window.x_max && window.y_span > 0);
   assert(window.columns >= 2 && window.columns <= kMaxColumns && window.rows >= 2);
-  const std::vector<double> x = places(window);
+  std::vector<double> x = places(window);
   std::vector<double> y(x.size());
   read(activation, reading, x, y);
+  read_beside_holes(activation, reading, x, y);
 
   const double row = window.y_span / window.rows;
   const std::vector<FoundJump> found = search(activation, reading, x, y, kVisibleJumpRows * row);
@@ -213,9 +243,13 @@ Curve sample(const Activation& activation, Reading reading, const Window& window
     bands += add_stretch(line, std::span(x).subspan(first, last - first + 1),
                          std::span(y).subspan(first, last - first + 1));
     if (has_jump) {
-      const Jump& jump = found[next_jump++].jump;
-      add_jump(line, jump);
-      curve.jumps.push_back(jump);
+      const FoundJump& next = found[next_jump++];
+      add_jump(line, next.is_pole ? far_beyond(next.jump, window.y_span) : next.jump);
+      if (next.is_pole) {
+        curve.poles.push_back(next.jump.x);
+      } else {
+        curve.jumps.push_back(next.jump);
+      }
     }
     first = has_jump ? last + 1 : last;
   }

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "formula/parse.h"
+
 using lab::nn::Activation;
 using lab::nn::Curve;
 using lab::nn::Jump;
@@ -17,6 +19,19 @@ namespace {
 Activation activation(std::string_view id) {
   const lab::nn::ActivationRow& row = *lab::nn::find_activation(id);
   return lab::nn::bind(row, lab::nn::default_params(row));
+}
+
+// A formula that is in no row; it lives as long as the test.
+struct Typed {
+  explicit Typed(std::string_view text) : program(*lab::formula::parse(text)) { row.formula = text; }
+  lab::formula::Program program;
+  lab::nn::ActivationRow row;
+  Activation activation() const { return {&row, &program, {}}; }
+};
+
+Curve sampled(std::string_view formula, const Window& window) {
+  const Typed typed(formula);
+  return lab::nn::sample(typed.activation(), Reading::value, window);
 }
 
 Activation sine(float omega) { return lab::nn::bind(*lab::nn::find_activation("sin"), {omega, 0, 0}); }
@@ -138,5 +153,79 @@ TEST_CASE("the number of points stays in proportion to the columns") {
     const Curve curve =
         lab::nn::sample(sine(static_cast<float>(omega)), Reading::value, {-500, 500, 3, 780, 500});
     CHECK(curve.x.size() <= 780 * 3 + 1);
+  }
+}
+
+TEST_CASE("a pole breaks the line, which leaves for infinity on both sides") {
+  // The second window has no reading near the pole, the third one exactly there, the fourth shows all of
+  // [−100, 100].
+  for (const Window window :
+       {kUsual, Window{-6.1, 5.7, 3, 333, 200}, Window{-1, 1, 40, 100, 500}, Window{-6, 6, 200, 780, 500}}) {
+    const Curve curve = sampled("1/x", window);
+    REQUIRE(curve.poles.size() == 1);
+    CHECK(std::abs(curve.poles[0]) < 1e-12);
+    CHECK(curve.jumps.empty());
+    CHECK(breaks(curve) == 1);
+    const auto gap = static_cast<std::size_t>(
+        std::find_if(curve.y.begin(), curve.y.end(), [](double y) { return std::isnan(y); }) -
+        curve.y.begin());
+    CHECK(curve.y[gap - 1] < -window.y_span);
+    CHECK(curve.y[gap + 1] > window.y_span);
+  }
+}
+
+TEST_CASE("poles are found wherever they are, of either kind") {
+  const Curve tangent = sampled("tan(x)", kUsual);
+  REQUIRE(tangent.poles.size() == 4);
+  for (int i = 0; i < 4; ++i) {
+    // ±π/2, ±3π/2; floats there are 5e-7 apart at most.
+    CHECK(tangent.poles[static_cast<std::size_t>(i)] ==
+          doctest::Approx((i - 1.5) * 3.14159265).epsilon(1e-6));
+  }
+  CHECK(sampled("1/(x-3)^2", kUsual).poles.size() == 1);
+  CHECK(sampled("1/sqrt(abs(x-0.1))", kUsual).poles.size() == 1);
+  CHECK(sampled("1/(x-3)-1/(x+2)", {-60, 60, 3, 780, 500}).poles.size() == 2);
+}
+
+TEST_CASE("what is merely high, narrow or steep is no pole") {
+  for (const std::string_view formula :
+       {"gauss(x)", "1000*gauss(50*x)", "1/(1e-6+x^2)", "tanh(1000*x)", "atan(1/x)", "exp(x)", "exp(exp(x))",
+        "x>0 ? 1000 : 0", "x*sin(1/x)", "sin(30*x)", "log(abs(x))", "x^9"}) {
+    for (const Window window : {kUsual, Window{-6.1, 5.7, 3, 333, 200}, Window{-1e5, 1e5, 3, 400, 300}}) {
+      CHECK_MESSAGE(sampled(formula, window).poles.empty(), formula, " from ", window.x_min);
+    }
+  }
+}
+
+TEST_CASE("every stair of a staircase is drawn as a jump") {
+  const Curve curve = sampled("floor(x)", kUsual);
+  REQUIRE(curve.jumps.size() == 12);  // the last one at the end of the interval
+  for (int i = 0; i < 12; ++i) {
+    const Jump& jump = curve.jumps[static_cast<std::size_t>(i)];
+    CHECK(jump.x == i - 5);
+    CHECK(jump.left == i - 6);
+    CHECK(jump.right == i - 5);
+  }
+  CHECK(breaks(curve) == 12);
+}
+
+TEST_CASE("a hole of a single place leaves no gap") {
+  CHECK(breaks(sampled("sin(x)/x", kUsual)) == 0);
+  CHECK(breaks(sampled("x*sin(1/x)", kUsual)) == 0);
+}
+
+TEST_CASE("a function that outgrows floats is drawn as far as it goes") {
+  const Curve curve = sampled("exp(exp(x))", kUsual);
+  // exp(exp(4.48)) is the largest that a float holds; the line ends there.
+  CHECK(line_at(curve, 4.4) > 1e3);
+  CHECK(std::isnan(line_at(curve, 5)));
+}
+
+TEST_CASE("thirty radians per unit are drawn wave by wave") {
+  const Curve curve = sampled("sin(30*x)", kUsual);
+  const Typed typed("sin(30*x)");
+  // A fifth of a row, and what the chord of two bends in a column of 0.46 rad leaves: 0.46²/8/9 rad.
+  for (double x = -5.99; x < 5.99; x += 0.0137) {
+    CHECK(std::abs(line_at(curve, x) - lab::nn::read(typed.activation(), Reading::value, x)) < 0.02);
   }
 }
