@@ -12,11 +12,12 @@ constexpr Option kCurveOptions[] = {{"--act", true}, {"--formula", true}, {"--x"
 constexpr Option kTrainOptions[] = {{"--steps", true}, {"--json", false}};
 constexpr Option kListOptions[] = {{"--json", false}};
 
-constexpr std::array<Command, 4> kCommands{{
+constexpr std::array<Command, 5> kCommands{{
     {"curve", "cli.curve.help", kCurveOptions, 0, 0, run_curve},
     {"train", "cli.train.help", kTrainOptions, 0, 1, run_train},
     {"formula", "cli.formula.help", {}, 1, 1, run_formula},
     {"list", "cli.list.help", kListOptions, 1, 1, run_list},
+    {"check-activations", "cli.check.help", {}, 1, 1, run_check_activations},
 }};
 
 }  // namespace

@@ -27,14 +27,39 @@ struct ActivationParam {
 using ActivationKernel = void (*)(const float* x, float* f, float* df, std::size_t n,
                                   const ActivationParams&);
 
+// Kinds of functions, for finding one among many; its name is the text "act.family.<id_of>".
+enum class Family {
+  linear,
+  threshold,
+  rectifier,
+  elu,
+  gated,
+  sigmoidal,
+  hard,  // of straight or quadratic pieces, in place of a smooth function
+  shrink,
+  bump,
+  periodic,
+  polynomial,
+  other,
+};
+inline constexpr std::size_t kFamilyCount = static_cast<std::size_t>(Family::other) + 1;
+std::string_view id_of(Family);
+
 struct ActivationRow {
-  std::string_view id;       // the word in a link; its name is the text "act.<id>"
-  std::string_view formula;  // in x and the parameters a, b, c
+  std::string_view id;  // the word in a link; its name is the text "act.<id>", what it is good and bad for
+                        // "act.<id>.note"
+  std::string_view formula;  // in x and the parameters a, b, c, in the form that is exact in float32
   std::span<const ActivationParam> params;
   std::string_view source;           // who and when, e.g. "Clevert et al. 2015"
   ActivationKernel fused = nullptr;  // where the formula interpreter would be too slow; tests prove it equal
+  Family family = Family::other;
+  std::string_view definition = {};  // the formula of the textbook, where `formula` is another form of it
 };
 
+// The formula to show: the definition, or the formula where that is the definition.
+std::string_view shown_formula(const ActivationRow&);
+
+// All rows, by family.
 std::span<const ActivationRow> activations();
 const ActivationRow* find_activation(std::string_view id);  // nullptr when there is none
 ActivationParams default_params(const ActivationRow&);

@@ -69,7 +69,10 @@ void fused_softplus(const float* x, float* f, float* df, std::size_t n, const Ac
   const Lanes beta = broadcast(params[0]);
   run(x, f, df, n, [beta](Lanes v) {
     const Lanes scaled = hn::Mul(beta, v);
-    return ValueSlope{hn::Div(base::softplus(scaled), beta), base::sigmoid(scaled)};
+    // Far right the function is x, where a·x may overflow.
+    const auto is_far = hn::Gt(scaled, broadcast(30.0F));
+    return ValueSlope{hn::IfThenElse(is_far, v, hn::Div(base::softplus(scaled), beta)),
+                      hn::IfThenElse(is_far, broadcast(1.0F), base::sigmoid(scaled))};
   });
 }
 

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "nn/sampling.h"
-
 namespace lab::nn {
 
 namespace {
@@ -14,11 +12,13 @@ constexpr double kReach = 32;
 constexpr double kStep = 1.0 / 256;
 constexpr double kFar = 1e30;
 constexpr double kClose = 1e-6;  // relative: float32 cannot tell nearer values apart
-constexpr double kSoftSlope =
-    1e-3;                         // a function that arrives at its limit with less slope approaches it softly
-constexpr double kPlateau = 0.5;  // width from which an extreme has no single place
+// Where a function stops to be exactly constant, rounding leaves less than this within one step of the grid,
+// a kink or a parabola more.
+constexpr double kDeparture = 1e-5;
+constexpr double kPlateau = 0.5;     // width from which an extreme has no single place
 constexpr double kPeakClose = 1e-5;  // a peak read beside its top is still the same peak
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 // f and f′ over the grid, ascending.
 struct Grid {
@@ -44,38 +44,60 @@ bool is_close(double a, double b) { return std::abs(a - b) <= kClose * std::max(
 // ---- Far out
 // ------------------------------------------------------------------------------------------------
 
-bool oscillates(const Activation& activation, double side) {
-  std::vector<double> x;  // with uneven steps, so that no oscillation keeps in step with them
-  for (double at = 20; at < 400; at += 0.07 + 1e-4 * at) x.push_back(side * at);
-  std::vector<double> f(x.size());
-  read(activation, Reading::value, x, f);
+// Readings over a stretch far out, with uneven steps, so that no oscillation keeps in step with them.
+std::vector<double> read_far(const Activation& activation, Reading reading, double side, double from,
+                             double to) {
+  std::vector<double> x;
+  for (double at = from; at < to; at += 0.07 + 1e-4 * (at - from)) x.push_back(side * at);
+  std::vector<double> y(x.size());
+  read(activation, reading, x, y);
+  return y;
+}
+
+int count_turns(const std::vector<double>& y) {
   int turns = 0;
   double last_step = 0;
-  for (std::size_t i = 1; i < f.size(); ++i) {
-    const double step = f[i] - f[i - 1];
+  for (std::size_t i = 1; i < y.size(); ++i) {
+    const double step = y[i] - y[i - 1];
     if (std::abs(step) < 1e-3) continue;
     turns += step * last_step < 0;
     last_step = step;
   }
-  return turns >= 4;
+  return turns;
 }
 
-// How the function arrives at its limit, walking in from the end of the grid.
+// How much wider a hundred times farther out the readings swing than at 20. (Sines are exact up to 10⁵.)
+double growth_of_swings(const Activation& activation, Reading reading, double side) {
+  double swing[2] = {};
+  for (int i = 0; i < 2; ++i) {
+    const double from = i == 0 ? 20 : 2000;
+    const std::vector<double> y = read_far(activation, reading, side, from, from + 40);
+    const auto [least, most] = std::minmax_element(y.begin(), y.end());
+    swing[i] = *most - *least;
+  }
+  return swing[1] / swing[0];
+}
+
+constexpr double kGrows = 10;  // of growth_of_swings: a factor of 100 is expected when they grow like x
+
+// How the function arrives at its limit, walking in from the end of the grid: one that is exactly constant
+// leaves with a step, a kink or at least a parabola; a soft one that float32 rounds to a constant leaves by
+// less than can be seen.
 FarOut kind_of_limit(const Grid& grid, double limit, double side) {
   const auto n = static_cast<std::ptrdiff_t>(grid.x.size());
   std::ptrdiff_t i = side < 0 ? 0 : n - 1;
-  if (!is_close(grid.f[i], limit)) return FarOut::soft;
   const std::ptrdiff_t inward = side < 0 ? 1 : -1;
-  while (i >= 0 && i < n && is_close(grid.f[i], limit)) i += inward;
+  if (grid.f[i] != limit || grid.df[i] != 0.0) return FarOut::soft;
+  while (i >= 0 && i < n && grid.f[i] == limit && grid.df[i] == 0.0) i += inward;
   if (i < 0 || i >= n) return FarOut::hard;  // constant everywhere
-  const bool jumps_there = std::abs(grid.f[i] - limit) > 0.01 * std::max(1.0, std::abs(limit));
-  const bool is_flat_before = grid.df[i - inward] == 0.0;
-  return jumps_there || (is_flat_before && std::abs(grid.df[i]) > kSoftSlope) ? FarOut::hard : FarOut::soft;
+  const bool leaves = std::abs(grid.f[i] - limit) > kDeparture || std::abs(grid.df[i]) > kDeparture;
+  return leaves ? FarOut::hard : FarOut::soft;
 }
 
 struct End {
   FarOut kind = FarOut::unbounded;
-  double limit = 0;  // of soft and hard; ±∞ of unbounded
+  double limit = 0;          // of soft and hard; ±∞ of unbounded; NaN of oscillates
+  bool is_swinging = false;  // oscillates beyond all bounds
 };
 
 struct Ends {
@@ -83,13 +105,17 @@ struct Ends {
 };
 
 End far_out(const Activation& activation, const Grid& grid, double side) {
-  if (oscillates(activation, side)) return {FarOut::oscillates, 0};
+  if (count_turns(read_far(activation, Reading::value, side, 20, 400)) >= 4) {
+    const double growth = growth_of_swings(activation, Reading::value, side);
+    if (growth > 1 / kGrows) return {FarOut::oscillates, kNaN, growth > kGrows};
+    return {FarOut::soft, value_at(activation, side * kFar), false};
+  }
   const double limit = value_at(activation, side * kFar);
   const double halfway = value_at(activation, side * std::sqrt(kFar));
   if (!std::isfinite(limit) || !is_close(halfway, limit)) {
-    return {FarOut::unbounded, std::copysign(kInfinity, limit)};
+    return {FarOut::unbounded, std::copysign(kInfinity, limit), false};
   }
-  return {kind_of_limit(grid, limit, side), limit};
+  return {kind_of_limit(grid, limit, side), limit, false};
 }
 
 // ---- Extremes
@@ -153,24 +179,51 @@ std::optional<Peak> nearest_peak(const Grid& grid, const std::vector<double>& y,
   return std::nullopt;
 }
 
+// f without the stretches at soft ends that float32 cannot tell from the limit: what is reached there is not
+// reached.
+std::vector<double> without_soft_tails(const Grid& grid, const Ends& ends, double hidden) {
+  std::vector<double> f(grid.f);
+  const std::size_t n = f.size();
+  for (std::size_t i = 0; i < n && ends.left.kind == FarOut::soft && is_close(grid.f[i], ends.left.limit);
+       ++i)
+    f[i] = hidden;
+  for (std::size_t i = n;
+       i > 0 && ends.right.kind == FarOut::soft && is_close(grid.f[i - 1], ends.right.limit); --i)
+    f[i - 1] = hidden;
+  return f;
+}
+
 // sign 1: the highest value, −1: the lowest.
 Bound extreme(const Activation& activation, const Grid& grid, const Ends& ends, double sign) {
   const auto is_less = [&](double a, double b) { return sign * a < sign * b; };
-  const double best = *std::max_element(grid.f.begin(), grid.f.end(), is_less);
   for (const End& end : {ends.left, ends.right}) {
+    if (end.is_swinging) return {sign * kInfinity, false, {}};
     if (end.kind == FarOut::unbounded && sign * end.limit > 0) return {end.limit, false, {}};
-    const bool is_beyond = sign * end.limit > sign * best || is_close(best, end.limit);
-    if (end.kind == FarOut::soft && is_beyond) return {end.limit, false, {}};
   }
+  const std::vector<double> f = without_soft_tails(grid, ends, -sign * kInfinity);
+  const double best = *std::max_element(f.begin(), f.end(), is_less);
   const auto refine = [&](std::size_t i) { return refined_extreme(activation, grid, i); };
-  const std::optional<Peak> peak = nearest_peak(grid, grid.f, best, sign, refine);
-  if (!peak) return {best, true, {}};
-  return {peak->y, true, peak->x};
+  const std::optional<Peak> peak = nearest_peak(grid, f, best, sign, refine);
+  const Bound reached{peak ? peak->y : best, true, peak ? std::optional<double>(peak->x) : std::nullopt};
+  for (const End& end : {ends.left, ends.right}) {
+    const bool is_beyond = end.kind == FarOut::soft && sign * end.limit > sign * reached.value;
+    if (is_beyond && !is_close(reached.value, end.limit)) return {end.limit, false, {}};
+  }
+  return reached;
+}
+
+// The slope far out on one side: ∞ where it grows beyond all bounds, 0 where it oscillates.
+double steepness_far_out(const Activation& activation, double side) {
+  if (count_turns(read_far(activation, Reading::slope, side, 20, 400)) >= 4) {
+    return growth_of_swings(activation, Reading::slope, side) > kGrows ? kInfinity : 0;
+  }
+  const double far = std::abs(slope_at(activation, side * kFar));
+  return far > 1e6 ? kInfinity : far;
 }
 
 Bound steepest(const Activation& activation, const Grid& grid, const std::vector<Jump>& slope_jumps) {
-  const double far = std::max(std::abs(slope_at(activation, -kFar)), std::abs(slope_at(activation, kFar)));
-  if (far > 1e6) return {kInfinity, false, {}};
+  const double far = std::max(steepness_far_out(activation, -1), steepness_far_out(activation, 1));
+  if (std::isinf(far)) return {kInfinity, false, {}};
   std::vector<double> slope(grid.df);
   for (double& value : slope) value = std::abs(value);
   const double best = *std::max_element(slope.begin(), slope.end());
@@ -178,6 +231,7 @@ Bound steepest(const Activation& activation, const Grid& grid, const std::vector
     const double here = std::max(std::abs(jump.left), std::abs(jump.right));
     if (here > best * (1 + kClose)) return {here, true, jump.x};
   }
+  if (far > best * (1 + kClose)) return {far, false, {}};
   if (best == 0) return {0, true, {}};
   const auto refine = [&](std::size_t i) { return refined_slope(activation, grid, i); };
   const std::optional<Peak> peak = nearest_peak(grid, slope, best, 1, refine);
@@ -194,7 +248,8 @@ bool has_flat_piece(const Grid& grid, const Ends& ends) {
   double run = 0;
   for (std::size_t i = 1; i < grid.x.size(); ++i) {
     const bool is_far = std::abs(grid.x[i]) > 4;  // there float32 rounds soft limits to constants
-    run = !is_far && grid.f[i] == grid.f[i - 1] ? run + kStep : 0;
+    const bool is_flat = grid.f[i] == grid.f[i - 1] && grid.df[i] == 0.0;
+    run = !is_far && is_flat ? run + kStep : 0;
     if (run > kPlateau) return true;
   }
   return false;
@@ -236,15 +291,31 @@ std::vector<double> only_values(const Grid& grid) {
 // A figure to be read, not to train with: libm's exp is good enough. The midpoint rule on a smooth integrand
 // that vanishes at both ends is exact to rounding; its places lie symmetrically around 0, where functions
 // jump.
-double variance_gain(const Activation& activation) {
+double gain(const Activation& activation, Reading reading) {
   std::vector<double> z;
   for (double at = -12 + kStep / 2; at < 12; at += kStep) z.push_back(at);
-  std::vector<double> f(z.size());
-  read(activation, Reading::value, z, f);
+  std::vector<double> y(z.size());
+  read(activation, reading, z, y);
   double sum = 0;
-  for (std::size_t i = 0; i < z.size(); ++i) sum += f[i] * f[i] * std::exp(-0.5 * z[i] * z[i]);
+  for (std::size_t i = 0; i < z.size(); ++i) sum += y[i] * y[i] * std::exp(-0.5 * z[i] * z[i]);
   const double second_moment = sum * kStep / std::sqrt(2 * 3.14159265358979323846);
   return 1 / std::sqrt(second_moment);
+}
+
+// Jumps of f or f′ as seen from places between those of the grid: a value that a function takes only at the
+// jump itself, as sign does, would hide it. The limits are read a little to either side.
+std::vector<Jump> jumps_of(const Activation& activation, Reading reading) {
+  std::vector<double> x;
+  for (double at = -kReach + kStep / 2; at < kReach; at += kStep) x.push_back(at);
+  std::vector<double> y(x.size());
+  read(activation, reading, x, y);
+  std::vector<Jump> jumps = find_jumps(activation, reading, x, y, 1e-3);
+  for (Jump& jump : jumps) {
+    const double beside = std::max(std::abs(jump.x), 1e-2) * 0x1p-20;
+    jump.left = read(activation, reading, jump.x - beside);
+    jump.right = read(activation, reading, jump.x + beside);
+  }
+  return jumps;
 }
 
 }  // namespace
@@ -255,11 +326,13 @@ Properties properties(const Activation& activation) {
   const Ends ends{far_out(activation, grid, -1), far_out(activation, grid, 1)};
   found.left = ends.left.kind;
   found.right = ends.right.kind;
-  for (const Jump& jump : find_jumps(activation, Reading::value, grid.x, grid.f, 1e-3)) {
+  found.left_limit = ends.left.limit;
+  found.right_limit = ends.right.limit;
+  for (const Jump& jump : jumps_of(activation, Reading::value)) {
     found.jumps.push_back(jump.x);
   }
-  const std::vector<Jump> slope_jumps = find_jumps(activation, Reading::slope, grid.x, grid.df, 1e-3);
-  for (const Jump& jump : slope_jumps) {
+  found.slope_jumps = jumps_of(activation, Reading::slope);
+  for (const Jump& jump : found.slope_jumps) {
     const bool is_jump_of_f = std::any_of(found.jumps.begin(), found.jumps.end(),
                                           [&](double x) { return std::abs(x - jump.x) < kStep; });
     if (!is_jump_of_f) found.kinks.push_back(jump.x);
@@ -269,10 +342,11 @@ Properties properties(const Activation& activation) {
   found.only_values = only_values(grid);
   found.monotonic = monotonic(grid, ends);
   found.symmetry = symmetry(grid);
-  found.steepest = steepest(activation, grid, slope_jumps);
+  found.steepest = steepest(activation, grid, found.slope_jumps);
   found.at_zero = value_at(activation, 0);
   found.slope_at_zero = slope_at(activation, 0);
-  found.variance_gain = variance_gain(activation);
+  found.variance_gain = gain(activation, Reading::value);
+  found.gradient_gain = gain(activation, Reading::slope);
   return found;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "nn/activation.h"
+#include "nn/sampling.h"
 
 namespace lab::nn {
 
@@ -18,7 +19,7 @@ enum class FarOut {
   unbounded,   // grows beyond all bounds
   soft,        // approaches a limit
   hard,        // is exactly constant from some x on
-  oscillates,  // neither
+  oscillates,  // neither; the swings may grow beyond all bounds
 };
 
 // The smallest or largest value; ±∞ where there is none.
@@ -35,12 +36,17 @@ struct Properties {
   Monotonic monotonic = Monotonic::no;
   Symmetry symmetry = Symmetry::none;
   FarOut left = FarOut::unbounded, right = FarOut::unbounded;
-  std::vector<double> jumps;  // x where f jumps, within ±32
-  std::vector<double> kinks;  // x where only f′ jumps, within ±32
-  Bound steepest;             // of |f′|, one-sided slopes at kinks included
-  double at_zero = 0;         // f(0)
-  double slope_at_zero = 0;   // f′(0), on the side that PyTorch takes at a kink
-  double variance_gain = 0;  // 1/√E[f(z)²], z ~ N(0, 1): the weight scale that keeps the signal (Kumar 2017)
+  double left_limit = 0, right_limit = 0;  // ±∞ where unbounded, NaN where it oscillates
+  std::vector<double> jumps;               // x where f jumps, within ±32
+  std::vector<double> kinks;               // x where only f′ jumps, within ±32
+  std::vector<Jump> slope_jumps;           // f′ on both sides of the jumps and kinks where it changes
+  Bound steepest;                          // of |f′|, one-sided slopes at kinks included
+  double at_zero = 0;                      // f(0)
+  double slope_at_zero = 0;                // f′(0), on the side that PyTorch takes at a kink
+  // The weight scale that keeps the size of signals, 1/√E[f(z)²] for z ~ N(0, 1) (Kumar 2017), and that which
+  // keeps the size of gradients, 1/√E[f′(z)²] (He et al. 2015). ∞ where the expectation is 0.
+  double variance_gain = 0;
+  double gradient_gain = 0;
 };
 
 Properties properties(const Activation&);

@@ -7,6 +7,7 @@ import pathlib
 import struct
 import subprocess
 import sys
+import tempfile
 import unittest
 
 COMMAND = []
@@ -117,6 +118,40 @@ class List(unittest.TestCase):
             self.assertTrue(all(row["name"] and "." not in row["name"] for row in rows))
 
 
+class CheckActivations(unittest.TestCase):
+    def check(self, *lines):
+        with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
+            file.write("\n".join(lines))
+            file.flush()
+            return run("check-activations", file.name)
+
+    def test_all_golden_rows_pass(self):
+        result = run("check-activations", str(GOLDEN / "activations_golden.csv"))
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("10800 of 10800", result.stdout)
+
+    def test_a_wrong_value_fails_and_is_the_worst(self):
+        result = self.check("relu,,0x1p+1,2,2,1,2,1,special", "relu,,0x1p+0,1,1,1.5,1,1.5,special")
+        self.assertEqual((result.returncode, result.stderr), (1, ""))
+        self.assertIn("1 of 2", result.stdout)
+        self.assertRegex(result.stdout.splitlines()[-1], "line 2: relu.*1.5")
+
+    def test_what_is_no_row_is_named_by_its_line_and_fails(self):
+        result = self.check("# comment", "relo,,0x1p+1,2,2,1,2,1,special", "relu,,0x1p+1,2,2,1,2,1,special", "junk")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("1 of 3", result.stdout)
+        first, second = result.stderr.splitlines()
+        self.assertIn("2", first)
+        self.assertIn("relo", first)
+        self.assertIn("4", second)
+
+    def test_a_file_without_rows_and_a_missing_file_fail(self):
+        self.assertEqual(self.check("# nothing").returncode, 1)
+        missing = run("check-activations", "nowhere.csv")
+        self.assertEqual(missing.returncode, 1)
+        self.assertIn("nowhere.csv", missing.stderr)
+
+
 class Formula(unittest.TestCase):
     def test_the_derivative_can_be_typed_again_and_agrees_with_the_slope(self):
         for text in ("x*sigmoid(x)", "-x^2", "max(0,x)", "x<0 ? a*x : x", "log(1+exp(x))", "sin(x)/x"):
@@ -137,7 +172,7 @@ class Formula(unittest.TestCase):
 
 class Usage(unittest.TestCase):
     def test_help_is_printed_for_the_program_and_every_command(self):
-        for words in ((), ("curve",), ("train",), ("formula",), ("list",)):
+        for words in ((), ("curve",), ("train",), ("formula",), ("list",), ("check-activations",)):
             result = run(*words, "--help")
             self.assertEqual((result.returncode, result.stderr), (0, ""))
             self.assertIn("activation-lab-cli", result.stdout)

@@ -11,6 +11,7 @@
 
 #include "base/simd.h"
 #include "formula/evaluate.h"
+#include "i18n/text.h"
 
 using namespace lab;
 
@@ -62,17 +63,45 @@ TEST_CASE("every fused kernel equals the formula of its row") {
     }
     CHECK(worst_value <= 2);
   }
-  CHECK(fused == 9);
+  CHECK(fused == 10);  // prelu shares leaky_relu's
 }
 
-TEST_CASE("no activation gives NaN or loses its limit for any finite input") {
-  const base::AlignedFloats x = test_inputs();
+TEST_CASE("no activation gives NaN for any finite input, whatever its parameters") {
+  base::AlignedFloats x = test_inputs();
+  for (const float far : {1e10F, 1e20F, 1e30F, 3e38F, 3.4028234e38F, 1e-38F, 1e-45F}) {
+    x.push_back(far);
+    x.push_back(-far);
+  }
+  x.resize(base::padded(x.size()));
   base::AlignedFloats f(x.size()), df(x.size());
-  for (const nn::ActivationRow& row : nn::activations()) {
+  const auto check = [&](const nn::ActivationRow& row, const nn::ActivationParams& params) {
+    const auto is_number = [](float v) { return !std::isnan(v); };
     CAPTURE(row.id);
-    nn::apply(nn::bind(row, nn::default_params(row)), x.data(), f.data(), df.data(), x.size());
-    CHECK(std::all_of(f.begin(), f.end(), [](float v) { return std::isfinite(v); }));
-    CHECK(std::all_of(df.begin(), df.end(), [](float v) { return std::isfinite(v); }));
+    CAPTURE(params[0]);
+    CAPTURE(params[1]);
+    CAPTURE(params[2]);
+    const nn::Activation activation = nn::bind(row, params);
+    nn::apply(activation, x.data(), f.data(), df.data(), x.size());
+    CHECK(std::all_of(f.begin(), f.end(), is_number));
+    CHECK(std::all_of(df.begin(), df.end(), is_number));
+    formula::value_and_slope(*activation.program, params, x.data(), f.data(), df.data(), x.size());
+    CHECK(std::all_of(f.begin(), f.end(), is_number));
+    CHECK(std::all_of(df.begin(), df.end(), is_number));
+  };
+  for (const nn::ActivationRow& row : nn::activations()) {
+    check(row, nn::default_params(row));
+    // Every combination of least, default, greatest and 0, where 0 is in the range.
+    const std::size_t combinations = std::size_t{1} << (2 * row.params.size());
+    for (std::size_t combination = 1; combination < combinations; ++combination) {
+      nn::ActivationParams params = nn::default_params(row);
+      for (std::size_t i = 0; i < row.params.size(); ++i) {
+        const nn::ActivationParam& param = row.params[i];
+        const double choices[] = {param.default_value, param.min, param.max,
+                                  std::clamp(0.0, param.min, param.max)};
+        params[i] = static_cast<float>(choices[combination >> (2 * i) & 3]);
+      }
+      check(row, params);
+    }
   }
 }
 
@@ -87,6 +116,9 @@ TEST_CASE("slopes at kinks are PyTorch's") {
   CHECK(slope_at_zero("leaky_relu") == 0.01F);
   CHECK(slope_at_zero("elu") == 1.0F);
   CHECK(slope_at_zero("step") == 0.0F);
+  CHECK(slope_at_zero("selu") == 1.7580993F);
+  CHECK(slope_at_zero("fts") == 0.0F);
+  CHECK(slope_at_zero("hat") == 0.0F);
 }
 
 TEST_CASE("values may be written over the inputs") {
@@ -103,11 +135,16 @@ TEST_CASE("values may be written over the inputs") {
 }
 
 TEST_CASE("every row of the catalogue can be found and has sane parameters") {
-  CHECK(nn::activations().size() == 13);
+  CHECK(nn::activations().size() == 81);
   for (const nn::ActivationRow& row : nn::activations()) {
     CAPTURE(row.id);
     CHECK(nn::find_activation(row.id) == &row);
     CHECK(row.params.size() <= nn::kMaxActivationParams);
+    CHECK(row.definition != row.formula);
+    for (const std::string& id : {"act." + std::string(row.id), "act." + std::string(row.id) + ".note",
+                                  "act.family." + std::string(nn::id_of(row.family))}) {
+      CHECK(i18n::tr(i18n::Language::english, id) != id);
+    }
     for (const nn::ActivationParam& param : row.params) {
       CHECK(param.min <= param.default_value);
       CHECK(param.default_value <= param.max);

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "base/rng.h"
+#include "formula/parse.h"
+#include "formula/scalar.h"
 #include "nn/backprop.h"
 #include "nn/reference.h"
 #include "training_setup.h"
@@ -17,7 +20,15 @@ using nn::reference::Dual;
 
 namespace {
 
-// The functions as a textbook writes them, in double precision: independent of formulas and kernels.
+const formula::Program& definition_of(const nn::ActivationRow& row) {
+  static std::map<std::string_view, formula::Program> programs;
+  const auto known = programs.find(row.id);
+  if (known != programs.end()) return known->second;
+  return programs.emplace(row.id, *formula::parse(nn::shown_formula(row))).first->second;
+}
+
+// The functions as a textbook writes them, in double precision: the first ones independent of formulas, the
+// others of the kernels and of the stable forms.
 Dual textbook(const nn::Activation& activation, Dual x) {
   const std::string_view id = activation.row->id;
   const Dual a = static_cast<double>(activation.params[0]);
@@ -35,8 +46,7 @@ Dual textbook(const nn::Activation& activation, Dual x) {
   if (id == "square") return x * x;
   if (id == "sin") return sin(a * x);
   if (id == "cos") return cos(x);
-  FAIL("no textbook definition");
-  return 0.0;
+  return formula::evaluate_scalar(definition_of(*activation.row), activation.params, x);
 }
 
 Dual textbook_loss(std::string_view id, Dual output, double target) {

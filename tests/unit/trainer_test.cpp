@@ -45,11 +45,14 @@ TEST_CASE("a copy of a trainer is a run of its own that goes the same way") {
 TEST_CASE(
     "one small step of gradient descent on the whole set lowers the loss, for every activation and loss") {
   for (const nn::ActivationRow& row : nn::activations()) {
-    if (row.id == "step") continue;  // its slope is 0: only the output layer would learn
+    if (row.family == nn::Family::threshold) continue;  // slope 0: only the output layer would learn
+    // Where outputs reach hundreds a small step must be smaller.
+    const bool is_explosive = row.id == "cube" || row.id == "exponential";
+    const float rate = is_explosive ? 1e-9F : 1e-3F;
     for (const nn::LossRow& loss : nn::losses()) {
       CAPTURE(row.id);
       CAPTURE(loss.id);
-      nn::TrainerConfig setup = config(network(row.id, {6, 5}), loss.id, "sgd", 1e-3F);
+      nn::TrainerConfig setup = config(network(row.id, {6, 5}), loss.id, "sgd", rate);
       setup.batch = nn::kMaxBatch;
       nn::Trainer t = trainer(setup, points("rings"));
       nn::Workspace work;

@@ -143,5 +143,5 @@ TEST_CASE("losses, gradients and 100 updates agree with PyTorch within the file'
       CHECK(std::abs(static_cast<double>(run.loss()) - expected["loss"].number) <= tolerance);
     }
   }
-  CHECK(covered == 36);  // of 45; the others need penalties, or activations that are not rows yet
+  CHECK(covered == COUNT);  // of 45; the others need penalties, or activations that are not rows yet
 }
