@@ -74,6 +74,13 @@ float lab_cosh(float x) {
   return 0.5 * (e + 1.0 / e);
 }
 
+float lab_asinh(float x) {
+  float a = min(abs(x), 1.0e18);
+  float u = a * a;
+  float y = a < 0.1 ? a * (1.0 + u * (-0.16666667 + u * 0.075)) : lab_log(a + sqrt(u + 1.0));
+  return x < 0.0 ? -y : y;
+}
+
 // The sine `turns` quarter turns further than x; Cody and Waite's reduction, 0 beyond 102900.
 float lab_sin_shifted(float x, int turns) {
   float bounded = abs(x) <= 102900.0 ? x : 0.0;
@@ -92,6 +99,11 @@ float lab_sin_shifted(float x, int turns) {
 float lab_sin(float x) { return lab_sin_shifted(x, 0); }
 float lab_cos(float x) { return lab_sin_shifted(x, 1); }
 float lab_tan(float x) { return lab_divide(lab_sin(x), lab_cos(x)); }
+
+float lab_sinc(float x) {
+  float u = x * x;
+  return u < 0.01 ? 1.0 + u * (-0.16666667 + u * 0.0083333333) : lab_divide(lab_sin(x), x);
+}
 
 // Arcsine of s in [−1/2, 1/2].
 float lab_asin_small(float s) {

@@ -10,12 +10,14 @@ namespace {
 constexpr Option kCurveOptions[] = {{"--act", true}, {"--formula", true}, {"--x", true},
                                     {"--a", true},   {"--b", true},       {"--c", true}};
 constexpr Option kTrainOptions[] = {{"--steps", true}, {"--json", false}};
+constexpr Option kFormulaOptions[] = {{"--first", false}, {"--second", false},  {"--pretty", false},
+                                      {"--latex", false}, {"--pytorch", false}, {"--glsl", false}};
 constexpr Option kListOptions[] = {{"--json", false}};
 
 constexpr std::array<Command, 5> kCommands{{
     {"curve", "cli.curve.help", kCurveOptions, 0, 0, run_curve},
     {"train", "cli.train.help", kTrainOptions, 0, 1, run_train},
-    {"formula", "cli.formula.help", {}, 1, 1, run_formula},
+    {"formula", "cli.formula.help", kFormulaOptions, 1, 1, run_formula},
     {"list", "cli.list.help", kListOptions, 1, 1, run_list},
     {"check-activations", "cli.check.help", {}, 1, 1, run_check_activations},
 }};

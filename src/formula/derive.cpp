@@ -63,6 +63,13 @@ Id of_extremum(const Rule& r, Op first_wins, Op second_wins) {
   return choice(r.builder, emit(r.builder, first_wins, {r.in[0], r.in[1]}), r.slope[0], r.slope[1]);
 }
 
+/// (cos u − sinc u)/u·u′, and 0 where u is.
+Id of_sinc(const Rule& r) {
+  const Id slope = r.chain(r.over(r.minus(r.call(Op::cos, r.in[0]), r.self), r.in[0]));
+  return choice(r.builder, emit(r.builder, Op::not_equal, {r.in[0], r.constant(0.0)}), slope,
+                r.constant(0.0));
+}
+
 Id of_asin(const Rule& r) {
   return r.chain_over(r.call(Op::sqrt, r.minus(r.constant(1.0), r.power(r.in[0], 2))));
 }
@@ -120,12 +127,17 @@ constexpr std::array<DerivativeRow, kOpCount> kRules = {{
     {Op::sin, [](const Rule& r) { return r.chain(r.call(Op::cos, r.in[0])); }},
     {Op::cos, [](const Rule& r) { return negative(r.builder, r.chain(r.call(Op::sin, r.in[0]))); }},
     {Op::tan, [](const Rule& r) { return r.chain_over(r.power(r.call(Op::cos, r.in[0]), 2)); }},
+    {Op::sinc, of_sinc},
     {Op::asin, of_asin},
     {Op::acos, [](const Rule& r) { return negative(r.builder, of_asin(r)); }},
     {Op::atan, [](const Rule& r) { return r.chain_over(r.plus(r.constant(1.0), r.power(r.in[0], 2))); }},
     {Op::sinh, [](const Rule& r) { return r.chain(r.call(Op::cosh, r.in[0])); }},
     {Op::cosh, [](const Rule& r) { return r.chain(r.call(Op::sinh, r.in[0])); }},
     {Op::tanh, [](const Rule& r) { return r.chain_over(r.power(r.call(Op::cosh, r.in[0]), 2)); }},
+    {Op::asinh,
+     [](const Rule& r) {
+       return r.chain_over(r.call(Op::sqrt, r.plus(r.power(r.in[0], 2), r.constant(1.0))));
+     }},
     {Op::sigmoid,
      [](const Rule& r) {
        return r.chain(r.times(r.self, r.call(Op::sigmoid, negative(r.builder, r.in[0]))));

@@ -59,6 +59,7 @@ struct Dual {
     const T f = tanh(a.value);
     return {f, (T(1.0) - f * f) * a.slope};
   }
+  friend Dual asinh(Dual a) { return {asinh(a.value), a.slope / sqrt(T(1.0) + a.value * a.value)}; }
   friend Dual erf(Dual a) { return {erf(a.value), gauss_factor(a.value) * a.slope}; }
   friend Dual erfc(Dual a) { return {erfc(a.value), -gauss_factor(a.value) * a.slope}; }
   friend Dual floor(Dual a) { return {floor(a.value), T(0.0)}; }

@@ -113,6 +113,7 @@ Lanes slope_sqrt(Lanes /*x*/, Lanes f) { return hn::Div(broadcast(0.5f), f); }
 Lanes slope_sin(Lanes x, Lanes /*f*/) { return base::cos(x); }
 Lanes slope_cos(Lanes x, Lanes /*f*/) { return hn::Neg(base::sin(x)); }
 Lanes slope_tan(Lanes /*x*/, Lanes f) { return base::mul_add(f, f, one()); }
+Lanes slope_sinc(Lanes x, Lanes f) { return base::sinc_slope(x, f); }
 Lanes slope_asin(Lanes x, Lanes /*f*/) {
   return inverse(hn::Sqrt(hn::Mul(hn::Sub(one(), x), hn::Add(one(), x))));
 }
@@ -120,6 +121,7 @@ Lanes slope_acos(Lanes x, Lanes f) { return hn::Neg(slope_asin(x, f)); }
 Lanes slope_atan(Lanes x, Lanes /*f*/) { return inverse(base::mul_add(x, x, one())); }
 Lanes slope_sinh(Lanes x, Lanes /*f*/) { return base::cosh(x); }
 Lanes slope_cosh(Lanes x, Lanes /*f*/) { return base::sinh(x); }
+Lanes slope_asinh(Lanes x, Lanes /*f*/) { return inverse(hn::Sqrt(base::mul_add(x, x, one()))); }
 Lanes slope_softplus(Lanes x, Lanes /*f*/) { return base::sigmoid(x); }
 Lanes slope_erf(Lanes x, Lanes /*f*/) { return hn::Mul(broadcast(1.12837917f), base::gauss(x)); }
 Lanes slope_erfc(Lanes x, Lanes f) { return hn::Neg(slope_erf(x, f)); }
@@ -326,12 +328,14 @@ constexpr std::array<KernelRow, kOpCount> kKernels = {{
     {Op::sin, unary<base::sin>, unary_slope<base::sin, slope_sin>},
     {Op::cos, unary<base::cos>, unary_slope<base::cos, slope_cos>},
     {Op::tan, unary<base::tan>, unary_slope<base::tan, slope_tan>},
+    {Op::sinc, unary<base::sinc>, unary_slope<base::sinc, slope_sinc>},
     {Op::asin, unary<base::asin>, unary_slope<base::asin, slope_asin>},
     {Op::acos, unary<base::acos>, unary_slope<base::acos, slope_acos>},
     {Op::atan, unary<base::atan>, unary_slope<base::atan, slope_atan>},
     {Op::sinh, unary<base::sinh>, unary_slope<base::sinh, slope_sinh>},
     {Op::cosh, unary<base::cosh>, unary_slope<base::cosh, slope_cosh>},
     {Op::tanh, unary<base::tanh>, unary_both<base::tanh_with_slope>},
+    {Op::asinh, unary<base::asinh>, unary_slope<base::asinh, slope_asinh>},
     {Op::sigmoid, unary<base::sigmoid>, unary_both<base::sigmoid_with_slope>},
     {Op::softplus, unary<base::softplus>, unary_slope<base::softplus, slope_softplus>},
     {Op::erf, unary<base::erf>, unary_slope<base::erf, slope_erf>},

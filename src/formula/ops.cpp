@@ -39,12 +39,14 @@ constexpr std::array<OpRow, kOpCount> kRows = {{
     {Op::sin, 1, "sin", "sin", Binding::atom, "lab_sin($0)"},
     {Op::cos, 1, "cos", "cos", Binding::atom, "lab_cos($0)"},
     {Op::tan, 1, "tan", "tan", Binding::atom, "lab_tan($0)"},
+    {Op::sinc, 1, "sinc", "sinc", Binding::atom, "lab_sinc($0)"},
     {Op::asin, 1, "asin", "asin", Binding::atom, "lab_asin($0)"},
     {Op::acos, 1, "acos", "acos", Binding::atom, "lab_acos($0)"},
     {Op::atan, 1, "atan", "atan", Binding::atom, "lab_atan($0)"},
     {Op::sinh, 1, "sinh", "sinh", Binding::atom, "lab_sinh($0)"},
     {Op::cosh, 1, "cosh", "cosh", Binding::atom, "lab_cosh($0)"},
     {Op::tanh, 1, "tanh", "tanh", Binding::atom, "lab_tanh($0)"},
+    {Op::asinh, 1, "asinh", "arsinh", Binding::atom, "lab_asinh($0)"},
     {Op::sigmoid, 1, "sigmoid", "\u03c3", Binding::atom, "lab_sigmoid($0)"},
     {Op::softplus, 1, "softplus", "softplus", Binding::atom, "lab_softplus($0)"},
     {Op::erf, 1, "erf", "erf", Binding::atom, "lab_erf($0)"},
@@ -65,7 +67,7 @@ struct Alias {
   Op op;
 };
 
-constexpr std::array<Alias, 2> kAliases = {{{"ln", Op::log}, {"sgn", Op::sign}}};
+constexpr std::array<Alias, 3> kAliases = {{{"ln", Op::log}, {"sgn", Op::sign}, {"arsinh", Op::asinh}}};
 
 }  // namespace
 

@@ -17,6 +17,7 @@ namespace scalar {
 
 using std::acos;
 using std::asin;
+using std::asinh;
 using std::atan;
 using std::cos;
 using std::cosh;
@@ -55,6 +56,19 @@ T sigmoid(T x) {
 template <typename T>
 T softplus(T x) {
   return x > T(0.0) ? x + log1p(exp(-x)) : log1p(exp(x));
+}
+
+/// sin(x)/x and 1 at 0: near it the power series, whose derivatives do not cancel.
+template <typename T>
+T sinc(T x) {
+  if (x > T(1.0) || x < T(-1.0)) return sin(x) / x;
+  T term(1.0);
+  T sum(1.0);
+  for (int n = 2; n <= 20; n += 2) {
+    term = term * (x * x) * T(-1.0 / (n * (n + 1)));
+    sum = sum + term;
+  }
+  return sum;
 }
 
 template <typename T>
@@ -115,12 +129,14 @@ constexpr std::array<Row<T>, kOpCount> kRows = {{
     {Op::sin, [](T a, T, T) -> T { return sin(a); }},
     {Op::cos, [](T a, T, T) -> T { return cos(a); }},
     {Op::tan, [](T a, T, T) -> T { return tan(a); }},
+    {Op::sinc, [](T a, T, T) -> T { return sinc(a); }},
     {Op::asin, [](T a, T, T) -> T { return asin(a); }},
     {Op::acos, [](T a, T, T) -> T { return acos(a); }},
     {Op::atan, [](T a, T, T) -> T { return atan(a); }},
     {Op::sinh, [](T a, T, T) -> T { return sinh(a); }},
     {Op::cosh, [](T a, T, T) -> T { return cosh(a); }},
     {Op::tanh, [](T a, T, T) -> T { return tanh(a); }},
+    {Op::asinh, [](T a, T, T) -> T { return asinh(a); }},
     {Op::sigmoid, [](T a, T, T) -> T { return sigmoid(a); }},
     {Op::softplus, [](T a, T, T) -> T { return softplus(a); }},
     {Op::erf, [](T a, T, T) -> T { return erf(a); }},

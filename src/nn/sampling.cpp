@@ -4,9 +4,13 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "base/simd.h"
 #include "nn/poles.h"
+#include "formula/derive.h"
+#include "formula/evaluate.h"
+#include "formula/scalar.h"
 
 namespace lab::nn {
 
@@ -191,10 +195,34 @@ std::vector<double> places(const Window& window) {
   return x;
 }
 
+// Where float64 meets 0·inf or inf − inf (far out, in the tails), the float32 slope of the symbolic f′, which
+// counts 0·inf as 0, may still know the limit.
+void mend_curvature(const Activation& activation, std::span<const double> x, std::span<double> y) {
+  const std::optional<formula::Program> derivative = formula::derive(*activation.program);
+  if (!derivative) return;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (!std::isnan(y[i])) continue;
+    y[i] =
+        static_cast<double>(formula::read_at(*derivative, activation.params, static_cast<float>(x[i])).slope);
+  }
+}
+
+void read_curvature(const Activation& activation, std::span<const double> x, std::span<double> y) {
+  bool has_nan = false;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double place = static_cast<double>(static_cast<float>(x[i]));  // as f and f′ are read
+    const auto twice = formula::variable(formula::variable(place));
+    y[i] = formula::evaluate_scalar(*activation.program, activation.params, twice).slope.slope;
+    has_nan |= std::isnan(y[i]);
+  }
+  if (has_nan) mend_curvature(activation, x, y);
+}
+
 }  // namespace
 
 void read(const Activation& activation, Reading reading, std::span<const double> x, std::span<double> y) {
   assert(x.size() == y.size());
+  if (reading == Reading::curvature) return read_curvature(activation, x, y);
   const std::size_t n = base::padded(x.size());
   base::AlignedFloats places_f32(n, 0.0F);
   base::AlignedFloats f(n, 0.0F);

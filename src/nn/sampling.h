@@ -14,7 +14,7 @@
 
 namespace lab::nn {
 
-enum class Reading { value, slope };  // f or f′
+enum class Reading { value, slope, curvature };  // f, f′ or f″
 
 // Where a function leaves one value and continues from another.
 struct Jump {
@@ -42,7 +42,11 @@ inline constexpr int kMaxColumns = 8192;
 
 Curve sample(const Activation&, Reading, const Window&);
 
-// Readings at any places: y[i] = f(x[i]) or f′(x[i]). Equal lengths.
+// Readings at any places: y[i] = f(x[i]), f′(x[i]) or f″(x[i]). Equal lengths.
+//
+// f and f′ are what the network trains with, in float32. f″ is for the eye alone: nested dual numbers in
+// float64, since its terms cancel more than float32 has digits for (of sin(x)/x, terms of 1/x³). At kinks it
+// is the curvature of the side that f′ takes.
 void read(const Activation&, Reading, std::span<const double> x, std::span<double> y);
 double read(const Activation&, Reading, double x);
 

@@ -6,7 +6,7 @@
 #include "app/own.h"
 #include "base/text.h"
 #include "formula/derive.h"
-#include "formula/print.h"
+#include "formula/typeset.h"
 #include "ui/curves_facts.h"
 #include "ui/curves_formula.h"
 #include "ui/curves_room.h"
@@ -28,9 +28,10 @@ void refresh(CurveFacts& facts, const nn::Activation& activation) {
   facts.row = activation.row;
   facts.params = activation.params;
   facts.properties = nn::properties(activation);
-  facts.formula = formula::pretty_text(*activation.program);
+  facts.formula = formula::typeset(*activation.program);
   const std::optional<formula::Program> derivative = formula::derive(*activation.program);
-  facts.derivative = derivative ? formula::pretty_text(*derivative) : std::string();
+  facts.derivative.reset();
+  if (derivative) facts.derivative = formula::typeset(*derivative);
 }
 
 bool has_own_params(const Frame& f) {
@@ -110,10 +111,10 @@ float draw_function_card(Frame& f, CurvesView& view, const Rect& space) {
   Rect rest = space;
   const auto take = [&rest](float height) { cut_top(rest, height); };
   draw_title(f, cut_top(rest, kTitleHeight, 4), activation);
-  take(draw_formula(f, rest, {18, Weight::regular, f.theme.ink}, "f(x) = ", view.facts.formula) + 4);
-  if (!view.facts.derivative.empty()) {
+  take(draw_formula(f, rest, {18, Weight::regular, f.theme.ink}, "f", view.facts.formula) + 4);
+  if (view.facts.derivative) {
     const TextStyle style{14, Weight::regular, f.theme.muted};
-    take(draw_formula(f, rest, style, "f′(x) = ", view.facts.derivative) + 4);
+    take(draw_formula(f, rest, style, "f′", *view.facts.derivative) + 4);
   }
   take(8);
   take(draw_sliders(f, rest, activation));

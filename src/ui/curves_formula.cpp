@@ -1,132 +1,161 @@
 #include "ui/curves_formula.h"
 
 #include <algorithm>
-#include <string>
-#include <vector>
+
+#include "ui/formula_layout.h"
 
 namespace lab::ui {
 
 namespace {
 
-constexpr float kLineShare = 1.55F;  // line height in text sizes
-constexpr float kBraceWidth = 9;
-constexpr float kSmallest = 12;  // text sizes are tried down to this one
-constexpr float kConditionShare = 0.85F;
+using formula::Box;
+using formula::BoxKind;
+using formula::Role;
 
-// One line of a function defined by cases.
-struct Case {
-  std::string value;
-  std::string condition;
+constexpr float kAscent = 0.969F;    // of Inter, by text size: from the top of a line to the baseline
+constexpr float kSlant = 0.18F;      // of an italic letter: a sheared upright one, as Inter's own italics are
+constexpr float kShrinkTo = 0.72F;   // one line is tried down to this share of the size
+constexpr float kSmallestLine = 12;  // points, and not below this
+constexpr float kBrokenSize = 14;    // several lines are set in this size, or smaller
+constexpr float kPadding = 0.3F;     // above and below, in text sizes
+
+struct Pen {
+  const Frame& f;
+  ImDrawList* draw;
+  ImVec2 origin;
+  const TextStyle& style;
+
+  ImVec2 at(float x, float y) const { return {origin.x + x, origin.y + y}; }
+  ImU32 colour(const Stroke& stroke) const { return stroke.is_muted ? f.theme.muted : style.colour; }
+  float thickness(const Stroke& stroke) const { return std::max(1.0F, 0.075F * stroke.size); }
 };
 
-// The place of `wanted` outside all brackets, searched from the right; npos when there is none.
-std::size_t find_outside_brackets(std::string_view text, std::string_view wanted) {
-  int depth = 0;
-  for (std::size_t i = text.size(); i-- > 0;) {
-    if (text[i] == ')' || text[i] == '}') ++depth;
-    if (text[i] == '(' || text[i] == '{') --depth;
-    if (depth == 0 && text.substr(i, wanted.size()) == wanted) return i;
+void draw_glyphs(const Pen& pen, const Stroke& stroke) {
+  const int first = pen.draw->VtxBuffer.Size;
+  pen.draw->AddText(font(pen.f.fonts, pen.style.weight), stroke.size * kLinePerEm,
+                    pen.at(stroke.x, stroke.y - kAscent * stroke.size), pen.colour(stroke),
+                    stroke.text.data(), stroke.text.data() + stroke.text.size());
+  if (stroke.kind != Stroke::Kind::italic) return;
+  const float baseline = pen.origin.y + stroke.y;
+  for (int i = first; i < pen.draw->VtxBuffer.Size; ++i) {
+    ImVec2& place = pen.draw->VtxBuffer[i].pos;
+    place.x += kSlant * (baseline - place.y);
   }
-  return std::string_view::npos;
 }
 
-Case read_case(std::string_view text) {
-  const std::size_t condition = find_outside_brackets(text, " (");
-  if (condition == std::string_view::npos || text.back() != ')') return {std::string(text), {}};
-  const std::string_view inside = text.substr(condition + 2, text.size() - condition - 3);
-  return {std::string(text.substr(0, condition)), std::string(inside)};
+void draw_bar(const Pen& pen, const Stroke& stroke) {
+  pen.draw->AddRectFilled(pen.at(stroke.x, stroke.y), pen.at(stroke.x + stroke.w, stroke.y + stroke.h),
+                          pen.colour(stroke));
 }
 
-// "{x (x > 0); a·x (x ≤ 0)}" as its cases; empty for any other text.
-std::vector<Case> cases_of(std::string_view text) {
-  if (text.size() < 2 || text.front() != '{' || text.back() != '}') return {};
-  std::string_view rest = text.substr(1, text.size() - 2);
-  std::vector<Case> cases;
-  for (;;) {
-    const std::size_t semicolon = find_outside_brackets(rest, "; ");
-    if (semicolon == std::string_view::npos) break;
-    cases.insert(cases.begin(), read_case(rest.substr(semicolon + 2)));
-    rest = rest.substr(0, semicolon);
-  }
-  cases.insert(cases.begin(), read_case(rest));
-  return cases;
+// The stem of |x|.
+void draw_post(const Pen& pen, const Stroke& stroke) {
+  const float width = std::max(1.0F, stroke.w);
+  pen.draw->AddRectFilled(pen.at(stroke.x, stroke.y), pen.at(stroke.x + width, stroke.y + stroke.h),
+                          pen.colour(stroke));
 }
 
-TextStyle sized(TextStyle style, float size) {
-  style.size = size;
-  return style;
+void draw_round(const Pen& pen, const Stroke& stroke) {
+  const bool opens = stroke.kind == Stroke::Kind::round_open;
+  const float tips = opens ? stroke.x + stroke.w : stroke.x;
+  const float belly = opens ? stroke.x - stroke.w * 0.2F : stroke.x + stroke.w * 1.2F;
+  pen.draw->PathLineTo(pen.at(tips, stroke.y));
+  pen.draw->PathBezierCubicCurveTo(pen.at(belly, stroke.y + stroke.h * 0.28F),
+                                   pen.at(belly, stroke.y + stroke.h * 0.72F),
+                                   pen.at(tips, stroke.y + stroke.h));
+  pen.draw->PathStroke(pen.colour(stroke), 0, pen.thickness(stroke));
 }
 
-struct CaseWidths {
-  float value = 0, condition = 0;
-};
-
-CaseWidths measure(const Frame& f, const std::vector<Case>& cases, const TextStyle& style) {
-  CaseWidths widths;
-  const TextStyle small = sized(style, style.size * kConditionShare);
-  for (const Case& one : cases) {
-    widths.value = std::max(widths.value, text_size(f, style, one.value).x);
-    widths.condition = std::max(widths.condition, text_size(f, small, one.condition).x);
-  }
-  return widths;
-}
-
-// A curly brace as high as `rect`, its tip to the left: quarter ellipses (for which the handles of a Bézier
-// curve reach 0.55 of the way to the corner) joined by straight lines.
-void draw_brace(const Rect& rect, ImU32 colour) {
+// A curly brace, its tip to the left: quarter ellipses (for which the handles of a Bézier curve reach 0.55 of
+// the way to the corner) joined by straight lines.
+void draw_brace(const Pen& pen, const Stroke& stroke) {
   constexpr float kHandle = 0.55F;
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float middle = centre(rect).y;
-  const float waist = centre(rect).x;
-  const float half = rect.w / 2;
-  const float bend = std::min(rect.w, rect.h / 4);
+  const float middle = stroke.y + stroke.h / 2;
+  const float half = stroke.w / 2;
+  const float waist = stroke.x + half;
+  const float bend = std::min(stroke.w, stroke.h / 4);
   for (const float side : {-1.0F, 1.0F}) {  // −1: the upper half
-    const float end = side < 0 ? rect.y : bottom(rect);
-    draw->PathLineTo({right(rect), end});
-    draw->PathBezierCubicCurveTo({right(rect) - kHandle * half, end},
-                                 {waist, end - side * bend * (1 - kHandle)}, {waist, end - side * bend});
-    draw->PathLineTo({waist, middle + side * bend});
-    draw->PathBezierCubicCurveTo({waist, middle + side * bend * (1 - kHandle)},
-                                 {waist - (1 - kHandle) * half, middle}, {rect.x, middle});
-    draw->PathStroke(colour, 0, 1.25F);
+    const float end = side < 0 ? stroke.y : stroke.y + stroke.h;
+    pen.draw->PathLineTo(pen.at(stroke.x + stroke.w, end));
+    pen.draw->PathBezierCubicCurveTo(pen.at(stroke.x + stroke.w - kHandle * half, end),
+                                     pen.at(waist, end - side * bend * (1 - kHandle)),
+                                     pen.at(waist, end - side * bend));
+    pen.draw->PathLineTo(pen.at(waist, middle + side * bend));
+    pen.draw->PathBezierCubicCurveTo(pen.at(waist, middle + side * bend * (1 - kHandle)),
+                                     pen.at(waist - (1 - kHandle) * half, middle), pen.at(stroke.x, middle));
+    pen.draw->PathStroke(pen.colour(stroke), 0, pen.thickness(stroke));
   }
 }
 
-float draw_cases(const Frame& f, const Rect& space, const TextStyle& style, std::string_view name,
-                 const std::vector<Case>& cases, const CaseWidths& widths) {
-  const float line = style.size * kLineShare;
-  const float height = line * static_cast<float>(cases.size());
-  Rect rest{space.x, space.y, space.w, height};
-  draw_text(f, cut_left(rest, text_size(f, style, name).x + 1, 4), style, name);
-  draw_brace(inset(cut_left(rest, kBraceWidth, 6), 0, 2), style.colour);
-  const TextStyle small = with_colour(sized(style, style.size * kConditionShare), f.theme.muted);
-  for (const Case& one : cases) {
-    Rect row = cut_top(rest, line);
-    draw_text(f, cut_left(row, widths.value + 1, 14), style, one.value);
-    draw_text(f, row, small, one.condition);
+// The sign √ with its bar.
+void draw_root(const Pen& pen, const Stroke& stroke) {
+  const float s = stroke.size;
+  const float bottom_y = stroke.y + stroke.h;
+  const float top = stroke.y + pen.thickness(stroke) / 2;
+  pen.draw->PathLineTo(pen.at(stroke.x + 0.06F * s, bottom_y - 0.42F * s));
+  pen.draw->PathLineTo(pen.at(stroke.x + 0.17F * s, bottom_y - 0.47F * s));
+  pen.draw->PathLineTo(pen.at(stroke.x + 0.33F * s, bottom_y));
+  pen.draw->PathLineTo(pen.at(stroke.x + 0.56F * s, top));
+  pen.draw->PathLineTo(pen.at(stroke.x + stroke.w, top));
+  pen.draw->PathStroke(pen.colour(stroke), 0, pen.thickness(stroke));
+}
+
+struct KindRow {
+  Stroke::Kind kind;
+  void (*draw)(const Pen&, const Stroke&);
+};
+
+constexpr KindRow kKinds[] = {
+    {Stroke::Kind::text, draw_glyphs},      {Stroke::Kind::italic, draw_glyphs},
+    {Stroke::Kind::bar, draw_bar},          {Stroke::Kind::post, draw_post},
+    {Stroke::Kind::round_open, draw_round}, {Stroke::Kind::round_close, draw_round},
+    {Stroke::Kind::brace, draw_brace},      {Stroke::Kind::root, draw_root},
+};
+
+// f(x) =
+Box definition(std::string_view name) {
+  const auto symbol = [](Role role, std::string_view text) {
+    return Box{BoxKind::symbol, role, std::string(text), {}};
+  };
+  return {BoxKind::row,
+          Role::number,
+          "",
+          {symbol(Role::variable, name), symbol(Role::number, "("), symbol(Role::variable, "x"),
+           symbol(Role::number, ")"), symbol(Role::relation, "=")}};
+}
+
+Picture in_one_line(const Frame& f, std::string_view name, const Box& formula, float size) {
+  Picture picture = lay_out(f, definition(name), size);
+  place(picture, lay_out(f, formula, size), picture.width, 0);
+  return picture;
+}
+
+Picture in_lines(const Frame& f, std::string_view name, const Box& formula, float size, float width) {
+  Picture picture = lay_out(f, definition(name), size);
+  const float start = picture.width;
+  place(picture, lay_out_lines(f, formula, size, width - start), start, 0);
+  return picture;
+}
+
+Picture fitted(const Frame& f, std::string_view name, const Box& formula, float size, float width) {
+  const float least = std::min(size, std::max(size * kShrinkTo, kSmallestLine));
+  for (float tried = size; tried >= least; tried -= 1) {
+    Picture picture = in_one_line(f, name, formula, tried);
+    if (picture.width <= width) return picture;
   }
-  return height;
+  return in_lines(f, name, formula, std::min(size, kBrokenSize), width);
 }
 
 }  // namespace
 
 float draw_formula(const Frame& f, const Rect& space, const TextStyle& style, std::string_view name,
-                   std::string_view text) {
-  const std::vector<Case> cases = cases_of(text);
-  const std::string line = std::string(name) + std::string(text);
-  for (float size = style.size; size >= kSmallest; size -= 1) {
-    const TextStyle tried = sized(style, size);
-    if (cases.empty()) {
-      if (text_size(f, tried, line).x > space.w) continue;
-      draw_text(f, {space.x, space.y, space.w, size * kLineShare}, tried, line);
-      return size * kLineShare;
-    }
-    const CaseWidths widths = measure(f, cases, tried);
-    const float width =
-        text_size(f, tried, name).x + 4 + kBraceWidth + 6 + widths.value + 14 + widths.condition;
-    if (width <= space.w - 2) return draw_cases(f, space, tried, name, cases, widths);
-  }
-  return draw_paragraph(f, {space.x, space.y + 2, space.w, 0}, sized(style, kSmallest), line) + 4;
+                   const Box& formula) {
+  const Picture picture = fitted(f, name, formula, style.size, space.w);
+  const float padding = kPadding * style.size;
+  const Pen pen{f, ImGui::GetWindowDrawList(), {space.x, space.y + padding + picture.ascent}, style};
+  for (const Stroke& stroke : picture.strokes)
+    kKinds[static_cast<std::size_t>(stroke.kind)].draw(pen, stroke);
+  return picture.height() + 2 * padding;
 }
 
 }  // namespace lab::ui

@@ -10,6 +10,8 @@
 #include "app/scenario.h"
 #include "nn/sampling.h"
 #include "ui/formula_bar.h"
+#include "formula/typeset.h"
+#include "nn/properties.h"
 #include "ui/rect.h"
 
 namespace lab::ui {
@@ -27,7 +29,8 @@ struct CurveFacts {
   const nn::ActivationRow* row = nullptr;
   nn::ActivationParams params{};
   nn::Properties properties;
-  std::string formula, derivative;  // as people write them
+  formula::Box formula;
+  std::optional<formula::Box> derivative;  // nothing when it is too long to write down
 };
 
 // A small curve as it was sampled last, sampled again only when the function or the size changes.

@@ -229,3 +229,34 @@ TEST_CASE("thirty radians per unit are drawn wave by wave") {
     CHECK(std::abs(line_at(curve, x) - lab::nn::read(typed.activation(), Reading::value, x)) < 0.02);
   }
 }
+
+TEST_CASE("the curvature is the derivative of the slope") {
+  for (const lab::nn::ActivationRow& row : lab::nn::activations()) {
+    const Activation shown = activation(row.id);
+    for (const double x : {-3.25, -0.75, 0.5, 2.125}) {
+      INFO(row.id, " at ", x);
+      // Central differences of float32 slopes over 2h: h² of truncation and 2^-24/h of rounding, 1e-4 each.
+      const double h = 0.0078125;
+      const double difference =
+          (lab::nn::read(shown, Reading::slope, x + h) - lab::nn::read(shown, Reading::slope, x - h)) /
+          (2 * h);
+      CHECK(lab::nn::read(shown, Reading::curvature, x) == doctest::Approx(difference).epsilon(3e-4));
+    }
+  }
+}
+
+TEST_CASE("the curvature is exact where its terms cancel, and finite in the tails") {
+  const auto of_formula = [](const lab::formula::Program& program) {
+    Activation shown = activation("identity");
+    shown.program = &program;
+    return shown;
+  };
+  const auto sinc = lab::formula::parse("sinc(x)");
+  // −1/3 + x²/10 − …
+  CHECK(lab::nn::read(of_formula(*sinc), Reading::curvature, 0) == doctest::Approx(-1.0 / 3).epsilon(1e-12));
+  CHECK(lab::nn::read(of_formula(*sinc), Reading::curvature, 1e-3) ==
+        doctest::Approx(-1.0 / 3 + 1e-7).epsilon(1e-9));
+  CHECK(lab::nn::read(activation("tanh"), Reading::curvature, 1e30) == 0);
+  CHECK(lab::nn::read(activation("silu"), Reading::curvature, -1e30) == 0);
+  CHECK(lab::nn::read(activation("gelu"), Reading::curvature, 1e30) == 0);
+}

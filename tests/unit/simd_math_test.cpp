@@ -135,6 +135,29 @@ TEST_CASE("tangent stays within 4.5 ulp up to 8192") {
   }
 }
 
+TEST_CASE("the inverse hyperbolic sine stays within 3 ulp over the whole float range") {
+  // Three roundings before the logarithm, whose own error is 0.8 ulp.
+  const Worst worst = worst_ulps(asinh, std::asinh);
+  CAPTURE(worst.x);
+  CHECK(worst.error <= 3);
+  CHECK(hn::GetLane(asinh(broadcast(kInfinity))) == kInfinity);
+}
+
+TEST_CASE("sin(x)/x is smooth at 0, slope included") {
+  for (double x = -40; x <= 40; x += 0.00317) {
+    const auto point = static_cast<float>(x);
+    const double exact_x = static_cast<double>(point);
+    const Lanes lanes = broadcast(point);
+    const Lanes value = sinc(lanes);
+    // sin's own 1.2e-7 divided by |x| ≥ 1, or 2 ulp below; the slope divides two such errors by |x| ≥ 1.5.
+    CHECK(std::fabs(static_cast<double>(hn::GetLane(value)) - std::sin(exact_x) / exact_x) <= 2e-7);
+    const double slope = (std::cos(exact_x) - std::sin(exact_x) / exact_x) / exact_x;
+    CHECK(std::fabs(static_cast<double>(hn::GetLane(sinc_slope(lanes, value))) - slope) <= 2.5e-7);
+  }
+  CHECK(hn::GetLane(sinc(zero_lanes())) == 1.0f);
+  CHECK(hn::GetLane(sinc_slope(zero_lanes(), broadcast(1.0f))) == 0.0f);
+}
+
 TEST_CASE("saturating functions never leave their range and reach their limits") {
   for (float x = -200.0f; x <= 200.0f; x += 0.01f) {
     CHECK(std::fabs(tanh(x)) <= 1.0f);

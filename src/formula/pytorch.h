@@ -1,0 +1,26 @@
+#pragma once
+
+// A formula as a Python function of PyTorch tensors.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "formula/program.h"
+
+namespace lab::formula {
+
+/// What the function needs in front of it.
+inline constexpr std::string_view kPytorchImports =
+    "import math\nimport torch\nimport torch.nn.functional as F\n";
+
+/// `def NAME(x, a=0.25): …`, with the parameters it uses and the given values as their defaults; they may be
+/// numbers or tensors (to be learned). `name` is a Python identifier. Without the imports.
+///
+/// Values agree with value() to float32's rounding, and so do autograd's slopes, at kinks too. A branch that
+/// is not taken cannot spoil the gradient by an overflow: in branches on `u < c` the bounded side of u is
+/// what it sees. Where the result does not depend on x (step, sign), autograd has no slope to give: PyTorch
+/// reports none instead of 0.
+std::string pytorch_function(const Program& program, std::string_view name, std::span<const float> params);
+
+}  // namespace lab::formula
