@@ -14,12 +14,13 @@ constexpr Option kFormulaOptions[] = {{"--first", false}, {"--second", false},  
                                       {"--latex", false}, {"--pytorch", false}, {"--glsl", false}};
 constexpr Option kListOptions[] = {{"--json", false}};
 
-constexpr std::array<Command, 5> kCommands{{
+constexpr std::array<Command, 6> kCommands{{
     {"curve", "cli.curve.help", kCurveOptions, 0, 0, run_curve},
     {"train", "cli.train.help", kTrainOptions, 0, 1, run_train},
     {"formula", "cli.formula.help", kFormulaOptions, 1, 1, run_formula},
     {"list", "cli.list.help", kListOptions, 1, 1, run_list},
     {"check-activations", "cli.check.help", {}, 1, 1, run_check_activations},
+    {"check-traces", "cli.traces.help", {}, 1, 1, run_check_traces},
 }};
 
 }  // namespace

@@ -38,6 +38,7 @@ int fail(i18n::Language, int status, const app::Notice&);
 void print(std::string_view text);  // to standard output
 
 int run_check_activations(const Arguments&, i18n::Language);
+int run_check_traces(const Arguments&, i18n::Language);
 int run_curve(const Arguments&, i18n::Language);
 int run_formula(const Arguments&, i18n::Language);
 int run_list(const Arguments&, i18n::Language);

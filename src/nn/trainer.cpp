@@ -47,6 +47,9 @@ void train_one_step(Trainer& trainer) {
   const TrainerConfig& config = trainer.config;
   const float loss =
       backprop(config.network, *config.loss, trainer.params, batch, trainer.workspace, trainer.dparams);
+  if (config.penalty.l1 != 0.0F || config.penalty.l2 != 0.0F) {
+    add_penalty_slopes(config.penalty, config.network, trainer.params, trainer.dparams);
+  }
   const Update update{trainer.params.data(),  trainer.dparams.data(), trainer.moment1.data(),
                       trainer.moment2.data(), trainer.params.size(),  config.learning_rate};
   const bool params_are_finite =

@@ -15,6 +15,7 @@
 #include "nn/loss.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
+#include "nn/penalty.h"
 
 namespace lab::nn {
 
@@ -26,6 +27,7 @@ struct TrainerConfig {
   const OptimizerRow* optimizer = nullptr;
   const InitRow* init = nullptr;
   float learning_rate = 0.03F;
+  Penalty penalty;
   int batch = 10;          // 1 … kMaxBatch; larger than the training set means the whole set
   std::uint64_t seed = 1;  // initial weights and the order of examples
 };
