@@ -7,10 +7,10 @@
 #include <optional>
 
 #include "base/simd.h"
-#include "nn/poles.h"
 #include "formula/derive.h"
 #include "formula/evaluate.h"
 #include "formula/scalar.h"
+#include "nn/poles.h"
 
 namespace lab::nn {
 

@@ -8,10 +8,10 @@
 
 #include "app/gallery.h"
 #include "app/scenario.h"
-#include "nn/sampling.h"
-#include "ui/formula_bar.h"
 #include "formula/typeset.h"
 #include "nn/properties.h"
+#include "nn/sampling.h"
+#include "ui/formula_bar.h"
 #include "ui/rect.h"
 
 namespace lab::ui {
