@@ -160,7 +160,7 @@ constexpr ActivationRow kActivations[] = {
     {"arctan", "atan(x)", {}, "", nullptr, kSigmoidal},
     {"erf", "erf(x)", {}, "", nullptr, kSigmoidal},
     {"gaussian_cdf", "erfc(-x/sqrt(2))/2", {}, "Bliss 1934", nullptr, kSigmoidal, "(1 + erf(x/sqrt(2)))/2"},
-    {"lecun_tanh", "1.7159*tanh(2/3*x)", {}, "LeCun et al. 1998", nullptr, kSigmoidal},
+    {"lecun_tanh", "1.7159*tanh(2*x/3)", {}, "LeCun et al. 1998", nullptr, kSigmoidal},
     {"penalized_tanh", "x > 0 ? tanh(x) : a*tanh(x)", kPenalty, "Xu et al. 2016", nullptr, kSigmoidal},
     {"arsinh",
      "x < -1e6 ? -log(-x) - log(2) : x < 0 ? -log1p(x^2/(1 + sqrt(1 + x^2)) - x) : "
