@@ -55,12 +55,12 @@ Id of_integer_power(const Rule& r) {
 Id of_extremum(const Rule& r, Op first_wins, Op second_wins) {
   if (!r.depends_on_x(1)) {
     const Op strictly = first_wins == Op::less_equal ? Op::less : Op::greater;
-    return choice(r.builder, emit(r.builder, strictly, {r.in[0], r.in[1]}), r.slope[0], r.slope[1]);
+    return choice(r.builder, comparison(r.builder, strictly, r.in[0], r.in[1]), r.slope[0], r.slope[1]);
   }
   if (!r.depends_on_x(0)) {
-    return choice(r.builder, emit(r.builder, second_wins, {r.in[1], r.in[0]}), r.slope[1], r.slope[0]);
+    return choice(r.builder, comparison(r.builder, second_wins, r.in[1], r.in[0]), r.slope[1], r.slope[0]);
   }
-  return choice(r.builder, emit(r.builder, first_wins, {r.in[0], r.in[1]}), r.slope[0], r.slope[1]);
+  return choice(r.builder, comparison(r.builder, first_wins, r.in[0], r.in[1]), r.slope[0], r.slope[1]);
 }
 
 /// (cos u − sinc u)/u·u′, and 0 where u is.
@@ -76,7 +76,12 @@ Id of_asin(const Rule& r) {
 
 Id of_erf(const Rule& r) {
   const Id factor = r.over(r.constant(2.0), r.call(Op::sqrt, r.constant(kPi)));
-  return r.chain(r.times(factor, r.call(Op::gauss, without_sign(r.builder, r.in[0]))));
+  // e^(−x²/2) is easier to read than e^−(x/√2)², but gauss(u) keeps more digits.
+  const Id u = without_sign(r.builder, r.in[0]);
+  const Id square = r.times(u, u);
+  const bool is_plain = square == r.power(u, 2);
+  const Id bell = is_plain ? r.call(Op::gauss, u) : r.call(Op::exp, negative(r.builder, square));
+  return r.chain(r.times(factor, bell));
 }
 
 struct DerivativeRow {
@@ -116,7 +121,7 @@ constexpr std::array<DerivativeRow, kOpCount> kRules = {{
     {Op::step, flat},
     {Op::relu,
      [](const Rule& r) {
-       const Id is_positive = emit(r.builder, Op::greater, {r.in[0], r.constant(0.0)});
+       const Id is_positive = comparison(r.builder, Op::greater, r.in[0], r.constant(0.0));
        return choice(r.builder, is_positive, r.slope[0], r.constant(0.0));
      }},
     {Op::exp, [](const Rule& r) { return r.chain(r.self); }},
@@ -133,7 +138,7 @@ constexpr std::array<DerivativeRow, kOpCount> kRules = {{
     {Op::atan, [](const Rule& r) { return r.chain_over(r.plus(r.constant(1.0), r.power(r.in[0], 2))); }},
     {Op::sinh, [](const Rule& r) { return r.chain(r.call(Op::cosh, r.in[0])); }},
     {Op::cosh, [](const Rule& r) { return r.chain(r.call(Op::sinh, r.in[0])); }},
-    {Op::tanh, [](const Rule& r) { return r.chain_over(r.power(r.call(Op::cosh, r.in[0]), 2)); }},
+    {Op::tanh, [](const Rule& r) { return r.chain(r.minus(r.constant(1.0), r.power(r.self, 2))); }},
     {Op::asinh,
      [](const Rule& r) {
        return r.chain_over(r.call(Op::sqrt, r.plus(r.power(r.in[0], 2), r.constant(1.0))));
@@ -161,7 +166,7 @@ static_assert(is_in_order());
 std::optional<Program> derive(const Program& program) {
   Builder builder;
   // Intermediate expressions are dropped at the end, so building may take more than the result.
-  builder.limit = 8 * kMaxDerivedInstructions;
+  builder.limit = 16 * kMaxDerivedInstructions;
   builder.instructions = program.instructions;
   std::vector<Id> slopes;
   for (size_t i = 0; i < program.instructions.size(); ++i) {

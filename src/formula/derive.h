@@ -8,10 +8,9 @@
 
 namespace lab::formula {
 
-/// Simplified enough to read: products and sums are collected (x·x/x is x, 2x + x is 3x), zeros and ones
-/// vanish. In the stable forms: the slope of σ(u) is σ(u)·σ(−u), that of tanh(u) is 1/cosh(u)². At kinks it
-/// agrees with value_and_slope(): the side PyTorch takes. Nothing when it would need more than
-/// kMaxDerivedInstructions.
+/// Simplified enough to read: what algebra.h says, and the slope of σ(u) is σ(u)·(1 − σ(u)), that of tanh(u)
+/// is 1 − tanh(u)². At kinks it agrees with value_and_slope(): the side PyTorch takes. Nothing when it would
+/// need more than kMaxDerivedInstructions.
 std::optional<Program> derive(const Program& program);
 
 }  // namespace lab::formula

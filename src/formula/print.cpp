@@ -104,6 +104,10 @@ Piece print_between(Printer& printer, const Instruction& instruction) {
 }
 
 Piece print_negative(Printer& printer, const Instruction& instruction) {
+  const Instruction& operand_at = printer.at(instruction.operands[0]);
+  if (printer.is_pretty() && operand_at.op == Op::expm1) {
+    return {"1 \u2212 exp" + in_parentheses(print(printer, operand_at.operands[0]).text), Binding::sum};
+  }
   // −(a·b) and (−a)·b are the same number, so a product needs no parentheses.
   std::string inside = operand(printer, instruction.operands[0], Binding::product);
   if (starts_with_minus(inside)) inside = in_parentheses(inside);
@@ -119,6 +123,10 @@ Piece print_call(Printer& printer, const Instruction& instruction) {
   }
   if (!printer.is_pretty()) return {std::string(op.name) + in_parentheses(arguments), Binding::atom};
   if (op.op == Op::expm1) return {"exp" + in_parentheses(arguments) + " \u2212 1", Binding::sum};
+  const Instruction& argument = printer.at(instruction.operands[0]);
+  if (op.op == Op::log1p && argument.op == Op::negate) {
+    return {"ln(1 \u2212 " + operand(printer, argument.operands[0], Binding::product) + ")"};
+  }
   if (op.op == Op::log1p)
     return {"ln(1 + " + operand(printer, instruction.operands[0], Binding::product) + ")"};
   if (op.op == Op::gauss)
@@ -177,9 +185,18 @@ Piece print_choice(Printer& printer, const Instruction& instruction) {
   return {condition + "?" + where_true + ":" + where_false, Binding::conditional};
 }
 
+/// "1 − σ(x)" for σ(−x), which parse() turns back.
+Piece print_complement(Printer& printer, Id sigmoid) {
+  const std::string text = print(printer, sigmoid).text;
+  return {(printer.is_pretty() ? "1 \u2212 " : "1-") + text, Binding::sum};
+}
+
 Piece print_operation(Printer& printer, Id id) {
   const Instruction& instruction = printer.at(id);
   const OpRow& op = row(instruction.op);
+  if (const auto sigmoid = complement(printer.program.instructions, id)) {
+    return print_complement(printer, *sigmoid);
+  }
   if (op.op == Op::number) return print_number(printer, instruction.number);
   if (op.op == Op::x) return {"x", Binding::atom};
   if (op.op == Op::parameter)

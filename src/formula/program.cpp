@@ -13,6 +13,17 @@ std::array<bool, kMaxParameters> used_parameters(const Program& program) {
   return used;
 }
 
+std::optional<Id> complement(std::span<const Instruction> instructions, Id id) {
+  const Instruction& sigmoid = instructions[id];
+  if (sigmoid.op != Op::sigmoid || instructions[sigmoid.operands[0]].op != Op::negate) return std::nullopt;
+  const Id argument = instructions[sigmoid.operands[0]].operands[0];
+  for (size_t i = 0; i < instructions.size(); ++i) {
+    if (instructions[i].op == Op::sigmoid && instructions[i].operands[0] == argument)
+      return static_cast<Id>(i);
+  }
+  return std::nullopt;
+}
+
 Id emit(Builder& builder, Op op, std::array<Id, 3> operands, double number) {
   const int count = row(op).operand_count;
   Instruction instruction{op, {}, number, op == Op::x};

@@ -50,6 +50,9 @@ struct Program {
   friend bool operator==(const Program&, const Program&) = default;
 };
 
+/// σ(u), when `id` is σ(−u) and σ(u) is computed too: then people write 1 − σ(u) for it.
+std::optional<Id> complement(std::span<const Instruction> instructions, Id id);
+
 /// Which of a, b, c the formula uses.
 std::array<bool, kMaxParameters> used_parameters(const Program& program);
 

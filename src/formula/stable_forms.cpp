@@ -60,6 +60,10 @@ Id stable_difference(Builder& builder, Id left, Id right) {
   if (const std::optional<Id> u = argument_of(builder, right, Op::erf); u && is_number(builder, left, 1.0)) {
     return emit(builder, Op::erfc, {*u});
   }
+  if (const std::optional<Id> u = argument_of(builder, right, Op::sigmoid);
+      u && is_number(builder, left, 1.0)) {
+    return emit(builder, Op::sigmoid, {negated(builder, *u)});
+  }
   return emit(builder, Op::subtract, {left, right});
 }
 

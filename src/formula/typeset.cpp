@@ -36,6 +36,7 @@ struct Setter {
 };
 
 Piece set(Setter& setter, Id id, Place place);
+Piece set_exponential(Setter& setter, Id argument, Place place, bool is_of_minus_square = false);
 
 Box symbol(Role role, std::string_view text) { return {BoxKind::symbol, role, std::string(text), {}}; }
 
@@ -196,6 +197,11 @@ Piece set_fraction(Setter& setter, const Instruction& instruction, Place place) 
 }
 
 Piece set_negative(Setter& setter, const Instruction& instruction, Place place) {
+  const Instruction& inner = setter.at(instruction.operands[0]);
+  if (inner.op == Op::expm1) {  // 1 − e^u for −(e^u − 1)
+    Box power = set_exponential(setter, inner.operands[0], place).box;
+    return {row_of({symbol(Role::number, "1"), symbol(Role::sum, kMinus), std::move(power)}), Binding::sum};
+  }
   Box box = operand(setter, instruction.operands[0], Binding::product, place);
   if (starts_with_minus(box)) box = fenced(std::move(box));
   return {row_of({symbol(Role::minus, kMinus), std::move(box)}), Binding::product};
@@ -205,7 +211,7 @@ Piece set_negative(Setter& setter, const Instruction& instruction, Place place) 
 // -----------------------------------------------------------------------------------
 
 /// e^u, as exp(u) where the exponent would be high or long.
-Piece set_exponential(Setter& setter, Id argument, Place place, bool is_of_minus_square = false) {
+Piece set_exponential(Setter& setter, Id argument, Place place, bool is_of_minus_square) {
   const auto exponent_at = [&](Place where) {
     if (!is_of_minus_square) return set(setter, argument, where).box;
     Box square = superscript(operand(setter, argument, Binding::atom, where), symbol(Role::number, "2"));
@@ -267,9 +273,12 @@ Piece set_call(Setter& setter, const Instruction& instruction, Place place) {
       return {row_of({std::move(power), symbol(Role::sum, kMinus), symbol(Role::number, "1")}), Binding::sum};
     }
     case Op::log1p: {
-      Box term = operand(setter, argument, Binding::product, inside(place));
+      const bool is_minus = setter.at(argument).op == Op::negate;
+      const Id term_id = is_minus ? setter.at(argument).operands[0] : argument;
+      Box term = operand(setter, term_id, Binding::product, inside(place));
       if (starts_with_minus(term)) term = fenced(std::move(term));
-      Box sum = row_of({symbol(Role::number, "1"), symbol(Role::sum, "+"), std::move(term)});
+      Box sum =
+          row_of({symbol(Role::number, "1"), symbol(Role::sum, is_minus ? kMinus : "+"), std::move(term)});
       return {row_of({symbol(Role::function, "ln"), fenced(std::move(sum))})};
     }
     case Op::abs:
@@ -335,6 +344,10 @@ Piece set(Setter& setter, Id id, Place place) {
   if (setter.symbols > kMaxSymbols) return {symbol(Role::number, "\u2026")};
   const Instruction& instruction = setter.at(id);
   ++setter.symbols;
+  if (const auto sigmoid = complement(setter.program.instructions, id)) {
+    Box term = set(setter, *sigmoid, place).box;
+    return {row_of({symbol(Role::number, "1"), symbol(Role::sum, kMinus), std::move(term)}), Binding::sum};
+  }
   switch (instruction.op) {
     case Op::number:
       return set_number(instruction.number);

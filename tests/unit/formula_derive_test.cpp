@@ -150,8 +150,8 @@ TEST_CASE("derivatives are simplified enough to read") {
   CHECK(derivative_text("x^2") == "2*x");
   CHECK(derivative_text("3x+5") == "3");
   CHECK(derivative_text("a*x^2+b*x+c") == "2*a*x+b");
-  CHECK(derivative_text("x*sigmoid(b*x)") == "sigmoid(b*x)+b*x*sigmoid(b*x)*sigmoid(-b*x)");
-  CHECK(derivative_text("tanh(x)") == "1/cosh(x)^2");
+  CHECK(derivative_text("x*sigmoid(b*x)") == "sigmoid(b*x)*(1+b*x*(1-sigmoid(b*x)))");
+  CHECK(derivative_text("tanh(x)") == "1-tanh(x)^2");
   CHECK(derivative_text("softplus(b*x)/b") == "sigmoid(b*x)");
   CHECK(derivative_text("max(0,x)") == "x>0?1:0");
   CHECK(derivative_text("x<0 ? a*(exp(x)-1) : x") == "x<0?a*exp(x):1");
@@ -159,6 +159,30 @@ TEST_CASE("derivatives are simplified enough to read") {
   CHECK(derivative_text("1/x") == "-1/x^2");
   CHECK(derivative_text("0.044715x^3") == "0.134145*x^2");
   CHECK(derivative_text("x/3") == "1/3");
+  CHECK(derivative_text("sigmoid(x)") == "sigmoid(x)*(1-sigmoid(x))");
+  CHECK(derivative_text("x/(1+abs(x))") == "1/(1+abs(x))^2");
+  CHECK(derivative_text("x/sqrt(1+a*x^2)") == "1/((1+a*x^2)*sqrt(1+a*x^2))");
+  CHECK(derivative_text("0.5*x*erfc(-x/sqrt(2))") == "0.5*erfc(-x/sqrt(2))+x*exp(-x^2/2)/sqrt(2*pi)");
+  CHECK(derivative_text("x*tanh(softplus(x))") == "tanh(softplus(x))+x*sigmoid(x)*(1-tanh(softplus(x))^2)");
+  CHECK(derivative_text("min(max(0,x),6)") == "x>=6?0:x>0?1:0");
+  CHECK(derivative_text("max(0,x)^2") == "x>0?2*x:0");
+  CHECK(derivative_text("max(0,1-abs(x))") == "abs(x)<1?-sign(x):0");
+  CHECK(derivative_text("x+sin(a*x)^2/a") == "1+sin(2*a*x)");
+  CHECK(derivative_text("(a*x+b)/(c-x)") == "(a*c+b)/(c-x)^2");
+  CHECK(derivative_text("4x^4+x^2") == "16*x^3+2*x");
+}
+
+TEST_CASE("second derivatives, too") {
+  const auto second = [](const std::string& formula) {
+    return text(derivative_of(derivative_of(program_of(formula))));
+  };
+  CHECK(second("sigmoid(x)") == "sigmoid(x)*(1-sigmoid(x))*(1-2*sigmoid(x))");
+  CHECK(second("tanh(x)") == "-2*tanh(x)*(1-tanh(x)^2)");
+  CHECK(second("x*sigmoid(x)") == "sigmoid(x)*(1-sigmoid(x))*(2+x-2*x*sigmoid(x))");
+  CHECK(second("0.5*x*erfc(-x/sqrt(2))") == "exp(-x^2/2)*(2-x^2)/sqrt(2*pi)");
+  CHECK(second("(x+sqrt(x^2+b))/2") == "b/(2*(x^2+b)*sqrt(x^2+b))");
+  CHECK(second("x*tanh(x)") == "2*(1-tanh(x)^2)*(1-x*tanh(x))");
+  CHECK(second("exp(-exp(-x))") == "exp(-exp(-x))*exp(-x)*(exp(-x)-1)");
 }
 
 TEST_CASE("a derivative that would be too large is refused, not cut") {
