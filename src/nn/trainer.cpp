@@ -50,10 +50,15 @@ void train_one_step(Trainer& trainer) {
   if (config.penalty.l1 != 0.0F || config.penalty.l2 != 0.0F) {
     add_penalty_slopes(config.penalty, config.network, trainer.params, trainer.dparams);
   }
+  clip_gradients(config.clipping, trainer.dparams);
+  const float rate = config.schedule == nullptr ? config.learning_rate
+                                                : config.schedule->rate(config.schedule_settings,
+                                                                        config.learning_rate, trainer.step);
   const Update update{trainer.params.data(),  trainer.dparams.data(), trainer.moment1.data(),
-                      trainer.moment2.data(), trainer.params.size(),  config.learning_rate};
-  const bool params_are_finite =
-      config.optimizer->update(update, config.optimizer->defaults, trainer.optimizer_state);
+                      trainer.moment2.data(), trainer.params.size(),  rate};
+  const OptimizerSettings& settings =
+      config.optimizer_settings ? *config.optimizer_settings : config.optimizer->defaults;
+  const bool params_are_finite = config.optimizer->update(update, settings, trainer.optimizer_state);
   ++trainer.step;
   trainer.next_example += batch.examples;
   if (trainer.next_example >= trainer.order.size()) {

@@ -11,11 +11,13 @@
 #include "base/result.h"
 #include "base/rng.h"
 #include "data/points.h"
+#include "nn/clipping.h"
 #include "nn/init.h"
 #include "nn/loss.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
 #include "nn/penalty.h"
+#include "nn/schedule.h"
 
 namespace lab::nn {
 
@@ -26,8 +28,12 @@ struct TrainerConfig {
   const LossRow* loss = nullptr;
   const OptimizerRow* optimizer = nullptr;
   const InitRow* init = nullptr;
+  std::optional<OptimizerSettings> optimizer_settings;  // absent: the row's defaults
   float learning_rate = 0.03F;
+  const ScheduleRow* schedule = nullptr;  // null: the learning rate is constant
+  ScheduleSettings schedule_settings;
   Penalty penalty;
+  Clipping clipping;
   int batch = 10;          // 1 … kMaxBatch; larger than the training set means the whole set
   std::uint64_t seed = 1;  // initial weights and the order of examples
 };
