@@ -154,7 +154,7 @@ base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, co
   trainer.dparams.resize(count);
   if (config.optimizer->moments >= 1) trainer.moment1.resize(count);
   if (config.optimizer->moments >= 2) trainer.moment2.resize(count);
-  initialise(*config.init, config.network, config.seed, trainer.params);
+  initialise(*config.init, config.network, config.seed, trainer.params, config.init_deviation);
 
   trainer.order_rng = base::make_rng(config.seed, kOrderStream);
   trainer.order.resize(points.train_count);

@@ -28,6 +28,7 @@ struct TrainerConfig {
   const LossRow* loss = nullptr;
   const OptimizerRow* optimizer = nullptr;
   const InitRow* init = nullptr;
+  float init_deviation = kInitDeviation;                // σ of "normal"
   std::optional<OptimizerSettings> optimizer_settings;  // absent: the row's defaults
   float learning_rate = 0.03F;
   const ScheduleRow* schedule = nullptr;  // null: the learning rate is constant

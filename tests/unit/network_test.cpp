@@ -114,25 +114,3 @@ TEST_CASE("no points and no hidden layers are fine") {
   nn::predict(spec, params, x1, x2, out, work);
   CHECK(out[0] == 2.5F);
 }
-
-TEST_CASE("initial weights fill their interval evenly and biases are zero") {
-  const nn::NetworkSpec spec = network("tanh", {32, 32});
-  for (const nn::InitRow& row : nn::inits()) {
-    CAPTURE(row.id);
-    std::vector<float> params(nn::param_count(spec));
-    nn::initialise(row, spec, 3, params);
-    const nn::LayerShape layer = nn::layer_shapes(spec)[1];
-    const float limit = row.limit(32.0F, 32.0F);
-    double square_sum = 0.0;
-    for (std::size_t i = layer.weights; i < layer.biases; ++i) {
-      CHECK(std::abs(params[i]) <= limit);
-      square_sum += static_cast<double>(params[i]) * static_cast<double>(params[i]);
-    }
-    // Variance of the uniform law: limit²/3. 1,024 draws estimate it to 3 %; 12 % is four of these.
-    CHECK(square_sum / 1024.0 == doctest::Approx(static_cast<double>(limit * limit) / 3.0).epsilon(0.12));
-    for (std::size_t i = layer.biases; i < layer.biases + 32; ++i) CHECK(params[i] == 0.0F);
-  }
-  CHECK(nn::find_init("xavier")->limit(2, 4) == 1.0F);
-  CHECK(nn::find_init("he")->limit(6, 1) == 1.0F);
-  CHECK(nn::find_init("lecun")->limit(3, 9) == 1.0F);
-}
