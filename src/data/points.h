@@ -1,4 +1,4 @@
-// Point sets of the plane with two classes, by name and seed: the same name, sizes and seed give the same
+// Point sets of the plane, by name and seed: the same name, sizes and seed give the same
 // bits on every platform.
 #pragma once
 
@@ -19,7 +19,8 @@ struct PlaneRange {
 struct PointSet {
   std::vector<float> x1;            // (points)
   std::vector<float> x2;            // (points)
-  std::vector<std::uint8_t> label;  // (points) class 0 or 1
+  std::vector<std::uint8_t> label;  // (points) class, counted from 0; our sets have classes 0 and 1
+  std::vector<float> value;         // (points) what a regression is to give; empty: the classes are learnt
   std::size_t train_count = 0;      // points [0, train_count) are trained on, the others are held out
   PlaneRange plane;
 };

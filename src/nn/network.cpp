@@ -111,7 +111,8 @@ bool is_within_bounds(const NetworkSpec& spec) {
   const auto takes_its_pieces = [](const VectorActivation& vector) {
     return vector.pieces >= vector.row->min_pieces && vector.pieces <= vector.row->max_pieces;
   };
-  if (spec.inputs < 1 || spec.outputs < 1 || spec.hidden.size() > kMaxHiddenLayers) return false;
+  if (spec.inputs < 1 || spec.outputs < 1 || spec.outputs > kMaxOutputs) return false;
+  if (spec.hidden.size() > kMaxHiddenLayers) return false;
   if (spec.output_vector.row != nullptr) {
     if (spec.output_activation.row != nullptr || !takes_its_pieces(spec.output_vector)) return false;
   }

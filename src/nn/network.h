@@ -20,6 +20,7 @@ namespace lab::nn {
 
 inline constexpr int kMaxHiddenLayers = 8;
 inline constexpr int kMaxLayers = kMaxHiddenLayers + 1;  // with the output layer
+inline constexpr int kMaxOutputs = 32;
 inline constexpr int kMaxUnits = 32;  // per hidden layer, so that any network fits the heatmap shader
 
 // One of the two activations has a row. No field of the program chooses a vector activation, so what draws
@@ -62,7 +63,7 @@ std::size_t param_count(const NetworkSpec&);               // length of the flat
 std::size_t layer_shapes(const NetworkSpec&, std::array<LayerShape, kMaxLayers>& shapes);
 
 // 1 … kMaxHiddenLayers or no hidden layers of 1 … kMaxUnits units, each with an activation and the pieces it
-// takes; inputs, outputs ≥ 1.
+// takes; inputs ≥ 1; 1 … kMaxOutputs outputs.
 bool is_within_bounds(const NetworkSpec&);
 
 // Scratch for forward and backward passes. It grows when a pass needs more and is then reused; drawing uses

@@ -24,19 +24,51 @@ void begin_epoch(Trainer& trainer) {
   if (trainer.epoch_batch < trainer.order.size()) base::shuffle(trainer.order_rng, trainer.order);
 }
 
+// What output `o` should be for a point.
+float target_of(const Trainer& trainer, std::size_t point, std::size_t o) {
+  const data::PointSet& points = trainer.points;
+  if (!points.value.empty()) return points.value[point];
+  const bool is_own_class =
+      trainer.config.network.outputs == 1 ? points.label[point] == 1 : points.label[point] == o;
+  return is_own_class ? trainer.config.loss->target_class1 : trainer.config.loss->target_class0;
+}
+
+// Whether the outputs of one point, `stride` apart, say its class.
+bool is_right(const Trainer& trainer, std::size_t point, const float* outputs, std::size_t stride) {
+  const data::PointSet& points = trainer.points;
+  const auto count = static_cast<std::size_t>(trainer.config.network.outputs);
+  if (!points.value.empty()) return false;
+  if (count == 1) return (outputs[0] > class_threshold(*trainer.config.loss)) == (points.label[point] == 1);
+  std::size_t largest = 0;
+  for (std::size_t o = 1; o < count; ++o) {
+    if (outputs[o * stride] > outputs[largest * stride]) largest = o;
+  }
+  return largest == points.label[point];
+}
+
+bool do_outputs_fit(const TrainerConfig& config, const data::PointSet& points) {
+  const int outputs = config.network.outputs;
+  if (!points.value.empty()) return outputs == 1 && config.loss->id != "softmax_ce";
+  if (outputs == 1 && config.loss->id == "softmax_ce") return false;
+  const int classes = std::max(2, outputs);
+  return std::all_of(points.label.begin(), points.label.end(),
+                     [classes](std::uint8_t label) { return static_cast<int>(label) < classes; });
+}
+
 Batch gather_batch(Trainer& trainer) {
   const std::size_t first = trainer.next_example;
   const std::size_t count = std::min(trainer.epoch_batch, trainer.order.size() - first);
   const Batch batch = prepare_batch(trainer.config.network, count, trainer.workspace);
-  const std::array<float, 2> targets{trainer.config.loss->target_class0, trainer.config.loss->target_class1};
   const data::PointSet& points = trainer.points;
+  const auto outputs = static_cast<std::size_t>(trainer.config.network.outputs);
   float* const x1 = batch.inputs;
   float* const x2 = batch.inputs + batch.lanes;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t example = trainer.order[first + i];
     x1[i] = points.x1[example];
     x2[i] = points.x2[example];
-    batch.targets[i] = targets[points.label[example]];
+    for (std::size_t o = 0; o < outputs; ++o)
+      batch.targets[o * batch.lanes + i] = target_of(trainer, example, o);
   }
   return batch;
 }
@@ -72,34 +104,52 @@ void train_one_step(Trainer& trainer) {
   }
 }
 
-Metrics measure(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work) {
-  // A chunk at a time on the stack, so that measuring every frame allocates nothing.
-  constexpr std::size_t kChunk = 64;
-  alignas(16) std::array<float, kChunk> outputs;
-  alignas(16) std::array<float, kChunk> targets;
-  alignas(16) std::array<float, kChunk> losses;
-  const LossRow& loss = *trainer.config.loss;
-  const float threshold = class_threshold(loss);
-  const data::PointSet& points = trainer.points;
-  double loss_sum = 0.0;
+// Loss and hits of some points, summed up.
+struct Tally {
+  double loss = 0.0;
   std::size_t right = 0;
-  for (std::size_t done = 0; done < count; done += kChunk) {
-    const std::size_t some = std::min(kChunk, count - done);
-    outputs.fill(0.0F);
-    targets.fill(0.0F);
-    predict(trainer.config.network, trainer.params, std::span(points.x1).subspan(first + done, some),
-            std::span(points.x2).subspan(first + done, some), std::span(outputs).first(some), work);
-    for (std::size_t i = 0; i < some; ++i) {
-      const bool is_class1 = points.label[first + done + i] == 1;
-      targets[i] = is_class1 ? loss.target_class1 : loss.target_class0;
-      if ((outputs[i] > threshold) == is_class1) ++right;
+};
+
+// Up to kChunk points from `first` on. On the stack, so that measuring every frame allocates nothing.
+constexpr std::size_t kChunk = 64;
+void measure_chunk(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work,
+                   Tally& tally) {
+  alignas(16) std::array<float, kChunk * kMaxOutputs> outputs;
+  alignas(16) std::array<float, kChunk * kMaxOutputs> targets;
+  alignas(16) std::array<float, kChunk * kMaxOutputs> losses;
+  const LossRow& loss = *trainer.config.loss;
+  const data::PointSet& points = trainer.points;
+  const auto rows = static_cast<std::size_t>(trainer.config.network.outputs);
+  const std::size_t lanes = base::padded(count);
+  predict(trainer.config.network, trainer.params, std::span(points.x1).subspan(first, count),
+          std::span(points.x2).subspan(first, count), std::span(outputs).first(rows * count), work);
+  for (std::size_t o = rows; o-- > 0;) {  // from the end: rows move up to where vectors begin
+    if (o > 0 && lanes > count) {
+      std::copy_backward(&outputs[o * count], &outputs[o * count] + count, &outputs[o * lanes] + count);
     }
-    loss.evaluate(outputs.data(), targets.data(), losses.data(), nullptr, {1, base::padded(some)});
-    for (std::size_t i = 0; i < some; ++i) loss_sum += static_cast<double>(losses[i]);
+    std::fill_n(&outputs[o * lanes] + count, lanes - count, 0.0F);
+    std::fill_n(&targets[o * lanes], lanes, 0.0F);
+    for (std::size_t i = 0; i < count; ++i) targets[o * lanes + i] = target_of(trainer, first + i, o);
   }
+  loss.evaluate(outputs.data(), targets.data(), losses.data(), nullptr, {rows, lanes});
+  for (std::size_t o = 0; o < rows; ++o) {
+    for (std::size_t i = 0; i < count; ++i) tally.loss += static_cast<double>(losses[o * lanes + i]);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (is_right(trainer, first + i, &outputs[i], lanes)) ++tally.right;
+  }
+}
+
+Metrics measure(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work) {
   if (count == 0) return {};
-  return {loss_sum / static_cast<double>(count), static_cast<double>(right) / static_cast<double>(count),
-          count};
+  Tally tally;
+  for (std::size_t done = 0; done < count; done += kChunk) {
+    measure_chunk(trainer, first + done, std::min(kChunk, count - done), work, tally);
+  }
+  const auto points = static_cast<double>(count);
+  const bool is_mean = trainer.config.loss->mean_over_outputs;
+  const double values = is_mean ? points * trainer.config.network.outputs : points;
+  return {tally.loss / values, static_cast<double>(tally.right) / points, count};
 }
 
 std::uint64_t activation_hash(const Activation& activation, const VectorActivation& vector,
@@ -134,6 +184,8 @@ std::string_view text_id(TrainerError error) {
       return "train.error.no_training_points";
     case TrainerError::network_out_of_bounds:
       return "train.error.network_out_of_bounds";
+    case TrainerError::outputs_do_not_fit:
+      return "train.error.outputs_do_not_fit";
     case TrainerError::not_enough_memory:
       break;
   }
@@ -144,6 +196,7 @@ base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, co
   assert(config.loss != nullptr && config.optimizer != nullptr && config.init != nullptr);
   if (points.train_count == 0) return TrainerError::no_training_points;
   if (!is_within_bounds(config.network)) return TrainerError::network_out_of_bounds;
+  if (!do_outputs_fit(config, points)) return TrainerError::outputs_do_not_fit;
 
   Trainer trainer;
   trainer.config = config;

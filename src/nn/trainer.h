@@ -1,4 +1,8 @@
 // Training: what is chosen (TrainerConfig), what runs (Trainer), what is seen (Snapshot).
+//
+// What the outputs learn follows from the points and the number of outputs: values where the points have
+// values (regression, one output); two classes with one output, which is that of class 1; k classes with k
+// outputs, of which the largest says the class.
 #pragma once
 
 #include <cstddef>
@@ -47,7 +51,7 @@ struct Divergence {
 
 struct Metrics {
   double loss = 0.0;       // mean over the points
-  double accuracy = 0.0;   // 0 … 1: share of points on the right side of class_threshold()
+  double accuracy = 0.0;   // 0 … 1: share of points whose class is the output's; 0 in regression
   std::size_t points = 0;  // 0: there is nothing to measure, loss and accuracy are meaningless
 };
 
@@ -82,11 +86,16 @@ struct Trainer {
   Workspace workspace;
 };
 
-enum class TrainerError { no_training_points, network_out_of_bounds, not_enough_memory };
+enum class TrainerError {
+  no_training_points,
+  network_out_of_bounds,
+  outputs_do_not_fit,  // more classes than outputs tell apart, more than one output for values, or softmax_ce
+                       // with a single output
+  not_enough_memory,
+};
 std::string_view text_id(TrainerError);  // the sentence for a person
 
-// Errors: no training points; a network outside the bounds of network.h; not enough memory. The config's rows
-// must be set, its learning rate finite.
+// The config's rows must be set, its learning rate finite.
 base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig&, const data::PointSet&);
 
 // Up to `steps` optimizer steps; stops early when training diverges. Returns how many were done. Allocates

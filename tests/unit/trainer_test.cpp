@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <string>
 
 #include "allocation_count.h"
 #include "nn/backprop.h"
@@ -12,6 +14,25 @@
 
 using namespace lab;
 using namespace lab::test;
+
+namespace {
+
+// Three classes, each around its own corner of a triangle, well apart.
+data::PointSet three_blobs() {
+  data::PointSet set;
+  base::Rng rng = base::make_rng(9, 0);
+  for (std::size_t i = 0; i < 302; ++i) {
+    const auto label = static_cast<std::uint8_t>(i % 3);
+    const float across = label == 0 ? -1.5F : label == 1 ? 1.5F : 0.0F;
+    set.x1.push_back(across + 0.3F * base::normal(rng));
+    set.x2.push_back((label == 2 ? 1.5F : -1.0F) + 0.3F * base::normal(rng));
+    set.label.push_back(label);
+  }
+  set.train_count = 151;
+  return set;
+}
+
+}  // namespace
 
 TEST_CASE("the same seed gives the same weights, another seed gives others") {
   const auto run = [](std::uint64_t seed) {
@@ -93,6 +114,45 @@ TEST_CASE("networks of vector activations learn the moons without allocating in 
     nn::train(t, 3000);
     CHECK(nn::test_metrics(t, work).accuracy >= 0.97);
     CHECK(allocation_count() == before);
+  }
+}
+
+TEST_CASE("three classes are learnt with an output for each, whatever the loss") {
+  data::PointSet blobs = three_blobs();
+  for (const char* loss : {"softmax_ce", "bce_logits", "mse", "half_mse", "hinge", "huber"}) {
+    CAPTURE(std::string(loss));
+    nn::NetworkSpec spec = network("tanh", {8});
+    spec.outputs = 3;
+    nn::Trainer t = trainer(config(spec, loss, "adam", 0.02F), blobs);
+    nn::Workspace work;
+    const nn::Metrics before = nn::train_metrics(t, work);
+    const std::int64_t allocations = allocation_count();
+    nn::train(t, 500);
+    const nn::Metrics after = nn::train_metrics(t, work);
+    CHECK(allocation_count() == allocations);
+    CHECK(after.loss < 0.5 * before.loss);
+    CHECK(nn::test_metrics(t, work).accuracy >= 0.98);
+  }
+  // Softmax's loss before training is that of a guess among three, about ln 3.
+  nn::NetworkSpec flat = network("tanh", {8});
+  flat.outputs = 3;
+  nn::TrainerConfig setup = config(flat, "softmax_ce");
+  setup.init = nn::find_init("zero");
+  nn::Workspace work;
+  CHECK(nn::test_metrics(trainer(setup, blobs), work).loss == doctest::Approx(std::log(3.0)).epsilon(1e-6));
+}
+
+TEST_CASE("a regression learns values") {
+  data::PointSet set = points("gauss");
+  for (std::size_t i = 0; i < set.x1.size(); ++i)
+    set.value.push_back(0.5F * set.x1[i] * set.x1[i] - set.x2[i]);
+  for (const char* loss : {"mse", "half_mse", "huber"}) {
+    CAPTURE(std::string(loss));
+    nn::Trainer t = trainer(config(network("tanh", {12}), loss, "adam", 0.02F), set);
+    nn::train(t, 4000);
+    nn::Workspace work;
+    CHECK(nn::test_metrics(t, work).loss < 0.02);  // the values' own variance is about 2
+    CHECK(nn::test_metrics(t, work).accuracy == 0.0);
   }
 }
 
@@ -215,6 +275,26 @@ TEST_CASE("what cannot be trained is refused with a reason") {
   nn::NetworkSpec gated;
   gated.hidden = {{4, {}, {nn::find_vector_activation("glu"), 3}}};
   CHECK(nn::make_trainer(config(gated), points("xor")).error() == nn::TrainerError::network_out_of_bounds);
+}
+
+TEST_CASE("outputs that cannot learn what the points ask for are refused") {
+  const auto error_of = [](int outputs, const char* loss, const data::PointSet& set) {
+    nn::NetworkSpec spec = network("tanh", {4});
+    spec.outputs = outputs;
+    const auto made = nn::make_trainer(config(spec, loss), set);
+    return made.ok() ? std::optional<nn::TrainerError>() : made.error();
+  };
+  constexpr auto kUnfit = nn::TrainerError::outputs_do_not_fit;
+  CHECK(error_of(1, "mse", three_blobs()) == kUnfit);
+  CHECK(error_of(2, "mse", three_blobs()) == kUnfit);
+  CHECK_FALSE(error_of(3, "mse", three_blobs()).has_value());
+  CHECK(error_of(1, "softmax_ce", points("moons")) == kUnfit);
+  CHECK_FALSE(error_of(2, "softmax_ce", points("moons")).has_value());
+  data::PointSet values = points("moons");
+  values.value.resize(values.x1.size());
+  CHECK(error_of(2, "mse", values) == kUnfit);
+  CHECK_FALSE(error_of(1, "mse", values).has_value());
+  CHECK(error_of(33, "mse", points("moons")) == nn::TrainerError::network_out_of_bounds);
 }
 
 TEST_CASE("metrics have nothing to say about an empty held-out part") {
