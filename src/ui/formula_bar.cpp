@@ -6,6 +6,7 @@
 #include "app/own.h"
 #include "base/text.h"
 #include "formula/parse.h"
+#include "imgui_internal.h"
 #include "ui/text.h"
 #include "ui/text_input.h"
 #include "ui/widgets.h"
@@ -58,8 +59,9 @@ void draw_error(const Frame& f, const Rect& bar, const std::string& sentence) {
   const float height = paragraph_size(f, body(f), sentence, inner).y + 2 * kErrorPadding;
   const float x = std::clamp(bar.x, f.view.x + 4, std::max(right(f.view) - 4 - width, f.view.x + 4));
   const Rect rect{x, bottom(bar) + 4, width, height};
-  ImGui::SetNextWindowPos(top_left(rect));
-  ImGui::SetNextWindowSize({rect.w, rect.h});
+  const Rect window = inset(rect, -1, -1);  // with its outline
+  ImGui::SetNextWindowPos(top_left(window));
+  ImGui::SetNextWindowSize({window.w, window.h});
   constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs |
                                       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
                                       ImGuiWindowFlags_NoFocusOnAppearing;
@@ -69,6 +71,9 @@ void draw_error(const Frame& f, const Rect& bar, const std::string& sentence) {
     draw->AddRect(top_left(rect), bottom_right(rect), f.theme.warning, kControlRadius);
     draw_paragraph(f, inset(rect, kErrorPadding, kErrorPadding), body(f), sentence);
   }
+  // Where the bar lies on a panel, above it.
+  if (ImGui::GetCurrentContext()->BeginPopupStack.Size > 0)
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
   ImGui::End();
 }
 

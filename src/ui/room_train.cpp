@@ -61,7 +61,7 @@ void draw_drawer(Frame& f, Ui& ui, const Rect& room) {
 void draw_wide(Frame& f, Ui& ui, Rect room) {
   const Rect all = room;
   room = inset(room, kGap, 0);
-  draw_transport(f, cut_top(room, kTransportHeight));
+  draw_transport(f, ui, cut_top(room, kTransportHeight));
   cut_bottom(room, kGap);
   const Rect data = cut_left(room, kDataWidth, kGap);
   const float output_width = std::clamp(room.h - 196, 380.0F, std::max(kOutputWidth, room.w * 0.45F));

@@ -9,7 +9,7 @@ std::string neuron_name(const Frame&, Neuron);  // "x₁", "Neuron 2 of layer 1"
 Neuron shown_neuron(const Frame&, Ui&);  // what the large heatmap shows: pointed at, pressed, else the output
 bool is_output(const Frame&, Neuron);
 
-void draw_transport(Frame&, const Rect&);  // one row: play, step, reset, new weights, the main choices
+void draw_transport(Frame&, Ui&, const Rect&);  // one row: play, step, reset, new weights, the main choices
 bool settings_button(Frame&, const Rect&);
 void draw_play_buttons(Frame&, Rect& rest);     // cuts the four buttons off the left of `rest`
 void draw_data_card(Frame&, Ui&, const Rect&);  // datasets and their sliders

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "app/own.h"
+#include "ui/popup.h"
 #include "ui/train_room.h"
 #include "ui/widgets.h"
 
@@ -10,12 +13,14 @@ constexpr std::string_view kSpeeds[] = {"1", "10", "50", "250", "1000", "5000", 
 constexpr std::string_view kLearningRates[] = {"0.0001", "0.001", "0.003", "0.01", "0.03",
                                                "0.1",    "0.3",   "1",     "3"};
 
+constexpr const char* kFormulaPanel = "formula_panel";
+
 struct Choice {
   std::string_view key;
   float width;
 };
 
-constexpr Choice kChoices[] = {{"speed", 152}, {"act", 110},  {"lr", 96},
+constexpr Choice kChoices[] = {{"speed", 152}, {"act", 142},  {"lr", 96},
                                {"opt", 76},    {"loss", 128}, {"init", 100}};
 
 void draw_epoch(const Frame& f, Rect& rest) {
@@ -56,9 +61,34 @@ void draw_curve_link(Frame& f, const Rect& rect) {
   draw->PopClipRect();
 }
 
-void draw_choice(Frame& f, const Rect& place, std::string_view key) {
+// The line to type a formula in, over the room, so that the network is seen to change with every letter.
+void draw_formula_panel(Frame& f, Ui& ui, const Rect& anchor) {
+  if (!ImGui::IsPopupOpen(kFormulaPanel)) return;
+  const float width = std::min(440.0F, f.view.w - 2 * kUnit);
+  const float height = kFormulaBarHeight + 2 * kCardPadding;
+  const float x = std::clamp(right(anchor) - width, f.view.x + kUnit, right(f.view) - kUnit - width);
+  const bool opens_down = bottom(anchor) + 2 * height < bottom(f.view);
+  const Rect panel{x, opens_down ? bottom(anchor) + 4 : anchor.y - 4 - height, width, height};
+  if (!begin_panel(f, kFormulaPanel, panel)) return;
+  draw_formula_bar(f, ui.curves.draft, inset(panel, kCardPadding, kCardPadding));
+  end_panel();
+}
+
+// A list of all functions, and a pencil for one that is not in it.
+void draw_activation_choice(Frame& f, Ui& ui, const Rect& place) {
+  Rect rest = place;
+  const Rect pencil = centred_square(cut_right(rest, 28, 4));
+  field_dropdown(f, rest, "act");
+  if (icon_button(f, pencil, "type_formula", Icon::pencil, tr(f, "train.type_formula"), Look::plain)) {
+    ImGui::OpenPopup(kFormulaPanel);
+  }
+  draw_formula_panel(f, ui, place);
+}
+
+void draw_choice(Frame& f, Ui& ui, const Rect& place, std::string_view key) {
   if (key == "speed") return preset_dropdown(f, place, key, kSpeeds);
   if (key == "lr") return preset_dropdown(f, place, key, kLearningRates);
+  if (key == "act") return draw_activation_choice(f, ui, place);
   field_dropdown(f, place, key);
 }
 
@@ -88,7 +118,7 @@ void draw_play_buttons(Frame& f, Rect& rest) {
   }
 }
 
-void draw_transport(Frame& f, const Rect& row) {
+void draw_transport(Frame& f, Ui& ui, const Rect& row) {
   Rect rest = row;
   draw_play_buttons(f, rest);
   draw_epoch(f, rest);
@@ -100,7 +130,7 @@ void draw_transport(Frame& f, const Rect& row) {
   Rect line = inset(rest, 0, std::max((rest.h - 36) / 2, 0.0F));
   for (const Choice& choice : kChoices) {
     if (line.w < choice.width) return;
-    draw_choice(f, cut_left(line, choice.width, kGap), choice.key);
+    draw_choice(f, ui, cut_left(line, choice.width, kGap), choice.key);
   }
 }
 
@@ -123,7 +153,7 @@ void draw_settings(Frame& f, Ui& ui, float width) {
   next(data, kUnit);
   for (const Choice& choice : kChoices) {
     const Rect place = row(30);
-    draw_choice(f, inset(place, kCardPadding, 0), choice.key);
+    draw_choice(f, ui, inset(place, kCardPadding, 0), choice.key);
     next(place, 2);
   }
 }
