@@ -128,7 +128,7 @@ constexpr ActivationRow kActivations[] = {
     {"swish", "x*sigmoid(a*x)", kGate, "Ramachandran et al. 2017", nullptr, kGated},
     {"mish", "x*tanh(softplus(x))", {}, "Misra 2019", nullptr, kGated, "x*tanh(log(1 + exp(x)))"},
     {"eswish", "a*(x*sigmoid(x))", kScale, "Alcaide 2018", nullptr, kGated},
-    {"tanhexp", "x*tanh(exp(x))", {}, "Liu & Di 2020", nullptr, kGated},
+    {"tanhexp", "x > 20 ? x : x*tanh(exp(x))", {}, "Liu & Di 2020", nullptr, kGated, "x*tanh(exp(x))"},
     {"serf", "x*erf(softplus(x))", {}, "Nag & Bhattacharyya 2021", nullptr, kGated, "x*erf(log(1 + exp(x)))"},
     {"logish", "x*log1p(sigmoid(x))", {}, "Zhu et al. 2021", nullptr, kGated, "x*log(1 + sigmoid(x))"},
     {"smish",

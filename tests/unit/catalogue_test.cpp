@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <set>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/simd.h"
+#include "base/text.h"
 #include "formula/derive.h"
 #include "formula/evaluate.h"
 #include "formula/parse.h"
@@ -168,5 +169,69 @@ TEST_CASE("the symbolic derivative of every row equals that of dual numbers") {
               1e-11 * std::max(1.0, std::fabs(exact)));
       }
     }
+  }
+}
+
+namespace {
+
+// A row of the golden file without kinks' sides and huge angles to be lenient about.
+struct GoldenSlope {
+  const nn::ActivationRow* row = nullptr;
+  nn::ActivationParams params{};
+  float x = 0;
+  double df = 0;
+  bool is_huge_angle = false;
+};
+
+std::vector<GoldenSlope> golden_slopes() {
+  std::ifstream file(test::golden_path("activations_golden.csv"));
+  REQUIRE(file.good());
+  std::vector<GoldenSlope> rows;
+  for (std::string line; std::getline(file, line);) {
+    const std::vector<std::string_view> cells = base::split(line, ',');
+    if (cells.size() != 9 || cells[0] == "id") continue;
+    GoldenSlope row;
+    row.row = nn::find_activation(cells[0]);
+    REQUIRE(row.row != nullptr);
+    row.params = nn::default_params(*row.row);
+    std::size_t i = 0;
+    for (const std::string_view piece : base::split(cells[1], ';')) {
+      if (!piece.empty())
+        row.params[i++] = static_cast<float>(*base::parse_number(piece.substr(piece.find('=') + 1)));
+    }
+    row.x = std::strtof(std::string(cells[2]).c_str(), nullptr);
+    row.df = std::strtod(std::string(cells[5]).c_str(), nullptr);
+    row.is_huge_angle = cells[8].find("+huge") != std::string_view::npos;
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("the symbolic derivative of every row gives the golden slopes, kinks included") {
+  std::map<const nn::ActivationRow*, formula::Program> derivatives;
+  for (const nn::ActivationRow& row : nn::activations()) {
+    derivatives[&row] = *formula::derive(program_of(row.formula));
+  }
+  for (const GoldenSlope& golden : golden_slopes()) {
+    const float slope = formula::read_at(derivatives.at(golden.row), golden.params, golden.x).value;
+    CAPTURE(golden.row->id);
+    CAPTURE(golden.params[0]);
+    CAPTURE(golden.x);
+    CAPTURE(slope);
+    CAPTURE(golden.df);
+    CHECK_FALSE(std::isnan(slope));
+    if (golden.is_huge_angle) continue;
+    if (std::fabs(golden.df) > 3.4e38) {
+      CHECK(std::isinf(slope));
+      continue;
+    }
+    const double argument =
+        golden.row->family == nn::Family::periodic ? std::fabs(static_cast<double>(golden.x)) : 0;
+    const double frequency = golden.row->params.empty() ? 1 : static_cast<double>(golden.params[0]);
+    const double allowed =
+        1e-6 * std::max(1.0, std::fabs(golden.df)) + argument * frequency * frequency * 0x1p-23;
+    CHECK(std::fabs(static_cast<double>(slope) - golden.df) <= allowed);
   }
 }
