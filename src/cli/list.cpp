@@ -20,6 +20,10 @@ std::string name_of(i18n::Language language, std::string_view prefix, std::strin
   return std::string(i18n::tr(language, std::string(prefix) + std::string(id)));
 }
 
+std::string note_of(i18n::Language language, std::string_view activation) {
+  return std::string(i18n::tr(language, "act." + std::string(activation) + ".note"));
+}
+
 void print_aligned(const Lines& lines) {
   std::size_t width = 0;
   for (const auto& [word, meaning] : lines) width = std::max(width, word.size());
@@ -39,7 +43,10 @@ void activations_json(app::JsonWriter& json, i18n::Language language) {
     app::open_object(json);
     app::member(json, "id", row.id);
     app::member(json, "name", name_of(language, "act.", row.id));
+    app::member(json, "family", nn::id_of(row.family));
     app::member(json, "formula", row.formula);
+    app::member(json, "definition", nn::shown_formula(row));
+    app::member(json, "note", note_of(language, row.id));
     app::key(json, "params");
     app::open_array(json);
     for (std::size_t i = 0; i < row.params.size(); ++i) {
@@ -59,7 +66,8 @@ void activations_json(app::JsonWriter& json, i18n::Language language) {
 Lines activation_lines(i18n::Language language) {
   Lines lines;
   for (const nn::ActivationRow& row : nn::activations()) {
-    lines.emplace_back(row.id, name_of(language, "act.", row.id) + ": " + std::string(row.formula));
+    lines.emplace_back(row.id,
+                       name_of(language, "act.", row.id) + ": " + std::string(nn::shown_formula(row)));
   }
   return lines;
 }

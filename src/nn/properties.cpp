@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "base/simd.h"
+
 namespace lab::nn {
 
 namespace {
@@ -20,20 +22,20 @@ constexpr double kPeakClose = 1e-5;  // a peak read beside its top is still the 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-// f and f′ over the grid, ascending.
+// f and f′ at ascending places.
 struct Grid {
   std::vector<double> x, f, df;
 };
 
-Grid make_grid(const Activation& activation) {
-  Grid grid;
-  const int half = static_cast<int>(kReach / kStep);
-  for (int i = -half; i <= half; ++i) grid.x.push_back(i * kStep);
-  grid.f.resize(grid.x.size());
-  grid.df.resize(grid.x.size());
-  read(activation, Reading::value, grid.x, grid.f);
-  read(activation, Reading::slope, grid.x, grid.df);
-  return grid;
+// f and f′ in one pass, in every kStep from `from` to `to`.
+Grid make_grid(const Activation& activation, double from, double to) {
+  const auto n = static_cast<std::size_t>(std::floor((to - from) / kStep)) + 1;
+  base::AlignedFloats x(base::padded(n)), f(x.size()), df(x.size());
+  for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<float>(from + static_cast<double>(i) * kStep);
+  apply(activation, x.data(), f.data(), df.data(), x.size());
+  return {{x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n)},
+          {f.begin(), f.begin() + static_cast<std::ptrdiff_t>(n)},
+          {df.begin(), df.begin() + static_cast<std::ptrdiff_t>(n)}};
 }
 
 double value_at(const Activation& activation, double x) { return read(activation, Reading::value, x); }
@@ -48,7 +50,7 @@ bool is_close(double a, double b) { return std::abs(a - b) <= kClose * std::max(
 std::vector<double> read_far(const Activation& activation, Reading reading, double side, double from,
                              double to) {
   std::vector<double> x;
-  for (double at = from; at < to; at += 0.07 + 1e-4 * (at - from)) x.push_back(side * at);
+  for (double at = from; at < to; at += 0.07 + 2e-3 * (at - from)) x.push_back(side * at);
   std::vector<double> y(x.size());
   read(activation, reading, x, y);
   return y;
@@ -212,17 +214,19 @@ Bound extreme(const Activation& activation, const Grid& grid, const Ends& ends, 
   return reached;
 }
 
-// The slope far out on one side: ∞ where it grows beyond all bounds, 0 where it oscillates.
-double steepness_far_out(const Activation& activation, double side) {
-  if (count_turns(read_far(activation, Reading::slope, side, 20, 400)) >= 4) {
+// The slope far out on one side: ∞ where it grows beyond all bounds, 0 where f oscillates otherwise.
+double steepness_far_out(const Activation& activation, const End& end, double side) {
+  if (end.kind == FarOut::oscillates) {
     return growth_of_swings(activation, Reading::slope, side) > kGrows ? kInfinity : 0;
   }
   const double far = std::abs(slope_at(activation, side * kFar));
   return far > 1e6 ? kInfinity : far;
 }
 
-Bound steepest(const Activation& activation, const Grid& grid, const std::vector<Jump>& slope_jumps) {
-  const double far = std::max(steepness_far_out(activation, -1), steepness_far_out(activation, 1));
+Bound steepest(const Activation& activation, const Grid& grid, const Ends& ends,
+               const std::vector<Jump>& slope_jumps) {
+  const double far =
+      std::max(steepness_far_out(activation, ends.left, -1), steepness_far_out(activation, ends.right, 1));
   if (std::isinf(far)) return {kInfinity, false, {}};
   std::vector<double> slope(grid.df);
   for (double& value : slope) value = std::abs(value);
@@ -289,27 +293,21 @@ std::vector<double> only_values(const Grid& grid) {
 }
 
 // A figure to be read, not to train with: libm's exp is good enough. The midpoint rule on a smooth integrand
-// that vanishes at both ends is exact to rounding; its places lie symmetrically around 0, where functions
-// jump.
-double gain(const Activation& activation, Reading reading) {
-  std::vector<double> z;
-  for (double at = -12 + kStep / 2; at < 12; at += kStep) z.push_back(at);
-  std::vector<double> y(z.size());
-  read(activation, reading, z, y);
+// that vanishes at both ends is exact to rounding; its places, those between the grid's, lie symmetrically
+// around 0, where functions jump.
+double gain(const Grid& grid, const std::vector<double>& y) {
   double sum = 0;
-  for (std::size_t i = 0; i < z.size(); ++i) sum += y[i] * y[i] * std::exp(-0.5 * z[i] * z[i]);
+  for (std::size_t i = 0; i < grid.x.size(); ++i) {
+    if (std::abs(grid.x[i]) < 12) sum += y[i] * y[i] * std::exp(-0.5 * grid.x[i] * grid.x[i]);
+  }
   const double second_moment = sum * kStep / std::sqrt(2 * 3.14159265358979323846);
   return 1 / std::sqrt(second_moment);
 }
 
-// Jumps of f or f′ as seen from places between those of the grid: a value that a function takes only at the
-// jump itself, as sign does, would hide it. The limits are read a little to either side.
-std::vector<Jump> jumps_of(const Activation& activation, Reading reading) {
-  std::vector<double> x;
-  for (double at = -kReach + kStep / 2; at < kReach; at += kStep) x.push_back(at);
-  std::vector<double> y(x.size());
-  read(activation, reading, x, y);
-  std::vector<Jump> jumps = find_jumps(activation, reading, x, y, 1e-3);
+// Jumps of f or f′ seen between the places of a grid; their limits are read a little to either side.
+std::vector<Jump> jumps_of(const Activation& activation, Reading reading, const Grid& grid,
+                           const std::vector<double>& y) {
+  std::vector<Jump> jumps = find_jumps(activation, reading, grid.x, y, 1e-3);
   for (Jump& jump : jumps) {
     const double beside = std::max(std::abs(jump.x), 1e-2) * 0x1p-20;
     jump.left = read(activation, reading, jump.x - beside);
@@ -321,17 +319,20 @@ std::vector<Jump> jumps_of(const Activation& activation, Reading reading) {
 }  // namespace
 
 Properties properties(const Activation& activation) {
-  const Grid grid = make_grid(activation);
+  const Grid grid = make_grid(activation, -kReach, kReach);
+  // A value that a function takes only at the jump itself, as sign does, would hide it: jumps are looked for
+  // between the grid's places.
+  const Grid between = make_grid(activation, -kReach + kStep / 2, kReach - kStep / 2);
   Properties found;
   const Ends ends{far_out(activation, grid, -1), far_out(activation, grid, 1)};
   found.left = ends.left.kind;
   found.right = ends.right.kind;
   found.left_limit = ends.left.limit;
   found.right_limit = ends.right.limit;
-  for (const Jump& jump : jumps_of(activation, Reading::value)) {
+  for (const Jump& jump : jumps_of(activation, Reading::value, between, between.f)) {
     found.jumps.push_back(jump.x);
   }
-  found.slope_jumps = jumps_of(activation, Reading::slope);
+  found.slope_jumps = jumps_of(activation, Reading::slope, between, between.df);
   for (const Jump& jump : found.slope_jumps) {
     const bool is_jump_of_f = std::any_of(found.jumps.begin(), found.jumps.end(),
                                           [&](double x) { return std::abs(x - jump.x) < kStep; });
@@ -342,11 +343,11 @@ Properties properties(const Activation& activation) {
   found.only_values = only_values(grid);
   found.monotonic = monotonic(grid, ends);
   found.symmetry = symmetry(grid);
-  found.steepest = steepest(activation, grid, found.slope_jumps);
+  found.steepest = steepest(activation, grid, ends, found.slope_jumps);
   found.at_zero = value_at(activation, 0);
   found.slope_at_zero = slope_at(activation, 0);
-  found.variance_gain = gain(activation, Reading::value);
-  found.gradient_gain = gain(activation, Reading::slope);
+  found.variance_gain = gain(between, between.f);
+  found.gradient_gain = gain(between, between.df);
   return found;
 }
 

@@ -1,6 +1,6 @@
 // What can be said about an activation, found by reading it: no row of the catalogue states any of this.
 //
-// Method: f and f′ are read on a grid of step 1/256 over [−32, 32], and at growing distances up to ±10³⁰ for
+// Method: f and f′ are read on grids of step 1/256 over [−32, 32], and at growing distances up to ±10³⁰ for
 // the behaviour far out; extremes are refined with the slope, jumps by bisection. Values are float32, so a
 // function that comes closer to its limit than 1e-6 of its scale counts as having it.
 #pragma once

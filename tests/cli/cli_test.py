@@ -147,6 +147,17 @@ class List(unittest.TestCase):
             self.assertEqual([row[key] for row in rows], [line.split()[0] for line in lines])
             self.assertTrue(all(row["name"] and "." not in row["name"] for row in rows))
 
+    def test_every_activation_is_listed_with_its_definition_and_what_it_is_good_and_bad_for(self):
+        for language in ("en", "zh"):
+            rows = json.loads(run("list", "activations", "--json", "--lang", language).stdout)
+            self.assertEqual(len(rows), 81)
+            self.assertEqual(len({row["name"] for row in rows}), 81)
+            self.assertEqual(len({row["note"] for row in rows}), 81)
+            self.assertTrue(all(row["note"][-1] in ".。" for row in rows))
+        definition = {row["id"]: row["definition"] for row in rows}
+        self.assertEqual(definition["softplus"], "log(1 + exp(a*x))/a")
+        self.assertEqual(definition["relu"], "max(0, x)")
+
 
 class CheckActivations(unittest.TestCase):
     def check(self, *lines):
