@@ -3,6 +3,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "nn/golden.h"
@@ -62,6 +63,7 @@ int run_check_activations(const Arguments& arguments, i18n::Language language) {
   if (report.worst.line != 0) {
     print(i18n::format(language, "cli.check.worst", {sentence_of(report.worst, language)}) + "\n");
   }
+  print(i18n::format(language, "cli.check.bits", {base::hex(report.bits)}) + "\n");
   return report.passed == report.rows ? kSuccess : kBadInput;
 }
 

@@ -123,8 +123,8 @@ Both read_activation(const Activation& activation, float at, bool by_program) {
   return {f[0], df[0]};
 }
 
-// The worst of the four readings of a row.
-GoldenReading check_row(const GoldenRow& golden) {
+// The worst of the four readings of a row, which join the hash `bits`.
+GoldenReading check_row(const GoldenRow& golden, std::uint64_t& bits) {
   // sin(a·x): half an ulp of a·x, in f and, times a, in f′.
   const bool has_frequency =
       golden.activation.row->family == Family::periodic && !golden.activation.row->params.empty();
@@ -136,6 +136,8 @@ GoldenReading check_row(const GoldenRow& golden) {
   worst.share = -1;
   for (const bool is_program : {false, true}) {
     const Both got = read_activation(golden.activation, golden.x, is_program);
+    const float readings[] = {got.f, got.df};
+    bits = base::hash_floats(readings, bits);
     for (const bool is_slope : {false, true}) {
       const float y = is_slope ? got.df : got.f;
       const double wanted = is_slope ? golden.df : golden.f;
@@ -174,7 +176,7 @@ GoldenReport check_golden(std::istream& file) {
       report.problems.back().line = line_number;
       continue;
     }
-    GoldenReading reading = check_row(*golden);
+    GoldenReading reading = check_row(*golden, report.bits);
     reading.line = line_number;
     if (reading.share > report.worst.share) report.worst = reading;
     if (reading.share <= 1) {

@@ -10,10 +10,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <istream>
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "nn/activation.h"
 
 namespace lab::nn {
@@ -44,6 +46,7 @@ struct GoldenReport {
   GoldenReading worst;
   std::vector<GoldenReading> failed;  // the worst reading of each failed row, in the file's order
   std::vector<GoldenProblem> problems;
+  std::uint64_t bits = base::kHashSeed;  // hash of all readings: equal bits everywhere
 };
 
 GoldenReport check_golden(std::istream& file);

@@ -166,16 +166,17 @@ class CheckActivations(unittest.TestCase):
             file.flush()
             return run("check-activations", file.name)
 
-    def test_all_golden_rows_pass(self):
+    def test_all_golden_rows_pass_with_the_same_bits_everywhere(self):
         result = run("check-activations", str(GOLDEN / "activations_golden.csv"))
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         self.assertIn("10800 of 10800", result.stdout)
+        self.assertIn((GOLDEN / "activations_hash.txt").read_text().strip(), result.stdout)
 
     def test_a_wrong_value_fails_and_is_the_worst(self):
         result = self.check("relu,,0x1p+1,2,2,1,2,1,special", "relu,,0x1p+0,1,1,1.5,1,1.5,special")
         self.assertEqual((result.returncode, result.stderr), (1, ""))
         self.assertIn("1 of 2", result.stdout)
-        self.assertRegex(result.stdout.splitlines()[-1], "line 2: relu.*1.5")
+        self.assertRegex(result.stdout, "Worst: line 2: relu.*1.5")
 
     def test_what_is_no_row_is_named_by_its_line_and_fails(self):
         result = self.check("# comment", "relo,,0x1p+1,2,2,1,2,1,special", "relu,,0x1p+1,2,2,1,2,1,special", "junk")
