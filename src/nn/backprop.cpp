@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "nn/dense.h"
+#include "nn/dropout.h"
 
 namespace lab::nn {
 
@@ -112,7 +113,8 @@ Batch prepare_batch(const NetworkSpec& spec, std::size_t examples, Workspace& wo
 }
 
 float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const float> params,
-               const Batch& batch, [[maybe_unused]] Workspace& work, std::span<float> gradients) {
+               const Batch& batch, [[maybe_unused]] Workspace& work, std::span<float> gradients,
+               base::Rng* dropout_rng) {
   assert(batch.inputs == work.floats.data());
   assert(params.size() == gradients.size());
   std::array<LayerShape, kMaxLayers> shapes;
@@ -130,6 +132,10 @@ float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const flo
   for (std::size_t l = 0; l < count; ++l) {
     buffers[l] = place_buffers(shapes[l], below, free_rows, lanes);
     forward_layer(shapes[l], params, buffers[l], lanes);
+    if (shapes[l].dropout > 0.0F && dropout_rng != nullptr) {
+      drop(*dropout_rng, shapes[l].dropout, buffers[l].a, buffers[l].slope,
+           static_cast<std::size_t>(shapes[l].out), batch.examples, lanes);
+    }
     below = buffers[l].a;
     free_rows += rows_of(shapes[l]) * lanes;
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 
+#include "base/rng.h"
 #include "nn/loss.h"
 #include "nn/network.h"
 
@@ -25,9 +26,9 @@ struct Batch {
 Batch prepare_batch(const NetworkSpec&, std::size_t examples, Workspace&);
 
 // Forward and backward pass of a filled batch. Overwrites `gradients` (param_count) with the slopes of the
-// mean loss over examples and outputs, and returns that loss. Allocates nothing. Lanes beyond the examples do
-// not count.
+// loss's mean (see nn/loss.h), and returns that loss. Allocates nothing. Lanes beyond the examples do not
+// count. Hidden layers drop activations by draws from `dropout_rng`; when it is null nothing is dropped.
 float backprop(const NetworkSpec&, const LossRow&, std::span<const float> params, const Batch&, Workspace&,
-               std::span<float> gradients);
+               std::span<float> gradients, base::Rng* dropout_rng = nullptr);
 
 }  // namespace lab::nn

@@ -86,6 +86,7 @@ std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLay
     layer.pre_activations = vector.row == nullptr ? layer.out : layer.out * vector.pieces;
     layer.vector = vector.row == nullptr ? nullptr : &vector;
     layer.activation = activation.row == nullptr ? nullptr : &activation;
+    layer.dropout = is_output ? 0.0F : spec.hidden[l].dropout;
     const auto rows = static_cast<std::size_t>(layer.pre_activations);
     layer.weights = offset;
     layer.biases = offset + rows * static_cast<std::size_t>(layer.in);
@@ -118,6 +119,7 @@ bool is_within_bounds(const NetworkSpec& spec) {
   }
   return std::all_of(spec.hidden.begin(), spec.hidden.end(), [&](const HiddenLayer& layer) {
     if (layer.units < 1 || layer.units > kMaxUnits) return false;
+    if (!(layer.dropout >= 0.0F && layer.dropout < 1.0F)) return false;
     if (layer.vector.row == nullptr) return layer.activation.row != nullptr;
     return layer.activation.row == nullptr && takes_its_pieces(layer.vector);
   });

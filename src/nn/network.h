@@ -29,6 +29,7 @@ struct HiddenLayer {
   int units = 0;
   Activation activation;
   VectorActivation vector = {};
+  float dropout = 0.0F;  // 0 … below 1: share of the activations that training sets to 0, see nn/dropout.h
 };
 
 struct NetworkSpec {
@@ -51,6 +52,7 @@ struct LayerShape {
   std::size_t biases = 0;                  // offset of b
   const Activation* activation = nullptr;  // both null for a linear layer, else one; they point into the spec
   const VectorActivation* vector = nullptr;
+  float dropout = 0.0F;
 };
 
 // Only of a layer with a vector activation.
@@ -63,7 +65,7 @@ std::size_t param_count(const NetworkSpec&);               // length of the flat
 std::size_t layer_shapes(const NetworkSpec&, std::array<LayerShape, kMaxLayers>& shapes);
 
 // 1 … kMaxHiddenLayers or no hidden layers of 1 … kMaxUnits units, each with an activation and the pieces it
-// takes; inputs ≥ 1; 1 … kMaxOutputs outputs.
+// takes, and a dropout in its range; inputs ≥ 1; 1 … kMaxOutputs outputs.
 bool is_within_bounds(const NetworkSpec&);
 
 // Scratch for forward and backward passes. It grows when a pass needs more and is then reused; drawing uses

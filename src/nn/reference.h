@@ -1,6 +1,6 @@
 // The slow, obvious version of forward pass and loss, templated on the scalar: the oracle of the kernels.
 // With dual numbers it gives exact derivatives to the precision of double, where differences of float losses
-// are no better than 3e-2. One example and one number at a time; nothing here is shared with what it checks.
+// are no better than 3e-2. One number at a time; nothing here is shared with what it checks.
 #pragma once
 
 #include <cmath>
@@ -39,35 +39,48 @@ std::vector<Scalar> vector_activation(std::string_view id, const std::vector<Sca
   return y;
 }
 
-// The values of the output layer for one input. `activate(const Activation&, Scalar)` is f of a hidden layer.
+using Factors = std::vector<std::vector<std::vector<double>>>;  // [hidden layer][example][unit]
+
+// The values of the output layer for each input. `activate(const Activation&, Scalar)` is f of a layer;
+// `dropped`, where it is not empty, what activations are multiplied by.
 template <typename Scalar, typename Activate>
-std::vector<Scalar> outputs(const NetworkSpec& spec, std::span<const Scalar> params,
-                            std::span<const double> input, const Activate& activate) {
-  std::vector<Scalar> below(input.begin(), input.end());
+std::vector<std::vector<Scalar>> outputs(const NetworkSpec& spec, std::span<const Scalar> params,
+                                         std::span<const std::vector<double>> inputs,
+                                         const Activate& activate, const Factors& dropped = {}) {
+  std::vector<std::vector<Scalar>> examples;
+  for (const std::vector<double>& input : inputs) examples.emplace_back(input.begin(), input.end());
+  std::size_t l = 0;
   for (const LayerShape& layer : layer_shapes(spec)) {
-    std::vector<Scalar> above;
-    for (std::size_t o = 0; o < static_cast<std::size_t>(layer.pre_activations); ++o) {
-      Scalar sum = params[layer.biases + o];
-      for (std::size_t i = 0; i < below.size(); ++i)
-        sum = sum + params[layer.weights + o * below.size() + i] * below[i];
-      above.push_back(layer.activation == nullptr ? sum : activate(*layer.activation, sum));
+    for (std::size_t k = 0; k < examples.size(); ++k) {
+      const std::vector<Scalar> below = examples[k];
+      std::vector<Scalar> above;
+      for (std::size_t o = 0; o < static_cast<std::size_t>(layer.pre_activations); ++o) {
+        Scalar sum = params[layer.biases + o];
+        for (std::size_t i = 0; i < below.size(); ++i)
+          sum = sum + params[layer.weights + o * below.size() + i] * below[i];
+        above.push_back(layer.activation == nullptr ? sum : activate(*layer.activation, sum));
+      }
+      if (layer.vector != nullptr)
+        above = vector_activation(layer.vector->row->id, above, static_cast<std::size_t>(layer.out));
+      if (l < dropped.size()) {
+        for (std::size_t u = 0; u < above.size(); ++u) above[u] = above[u] * Scalar(dropped[l][k][u]);
+      }
+      examples[k] = above;
     }
-    if (layer.vector != nullptr)
-      above = vector_activation(layer.vector->row->id, above, static_cast<std::size_t>(layer.out));
-    below = above;
+    ++l;
   }
-  return below;
+  return examples;
 }
 
 // Mean over examples of `loss(const std::vector<Scalar>& outputs, const std::vector<double>& targets)`.
 template <typename Scalar, typename Activate, typename Loss>
 Scalar mean_loss(const NetworkSpec& spec, std::span<const Scalar> params,
                  std::span<const std::vector<double>> inputs, std::span<const std::vector<double>> targets,
-                 const Activate& activate, const Loss& loss) {
+                 const Activate& activate, const Loss& loss, const Factors& dropped = {}) {
   Scalar sum = 0.0;
-  for (std::size_t example = 0; example < inputs.size(); ++example) {
-    sum = sum + loss(outputs<Scalar>(spec, params, inputs[example], activate), targets[example]);
-  }
+  const auto values = outputs<Scalar>(spec, params, inputs, activate, dropped);
+  for (std::size_t example = 0; example < inputs.size(); ++example)
+    sum = sum + loss(values[example], targets[example]);
   return sum / Scalar(static_cast<double>(inputs.size()));
 }
 
@@ -76,13 +89,13 @@ template <typename Activate, typename Loss>
 std::vector<double> gradients(const NetworkSpec& spec, std::span<const float> params,
                               std::span<const std::vector<double>> inputs,
                               std::span<const std::vector<double>> targets, const Activate& activate,
-                              const Loss& loss) {
+                              const Loss& loss, const Factors& dropped = {}) {
   std::vector<Dual> duals(params.begin(), params.end());
   std::vector<double> result;
   for (Dual& chosen : duals) {
     chosen.slope = 1.0;
     const std::span<const Dual> all = duals;
-    result.push_back(mean_loss<Dual>(spec, all, inputs, targets, activate, loss).slope);
+    result.push_back(mean_loss<Dual>(spec, all, inputs, targets, activate, loss, dropped).slope);
     chosen.slope = 0.0;
   }
   return result;

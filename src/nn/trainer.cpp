@@ -14,6 +14,7 @@ namespace lab::nn {
 namespace {
 
 constexpr std::uint64_t kOrderStream = 0x6f72646572;  // "order"
+constexpr std::uint64_t kDropoutStream = 0x64726f70;  // "drop"
 
 std::size_t batch_in_force(const Trainer& trainer) {
   return std::min(static_cast<std::size_t>(trainer.config.batch), trainer.order.size());
@@ -77,8 +78,8 @@ void train_one_step(Trainer& trainer) {
   if (trainer.next_example == 0) begin_epoch(trainer);
   const Batch batch = gather_batch(trainer);
   const TrainerConfig& config = trainer.config;
-  const float loss =
-      backprop(config.network, *config.loss, trainer.params, batch, trainer.workspace, trainer.dparams);
+  const float loss = backprop(config.network, *config.loss, trainer.params, batch, trainer.workspace,
+                              trainer.dparams, &trainer.dropout_rng);
   if (config.penalty.l1 != 0.0F || config.penalty.l2 != 0.0F) {
     add_penalty_slopes(config.penalty, config.network, trainer.params, trainer.dparams);
   }
@@ -210,6 +211,7 @@ base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, co
   initialise(*config.init, config.network, config.seed, trainer.params, config.init_deviation);
 
   trainer.order_rng = base::make_rng(config.seed, kOrderStream);
+  trainer.dropout_rng = base::make_rng(config.seed, kDropoutStream);
   trainer.order.resize(points.train_count);
   std::iota(trainer.order.begin(), trainer.order.end(), 0U);
   // Room for the largest batch there can be: a live change of the batch size then needs no memory.

@@ -77,7 +77,7 @@ struct Trainer {
   std::optional<Divergence> divergence;  // once set, train() does nothing until the trainer is made anew
 
   // The state of the run that is not looked at from outside.
-  base::Rng order_rng;
+  base::Rng order_rng, dropout_rng;
   std::vector<std::uint32_t> order;  // (train_count) this epoch's order of the training points
   std::size_t next_example = 0;      // position in `order`; 0: an epoch begins
   std::size_t epoch_batch = 0;       // batch size of this epoch

@@ -112,7 +112,7 @@ struct Pass {
 };
 
 Pass run_backprop(const nn::NetworkSpec& spec, const nn::LossRow& loss, std::span<const float> params,
-                  const Examples& examples) {
+                  const Examples& examples, base::Rng* dropout_rng = nullptr) {
   nn::Workspace work;
   Pass pass{0.0F, std::vector<float>(params.size())};
   const nn::Batch batch = nn::prepare_batch(spec, examples.inputs.size(), work);
@@ -124,7 +124,7 @@ Pass run_backprop(const nn::NetworkSpec& spec, const nn::LossRow& loss, std::spa
       batch.targets[o * batch.lanes + k] = static_cast<float>(examples.targets[k][o]);
     }
   }
-  pass.loss = nn::backprop(spec, loss, params, batch, work, pass.gradients);
+  pass.loss = nn::backprop(spec, loss, params, batch, work, pass.gradients, dropout_rng);
   return pass;
 }
 
@@ -142,6 +142,22 @@ double relative_deviation(const std::vector<float>& actual, const std::vector<do
   return worst / largest;
 }
 
+// What the kernels draw: for each hidden layer, unit and example.
+nn::reference::Factors dropout_factors(const nn::NetworkSpec& spec, std::size_t examples, base::Rng rng) {
+  nn::reference::Factors factors;
+  for (const nn::HiddenLayer& layer : spec.hidden) {
+    const auto units = static_cast<std::size_t>(layer.units);
+    auto& of_layer = factors.emplace_back(examples, std::vector<double>(units, 1.0));
+    if (layer.dropout == 0.0F) continue;
+    for (std::size_t unit = 0; unit < units; ++unit) {
+      for (std::size_t k = 0; k < examples; ++k)
+        of_layer[k][unit] =
+            base::uniform(rng) < layer.dropout ? 0.0 : 1.0 / (1.0 - static_cast<double>(layer.dropout));
+    }
+  }
+  return factors;
+}
+
 // Checks loss and gradients of a network with random weights; returns the largest deviation of a gradient.
 double deviation_from_oracle(const nn::NetworkSpec& spec, const nn::LossRow& loss) {
   double worst = 0.0;
@@ -156,12 +172,13 @@ double deviation_from_oracle(const nn::NetworkSpec& spec, const nn::LossRow& los
     for (float& param : params) param = base::uniform(rng, -0.4F, 0.4F);
     const Examples data = random_examples(spec, loss, static_cast<std::size_t>(examples), rng);
 
+    const nn::reference::Factors dropped = dropout_factors(spec, data.inputs.size(), rng);
     const auto expected =
-        nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of);
+        nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of, dropped);
     const std::vector<Dual> duals(params.begin(), params.end());
     const Dual expected_loss =
-        nn::reference::mean_loss<Dual>(spec, duals, data.inputs, data.targets, textbook, loss_of);
-    const Pass actual = run_backprop(spec, loss, params, data);
+        nn::reference::mean_loss<Dual>(spec, duals, data.inputs, data.targets, textbook, loss_of, dropped);
+    const Pass actual = run_backprop(spec, loss, params, data, &rng);
     const double deviation = relative_deviation(actual.gradients, expected);
     worst = std::max(worst, deviation);
     CHECK(deviation <= 1e-4);
@@ -197,6 +214,15 @@ TEST_CASE("softmax cross-entropy and activations of the output layer agree with 
     spec.output_activation = nn::bind(row, nn::default_params(row));
     for (const nn::LossRow& loss : nn::losses()) deviation_from_oracle(spec, loss);
   }
+}
+
+TEST_CASE("networks that drop activations agree with the oracle that drops the same ones to 1e-4") {
+  nn::NetworkSpec spec = network("tanh", {8, 7, 6});
+  spec.inputs = 3;
+  spec.outputs = 2;
+  spec.hidden[0].dropout = 0.5F;
+  spec.hidden[1] = {7, {}, {nn::find_vector_activation("swiglu"), 2}, 0.25F};
+  for (const nn::LossRow& loss : nn::losses()) deviation_from_oracle(spec, loss);
 }
 
 TEST_CASE("networks with vector activations agree with the oracle to 1e-4") {
