@@ -14,11 +14,13 @@ namespace hn = base::hn;
 namespace {
 
 // The workspace of a batch, every row `lanes` long:
-//   inputs (in) | targets (out) | losses (out) | per layer: a | slope | δ (units each), and, when its
-//   activation is a vector's, kept | z (pre_activations each)
+//   inputs (in) | targets (out) | losses (out) | per layer: a | slope | δ (units each), when its activation
+//   is a vector's kept | z (pre_activations each), when it is normalised x̂ | inverse (pre_activations each)
 std::size_t rows_of(const LayerShape& layer) {
-  const std::size_t rows = 3 * static_cast<std::size_t>(layer.out);
-  return layer.vector == nullptr ? rows : rows + 2 * static_cast<std::size_t>(layer.pre_activations);
+  const auto rows = static_cast<std::size_t>(layer.pre_activations);
+  const std::size_t of_vector = layer.vector == nullptr ? 0 : 2 * rows;
+  const std::size_t of_norm = layer.norm == nullptr ? 0 : 2 * rows;
+  return 3 * static_cast<std::size_t>(layer.out) + of_vector + of_norm;
 }
 
 std::size_t rows_needed(const NetworkSpec& spec) {
@@ -36,30 +38,61 @@ struct LayerBuffers {
   float* delta;  // slope of the loss with respect to z, or to a when the activation is a vector's
   float* kept;   // only a vector's: what its backward pass needs
   float* z;      // only a vector's: z, then in its place the slope of the loss with respect to z
+  float* xhat;   // only of a normalised layer, as is `inverse`
+  float* inverse;
 };
 
 float* delta_of_z(const LayerBuffers& buffers) { return buffers.z != nullptr ? buffers.z : buffers.delta; }
 
 LayerBuffers place_buffers(const LayerShape& layer, const float* below, float* rows, std::size_t lanes) {
   const std::size_t size = static_cast<std::size_t>(layer.out) * lanes;
-  LayerBuffers result{below, rows, rows + size, rows + 2 * size, nullptr, nullptr};
+  const std::size_t size_of_z = static_cast<std::size_t>(layer.pre_activations) * lanes;
+  LayerBuffers result{below, rows, rows + size, rows + 2 * size, nullptr, nullptr, nullptr, nullptr};
+  float* next = rows + 3 * size;
   if (layer.vector != nullptr) {
-    result.kept = rows + 3 * size;
-    result.z = result.kept + static_cast<std::size_t>(layer.pre_activations) * lanes;
+    result.kept = next;
+    result.z = next + size_of_z;
+    next += 2 * size_of_z;
+  }
+  if (layer.norm != nullptr) {
+    result.xhat = next;
+    result.inverse = next + size_of_z;
   }
   return result;
 }
 
+// The statistics of a normalised layer's batch go to their place in `gradients`.
 void forward_layer(const LayerShape& layer, std::span<const float> params, const LayerBuffers& buffers,
-                   std::size_t lanes) {
+                   const Batch& batch, std::span<float> gradients) {
+  const std::size_t lanes = batch.lanes;
   float* const z = buffers.z != nullptr ? buffers.z : buffers.a;
   const std::size_t size = static_cast<std::size_t>(layer.out) * lanes;
   dense_forward(&params[layer.weights], &params[layer.biases], buffers.below, z, layer.in,
                 layer.pre_activations, lanes);
+  if (layer.norm != nullptr) {
+    layer.norm->forward(z, buffers.xhat, buffers.inverse, &params[layer.gamma], &params[layer.beta],
+                        statistics_of(layer, gradients.data()), norm_shape(layer, batch.examples, lanes));
+  }
   if (layer.activation != nullptr) apply(*layer.activation, z, z, buffers.slope, size);
   if (layer.vector == nullptr) return;
   layer.vector->row->forward(z, buffers.a, buffers.kept, vector_shape(layer, lanes));
   std::fill_n(buffers.slope, size, 1.0F);
+}
+
+// From the slope with respect to a (a vector's) or to the normalised z to that with respect to z, and the
+// layer's gradients.
+void backward_layer(const LayerShape& layer, std::span<const float> params, const LayerBuffers& buffers,
+                    const Batch& batch, std::span<float> gradients) {
+  float* const delta = delta_of_z(buffers);
+  if (layer.vector != nullptr) {
+    layer.vector->row->backward(buffers.kept, buffers.delta, delta, vector_shape(layer, batch.lanes));
+  }
+  if (layer.norm != nullptr) {
+    layer.norm->backward(delta, buffers.xhat, buffers.inverse, &params[layer.gamma], &gradients[layer.gamma],
+                         &gradients[layer.beta], norm_shape(layer, batch.examples, batch.lanes));
+  }
+  dense_gradients(delta, buffers.below, &gradients[layer.weights], &gradients[layer.biases], layer.in,
+                  layer.pre_activations, batch.lanes);
 }
 
 // Repeats the last example in the padding, so that padding lanes never meet a value that no example meets.
@@ -131,7 +164,7 @@ float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const flo
   float* free_rows = losses + outputs * lanes;
   for (std::size_t l = 0; l < count; ++l) {
     buffers[l] = place_buffers(shapes[l], below, free_rows, lanes);
-    forward_layer(shapes[l], params, buffers[l], lanes);
+    forward_layer(shapes[l], params, buffers[l], batch, gradients);
     if (shapes[l].dropout > 0.0F && dropout_rng != nullptr) {
       drop(*dropout_rng, shapes[l].dropout, buffers[l].a, buffers[l].slope,
            static_cast<std::size_t>(shapes[l].out), batch.examples, lanes);
@@ -147,16 +180,10 @@ float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const flo
 
   for (std::size_t l = count; l-- > 0;) {
     const LayerShape& layer = shapes[l];
-    const float* const delta = delta_of_z(buffers[l]);
-    if (layer.vector != nullptr) {
-      layer.vector->row->backward(buffers[l].kept, buffers[l].delta, buffers[l].z,
-                                  vector_shape(layer, lanes));
-    }
-    dense_gradients(delta, buffers[l].below, &gradients[layer.weights], &gradients[layer.biases], layer.in,
-                    layer.pre_activations, lanes);
+    backward_layer(layer, params, buffers[l], batch, gradients);
     if (l == 0) break;
-    dense_backward(&params[layer.weights], delta, buffers[l - 1].slope, buffers[l - 1].delta, layer.in,
-                   layer.pre_activations, lanes);
+    dense_backward(&params[layer.weights], delta_of_z(buffers[l]), buffers[l - 1].slope, buffers[l - 1].delta,
+                   layer.in, layer.pre_activations, lanes);
   }
   return mean_loss;
 }

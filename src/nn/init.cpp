@@ -109,6 +109,10 @@ void initialise(const InitRow& init, const NetworkSpec& spec, std::uint64_t seed
         {static_cast<float>(layer.in), static_cast<float>(layer.pre_activations), gain_below, deviation});
     init.fill(rng, scale, static_cast<std::size_t>(layer.pre_activations), static_cast<std::size_t>(layer.in),
               params.subspan(layer.weights, layer.biases - layer.weights));
+    const auto rows = static_cast<std::size_t>(layer.pre_activations);
+    if (layer.norm != nullptr) std::fill_n(&params[layer.gamma], rows, 1.0F);
+    if (float* const statistics = statistics_of(layer, params.data()); statistics != nullptr)
+      std::fill_n(statistics + rows, rows, 1.0F);  // the running variance
     if (wants_gain) gain_below = gain_of(layer);
   }
 }

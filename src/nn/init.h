@@ -1,4 +1,4 @@
-// Initial weights, drawn layer after layer; biases are zero.
+// Initial weights, drawn layer after layer; biases are zero, γ of a normalised layer 1 and its β 0.
 //
 //   zero            0: all units of a layer stay alike for ever, which is the lesson
 //   normal          N(0, σ²), σ chosen

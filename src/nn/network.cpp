@@ -25,6 +25,10 @@ const float* forward_chunk(const std::array<LayerShape, kMaxLayers>& shapes, std
     const LayerShape& layer = shapes[l];
     dense_forward(&params[layer.weights], &params[layer.biases], a, z, layer.in, layer.pre_activations,
                   lanes);
+    if (layer.norm != nullptr) {
+      layer.norm->predict(z, &params[layer.gamma], &params[layer.beta], statistics_of(layer, params.data()),
+                          norm_shape(layer, lanes, lanes));
+    }
     if (layer.vector != nullptr) {
       layer.vector->row->forward(z, a, nullptr, vector_shape(layer, lanes));
       continue;
@@ -67,8 +71,17 @@ void forward_points(const NetworkSpec& spec, std::span<const float> params, std:
 
 }  // namespace
 
+NormShape norm_shape(const LayerShape& layer, std::size_t examples, std::size_t lanes) {
+  return {static_cast<std::size_t>(layer.pre_activations), examples, lanes};
+}
+
 VectorShape vector_shape(const LayerShape& layer, std::size_t lanes) {
   return {static_cast<std::size_t>(layer.out), static_cast<std::size_t>(layer.vector->pieces), lanes};
+}
+
+std::size_t statistics_count(const LayerShape& layer) {
+  const bool has_statistics = layer.norm != nullptr && layer.norm->has_statistics;
+  return has_statistics ? 2 * static_cast<std::size_t>(layer.pre_activations) : 0;
 }
 
 std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLayers>& shapes) {
@@ -92,6 +105,15 @@ std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLay
     layer.biases = offset + rows * static_cast<std::size_t>(layer.in);
     offset = layer.biases + rows;
     in = layer.out;
+    layer.norm = is_output ? nullptr : spec.hidden[l].norm;
+    if (layer.norm == nullptr) continue;
+    layer.gamma = offset;
+    layer.beta = offset + rows;
+    offset += 2 * rows;
+  }
+  for (std::size_t l = 0; l < count; ++l) {
+    shapes[l].statistics = offset;
+    offset += statistics_count(shapes[l]);
   }
   return count;
 }
@@ -104,8 +126,13 @@ std::vector<LayerShape> layer_shapes(const NetworkSpec& spec) {
 
 std::size_t param_count(const NetworkSpec& spec) {
   std::array<LayerShape, kMaxLayers> shapes;
-  const LayerShape& output = shapes[layer_shapes(spec, shapes) - 1];
-  return output.biases + static_cast<std::size_t>(output.pre_activations);
+  return shapes[layer_shapes(spec, shapes) - 1].statistics;  // the output layer has none of its own
+}
+
+std::size_t trained_count(const NetworkSpec& spec) {
+  std::array<LayerShape, kMaxLayers> shapes;
+  layer_shapes(spec, shapes);
+  return shapes[0].statistics;
 }
 
 bool is_within_bounds(const NetworkSpec& spec) {

@@ -2,6 +2,7 @@
 //
 //   B examples, padded to whole vectors (lanes)     L layers, the last one is the output
 //   z_l = W_l a_{l-1} + b_l   (pre_activations, lanes)
+//   z_l normalised            (pre_activations, lanes)     where the layer says so, see nn/norm.h
 //   a_l = f_l(z_l)            (units, lanes)               a_0 = x (inputs, lanes)
 //
 // A layer has as many pre-activations as units, except below a vector activation that takes several each.
@@ -14,6 +15,7 @@
 
 #include "base/simd.h"
 #include "nn/activation.h"
+#include "nn/norm.h"
 #include "nn/vector_activation.h"
 
 namespace lab::nn {
@@ -30,6 +32,7 @@ struct HiddenLayer {
   Activation activation;
   VectorActivation vector = {};
   float dropout = 0.0F;  // 0 … below 1: share of the activations that training sets to 0, see nn/dropout.h
+  const NormRow* norm = nullptr;  // null: pre-activations are not normalised
 };
 
 struct NetworkSpec {
@@ -43,7 +46,9 @@ struct NetworkSpec {
 };
 
 // Where layer l's parameters lie in the flat array: W (pre_activations, in) row-major, then b
-// (pre_activations).
+// (pre_activations), then where it is normalised γ and β (pre_activations each). Behind all layers come the
+// running statistics of those that have any: mean and variance (pre_activations each), which no optimizer
+// touches. In an array of gradients they are those of the batch.
 struct LayerShape {
   int in = 0;
   int out = 0;                             // units
@@ -53,13 +58,30 @@ struct LayerShape {
   const Activation* activation = nullptr;  // both null for a linear layer, else one; they point into the spec
   const VectorActivation* vector = nullptr;
   float dropout = 0.0F;
+  const NormRow* norm = nullptr;  // null: not normalised, and what follows means nothing
+  std::size_t gamma = 0;          // offset of γ
+  std::size_t beta = 0;           // offset of β
+  std::size_t statistics = 0;     // offset of the running mean, where the norm has statistics
 };
 
 // Only of a layer with a vector activation.
 VectorShape vector_shape(const LayerShape&, std::size_t lanes);
 
+// Only of a layer that is normalised.
+NormShape norm_shape(const LayerShape&, std::size_t examples, std::size_t lanes);
+
+// How many running statistics a layer has; 0 for most.
+std::size_t statistics_count(const LayerShape&);
+
+// Where they lie in an array of parameters or gradients; null where there are none.
+template <typename Float>
+Float* statistics_of(const LayerShape& layer, Float* array) {
+  return statistics_count(layer) == 0 ? nullptr : array + layer.statistics;
+}
+
 std::vector<LayerShape> layer_shapes(const NetworkSpec&);  // hidden layers, then the output layer
 std::size_t param_count(const NetworkSpec&);               // length of the flat array
+std::size_t trained_count(const NetworkSpec&);             // how much of its front an optimizer trains
 
 // The same without allocating: fills the front of `shapes` and returns the number of layers.
 std::size_t layer_shapes(const NetworkSpec&, std::array<LayerShape, kMaxLayers>& shapes);

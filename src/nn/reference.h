@@ -39,6 +39,31 @@ std::vector<Scalar> vector_activation(std::string_view id, const std::vector<Sca
   return y;
 }
 
+// γ (z − mean)/√(variance + ε) + β of z[example][row], over all examples of a row or all rows of an example.
+template <typename Scalar>
+std::vector<std::vector<Scalar>> normalised(const LayerShape& layer, std::span<const Scalar> params,
+                                            const std::vector<std::vector<Scalar>>& z) {
+  std::vector<std::vector<Scalar>> result = z;
+  const bool over_examples = layer.norm->id == "batch_norm";
+  for (std::size_t k = 0; k < z.size(); ++k) {
+    for (std::size_t r = 0; r < z[k].size(); ++r) {
+      std::vector<Scalar> group;
+      if (over_examples) {
+        for (const std::vector<Scalar>& example : z) group.push_back(example[r]);
+      } else {
+        group = z[k];
+      }
+      const Scalar count(static_cast<double>(group.size()));
+      Scalar mean = 0.0, variance = 0.0;
+      for (const Scalar& value : group) mean = mean + value / count;
+      for (const Scalar& value : group) variance = variance + (value - mean) * (value - mean) / count;
+      const Scalar xhat = (z[k][r] - mean) / sqrt(variance + Scalar(1e-5));
+      result[k][r] = params[layer.gamma + r] * xhat + params[layer.beta + r];
+    }
+  }
+  return result;
+}
+
 using Factors = std::vector<std::vector<std::vector<double>>>;  // [hidden layer][example][unit]
 
 // The values of the output layer for each input. `activate(const Activation&, Scalar)` is f of a layer;
@@ -51,21 +76,26 @@ std::vector<std::vector<Scalar>> outputs(const NetworkSpec& spec, std::span<cons
   for (const std::vector<double>& input : inputs) examples.emplace_back(input.begin(), input.end());
   std::size_t l = 0;
   for (const LayerShape& layer : layer_shapes(spec)) {
+    std::vector<std::vector<Scalar>> z(examples.size());
     for (std::size_t k = 0; k < examples.size(); ++k) {
-      const std::vector<Scalar> below = examples[k];
-      std::vector<Scalar> above;
       for (std::size_t o = 0; o < static_cast<std::size_t>(layer.pre_activations); ++o) {
         Scalar sum = params[layer.biases + o];
-        for (std::size_t i = 0; i < below.size(); ++i)
-          sum = sum + params[layer.weights + o * below.size() + i] * below[i];
-        above.push_back(layer.activation == nullptr ? sum : activate(*layer.activation, sum));
+        for (std::size_t i = 0; i < examples[k].size(); ++i)
+          sum = sum + params[layer.weights + o * examples[k].size() + i] * examples[k][i];
+        z[k].push_back(sum);
       }
+    }
+    if (layer.norm != nullptr) z = normalised(layer, params, z);
+    for (std::size_t k = 0; k < examples.size(); ++k) {
+      std::vector<Scalar> a;
+      for (const Scalar& value : z[k])
+        a.push_back(layer.activation == nullptr ? value : activate(*layer.activation, value));
       if (layer.vector != nullptr)
-        above = vector_activation(layer.vector->row->id, above, static_cast<std::size_t>(layer.out));
+        a = vector_activation(layer.vector->row->id, a, static_cast<std::size_t>(layer.out));
       if (l < dropped.size()) {
-        for (std::size_t u = 0; u < above.size(); ++u) above[u] = above[u] * Scalar(dropped[l][k][u]);
+        for (std::size_t u = 0; u < a.size(); ++u) a[u] = a[u] * Scalar(dropped[l][k][u]);
       }
-      examples[k] = above;
+      examples[k] = a;
     }
     ++l;
   }

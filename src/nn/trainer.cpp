@@ -83,15 +83,21 @@ void train_one_step(Trainer& trainer) {
   if (config.penalty.l1 != 0.0F || config.penalty.l2 != 0.0F) {
     add_penalty_slopes(config.penalty, config.network, trainer.params, trainer.dparams);
   }
-  clip_gradients(config.clipping, trainer.dparams);
+  const std::size_t trained = trainer.trained_params;
+  clip_gradients(config.clipping, std::span(trainer.dparams).first(trained));
   const float rate = config.schedule == nullptr ? config.learning_rate
                                                 : config.schedule->rate(config.schedule_settings,
                                                                         config.learning_rate, trainer.step);
-  const Update update{trainer.params.data(),  trainer.dparams.data(), trainer.moment1.data(),
-                      trainer.moment2.data(), trainer.params.size(),  rate};
+  const Update update{trainer.params.data(),
+                      trainer.dparams.data(),
+                      trainer.moment1.data(),
+                      trainer.moment2.data(),
+                      trained,
+                      rate};
   const OptimizerSettings& settings =
       config.optimizer_settings ? *config.optimizer_settings : config.optimizer->defaults;
   const bool params_are_finite = config.optimizer->update(update, settings, trainer.optimizer_state);
+  follow_statistics(std::span(trainer.params).subspan(trained), std::span(trainer.dparams).subspan(trained));
   ++trainer.step;
   trainer.next_example += batch.examples;
   if (trainer.next_example >= trainer.order.size()) {
@@ -172,6 +178,7 @@ std::uint64_t snapshot_version(const Snapshot& snapshot) {
   for (const HiddenLayer& layer : snapshot.network.hidden) {
     hash = base::hash_word(static_cast<std::uint32_t>(layer.units), hash);
     hash = activation_hash(layer.activation, layer.vector, hash);
+    if (layer.norm != nullptr) hash = base::hash_bytes(layer.norm->id, hash);
   }
   hash = activation_hash(snapshot.network.output_activation, snapshot.network.output_vector, hash);
   return hash;
@@ -204,6 +211,7 @@ base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, co
   trainer.config.batch = std::clamp(config.batch, 1, kMaxBatch);
   trainer.points = points;
   const std::size_t count = param_count(config.network);
+  trainer.trained_params = trained_count(config.network);
   trainer.params.resize(count);
   trainer.dparams.resize(count);
   if (config.optimizer->moments >= 1) trainer.moment1.resize(count);

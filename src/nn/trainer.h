@@ -77,6 +77,7 @@ struct Trainer {
   std::optional<Divergence> divergence;  // once set, train() does nothing until the trainer is made anew
 
   // The state of the run that is not looked at from outside.
+  std::size_t trained_params = 0;  // trained_count
   base::Rng order_rng, dropout_rng;
   std::vector<std::uint32_t> order;  // (train_count) this epoch's order of the training points
   std::size_t next_example = 0;      // position in `order`; 0: an epoch begins
