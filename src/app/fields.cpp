@@ -50,6 +50,7 @@ const std::array kFields = {
     Field{"x", Effect::personal, &Scenario::x, {-1e6, 1e6}},
     Field{"y", Effect::personal, &Scenario::y, {-1e6, 1e6}},
     Field{"slope", Effect::view, &Scenario::slope},
+    Field{"curvature", Effect::view, &Scenario::curvature},
     Field{"tangent", Effect::view, &Scenario::tangent},
     Field{"grid", Effect::view, &Scenario::grid},
     Field{"data", Effect::restart, &Scenario::data, {}, kDatasetIds, "data"},

@@ -77,7 +77,7 @@ Measured measure(const nn::Activation& activation) {
 }
 
 bool is_empty(const GalleryQuery& query) {
-  return folded(query.words).empty() && query.properties == 0 && !query.starred;
+  return folded(query.words).empty() && query.properties == 0 && !query.starred && !query.family;
 }
 
 bool passes(const GalleryQuery& query, const Measured& measured) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@ struct GalleryQuery {
   std::string words;             // as typed
   std::uint32_t properties = 0;  // bit i: the i-th of property_filters() must hold
   bool starred = false;          // only functions with a star
+  std::optional<nn::Family> family;
 
   bool operator==(const GalleryQuery&) const = default;
 };

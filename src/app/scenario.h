@@ -54,9 +54,10 @@ struct Scenario {
   std::optional<double> a, b, c;  // parameters of the first activation; absent: the catalogue's defaults
   Interval x{-6, 6};              // what the curves plot shows
   Interval y{-1.5, 2.0};
-  bool slope = true;    // draw f′ beside f
-  bool tangent = true;  // draw the tangent at the cursor
-  bool grid = false;    // several functions beside each other instead of on one plot
+  bool slope = true;       // draw f′ beside f
+  bool curvature = false;  // and f″
+  bool tangent = true;     // draw the tangent at the cursor
+  bool grid = false;       // several functions beside each other instead of on one plot
 
   std::string data = "rings";
   int points = 500;

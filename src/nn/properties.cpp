@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/simd.h"
+#include "nn/poles.h"
 
 namespace lab::nn {
 
@@ -19,6 +20,7 @@ constexpr double kClose = 1e-6;  // relative: float32 cannot tell nearer values 
 constexpr double kDeparture = 1e-5;
 constexpr double kPlateau = 0.5;     // width from which an extreme has no single place
 constexpr double kPeakClose = 1e-5;  // a peak read beside its top is still the same peak
+constexpr double kPoleAtZero = 1e-9;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
@@ -316,6 +318,22 @@ std::vector<Jump> jumps_of(const Activation& activation, Reading reading, const 
   return jumps;
 }
 
+// On its way to a pole a function takes every value on one side or on both, as steeply as one likes, and it
+// is no longer monotonic across it; its moments are infinite.
+void add_poles(const Activation& activation, const Grid& grid, Properties& found) {
+  constexpr double kTall = 10;
+  for (const Pole& pole : find_poles(activation, Reading::value, grid.x, grid.f, kTall)) {
+    found.poles.push_back(std::abs(pole.x) < kPoleAtZero ? 0 : pole.x);
+    for (const double side : {pole.left, pole.right}) {
+      (side < 0 ? found.lowest : found.highest) = {std::copysign(kInfinity, side), false, {}};
+    }
+  }
+  if (found.poles.empty()) return;
+  found.monotonic = Monotonic::no;
+  found.steepest = {kInfinity, false, {}};
+  found.variance_gain = found.gradient_gain = 0;
+}
+
 }  // namespace
 
 Properties properties(const Activation& activation) {
@@ -348,6 +366,7 @@ Properties properties(const Activation& activation) {
   found.slope_at_zero = slope_at(activation, 0);
   found.variance_gain = gain(between, between.f);
   found.gradient_gain = gain(between, between.df);
+  add_poles(activation, grid, found);
   return found;
 }
 

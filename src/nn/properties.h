@@ -38,6 +38,7 @@ struct Properties {
   FarOut left = FarOut::unbounded, right = FarOut::unbounded;
   double left_limit = 0, right_limit = 0;  // ±∞ where unbounded, NaN where it oscillates
   std::vector<double> jumps;               // x where f jumps, within ±32
+  std::vector<double> poles;               // x where f grows beyond all bounds, within ±32
   std::vector<double> kinks;               // x where only f′ jumps, within ±32
   std::vector<Jump> slope_jumps;           // f′ on both sides of the jumps and kinks where it changes
   Bound steepest;                          // of |f′|, one-sided slopes at kinks included

@@ -24,7 +24,9 @@ constexpr double kJumpShare = 0.5;  // of the difference that must remain when t
 constexpr double kLeastFloatsBetween = 256;  // two places must have between them to look for a jump there
 constexpr double kSuddenness = 4;            // how much larger a jump is than what happens beside it
 constexpr double kTallRows = 100;            // a reading lower than this is beside no pole
-constexpr double kNudge = 0.01;              // of the spacing of the places
+// Of the spacing: how far a column's first place is from its edge. Edges tend to be round numbers, and so do
+// the single places where a function does something else than around: sign(0), sin(x)/x at 0.
+constexpr double kNudge = 0.05;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 bool are_neighbouring_floats(double a, double b) {
@@ -157,17 +159,6 @@ bool add_stretch(Line& line, std::span<const double> x, std::span<const double> 
   return false;
 }
 
-// A hole of a single place, as sin(x)/x has at 0, is read beside it: neither it nor its width can be seen.
-void read_beside_holes(const Activation& activation, Reading reading, std::span<double> x,
-                       std::span<double> y) {
-  for (std::size_t i = 1; i + 1 < x.size(); ++i) {
-    const bool is_hole = !std::isfinite(y[i]) && std::isfinite(y[i - 1]) && std::isfinite(y[i + 1]);
-    if (!is_hole) continue;
-    x[i] += kNudge * (x[i + 1] - x[i]);
-    y[i] = read(activation, reading, x[i]);
-  }
-}
-
 // The line leaves for infinity at a pole, as far as there is anything to be seen.
 Jump far_beyond(const Jump& pole, double y_span) {
   const double far = 1e6 * y_span;
@@ -180,15 +171,17 @@ void add_jump(Line& line, const Jump& jump) {
   line.add(jump.x, jump.right);
 }
 
-// The left edge of every column and irregular places inside it, so that no oscillation can keep in step with
-// them.
+// A place at the left edge of every column and irregular ones inside it, so that no oscillation can keep in
+// step with them.
 std::vector<double> places(const Window& window) {
   const std::size_t n = static_cast<std::size_t>(window.columns) * kPerColumn;
   const double spacing = (window.x_max - window.x_min) / static_cast<double>(n);
   std::vector<double> x(n + 1);
   for (std::size_t i = 0; i < n; ++i) {
     const double golden = static_cast<double>(i) * 0.6180339887498949;
-    const double shift = i % kPerColumn == 0 ? 0 : 0.8 * (golden - std::floor(golden));
+    const double shift = i == 0                ? 0
+                         : i % kPerColumn == 0 ? kNudge
+                                               : 0.1 + 0.8 * (golden - std::floor(golden));
     x[i] = window.x_min + (static_cast<double>(i) + shift) * spacing;
   }
   x[n] = window.x_max;
@@ -252,10 +245,9 @@ std::vector<Jump> find_jumps(const Activation& activation, Reading reading, std:
 Curve sample(const Activation& activation, Reading reading, const Window& window) {
   assert(window.x_min < window.x_max && window.y_span > 0);
   assert(window.columns >= 2 && window.columns <= kMaxColumns && window.rows >= 2);
-  std::vector<double> x = places(window);
+  const std::vector<double> x = places(window);
   std::vector<double> y(x.size());
   read(activation, reading, x, y);
-  read_beside_holes(activation, reading, x, y);
 
   const double row = window.y_span / window.rows;
   const std::vector<FoundJump> found = search(activation, reading, x, y, kVisibleJumpRows * row);

@@ -6,6 +6,9 @@
 #include "app/own.h"
 #include "base/text.h"
 #include "formula/derive.h"
+#include "formula/latex.h"
+#include "formula/parse.h"
+#include "formula/pytorch.h"
 #include "formula/typeset.h"
 #include "ui/curves_facts.h"
 #include "ui/curves_formula.h"
@@ -18,20 +21,35 @@ namespace lab::ui {
 namespace {
 
 constexpr float kTitleHeight = 24;
+constexpr float kButtonHeight = 28;
+constexpr std::size_t kMostSymbols = 160;  // of a formula that can still be read on the card
 constexpr float kFactHeight = 26;
 constexpr float kSourceHeight = 18;
 constexpr double kLogarithmicFrom = 20;  // a slider whose ends are this many times apart is logarithmic
 constexpr const char* kLetters[] = {"a", "b", "c"};
 
+std::optional<formula::Box> set_if_short(const std::optional<formula::Program>& program) {
+  if (!program) return std::nullopt;
+  formula::Box box = formula::typeset(*program);
+  if (formula::symbol_count(box) > kMostSymbols) return std::nullopt;
+  return box;
+}
+
+// The formulas change with the function alone, what is measured with every move of a slider.
 void refresh(CurveFacts& facts, const nn::Activation& activation) {
-  if (facts.row == activation.row && facts.params == activation.params) return;
-  facts.row = activation.row;
+  const bool is_other = facts.id != activation.row->id || facts.text != formula_of(activation);
+  if (!is_other && facts.params == activation.params) return;
   facts.params = activation.params;
   facts.properties = nn::properties(activation);
-  facts.formula = formula::typeset(*activation.program);
-  const std::optional<formula::Program> derivative = formula::derive(*activation.program);
-  facts.derivative.reset();
-  if (derivative) facts.derivative = formula::typeset(*derivative);
+  if (!is_other) return;
+  facts.id = activation.row->id;
+  facts.text = formula_of(activation);
+  const auto definition = formula::parse(nn::shown_formula(*activation.row));
+  facts.shown = definition.ok() ? *definition : *activation.program;  // a test parses every row
+  facts.formula = formula::typeset(facts.shown);
+  const std::optional<formula::Program> slope = formula::derive(facts.shown);
+  facts.slope = set_if_short(slope);
+  facts.curvature = slope ? set_if_short(formula::derive(*slope)) : std::nullopt;
 }
 
 bool has_own_params(const Frame& f) {
@@ -46,7 +64,52 @@ void draw_title(Frame& f, const Rect& rect, const nn::Activation& activation) {
       for (const char* letter : kLetters) f.commands.push_back(app::set(letter, ""));
     }
   }
-  draw_text(f, rest, title_text(f), app::activation_name(f.app.shown, f.language, activation.row->id));
+  const std::string id(activation.row->id);
+  if (!app::own_index(id)) {
+    const bool is_starred = has_star(f, id);
+    const std::string label =
+        i18n::format(f.language, is_starred ? "gallery.unstar" : "gallery.star", {short_name(f, id)});
+    if (icon_button(f, centred_square(cut_right(rest, rest.h, 4)), "star",
+                    is_starred ? Icon::star_filled : Icon::star, label, Look::plain)) {
+      toggle_star(f, id);
+    }
+  }
+  draw_text(f, rest, title_text(f), full_name(f, id));
+}
+
+// f, f′ and, when it is drawn too, f″.
+float draw_formulas(const Frame& f, const Rect& space, const CurveFacts& facts) {
+  Rect rest = space;
+  cut_top(rest, draw_formula(f, rest, {18, Weight::regular, f.theme.ink}, "f", facts.formula) + 4);
+  const TextStyle style{14, Weight::regular, f.theme.muted};
+  const auto add = [&](const char* name, const std::optional<formula::Box>& box) {
+    if (box) {
+      cut_top(rest, draw_formula(f, rest, style, name, *box) + 4);
+    } else {
+      const std::string sentence = i18n::format(f.language, "curves.too_long", {name});
+      cut_top(rest, draw_paragraph(f, rest, with_colour(body(f), f.theme.muted), sentence) + 4);
+    }
+  };
+  add("f′", facts.slope);
+  if (f.app.shown.curvature) add("f″", facts.curvature);
+  return rest.y - space.y;
+}
+
+// The formula as others write it, for the clipboard.
+float draw_copy_buttons(Frame& f, const Rect& space, const nn::Activation& activation,
+                        const CurveFacts& facts) {
+  Rect line{space.x, space.y, space.w, kButtonHeight};
+  const std::string latex = tr(f, "curves.copy_latex");
+  const std::string pytorch = tr(f, "curves.copy_pytorch");
+  if (button(f, cut_left(line, button_width(f, latex), kUnit), "copy_latex", latex)) {
+    copy(f, formula::latex_definition(facts.shown, activation.params), "notice.copied_latex");
+  }
+  if (button(f, cut_left(line, button_width(f, pytorch)), "copy_pytorch", pytorch)) {
+    const std::string function =
+        formula::pytorch_function(*activation.program, activation.row->id, activation.params);
+    copy(f, std::string(formula::kPytorchImports) + "\n\n" + function, "notice.copied_pytorch");
+  }
+  return kButtonHeight;
 }
 
 app::Limits limits_of(const nn::ActivationParam& param) {
@@ -111,17 +174,14 @@ float draw_function_card(Frame& f, CurvesView& view, const Rect& space) {
   Rect rest = space;
   const auto take = [&rest](float height) { cut_top(rest, height); };
   draw_title(f, cut_top(rest, kTitleHeight, 4), activation);
-  take(draw_formula(f, rest, {18, Weight::regular, f.theme.ink}, "f", view.facts.formula) + 4);
-  if (view.facts.derivative) {
-    const TextStyle style{14, Weight::regular, f.theme.muted};
-    take(draw_formula(f, rest, style, "f′", *view.facts.derivative) + 4);
-  }
-  take(8);
+  take(draw_formulas(f, rest, view.facts) + 4);
+  take(draw_copy_buttons(f, rest, activation, view.facts) + 12);
   take(draw_sliders(f, rest, activation));
   take(draw_facts(f, rest, facts_of(f, view.facts.properties)));
   take(draw_source(f, rest, activation.row->source) + 6);
-  const std::string about = tr(f, "curves.about." + std::string(activation.row->id));
-  take(draw_paragraph(f, rest, with_colour(body(f), f.theme.muted), about));
+  const std::string id(activation.row->id);
+  const std::string note = tr(f, app::own_index(id) ? "curves.own_note" : "act." + id + ".note");
+  take(draw_paragraph(f, rest, with_colour(body(f), f.theme.muted), note));
   return rest.y - space.y;
 }
 

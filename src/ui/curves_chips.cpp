@@ -99,7 +99,7 @@ float draw_wrapped_chips(Frame& f, const Rect& space) {
 namespace {
 
 constexpr float kSwitchLine = 28;
-constexpr std::string_view kSwitches[] = {"slope", "tangent", "grid"};
+constexpr std::string_view kSwitches[] = {"slope", "curvature", "tangent", "grid"};
 constexpr float kSwitchWidth = 36;  // of the track and the space after it
 
 float switch_width(const Frame& f, std::string_view key) {

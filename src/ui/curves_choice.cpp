@@ -30,6 +30,7 @@ std::vector<CurveReading> shown_readings(const Frame& f) {
   static constexpr CurveReading kReadings[] = {
       {nn::Reading::value, "f", "", {0, 2.25F, Dash::solid}, nullptr},
       {nn::Reading::slope, "df", "′", {0, 1.5F, Dash::dashed}, &app::Scenario::slope},
+      {nn::Reading::curvature, "ddf", "″", {0, 1.75F, Dash::dotted}, &app::Scenario::curvature},
   };
   std::vector<CurveReading> shown;
   for (const CurveReading& reading : kReadings) {

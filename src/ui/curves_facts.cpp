@@ -57,16 +57,22 @@ std::string saturation_text(const Frame& f, const nn::Properties& p) {
 
 std::string corners_text(const Frame& f, const nn::Properties& p) {
   constexpr std::size_t kMostListed = 4;
-  if (p.jumps.size() + p.kinks.size() > kMostListed) {
-    return i18n::format(f.language, "curves.corners.many", {std::to_string(p.jumps.size() + p.kinks.size())});
-  }
+  const std::size_t count = p.jumps.size() + p.kinks.size() + p.poles.size();
+  if (count > kMostListed) return i18n::format(f.language, "curves.corners.many", {std::to_string(count)});
   std::string text;
   if (!p.kinks.empty()) text = i18n::format(f.language, "curves.corners.kinks", {joined(p.kinks)});
-  if (!p.jumps.empty()) {
-    if (!text.empty()) text += "; ";
-    text += i18n::format(f.language, "curves.corners.jumps", {joined(p.jumps)});
-  }
+  const auto add = [&](std::string_view id, const std::vector<double>& places) {
+    if (places.empty()) return;
+    text += (text.empty() ? "" : "; ") + i18n::format(f.language, id, {joined(places)});
+  };
+  add("curves.corners.jumps", p.jumps);
+  add("curves.corners.poles", p.poles);
   return text.empty() ? tr(f, "curves.corners.none") : text;
+}
+
+// A value that may not exist.
+std::string value_text_of(const Frame& f, double value) {
+  return std::isfinite(value) ? i18n::number(value, 4) : tr(f, "curves.undefined");
 }
 
 std::string steepest_text(const Frame& f, const nn::Bound& steepest) {
@@ -85,8 +91,9 @@ std::vector<Fact> facts_of(const Frame& f, const nn::Properties& p) {
       {tr(f, "curves.saturates"), saturation_text(f, p)},
       {tr(f, "curves.corners"), corners_text(f, p)},
       {tr(f, "curves.steepest"), steepest_text(f, p.steepest)},
-      {tr(f, "curves.at_zero"), i18n::number(p.at_zero, 4)},
-      {tr(f, "curves.variance_gain"), i18n::number(p.variance_gain, 4)},
+      {tr(f, "curves.at_zero"), value_text_of(f, p.at_zero)},
+      {tr(f, "curves.variance_gain"),
+       p.variance_gain > 0 ? value_text_of(f, p.variance_gain) : tr(f, "curves.undefined")},
   };
 }
 

@@ -14,6 +14,7 @@ namespace {
 constexpr float kLine = 32;
 constexpr float kFilterLine = 28;
 constexpr float kBetween = 6;
+constexpr const char* kFamilyList = "gallery_family_list";
 constexpr const char* kPropertyList = "gallery_properties_list";
 
 void draw_search(Frame& f, GalleryView& view, const Rect& rect) {
@@ -55,6 +56,31 @@ void draw_property_filter(Frame& f, GalleryView& view, const Rect& rect) {
   }
 }
 
+std::string family_name(const Frame& f, nn::Family family) {
+  return tr(f, "act.family." + std::string(nn::id_of(family)));
+}
+
+std::string chosen_family(const Frame& f, const app::GalleryQuery& query) {
+  return query.family ? family_name(f, *query.family) : tr(f, "gallery.families");
+}
+
+void draw_family_filter(Frame& f, GalleryView& view, const Rect& rect) {
+  const bool is_on = view.query.family.has_value();
+  if (menu_button(f, rect, "gallery_family", chosen_family(f, view.query), is_on)) {
+    ImGui::OpenPopup(kFamilyList);
+  }
+  std::vector<ListItem> items = {{"gallery_family_any", tr(f, "gallery.families")}};
+  for (std::size_t i = 0; i < nn::kFamilyCount; ++i) {
+    const auto family = static_cast<nn::Family>(i);
+    items.push_back({"gallery.family." + std::string(nn::id_of(family)), family_name(f, family)});
+  }
+  const int current = is_on ? static_cast<int>(*view.query.family) + 1 : 0;
+  const auto chosen = popup_list(f, kFamilyList, rect, items, current);
+  if (!chosen) return;
+  view.query.family.reset();
+  if (*chosen > 0) view.query.family = static_cast<nn::Family>(*chosen - 1);
+}
+
 void draw_star_filter(Frame& f, GalleryView& view, const Rect& rect) {
   const bool is_on = view.query.starred;
   const Icon icon = is_on ? Icon::star_filled : Icon::star;
@@ -88,8 +114,11 @@ GalleryHead draw_gallery_head(Frame& f, GalleryView& view, const GalleryHits& hi
       view.query = {};
     }
   }
-  const float wanted = menu_button_width(f, chosen_properties(f, view.query));
-  draw_property_filter(f, view, cut_left(filters, std::min(wanted, filters.w)));
+  const float family = menu_button_width(f, chosen_family(f, view.query));
+  const float properties = menu_button_width(f, chosen_properties(f, view.query));
+  const float share = std::min(1.0F, (filters.w - kBetween) / (family + properties));
+  draw_property_filter(f, view, cut_left(filters, properties * share, kBetween));
+  draw_family_filter(f, view, cut_left(filters, family * share));
   head.height = rest.y - space.y;
   return head;
 }

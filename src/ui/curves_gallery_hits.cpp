@@ -25,11 +25,14 @@ struct Hit {
 
 int rank_of(const std::string& id, const nn::ActivationRow& row, const std::string& words) {
   if (app::own_index(id)) return app::search_rank(words, {id, {}, row.formula});
-  const std::string text_id = "act." + id;
-  return app::search_rank(
-      words, {id,
-              {i18n::tr(i18n::Language::english, text_id), i18n::tr(i18n::Language::chinese, text_id)},
-              row.formula});
+  const std::string name = "act." + id;
+  const std::string family = "act.family." + std::string(nn::id_of(row.family));
+  app::Searched searched{id, {}, nn::shown_formula(row)};
+  for (const i18n::Language language : {i18n::Language::english, i18n::Language::chinese}) {
+    searched.names.push_back(i18n::tr(language, name));
+    searched.names.push_back(i18n::tr(language, family));
+  }
+  return app::search_rank(words, searched);
 }
 
 // Measured with the parameters the function starts with, so that a slider does not change what is found.
@@ -53,13 +56,15 @@ GalleryHits find_gallery_hits(const Frame& f, GalleryView& view) {
     const nn::Activation activation = activation_of(f, id);
     const int rank = rank_of(id, *activation.row, view.query.words);
     const bool is_starred = has_star(f, id);
-    if (rank == app::kNoMatch || (view.query.starred && !is_starred)) continue;
+    const bool is_own = app::own_index(id).has_value();
+    const bool is_kin = !view.query.family || (!is_own && activation.row->family == *view.query.family);
+    if (rank == app::kNoMatch || !is_kin || (view.query.starred && !is_starred)) continue;
     if (view.query.properties != 0) {
       const app::Measured* known = measured(view, activation, now_s() < until_s);
       if (known == nullptr) ++found.unmeasured;
       if (known == nullptr || !app::passes(view.query, *known)) continue;
     }
-    hits.push_back({id, rank, app::own_index(id).has_value(), is_starred});
+    hits.push_back({id, rank, is_own, is_starred});
   }
   std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
     if (a.rank != b.rank) return a.rank < b.rank;

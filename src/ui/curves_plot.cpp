@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/own.h"
 #include "ui/curves_labels.h"
 #include "ui/text.h"
 
@@ -124,6 +125,7 @@ void draw_labels(const Frame& f, const Plot& plot, std::span<const SampledCurve>
     for (const SampledCurve& curve : curves) {
       const TextStyle style = i == 0 ? value_text(f) : TextStyle{12, Weight::regular, 0};
       std::string label = are_named ? curve.chosen->name : i == 0 ? "" : "f";
+      if (i > 0 && are_named && app::own_index(curve.chosen->id)) label = "(" + label + ")";
       if (!label.empty()) label += readings[i].mark;
       lines.push_back({curve.lines[i], std::move(label), with_colour(style, curve.chosen->colour)});
     }

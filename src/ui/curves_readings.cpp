@@ -39,7 +39,7 @@ float width_of(const Frame& f, const Number& number) {
 
 // Wide enough for any ordinary number, so that columns stay where they are while the cursor moves.
 float usual_width(const Frame& f, const std::string& name) {
-  return width_of(f, {{}, name, i18n::fixed(-1.2345, 4), {}});
+  return width_of(f, {{}, name, i18n::fixed(-8.8888, 4), {}});
 }
 
 void draw_number(Frame& f, const Rect& rect, const Number& number) {

@@ -42,7 +42,7 @@ std::string_view formula_of(const nn::Activation&);  // as it is written
 std::string full_name(const Frame&, std::string_view id);
 std::string short_name(const Frame&, std::string_view id);  // without remarks in brackets
 
-// What is drawn of each function: f, and f′ as the switches say.
+// What is drawn of each function: f, and f′ and f″ as the switches say.
 struct CurveReading {
   nn::Reading reading;
   std::string_view id;         // in the ids of controls

@@ -26,11 +26,12 @@ struct Pan {
 
 // What the card says about the first function, computed again only when that changes.
 struct CurveFacts {
-  const nn::ActivationRow* row = nullptr;
+  std::string id, text;  // of the function and its formula
   nn::ActivationParams params{};
   nn::Properties properties;
-  formula::Box formula;
-  std::optional<formula::Box> derivative;  // nothing when it is too long to write down
+  formula::Program shown;                        // the formula of the textbook
+  formula::Box formula;                          // the same, set
+  std::optional<formula::Box> slope, curvature;  // nothing where they are too long to read
 };
 
 // A small curve as it was sampled last, sampled again only when the function or the size changes.

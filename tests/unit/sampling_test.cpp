@@ -197,6 +197,17 @@ TEST_CASE("what is merely high, narrow or steep is no pole") {
   }
 }
 
+TEST_CASE("a jump with a value of its own between its sides is one jump, wherever the columns are") {
+  for (const Window window : {kUsual, Window{-6.1, 5.7, 3, 333, 200}, Window{-4, 4, 3, 96, 40}}) {
+    const Curve curve = lab::nn::sample(activation("sign"), Reading::value, window);
+    REQUIRE(curve.jumps.size() == 1);
+    CHECK(curve.jumps[0].x == 0);
+    CHECK(curve.jumps[0].left == -1);
+    CHECK(curve.jumps[0].at == 0);
+    CHECK(curve.jumps[0].right == 1);
+  }
+}
+
 TEST_CASE("every stair of a staircase is drawn as a jump") {
   const Curve curve = sampled("floor(x)", kUsual);
   REQUIRE(curve.jumps.size() == 12);  // the last one at the end of the interval
