@@ -70,19 +70,27 @@ int count_turns(const std::vector<double>& y) {
   return turns;
 }
 
-// How much wider a hundred times farther out the readings swing than at 20. (Sines are exact up to 10⁵.)
-double growth_of_swings(const Activation& activation, Reading reading, double side) {
-  double swing[2] = {};
-  for (int i = 0; i < 2; ++i) {
-    const double from = i == 0 ? 20 : 2000;
-    const std::vector<double> y = read_far(activation, reading, side, from, from + 40);
-    const auto [least, most] = std::minmax_element(y.begin(), y.end());
-    swing[i] = *most - *least;
-  }
-  return swing[1] / swing[0];
+struct Stretch {
+  double least = 0, most = 0;
+};
+
+// What the readings cover over some waves beyond `from`.
+Stretch stretch(const Activation& activation, Reading reading, double side, double from) {
+  const std::vector<double> y = read_far(activation, reading, side, from, from + 40);
+  const auto [least, most] = std::minmax_element(y.begin(), y.end());
+  return {*least, *most};
 }
 
-constexpr double kGrows = 10;  // of growth_of_swings: a factor of 100 is expected when they grow like x
+// Where oscillations are looked at. (Sines are exact up to 10⁵.)
+constexpr double kNear = 20, kFarther = 300;
+constexpr double kGrows = 2;  // swings that grow like the root of x or faster do so by this between the two
+
+// By how much wider the readings swing farther out.
+double growth_of_swings(const Activation& activation, Reading reading, double side) {
+  const Stretch near = stretch(activation, reading, side, kNear);
+  const Stretch far = stretch(activation, reading, side, kFarther);
+  return (far.most - far.least) / (near.most - near.least);
+}
 
 // How the function arrives at its limit, walking in from the end of the grid: one that is exactly constant
 // leaves with a step, a kink or at least a parabola; a soft one that float32 rounds to a constant leaves by
@@ -100,26 +108,37 @@ FarOut kind_of_limit(const Grid& grid, double limit, double side) {
 
 struct End {
   FarOut kind = FarOut::unbounded;
-  double limit = 0;          // of soft and hard; ±∞ of unbounded; NaN of oscillates
-  bool is_swinging = false;  // oscillates beyond all bounds
+  double limit = 0;                   // of soft and hard; ±∞ of unbounded; NaN where there is none
+  bool rises = false, falls = false;  // oscillates to beyond all bounds
 };
 
 struct Ends {
   End left, right;
 };
 
+End far_out_of_waves(const Activation& activation, double side) {
+  const Stretch near = stretch(activation, Reading::value, side, kNear);
+  const Stretch far = stretch(activation, Reading::value, side, kFarther);
+  const double swing = near.most - near.least;
+  if (far.least > near.most) return {FarOut::unbounded, kInfinity};
+  if (far.most < near.least) return {FarOut::unbounded, -kInfinity};
+  if (far.most - far.least < swing / kGrows) return {FarOut::soft, value_at(activation, side * kFar)};
+  return {FarOut::oscillates, kNaN, far.most > near.most + swing / 2, far.least < near.least - swing / 2};
+}
+
 End far_out(const Activation& activation, const Grid& grid, double side) {
-  if (count_turns(read_far(activation, Reading::value, side, 20, 400)) >= 4) {
-    const double growth = growth_of_swings(activation, Reading::value, side);
-    if (growth > 1 / kGrows) return {FarOut::oscillates, kNaN, growth > kGrows};
-    return {FarOut::soft, value_at(activation, side * kFar), false};
-  }
-  const double limit = value_at(activation, side * kFar);
-  const double halfway = value_at(activation, side * std::sqrt(kFar));
+  if (count_turns(read_far(activation, Reading::value, side, 20, 400)) >= 4)
+    return far_out_of_waves(activation, side);
+  // As far out as there are values: ∞/∞ is none.
+  double at = kFar;
+  while (at > kReach && std::isnan(value_at(activation, side * at))) at /= 4;
+  const double limit = value_at(activation, side * at);
+  const double halfway = value_at(activation, side * (at == kFar ? std::sqrt(at) : at / 2));
+  if (std::isnan(limit)) return {FarOut::unbounded, kNaN};
   if (!std::isfinite(limit) || !is_close(halfway, limit)) {
-    return {FarOut::unbounded, std::copysign(kInfinity, limit), false};
+    return {FarOut::unbounded, std::copysign(kInfinity, limit)};
   }
-  return {kind_of_limit(grid, limit, side), limit, false};
+  return {kind_of_limit(grid, limit, side), limit};
 }
 
 // ---- Extremes
@@ -183,8 +202,8 @@ std::optional<Peak> nearest_peak(const Grid& grid, const std::vector<double>& y,
   return std::nullopt;
 }
 
-// f without the stretches at soft ends that float32 cannot tell from the limit: what is reached there is not
-// reached.
+// f without the stretches at soft ends that float32 cannot tell from the limit, because what is reached there
+// is not reached, and without what is no number.
 std::vector<double> without_soft_tails(const Grid& grid, const Ends& ends, double hidden) {
   std::vector<double> f(grid.f);
   const std::size_t n = f.size();
@@ -194,6 +213,9 @@ std::vector<double> without_soft_tails(const Grid& grid, const Ends& ends, doubl
   for (std::size_t i = n;
        i > 0 && ends.right.kind == FarOut::soft && is_close(grid.f[i - 1], ends.right.limit); --i)
     f[i - 1] = hidden;
+  for (double& value : f) {
+    if (std::isnan(value)) value = hidden;
+  }
   return f;
 }
 
@@ -201,11 +223,12 @@ std::vector<double> without_soft_tails(const Grid& grid, const Ends& ends, doubl
 Bound extreme(const Activation& activation, const Grid& grid, const Ends& ends, double sign) {
   const auto is_less = [&](double a, double b) { return sign * a < sign * b; };
   for (const End& end : {ends.left, ends.right}) {
-    if (end.is_swinging) return {sign * kInfinity, false, {}};
+    if (sign > 0 ? end.rises : end.falls) return {sign * kInfinity, false, {}};
     if (end.kind == FarOut::unbounded && sign * end.limit > 0) return {end.limit, false, {}};
   }
   const std::vector<double> f = without_soft_tails(grid, ends, -sign * kInfinity);
   const double best = *std::max_element(f.begin(), f.end(), is_less);
+  if (std::isinf(best)) return {sign * best > 0 ? best : kNaN, false, {}};  // or no value anywhere
   const auto refine = [&](std::size_t i) { return refined_extreme(activation, grid, i); };
   const std::optional<Peak> peak = nearest_peak(grid, f, best, sign, refine);
   const Bound reached{peak ? peak->y : best, true, peak ? std::optional<double>(peak->x) : std::nullopt};
@@ -231,8 +254,9 @@ Bound steepest(const Activation& activation, const Grid& grid, const Ends& ends,
       std::max(steepness_far_out(activation, ends.left, -1), steepness_far_out(activation, ends.right, 1));
   if (std::isinf(far)) return {kInfinity, false, {}};
   std::vector<double> slope(grid.df);
-  for (double& value : slope) value = std::abs(value);
+  for (double& value : slope) value = std::isnan(value) ? 0 : std::abs(value);
   const double best = *std::max_element(slope.begin(), slope.end());
+  if (std::isinf(best)) return {best, false, {}};
   for (const Jump& jump : slope_jumps) {
     const double here = std::max(std::abs(jump.left), std::abs(jump.right));
     if (here > best * (1 + kClose)) return {here, true, jump.x};
@@ -266,7 +290,8 @@ Monotonic monotonic(const Grid& grid, const Ends& ends) {
   bool falls = false;
   for (std::size_t i = 1; i < grid.x.size(); ++i) {
     const double step = grid.f[i] - grid.f[i - 1];
-    if (std::abs(step) <= kClose * std::max(1.0, std::abs(grid.f[i]))) continue;
+    const bool is_seen = std::abs(step) > kClose * std::max(1.0, std::abs(grid.f[i]));
+    if (!is_seen) continue;  // NaN neither
     (step > 0 ? rises : falls) = true;
   }
   if (rises && falls) return Monotonic::no;
@@ -288,6 +313,7 @@ Symmetry symmetry(const Grid& grid) {
 
 std::vector<double> only_values(const Grid& grid) {
   if (std::any_of(grid.df.begin(), grid.df.end(), [](double slope) { return slope != 0; })) return {};
+  if (std::any_of(grid.f.begin(), grid.f.end(), [](double value) { return std::isnan(value); })) return {};
   std::vector<double> values(grid.f);
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());

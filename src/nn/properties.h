@@ -36,7 +36,7 @@ struct Properties {
   Monotonic monotonic = Monotonic::no;
   Symmetry symmetry = Symmetry::none;
   FarOut left = FarOut::unbounded, right = FarOut::unbounded;
-  double left_limit = 0, right_limit = 0;  // ±∞ where unbounded, NaN where it oscillates
+  double left_limit = 0, right_limit = 0;  // ±∞ where unbounded, NaN where it oscillates or has no value
   std::vector<double> jumps;               // x where f jumps, within ±32
   std::vector<double> poles;               // x where f grows beyond all bounds, within ±32
   std::vector<double> kinks;               // x where only f′ jumps, within ±32

@@ -7,6 +7,8 @@
 #include <limits>
 #include <string_view>
 
+#include "formula/parse.h"
+
 using lab::nn::Activation;
 using lab::nn::FarOut;
 using lab::nn::Monotonic;
@@ -138,4 +140,62 @@ TEST_CASE("parameters change what is found") {
   CHECK(fast.left == FarOut::oscillates);
   CHECK(std::abs(fast.steepest.value - 30) < 30 * 1e-6);
   CHECK(std::abs(fast.highest.value - 1) < 1e-6);
+}
+
+namespace {
+
+Properties of_formula(std::string_view text) {
+  const auto program = lab::formula::parse(text);
+  REQUIRE(program.ok());
+  lab::nn::ActivationRow row;
+  row.id = "own";
+  row.formula = text;
+  Activation typed;
+  typed.row = &row;
+  typed.program = &*program;
+  return lab::nn::properties(typed);
+}
+
+}  // namespace
+
+TEST_CASE("what a function has no value for does not hide what it is elsewhere") {
+  const Properties logarithm = of_formula("log(x)");
+  CHECK(logarithm.lowest.value == -kInfinity);
+  CHECK(logarithm.highest.value == kInfinity);
+  CHECK(logarithm.monotonic == Monotonic::strictly_increasing);
+  CHECK(std::isnan(logarithm.left_limit));
+  CHECK(logarithm.right_limit == kInfinity);
+  const Properties root = of_formula("sqrt(x)");
+  CHECK(root.lowest.value == 0);
+  CHECK(root.lowest.is_attained);
+  const Properties nothing = of_formula("log(-1)");
+  CHECK(std::isnan(nothing.lowest.value));
+  CHECK(std::isnan(nothing.highest.value));
+  CHECK(nothing.only_values.empty());
+}
+
+TEST_CASE("a quotient that is inf/inf far out keeps its limits") {
+  const Properties quotient = of_formula("(exp(x)-exp(-x))/(exp(x)+exp(-x))");
+  CHECK(quotient.left == FarOut::soft);
+  CHECK(quotient.right == FarOut::soft);
+  CHECK(quotient.left_limit == -1);
+  CHECK(quotient.right_limit == 1);
+}
+
+TEST_CASE("waves that climb, grow, fade or stay are told apart") {
+  const Properties climbing = of_formula("sin(x)+0.2*x");
+  CHECK(climbing.left_limit == -kInfinity);
+  CHECK(climbing.right_limit == kInfinity);
+  CHECK(climbing.highest.value == kInfinity);
+  const Properties growing = of_formula("x*sin(x)");
+  CHECK(growing.left == FarOut::oscillates);
+  CHECK(growing.lowest.value == -kInfinity);
+  CHECK(growing.steepest.value == kInfinity);
+  const Properties fading = of_formula("sin(3*x)/(1+abs(x))");
+  CHECK(fading.left == FarOut::soft);
+  CHECK(fading.right_limit == 0);
+  const Properties staying = of_formula("sin(300*x)");
+  CHECK(staying.right == FarOut::oscillates);
+  CHECK(std::isnan(staying.right_limit));
+  check_close(staying.highest.value, 1);
 }
