@@ -191,7 +191,8 @@ std::optional<Peak> nearest_peak(const Grid& grid, const std::vector<double>& y,
   for (std::size_t i = 1; i + 1 < y.size(); ++i) {
     run = y[i] == highest ? run + kStep : 0;
     if (run > kPlateau) return std::nullopt;
-    if (sign * y[i] >= sign * y[i - 1] && sign * y[i] >= sign * y[i + 1]) tops.push_back(i);
+    const bool is_flat = y[i] == y[i - 1] && y[i] == y[i + 1] && y[i] != highest;
+    if (!is_flat && sign * y[i] >= sign * y[i - 1] && sign * y[i] >= sign * y[i + 1]) tops.push_back(i);
   }
   std::stable_sort(tops.begin(), tops.end(),
                    [&](std::size_t a, std::size_t b) { return std::abs(grid.x[a]) < std::abs(grid.x[b]); });
@@ -237,6 +238,16 @@ Bound extreme(const Activation& activation, const Grid& grid, const Ends& ends, 
     if (is_beyond && !is_close(reached.value, end.limit)) return {end.limit, false, {}};
   }
   return reached;
+}
+
+// Beside a jump f comes near to values that it does not take.
+void widen_to_jumps(const std::vector<Jump>& jumps, Bound& lowest, Bound& highest) {
+  for (const Jump& jump : jumps) {
+    const double least = std::min(jump.left, jump.right);
+    const double most = std::max(jump.left, jump.right);
+    if (least < lowest.value && !is_close(least, lowest.value)) lowest = {least, false, {}};
+    if (most > highest.value && !is_close(most, highest.value)) highest = {most, false, {}};
+  }
 }
 
 // The slope far out on one side: ∞ where it grows beyond all bounds, 0 where f oscillates otherwise.
@@ -373,9 +384,8 @@ Properties properties(const Activation& activation) {
   found.right = ends.right.kind;
   found.left_limit = ends.left.limit;
   found.right_limit = ends.right.limit;
-  for (const Jump& jump : jumps_of(activation, Reading::value, between, between.f)) {
-    found.jumps.push_back(jump.x);
-  }
+  const std::vector<Jump> jumps = jumps_of(activation, Reading::value, between, between.f);
+  for (const Jump& jump : jumps) found.jumps.push_back(jump.x);
   found.slope_jumps = jumps_of(activation, Reading::slope, between, between.df);
   for (const Jump& jump : found.slope_jumps) {
     const bool is_jump_of_f = std::any_of(found.jumps.begin(), found.jumps.end(),
@@ -384,6 +394,7 @@ Properties properties(const Activation& activation) {
   }
   found.lowest = extreme(activation, grid, ends, -1);
   found.highest = extreme(activation, grid, ends, 1);
+  widen_to_jumps(jumps, found.lowest, found.highest);
   found.only_values = only_values(grid);
   found.monotonic = monotonic(grid, ends);
   found.symmetry = symmetry(grid);

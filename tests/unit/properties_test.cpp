@@ -199,3 +199,12 @@ TEST_CASE("waves that climb, grow, fade or stay are told apart") {
   CHECK(std::isnan(staying.right_limit));
   check_close(staying.highest.value, 1);
 }
+
+TEST_CASE("a value that is only approached beside a jump is not taken") {
+  const Properties sawtooth = of_formula("x-floor(x)");
+  CHECK(sawtooth.lowest.value == 0);
+  CHECK(sawtooth.lowest.is_attained);
+  // Read |x|·2⁻²⁰ before the jump, x up to 32.
+  CHECK(std::abs(sawtooth.highest.value - 1) < 4e-5);
+  CHECK_FALSE(sawtooth.highest.is_attained);
+}
