@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "formula/products.h"
+#include "formula/stable_forms.h"
 
 namespace lab::formula {
 
@@ -28,7 +29,7 @@ void add_term(Builder& builder, Terms& terms, Product term) {
   if (term.coefficient.numerator == 0) return;
   const auto same = std::find_if(terms.begin(), terms.end(),
                                  [&](const Product& other) { return has_same_factors(other, term); });
-  if (same == terms.end()) {
+  if (same == terms.end() || !is_finite_coefficient(plus(same->coefficient, term.coefficient))) {
     terms.push_back(term);
   } else {
     same->coefficient = plus(same->coefficient, term.coefficient);
@@ -64,7 +65,7 @@ Id written(Builder& builder, Terms terms) {
       total = built(builder, term);
     } else {
       const Op op = term.coefficient.numerator > 0 ? Op::add : Op::subtract;
-      total = emit(builder, op, {*total, built_magnitude(builder, term)});
+      total = emit_stable(builder, op, {*total, built_magnitude(builder, term)});
     }
   }
   return total ? *total : emit_number(builder, 0.0);

@@ -6,6 +6,7 @@
 
 #include "formula/algebra.h"
 #include "formula/products.h"
+#include "formula/stable_forms.h"
 #include "formula/typeset_cases.h"
 
 namespace lab::formula {
@@ -92,7 +93,7 @@ class Replacement {
     if (instruction.op == Op::integer_power) {
       return integer_power(builder_, operands[0], static_cast<int>(instruction.number));
     }
-    return emit(builder_, instruction.op, operands, instruction.number);
+    return emit_stable(builder_, instruction.op, operands);
   }
 
   Builder& builder_;
@@ -162,9 +163,9 @@ Id choice(Builder& builder, Id condition, Id a, Id b) {
       builder.instructions[a].op == Op::select && builder.instructions[b].op != Op::select;
   if (is_nested_first && is_comparison(test.op)) {
     // One brace instead of a brace in a brace.
-    return emit(builder, Op::select, {emit(builder, opposite(test.op), test.operands), b, a});
+    return emit_stable(builder, Op::select, {emit(builder, opposite(test.op), test.operands), b, a});
   }
-  return emit(builder, Op::select, {condition, a, b});
+  return emit_stable(builder, Op::select, {condition, a, b});
 }
 
 }  // namespace lab::formula

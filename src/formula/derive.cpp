@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "formula/algebra.h"
+#include "formula/stable_forms.h"
 
 namespace lab::formula {
 
@@ -18,7 +19,7 @@ struct Rule {
   std::array<Id, 3> slope;
 
   Id constant(double value) const { return emit_number(builder, value); }
-  Id call(Op op, Id operand) const { return emit(builder, op, {operand}); }
+  Id call(Op op, Id operand) const { return emit_stable(builder, op, {operand}); }
   Id plus(Id a, Id b) const { return sum(builder, a, b); }
   Id minus(Id a, Id b) const { return difference(builder, a, b); }
   Id times(Id a, Id b) const { return product(builder, a, b); }
@@ -38,7 +39,7 @@ Id of_power(const Rule& r) {
   const Id exponent_less_one = r.minus(r.in[1], r.constant(1.0));
   Id by_base = r.constant(0.0);
   if (!r.is_flat(0)) {
-    const Id power = emit(r.builder, Op::power, {r.in[0], exponent_less_one});
+    const Id power = emit_stable(r.builder, Op::power, {r.in[0], exponent_less_one});
     by_base = r.times(r.times(r.in[1], power), r.slope[0]);
   }
   if (r.is_flat(1)) return by_base;

@@ -238,7 +238,7 @@ Id parse_conditional(Parser& parser) {
   if (!take(parser, ":")) return fail_here(parser, ErrorCode::expected_colon);
   const Id where_false = parse_conditional(parser);
   if (parser.error) return 0;
-  return emit(parser.builder, Op::select, {condition, where_true, where_false});
+  return emit_stable(parser.builder, Op::select, {condition, where_true, where_false});
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "formula/algebra.h"
+#include "formula/stable_forms.h"
 
 namespace lab::formula {
 
@@ -24,6 +25,10 @@ double tidied(double value) {
 }
 
 Coefficient reduced(Coefficient c) {
+  constexpr double kLargestPart = 1e15;  // whole numbers are exact up to here
+  if (std::fabs(c.numerator) > kLargestPart || std::fabs(c.denominator) > kLargestPart) {
+    return {c.numerator / c.denominator, 1.0};
+  }
   if (is_whole(c.numerator) && is_whole(c.denominator) && c.numerator != 0) {
     const auto divisor = static_cast<double>(std::gcd(static_cast<int64_t>(std::fabs(c.numerator)),
                                                       static_cast<int64_t>(std::fabs(c.denominator))));
@@ -78,7 +83,10 @@ Product taken_apart(const Builder& builder, Id id, int depth) {
       const Product base = operand(0);
       const auto exponent = static_cast<int>(instruction.number);
       const Product power = raised(base, exponent);
-      const bool is_safe = base.coefficient.numerator != 0 && is_finite_coefficient(power.coefficient);
+      const bool is_safe = base.coefficient.numerator != 0 && is_finite_coefficient(power.coefficient) &&
+                           std::all_of(power.factors.begin(), power.factors.end(), [](const Factor& factor) {
+                             return std::abs(factor.halves) <= 2 * kMaxIntegerPower;
+                           });
       return is_safe ? power : whole;
     }
     case Op::sqrt: {
@@ -186,9 +194,11 @@ Id times_plain(Builder& builder, std::optional<Id> left, Id right) {
 
 Id times_power(Builder& builder, std::optional<Id> left, const Factor& factor) {
   const int halves = std::abs(factor.halves);
-  if (halves == 2 || halves == 3) left = times_plain(builder, left, factor.id);
-  if (halves >= 4)
-    left = times_plain(builder, left, emit(builder, Op::integer_power, {factor.id}, halves / 2));
+  for (int rest = halves / 2; rest > 0; rest -= kMaxIntegerPower) {
+    const int exponent = std::min(rest, kMaxIntegerPower);
+    const Id power = exponent == 1 ? factor.id : emit(builder, Op::integer_power, {factor.id}, exponent);
+    left = times_plain(builder, left, power);
+  }
   if (halves % 2 == 1) left = times_plain(builder, left, emit(builder, Op::sqrt, {factor.id}));
   return *left;
 }
@@ -218,7 +228,8 @@ Coefficient plus(Coefficient a, Coefficient b) {
 
 bool is_finite_coefficient(Coefficient c) {
   constexpr double kLargest = 1e30;
-  return std::fabs(c.numerator) < kLargest && std::fabs(c.denominator) < kLargest && c.denominator != 0;
+  const double value = std::fabs(c.numerator / c.denominator);
+  return c.numerator == 0 || (value < kLargest && value > 1 / kLargest);
 }
 
 Product factors_of(const Builder& builder, Id id) { return taken_apart(builder, id, 0); }
@@ -256,7 +267,7 @@ Id built_magnitude(Builder& builder, Product product) {
     side = times_power(builder, side, factor);
   }
   if (!above) above = emit_number(builder, 1.0);
-  return below ? emit(builder, Op::divide, {*above, *below}) : *above;
+  return below ? emit_stable(builder, Op::divide, {*above, *below}) : *above;
 }
 
 Id built(Builder& builder, const Product& product) {

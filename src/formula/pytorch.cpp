@@ -245,7 +245,7 @@ std::vector<int> uses(const Program& program) {
 /// A sum or product of two leaves is as short as a name.
 bool is_worth_a_name(const Program& program, const Instruction& instruction) {
   const OpRow& op = row(instruction.op);
-  if (op.operand_count == 0 || !instruction.depends_on_x) return false;
+  if (op.operand_count == 0) return false;
   if (op.binding == Binding::atom || op.binding == Binding::conditional) return true;
   for (int k = 0; k < op.operand_count; ++k) {
     if (row(program.instructions[instruction.operands[static_cast<size_t>(k)]].op).operand_count > 0)

@@ -1,7 +1,10 @@
 #include "formula/stable_forms.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
+
+#include "formula/stable_quotients.h"
 
 namespace lab::formula {
 
@@ -9,33 +12,18 @@ namespace {
 
 bool is_number(const Builder& builder, Id id, double value) { return number_at(builder, id) == value; }
 
-/// The operand when `id` is a call of `op`.
-std::optional<Id> argument_of(const Builder& builder, Id id, Op op) {
-  const Instruction& instruction = builder.instructions[id];
-  if (instruction.op != op) return std::nullopt;
-  return instruction.operands[0];
-}
-
-Id negated(Builder& builder, Id id) {
-  const std::optional<double> number = number_at(builder, id);
-  const bool has_name = number == kPi || number == kE;  // −π is to be printed as such
-  if (number && !has_name) return emit_number(builder, -*number);
-  if (const std::optional<Id> inner = argument_of(builder, id, Op::negate)) return *inner;
-  return emit(builder, Op::negate, {id});
-}
-
-/// u when `id` is 1 + u or u + 1, −u when it is 1 − u.
-std::optional<Id> added_to_one(Builder& builder, Id id) {
-  const Instruction sum = builder.instructions[id];
-  if (sum.op == Op::add && is_number(builder, sum.operands[0], 1.0)) return sum.operands[1];
-  if (sum.op == Op::add && is_number(builder, sum.operands[1], 1.0)) return sum.operands[0];
-  if (sum.op == Op::subtract && is_number(builder, sum.operands[0], 1.0))
-    return negated(builder, sum.operands[1]);
-  return std::nullopt;
+Id stable_exponential(Builder& builder, Id argument) {
+  // exp(−u²), whose square would lose digits
+  if (const std::optional<Id> square = argument_of(builder, argument, Op::negate)) {
+    const Instruction power = builder.instructions[*square];
+    if (power.op == Op::integer_power && power.number == 2)
+      return emit(builder, Op::gauss, {power.operands[0]});
+  }
+  return emit(builder, Op::exp, {argument});
 }
 
 Id stable_power(Builder& builder, Id base, Id exponent) {
-  if (is_number(builder, base, kE)) return emit(builder, Op::exp, {exponent});
+  if (is_number(builder, base, kE)) return stable_exponential(builder, exponent);
   const std::optional<double> number = number_at(builder, exponent);
   const bool is_integer = number && *number == std::floor(*number) && std::fabs(*number) <= kMaxIntegerPower;
   if (is_integer) return emit(builder, Op::integer_power, {base}, *number);
@@ -57,35 +45,88 @@ Id stable_difference(Builder& builder, Id left, Id right) {
   if (const std::optional<Id> u = argument_of(builder, left, Op::exp); u && is_number(builder, right, 1.0)) {
     return emit(builder, Op::expm1, {*u});
   }
-  if (const std::optional<Id> u = argument_of(builder, right, Op::erf); u && is_number(builder, left, 1.0)) {
-    return emit(builder, Op::erfc, {*u});
-  }
-  if (const std::optional<Id> u = argument_of(builder, right, Op::sigmoid);
-      u && is_number(builder, left, 1.0)) {
-    return emit(builder, Op::sigmoid, {negated(builder, *u)});
+  if (is_number(builder, left, 1.0)) {
+    if (const auto u = argument_of(builder, right, Op::exp)) {
+      return negated(builder, emit(builder, Op::expm1, {*u}));
+    }
+    if (const auto u = argument_of(builder, right, Op::erf)) return emit(builder, Op::erfc, {*u});
+    if (const auto u = argument_of(builder, right, Op::sigmoid)) {
+      return emit(builder, Op::sigmoid, {negated(builder, *u)});
+    }
   }
   return emit(builder, Op::subtract, {left, right});
 }
 
-Id stable_quotient(Builder& builder, Id left, Id right) {
-  // 1/(1 + exp(u)) = σ(−u)
-  if (is_number(builder, left, 1.0)) {
-    if (const std::optional<Id> term = added_to_one(builder, right)) {
-      if (const std::optional<Id> u = argument_of(builder, *term, Op::exp)) {
-        return emit(builder, Op::sigmoid, {negated(builder, *u)});
-      }
-    }
+/// p·exp(u), p a positive number.
+struct ScaledExponential {
+  double scale = 1;
+  Id argument = 0;
+};
+
+std::optional<ScaledExponential> scaled_exponential(const Builder& builder, Id id) {
+  if (const auto u = argument_of(builder, id, Op::exp)) return ScaledExponential{1, *u};
+  const Instruction& product = builder.instructions[id];
+  if (product.op != Op::multiply) return std::nullopt;
+  for (const size_t i : {0, 1}) {
+    const std::optional<double> scale = number_at(builder, product.operands[i]);
+    const auto u = argument_of(builder, product.operands[1 - i], Op::exp);
+    if (scale && u && *scale > 0) return ScaledExponential{*scale, *u};
   }
-  return emit(builder, Op::divide, {left, right});
+  return std::nullopt;
+}
+
+/// log(q + p·exp(u)) = softplus(u + log(p/q)) + log(q), log(exp(u) + exp(v)) = softplus(u − v) + v: the sums
+/// overflow, the results do not.
+std::optional<Id> logarithm_of_sum(Builder& builder, const Instruction& sum) {
+  const Id a = sum.operands[0];
+  const Id b = sum.operands[1];
+  const auto u = argument_of(builder, a, Op::exp);
+  const auto v = argument_of(builder, b, Op::exp);
+  if (u && v) {
+    const Id difference = emit(builder, Op::subtract, {*u, *v});
+    return emit(builder, Op::add, {emit(builder, Op::softplus, {difference}), *v});
+  }
+  for (const auto& [constant, other] : {std::pair{a, b}, std::pair{b, a}}) {
+    const std::optional<double> q = number_at(builder, constant);
+    const auto exponential = scaled_exponential(builder, other);
+    if (!q || !exponential || *q <= 0) continue;
+    Id argument = exponential->argument;
+    const double ratio = exponential->scale / *q;
+    if (ratio != 1) argument = emit(builder, Op::add, {argument, emit_number(builder, std::log(ratio))});
+    const Id softplus = emit(builder, Op::softplus, {argument});
+    if (*q == 1) return softplus;
+    return emit(builder, Op::add, {softplus, emit(builder, Op::log, {constant})});
+  }
+  return std::nullopt;
 }
 
 Id stable_logarithm(Builder& builder, Id argument) {
-  const std::optional<Id> term = added_to_one(builder, argument);
-  if (!term) return emit(builder, Op::log, {argument});
-  if (const std::optional<Id> u = argument_of(builder, *term, Op::exp)) {
-    return emit(builder, Op::softplus, {*u});
+  const Instruction inside = builder.instructions[argument];
+  if (inside.op == Op::exp) return inside.operands[0];
+  if (inside.op == Op::sigmoid) {
+    const Id softplus = emit(builder, Op::softplus, {negated(builder, inside.operands[0])});
+    return negated(builder, softplus);
   }
-  return emit(builder, Op::log1p, {*term});
+  if (inside.op == Op::add) {
+    if (const std::optional<Id> stable = logarithm_of_sum(builder, inside)) return *stable;
+  }
+  if (const std::optional<Id> term = added_to_one(builder, argument))
+    return emit(builder, Op::log1p, {*term});
+  return emit(builder, Op::log, {argument});
+}
+
+/// u == 0 ? 1 : sinc(u) is sinc(u).
+Id stable_choice(Builder& builder, const std::array<Id, 3>& operands) {
+  const Instruction condition = builder.instructions[operands[0]];
+  const bool is_zero = condition.op == Op::equal && is_number(builder, condition.operands[1], 0.0);
+  const bool is_not_zero = condition.op == Op::not_equal && is_number(builder, condition.operands[1], 0.0);
+  if (is_zero || is_not_zero) {
+    const Id at_zero = operands[is_zero ? 1 : 2];
+    const Id elsewhere = operands[is_zero ? 2 : 1];
+    const auto u = argument_of(builder, elsewhere, Op::sinc);
+    if (u == condition.operands[0] && is_number(builder, at_zero, 1.0)) return elsewhere;
+  }
+  return emit(builder, Op::select, operands);
 }
 
 }  // namespace
@@ -102,8 +143,12 @@ Id emit_stable(Builder& builder, Op op, std::array<Id, 3> operands) {
       return stable_quotient(builder, operands[0], operands[1]);
     case Op::power:
       return stable_power(builder, operands[0], operands[1]);
+    case Op::exp:
+      return stable_exponential(builder, operands[0]);
     case Op::log:
       return stable_logarithm(builder, operands[0]);
+    case Op::select:
+      return stable_choice(builder, operands);
     default:
       return emit(builder, op, operands);
   }

@@ -24,7 +24,8 @@ constexpr float kConditionSize = 0.85F;
 constexpr float kLineGap = 0.45F;       // between cases
 constexpr float kBrokenLineGap = 0.7F;  // between the lines of one long formula
 constexpr float kIndent = 1.2F;
-constexpr float kSmallestSize = 8;  // points; nothing is set smaller
+constexpr float kSmallestSize = 8;    // points; nothing is set smaller
+constexpr float kSmallestLines = 11;  // of a broken formula, unless a piece of it does not fit
 
 struct RoleRow {
   Role role;
@@ -231,29 +232,87 @@ bool can_break_before(const Box& box) {
   return is_sign && box.text != "/";
 }
 
-// The stretches between two places where the line may break. A long bracket is opened for more of them.
-std::vector<Box> pieces_of(const Frame& f, const Box& box, float size, float width) {
-  std::vector<Box> flat;
-  const auto add = [&](const auto& self, const Box& child) -> void {
-    const bool is_open = child.kind == BoxKind::fence && child.text == "(" && !formula::is_tall(child) &&
-                         lay_out(f, child, size).width > width * 0.6F;
-    if (child.kind == BoxKind::row) {
-      for (const Box& inner : child.children) self(self, inner);
-    } else if (is_open) {
-      flat.push_back({BoxKind::symbol, Role::number, "(", {}});
-      self(self, child.children[0]);
-      flat.push_back({BoxKind::symbol, Role::number, ")", {}});
+bool is_function(const Box& box) {
+  if (box.kind == BoxKind::superscript) return is_function(box.children[0]);
+  return box.kind == BoxKind::symbol && box.role == Role::function;
+}
+
+// A factor in brackets behind another factor: x|(x + 1), but not sin(x).
+bool is_bracketed_factor(const Box& previous, const Box& box) {
+  const Box& base = box.kind == BoxKind::superscript ? box.children[0] : box;
+  const bool follows_sign =
+      previous.kind == BoxKind::symbol && previous.role != Role::variable && previous.role != Role::number;
+  return base.kind == BoxKind::fence && !is_function(previous) && !follows_sign;
+}
+
+bool is_open_sum(const Box& box) {
+  if (box.kind != BoxKind::row) return false;
+  return std::any_of(box.children.begin(), box.children.end(), [](const Box& child) {
+    return child.kind == BoxKind::symbol && child.role == Role::sum;
+  });
+}
+
+// A row without what keeps it from breaking: wide brackets become two symbols, a wide fraction one with a
+// slash.
+class Opener {
+ public:
+  Opener(const Frame& f, float size, float width) : f_(f), size_(size), width_(width) {}
+
+  void add(const Box& box) {
+    if (box.kind == BoxKind::row) {
+      for (std::size_t i = 0; i < box.children.size(); ++i) {
+        if (i > 0 && is_bracketed_factor(box.children[i - 1], box.children[i])) add_symbol(Role::product, "");
+        add(box.children[i]);
+      }
+    } else if (box.kind == BoxKind::fence && box.text == "(" && is_wider(box, kWideBracket, size_)) {
+      add_bracketed(box.children[0]);
+    } else if (box.kind == BoxKind::fraction &&
+               is_wider(box, 1, std::max(size_ * kFractionShrink, kSmallestSize))) {
+      add_part(box.children[0], is_open_sum(box.children[0]));
+      add_symbol(Role::product, "/");
+      add_part(box.children[1], box.children[1].kind == BoxKind::row);
     } else {
-      flat.push_back(child);
+      flat_.push_back(box);
     }
-  };
-  add(add, box);
-  std::vector<Box> pieces(1);
-  for (Box& child : flat) {
-    if (can_break_before(child) && !pieces.back().children.empty()) pieces.emplace_back();
-    pieces.back().children.push_back(std::move(child));
   }
-  return pieces;
+
+  // The stretches between two places where the line may break.
+  std::vector<Box> pieces() const {
+    std::vector<Box> pieces(1);
+    for (const Box& box : flat_) {
+      if (can_break_before(box) && !pieces.back().children.empty()) pieces.emplace_back();
+      pieces.back().children.push_back(box);
+    }
+    return pieces;
+  }
+
+ private:
+  static constexpr float kWideBracket = 0.6F;  // of the width of the line
+  static constexpr float kFractionShrink =
+      0.8F;  // a fraction is rather set this much smaller than with a slash
+
+  bool is_wider(const Box& box, float share, float size) const {
+    return lay_out(f_, box, size).width > share * width_;
+  }
+  void add_symbol(Role role, std::string_view text) {
+    flat_.push_back({BoxKind::symbol, role, std::string(text), {}});
+  }
+  void add_bracketed(const Box& box) {
+    add_symbol(Role::number, "(");
+    add(box);
+    add_symbol(Role::number, ")");
+  }
+  void add_part(const Box& box, bool needs_brackets) { needs_brackets ? add_bracketed(box) : add(box); }
+
+  const Frame& f_;
+  float size_, width_;
+  std::vector<Box> flat_;
+};
+
+std::vector<Box> pieces_of(const Frame& f, const Box& box, float size, float width) {
+  Opener opener(f, size, width);
+  opener.add(box);
+  return opener.pieces();
 }
 
 Picture lay_out_piece(const Frame& f, const Box& piece, float size, float width) {
@@ -262,6 +321,18 @@ Picture lay_out_piece(const Frame& f, const Box& piece, float size, float width)
     picture = lay_out(f, piece, tried);
   }
   return picture;
+}
+
+// The largest size, not above `size`, at which every piece fits in a line.
+float size_of_lines(const Frame& f, const Box& box, float size, float width) {
+  for (float tried = size; tried >= kSmallestLines; tried -= 1) {
+    const std::vector<Box> pieces = pieces_of(f, box, tried, width);
+    const bool fits = std::all_of(pieces.begin(), pieces.end(), [&](const Box& piece) {
+      return lay_out(f, piece, tried).width <= width - kIndent * tried;
+    });
+    if (fits) return tried;
+  }
+  return std::min(size, kSmallestLines);
 }
 
 using LayOut = Picture (*)(const Frame&, const Box&, float);
@@ -297,6 +368,7 @@ Picture lay_out(const Frame& f, const Box& box, float size) {
 
 Picture lay_out_lines(const Frame& f, const Box& box, float size, float width) {
   if (box.kind == BoxKind::cases) return lay_out_narrow_cases(f, box, size, width);
+  size = size_of_lines(f, box, size, width);
   const float indent = kIndent * size;
   std::vector<Picture> lines(1);
   for (const Box& piece : pieces_of(f, box, size, width)) {

@@ -173,3 +173,17 @@ TEST_CASE("the parameters a formula uses are known") {
   CHECK(used_parameters(program_of("a*x+c")) == std::array<bool, 3>{true, false, true});
   CHECK(used_parameters(program_of("x")) == std::array<bool, 3>{false, false, false});
 }
+
+TEST_CASE("a hundred thousand parentheses are an error with a sentence") {
+  for (const char* piece : {"(", "-", "x^", "sin(", "1?", "x<0?x:"}) {
+    std::string text;
+    for (int i = 0; i < 100000; ++i) text += piece;
+    const auto program = parse(text);
+    REQUIRE_FALSE(program.ok());
+    CHECK(program.error().code == ErrorCode::too_long);
+  }
+  // Within the length: too deep, not out of stack.
+  const auto deep = parse(std::string(400, '('));
+  REQUIRE_FALSE(deep.ok());
+  CHECK(deep.error().code == ErrorCode::too_deep);
+}
