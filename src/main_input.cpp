@@ -1,5 +1,6 @@
 #include "main_input.h"
 
+#include <algorithm>
 #include <cfloat>
 
 #include "imgui.h"
@@ -9,6 +10,13 @@ namespace lab {
 namespace {
 
 constexpr float kPointsPerWheelUnit = 100;  // Dear ImGui counts in notches of the wheel
+constexpr float kPinchGain = 7;  // two fingers on a touchpad arrive as a wheel of a few points with ctrl
+
+float notches(const platform::Event& event, float points) {
+  const float gained =
+      event.ctrl ? std::clamp(points * kPinchGain, -kPointsPerWheelUnit, kPointsPerWheelUnit) : points;
+  return -gained / kPointsPerWheelUnit;
+}
 
 struct KeyRow {
   platform::Key key;
@@ -69,7 +77,7 @@ void feed(ImGuiIO& io, const platform::Event& event) {
       return io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
     case Kind::wheel:
       io.AddMousePosEvent(event.x, event.y);
-      return io.AddMouseWheelEvent(-event.dx / kPointsPerWheelUnit, -event.dy / kPointsPerWheelUnit);
+      return io.AddMouseWheelEvent(notches(event, event.dx), notches(event, event.dy));
     case Kind::key_down:
       return feed_key(io, event, true);
     case Kind::key_up:

@@ -104,7 +104,8 @@ void drag(Frame& f, CurvesView& view, const Plot& plot, const Press& press) {
     view.pan->y_now = {view.pan->y.min + dy, view.pan->y.max + dy};
   }
   if (press.is_held) return;
-  move_axes(f, view.pan->x_now, view.pan->y_now);
+  const bool is_elsewhere = !(view.pan->x_now == view.pan->x && view.pan->y_now == view.pan->y);
+  if (is_elsewhere) move_axes(f, view.pan->x_now, view.pan->y_now);
   view.pan.reset();
 }
 

@@ -66,12 +66,18 @@ void draw_chip(Frame& f, const Rect& rect, const ChosenCurve& chip, bool is_firs
 
 }  // namespace
 
+float chips_width(const Frame& f) {
+  const std::vector<ChosenCurve> chips = chosen_curves(f);
+  float width = kChipGap * static_cast<float>(chips.size() - 1);
+  for (const ChosenCurve& chip : chips) width += natural_width(f, chip, chips.size() > 1);
+  return width;
+}
+
 float draw_chips(Frame& f, const Rect& line) {
   const std::vector<ChosenCurve> chips = chosen_curves(f);
   const bool are_several = chips.size() > 1;
   const auto count = static_cast<float>(chips.size());
-  float wanted = kChipGap * (count - 1);
-  for (const ChosenCurve& chip : chips) wanted += natural_width(f, chip, are_several);
+  const float wanted = chips_width(f);
   const bool fits = wanted <= line.w;
   const float equal_width = (line.w - kChipGap * (count - 1)) / count;
   Rect rest = line;

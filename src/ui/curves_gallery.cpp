@@ -1,9 +1,11 @@
 // The hits of the gallery as thumbnails: press one to look at it alone, its + to lay it over the others, its
 // star to have it first.
 #include <algorithm>
+#include <utility>
 
 #include "app/own.h"
 #include "base/text.h"
+#include "imgui_internal.h"
 #include "nn/sampling.h"
 #include "ui/curves_room.h"
 #include "ui/plot.h"
@@ -97,13 +99,40 @@ void draw_corner_buttons(Frame& f, const Rect& side, const std::string& id, cons
   }
 }
 
+// The functions above and below one, if any.
+struct Neighbours {
+  const std::string* above = nullptr;
+  const std::string* below = nullptr;
+};
+
+// ↑ and ↓ go from function to function, past the small buttons of the item between; where there is none they
+// lead out of the gallery.
+void use_keys(GalleryView& view, const std::string& id, const Neighbours& neighbours) {
+  const ImGuiID item = ImGui::GetItemID();
+  if (view.focus == id) {
+    ImGui::SetFocusID(item, ImGui::GetCurrentWindow());
+    ImGui::SetNavCursorVisible(true);
+    ImGui::ScrollToItem();
+  }
+  if (!ImGui::IsItemFocused()) return;
+  const std::pair<ImGuiKey, const std::string*> ways[] = {{ImGuiKey_UpArrow, neighbours.above},
+                                                          {ImGuiKey_DownArrow, neighbours.below}};
+  for (const auto& [key, next] : ways) {
+    if (next == nullptr) continue;
+    ImGui::SetKeyOwner(key, item);
+    if (ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, item)) view.next_focus = *next;
+  }
+}
+
 // The item is there for the keyboard even where the list has scrolled it away; it is only not painted.
-bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const std::string& id) {
+bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const std::string& id,
+               const Neighbours& neighbours) {
   const std::string name = short_name(f, id);
   const bool is_on = is_chosen(f, id);
   Rect target = rect;
   const Rect side = cut_right(target, kToggle);
   const Press press = pressable(f, "act." + id, name, target);
+  use_keys(view, id, neighbours);
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, full_name(f, id));
   if (ImGui::IsRectVisible(top_left(rect), bottom_right(rect))) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -142,13 +171,19 @@ GalleryGrid draw_gallery_grid(Frame& f, GalleryView& view, const GalleryHits& hi
   if (hits.ids.empty() && hits.unmeasured == 0) return draw_empty(f, view, space);
   const int columns = std::max(1, static_cast<int>((space.w + kItemGap) / (kItemWidth + kItemGap)));
   const float width = (space.w - kItemGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  const int count = static_cast<int>(hits.ids.size());
+  const auto hit = [&](int i) {
+    return i >= 0 && i < count ? &hits.ids[static_cast<std::size_t>(i)] : nullptr;
+  };
+  view.focus = std::exchange(view.next_focus, std::nullopt);
   GalleryGrid grid;
-  for (int i = 0; i < static_cast<int>(hits.ids.size()); ++i) {
+  for (int i = 0; i < count; ++i) {
     const Rect item{space.x + static_cast<float>(i % columns) * (width + kItemGap),
                     space.y + static_cast<float>(i / columns) * (kItemHeight + kItemGap), width, kItemHeight};
-    grid.is_chosen = draw_item(f, view, item, hits.ids[static_cast<std::size_t>(i)]) || grid.is_chosen;
+    const Neighbours neighbours{hit(i - columns), hit(i + columns)};
+    grid.is_chosen = draw_item(f, view, item, *hit(i), neighbours) || grid.is_chosen;
   }
-  const int lines = (static_cast<int>(hits.ids.size()) + columns - 1) / columns;
+  const int lines = (count + columns - 1) / columns;
   grid.height = std::max(static_cast<float>(lines) * (kItemHeight + kItemGap) - kItemGap, 0.0F);
   return grid;
 }

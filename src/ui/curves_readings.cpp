@@ -14,9 +14,9 @@ namespace {
 
 constexpr float kLine = 26;
 constexpr float kSwatch = 12;
-constexpr float kLeastName = 56;
+constexpr float kLeastName = 44;
 constexpr float kMostName = 120;
-constexpr float kBetween = 12;  // numbers of one function
+constexpr float kBetween = 8;  // numbers of one function
 
 std::string shown_number(double value) {
   const bool is_ordinary = value == 0 || (std::abs(value) < 1e4 && std::abs(value) >= 1e-3);
@@ -89,7 +89,7 @@ void draw_swatch(Rect& rest, const ChosenCurve& curve) {
 
 // Where the functions of a table stand.
 struct Table {
-  float name = 0;  // widths
+  float name = 0;  // widths; 0: there is no room for names, the colour has to do
   float number = 0;
   float cell = 0;
   int columns = 1;
@@ -98,11 +98,12 @@ struct Table {
 
 Table table_for(const Frame& f, const std::vector<ChosenCurve>& curves, float width) {
   Table table;
-  table.number = usual_width(f, "f″") + kBetween;
+  table.number = usual_width(f, "f″") + 2 + kBetween;
   for (const ChosenCurve& curve : curves)
     table.name = std::max(table.name, text_size(f, body(f), curve.name).x + 2);
   const auto numbers = static_cast<float>(shown_readings(f).size()) * table.number + kSwatch + 6 + 8;
-  table.name = std::clamp(table.name, kLeastName, std::max(std::min(kMostName, width - numbers), kLeastName));
+  const float room = std::min(kMostName, width - numbers);
+  table.name = room < kLeastName ? 0 : std::min(table.name, room);
   table.cell = table.name + numbers;
   const int count = static_cast<int>(curves.size());
   table.columns = std::clamp(static_cast<int>((width + kGap) / (table.cell + kGap)), 1, count);
@@ -122,7 +123,7 @@ void draw_table(Frame& f, const CurvesView& view, const Rect& space, const std::
     Rect cell{space.x + static_cast<float>(i / table.lines) * (table.cell + kGap),
               space.y + static_cast<float>(i % table.lines) * kLine, table.cell, kLine};
     draw_swatch(cell, curve);
-    draw_text(f, cut_left(cell, table.name, 8), body(f), curve.name);
+    if (table.name > 0) draw_text(f, cut_left(cell, table.name, 8), body(f), curve.name);
     for (const Number& number : numbers_of(f, curve, view.cursor_x, false)) {
       draw_number(f, cut_left(cell, table.number - kBetween, kBetween), number);
     }

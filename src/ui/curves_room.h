@@ -85,6 +85,7 @@ void draw_short_readings(Frame&, const CurvesView&, const Rect&);  // as many as
 // The chosen functions as chips: colour, name, remove. In one line they shrink to fit; wrapped they go on
 // below.
 float draw_chips(Frame&, const Rect& line);
+float chips_width(const Frame&);  // that none needs to shrink
 float draw_wrapped_chips(Frame&, const Rect& space);
 
 // The switches of the plot, in as many lines as they need.

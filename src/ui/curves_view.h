@@ -47,7 +47,9 @@ struct GalleryView {
   app::GalleryQuery query;
   std::map<std::string, app::Measured, std::less<>> measured;  // by function; as far as time allowed
   std::map<std::string, Thumbnail, std::less<>> thumbnails;    // by id
-  bool is_measuring = false;  // the query needs more measurements: another frame is wanted
+  std::optional<std::string> focus;       // the function that the keyboard goes to in this frame
+  std::optional<std::string> next_focus;  // and in the next one
+  bool is_measuring = false;              // the query needs more measurements: another frame is wanted
 };
 
 // A line as it was sampled last.

@@ -45,7 +45,7 @@ std::optional<int> draw_rows(Frame& f, const char* id, const Rect& anchor, std::
   const Rect rect = list_rect(f, anchor, items);
   if (!begin_panel(f, id, rect)) return std::nullopt;
   std::optional<int> chosen;
-  ImGui::BeginChild("rows", {rect.w, rect.h});
+  ImGui::BeginChild("rows", {rect.w, rect.h}, ImGuiChildFlags_NavFlattened);  // Escape closes at once
   if (ImGui::IsWindowAppearing()) {
     ImGui::SetScrollY((static_cast<float>(first) + 0.5F) * kRowHeight - rect.h / 2);
   }

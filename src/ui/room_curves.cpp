@@ -14,7 +14,7 @@ namespace {
 constexpr float kCardWidth = 300;
 constexpr float kColumnWidth = 148;   // of the gallery beside the card
 constexpr float kGalleryWidth = 464;  // of the open gallery: the card's place and the column's
-constexpr float kFormulaWidth = 470;
+constexpr float kNarrowCard = 480;    // below it the numbers begin at its edge, not at the axis
 constexpr float kToolHeight = 32;
 constexpr float kEndless = 1e5F;  // height of what scrolls
 constexpr float kScrollbar = 8;
@@ -31,7 +31,7 @@ Layout layout_of(const Frame& f) {
   if (f.shape == Shape::tall) return Layout::tall;
   if (f.view.w >= 1560 && f.view.h >= 560) return Layout::spacious;
   if (f.view.w >= 1080 && f.view.h >= 520) return Layout::wide;
-  if (f.view.w >= 640 && f.view.h >= 460) return Layout::narrow;
+  if (f.view.w >= 720 && f.view.h >= 520) return Layout::narrow;
   return Layout::compact;
 }
 
@@ -121,7 +121,7 @@ std::string catalogue_title(const Frame& f, Ui& ui) {
 void draw_toolbar(Frame& f, Ui& ui, const Rect& rect) {
   Rect rest = rect;
   draw_train_button(f, cut_right(rest, train_button_width(f), kGap));
-  const float formula = std::min(kFormulaWidth, rest.w * 0.45F);
+  const float formula = std::clamp(rest.w - kGap - chips_width(f), rest.w * 0.3F, rest.w * 0.5F);
   draw_formula_bar(f, ui.curves.draft, cut_left(rest, formula, kGap));
   draw_chips(f, rest);
 }
@@ -135,9 +135,11 @@ void draw_plot_card(Frame& f, Ui& ui, const Rect& rect) {
   cut_left(head, kUnit);
   draw_curve_switches(f, head);
   draw_zoom_buttons(f, {buttons.x, buttons.y, buttons.w, 28});
-  const Rect foot = cut_bottom(rest, readings_height(f, rest.w - kAxisLeft), 4);
+  const float indent = rest.w < kNarrowCard ? kUnit : kAxisLeft;
+  Rect foot = cut_bottom(rest, readings_height(f, rest.w - indent), 4);
   draw_curves_plot(f, ui.curves, rest);
-  draw_curves_readings(f, ui.curves, {foot.x + kAxisLeft, foot.y, foot.w - kAxisLeft, foot.h});
+  cut_left(foot, indent);
+  draw_curves_readings(f, ui.curves, foot);
 }
 
 void draw_facts_card(Frame& f, Ui& ui, const Rect& rect) {

@@ -1,0 +1,253 @@
+// The Curves room as a person uses it.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/fields.h"
+#include "app/gallery.h"
+#include "app/link.h"
+#include "base/text.h"
+#include "nn/sampling.h"
+#include "room_driver.h"
+
+namespace app = lab::app;
+namespace nn = lab::nn;
+namespace ui = lab::ui;
+using namespace lab::gpu_test;
+
+namespace {
+
+constexpr float kSlack = 0.5F;  // neighbours may share an edge
+
+bool overlap(const ui::Rect& a, const ui::Rect& b) {
+  const ui::Rect common = ui::intersection(a, b);
+  return common.w > kSlack && common.h > kSlack;
+}
+
+// A sentence about every control that leaves the view, covers another, repeats an id, or is too small to be
+// hit by a finger although nothing cuts it off.
+std::vector<std::string> faults(const RoomDriver& driver) {
+  std::vector<std::string> found;
+  const std::vector<ui::Control>& controls = driver.drawn.controls;
+  for (std::size_t i = 0; i < controls.size(); ++i) {
+    const ui::Rect& r = controls[i].rect;
+    const bool is_inside = r.x >= -kSlack && r.y >= -kSlack && ui::right(r) <= driver.width + kSlack &&
+                           ui::bottom(r) <= driver.height + kSlack;
+    if (!is_inside) found.push_back(controls[i].id + " leaves the view");
+    if (controls[i].label.empty()) found.push_back(controls[i].id + " has no label");
+    if (r.w < ui::kMinTarget - kSlack) found.push_back(controls[i].id + " is too narrow");
+    for (std::size_t k = i + 1; k < controls.size(); ++k) {
+      if (overlap(r, controls[k].rect)) found.push_back(controls[i].id + " covers " + controls[k].id);
+      if (controls[i].id == controls[k].id) found.push_back(controls[i].id + " is there twice");
+    }
+  }
+  return found;
+}
+
+void check_layout(const RoomDriver& driver, const std::string& state) {
+  for (const std::string& fault : faults(driver)) {
+    FAIL_CHECK(driver.width << "×" << driver.height << ", " << state << ": " << fault);
+  }
+}
+
+// The functions in the gallery that are on the screen, in their order.
+std::vector<std::string> shown_functions(const RoomDriver& driver) {
+  std::vector<std::string> ids;
+  for (const ui::Control& control : driver.drawn.controls) {
+    const std::string_view id = control.id;
+    const bool is_item = id.substr(0, 4) == "act." && id.substr(4).find('.') == std::string_view::npos;
+    if (is_item) ids.emplace_back(id.substr(4));
+  }
+  return ids;
+}
+
+std::string link_of(const RoomDriver& driver) { return app::encode(driver.app.scenario); }
+
+}  // namespace
+
+TEST_CASE("no control of the Curves room covers another or leaves the view, at any size and in any state") {
+  constexpr std::pair<float, float> kSizes[] = {{1920, 1080}, {1280, 720}, {1024, 768}, {800, 600},
+                                                {640, 480},   {480, 360},  {390, 844},  {320, 568}};
+  const char* kLinks[] = {
+      "view=curves", "view=curves&act=tanh,silu,relu&grid=1&curvature=1",
+      "view=curves&act=tanh,silu,relu,gelu,mish,sin,step,elu&grid=1&curvature=1",
+      "view=curves&act=own1,own2,softplus&formula=x*sigmoid(b*x)+a*sin(c*x)%5E2;exp(exp(x))&stars=relu,tanh"};
+  for (const auto& [width, height] : kSizes) {
+    for (const char* link : kLinks) {
+      RoomDriver driver(link, width, height);
+      check_layout(driver, link);
+      for (const char* opener : {"gallery_open", "gallery_properties", "more"}) {
+        if (find_control(driver, opener) == nullptr) continue;
+        press(driver, opener);
+        check_layout(driver, opener);
+        if (std::string_view(opener) == "gallery_properties") press_key(driver, ImGuiKey_Escape);
+        if (find_control(driver, "gallery_close") != nullptr && find_control(driver, "plot") == nullptr)
+          press(driver, "gallery_close");
+      }
+    }
+  }
+}
+
+TEST_CASE("the gallery is searched by name in both languages and by formula, and says when nothing is left") {
+  RoomDriver driver("view=curves", 1280, 720);
+  press(driver, "gallery_open");
+  CHECK(shown_functions(driver).size() > 20);
+  type_into(driver, "gallery_search", "mish");
+  const std::vector<std::string> found = shown_functions(driver);
+  CHECK(found.front() == "mish");
+  CHECK(std::find(found.begin(), found.end(), "tanh") == found.end());
+  type_into(driver, "gallery_search", "正弦");
+  CHECK_FALSE(shown_functions(driver).empty());
+  type_into(driver, "gallery_search", "no such function");
+  CHECK(shown_functions(driver).empty());
+  press(driver, "gallery_show_all");
+  CHECK(shown_functions(driver).size() > 20);
+}
+
+TEST_CASE("a filter is worked out over several frames and leaves what has the property") {
+  RoomDriver driver("view=curves", 1920, 1080);
+  press(driver, "gallery_properties");
+  press(driver, "gallery.oscillates");
+  CHECK(driver.drawn.is_working);  // 81 functions are too many for one frame
+  press_key(driver, ImGuiKey_Escape);
+  settle(driver);
+  std::vector<std::string> expected;
+  for (const nn::ActivationRow& row : nn::activations()) {
+    const app::Measured measured = app::measure(nn::bind(row, nn::default_params(row)));
+    if (measured.properties.right == nn::FarOut::oscillates) expected.emplace_back(row.id);
+  }
+  CHECK(shown_functions(driver) == expected);
+  CHECK(expected.size() >= 3);
+  press(driver, "gallery_clear");
+  CHECK(shown_functions(driver).size() > expected.size());
+}
+
+TEST_CASE("a star puts a function first, and the link keeps it") {
+  RoomDriver driver("view=curves", 1280, 720);
+  const std::string third = shown_functions(driver)[2];
+  press(driver, "act." + third + ".star");
+  settle(driver);
+  CHECK(shown_functions(driver).front() == third);
+  CHECK(link_of(driver).find("stars=" + third) != std::string::npos);
+  press(driver, "gallery_open");
+  press(driver, "gallery_starred");
+  CHECK(shown_functions(driver) == std::vector<std::string>{third});
+}
+
+TEST_CASE("a typed function stands first in the gallery and can be removed there") {
+  RoomDriver driver("view=curves&act=own1,tanh&formula=sin(x)/x;x%5E3", 1280, 720);
+  CHECK(shown_functions(driver)[0] == "own1");
+  CHECK(shown_functions(driver)[1] == "own2");
+  press(driver, "act.own1.remove");
+  settle(driver);
+  CHECK(driver.app.shown.formulas.texts == std::vector<std::string>{"x^3"});
+  CHECK(driver.app.shown.act.curves == std::vector<std::string>{"tanh"});
+}
+
+TEST_CASE("a function is chosen with a press, laid over with +, taken away with −") {
+  RoomDriver driver("view=curves", 1280, 720);
+  press(driver, "act.relu");
+  CHECK(driver.app.shown.act.curves == std::vector<std::string>{"relu"});
+  press(driver, "act.sign.overlay");
+  CHECK(driver.app.shown.act.curves == std::vector<std::string>{"relu", "sign"});
+  press(driver, "act.sign.overlay");
+  CHECK(driver.app.shown.act.curves == std::vector<std::string>{"relu"});
+}
+
+TEST_CASE("the arrow keys walk through the whole gallery, past what is on the screen") {
+  RoomDriver driver("view=curves", 1280, 720);
+  press(driver, "act.identity");
+  for (int i = 0; i < 12; ++i) press_key(driver, ImGuiKey_DownArrow);
+  press_key(driver, ImGuiKey_Enter);
+  const std::string chosen = driver.app.shown.act.curves.front();
+  const auto rows = nn::activations();
+  CHECK(chosen == rows[12].id);
+  CHECK(find_control(driver, "act." + chosen) != nullptr);  // the list has scrolled with the keyboard
+}
+
+TEST_CASE("with the keyboard on the plot, arrows move the cursor and + and − zoom") {
+  RoomDriver driver("view=curves", 1280, 720);
+  const ui::Rect plot = find_control(driver, "plot")->rect;
+  click(driver, ui::centre(plot));
+  const double start = driver.ui.curves.cursor_x;
+  // The middle of −6 … 6, to a point of 690.
+  CHECK(std::abs(start) < 0.02);
+  press_key(driver, ImGuiKey_RightArrow);
+  CHECK(driver.ui.curves.cursor_x == doctest::Approx(start + 0.1));  // 12/120
+  press_key(driver, ImGuiKey_RightArrow, true);
+  CHECK(driver.ui.curves.cursor_x == doctest::Approx(start + 0.9));  // and 12/15
+  press_key(driver, ImGuiKey_LeftArrow);
+  CHECK(driver.ui.curves.cursor_x == doctest::Approx(start + 0.8));
+  for (int i = 0; i < 40; ++i) press_key(driver, ImGuiKey_RightArrow, true);
+  CHECK(driver.ui.curves.cursor_x == 6);  // not beyond the plot
+  type_character(driver, '+');
+  CHECK(driver.app.shown.x.max - driver.app.shown.x.min == doctest::Approx(12 / 1.25).epsilon(1e-3));
+  type_character(driver, '-');
+  CHECK(driver.app.shown.x.max - driver.app.shown.x.min == doctest::Approx(12).epsilon(1e-3));
+}
+
+TEST_CASE("a double click fits the plot to its curves") {
+  RoomDriver driver("view=curves&act=square&x=100:101&y=0:1", 1280, 720);
+  const ImVec2 middle = ui::centre(find_control(driver, "plot")->rect);
+  for (int i = 0; i < 2; ++i) {
+    ImGui::GetIO().AddMousePosEvent(middle.x, middle.y);
+    ImGui::GetIO().AddMouseButtonEvent(0, true);
+    draw_frame(driver);
+    ImGui::GetIO().AddMouseButtonEvent(0, false);
+    draw_frame(driver);
+  }
+  draw_frame(driver);
+  CHECK(driver.app.shown.x == app::Scenario{}.x);
+  CHECK(driver.app.shown.y.max > 36);  // (−6)²
+}
+
+TEST_CASE("fitting is not carried away by a pole") {
+  RoomDriver driver("view=curves&act=own1,tanh&formula=1/x", 1280, 720);
+  press(driver, "fit");
+  CHECK(driver.app.shown.y.min < -1);
+  CHECK(driver.app.shown.y.max > 1);
+  CHECK(driver.app.shown.y.max < 20);
+}
+
+TEST_CASE("a reading is copied with every digit it has") {
+  RoomDriver driver("view=curves&act=tanh,silu&curvature=1", 1280, 720);
+  driver.ui.curves.cursor_x = 0.5;
+  draw_frame(driver);
+  press(driver, "copy.silu.df");
+  const nn::ActivationRow& silu = *nn::find_activation("silu");
+  const double slope = nn::read(nn::bind(silu, nn::default_params(silu)), nn::Reading::slope, 0.5);
+  CHECK(driver.copied == lab::base::shortest(static_cast<float>(slope)));
+  press(driver, "copy_x");
+  CHECK(driver.copied == "0.5");
+}
+
+TEST_CASE("all chosen functions are read at the cursor, side by side too") {
+  for (const char* link : {"view=curves&act=tanh,silu,relu,gelu,mish,sin,step,elu",
+                           "view=curves&act=tanh,silu,relu,gelu,mish,sin,step,elu&grid=1"}) {
+    RoomDriver driver(link, 1280, 720);
+    for (const std::string& id : driver.app.shown.act.curves) {
+      CHECK_MESSAGE(find_control(driver, "copy." + id + ".f") != nullptr, id);
+      CHECK_MESSAGE(find_control(driver, "copy." + id + ".df") != nullptr, id);
+    }
+  }
+}
+
+TEST_CASE("side by side, the pointer reads the same x in every plot") {
+  RoomDriver driver("view=curves&act=tanh,silu,relu,gelu&grid=1", 1280, 720);
+  const ui::Rect area = find_control(driver, "plot")->rect;
+  // Two columns of equal width with a gap of 14: 30 points into each of them is the same x.
+  const float column = (area.w + 14) / 2;
+  move_pointer(driver, {area.x + 30, area.y + 60});
+  const double left = driver.ui.curves.cursor_x;
+  move_pointer(driver, {area.x + column + 30, area.y + 60});
+  CHECK(driver.ui.curves.cursor_x == doctest::Approx(left));
+}
+
+TEST_CASE("the formula is copied as LaTeX and as PyTorch") {
+  RoomDriver driver("view=curves&act=silu", 1280, 720);
+  press(driver, "copy_latex");
+  CHECK(driver.copied.find("\\sigma") != std::string::npos);
+  press(driver, "copy_pytorch");
+  CHECK(driver.copied.find("def silu(x)") != std::string::npos);
+}
