@@ -57,10 +57,10 @@ bool read_network(Reader& reader, NetworkSpec& spec) {
     } else if (l + 1 == layers.list.size()) {
       spec.outputs = static_cast<int>(units);
     } else {
-      spec.hidden.push_back({static_cast<int>(units), bind(*hidden, params)});
+      spec.hidden.push_back({static_cast<int>(units), nn::bind(*hidden, params)});
     }
   }
-  if (output->id != "identity") spec.output_activation = bind(*output, default_params(*output));
+  if (output->id != "identity") spec.output_activation = nn::bind(*output, default_params(*output));
   return reader.fault.empty();
 }
 
