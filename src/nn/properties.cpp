@@ -13,11 +13,7 @@ namespace {
 
 constexpr double kReach = 32;
 constexpr double kStep = 1.0 / 256;
-constexpr double kFar = 1e30;
-constexpr double kClose = 1e-6;  // relative: float32 cannot tell nearer values apart
-// Where a function stops to be exactly constant, rounding leaves less than this within one step of the grid,
-// a kink or a parabola more.
-constexpr double kDeparture = 1e-5;
+constexpr double kClose = 1e-6;      // relative: float32 cannot tell nearer values apart
 constexpr double kPlateau = 0.5;     // width from which an extreme has no single place
 constexpr double kPeakClose = 1e-5;  // a peak read beside its top is still the same peak
 constexpr double kPoleAtZero = 1e-9;
@@ -43,103 +39,9 @@ Grid make_grid(const Activation& activation, double from, double to) {
 double value_at(const Activation& activation, double x) { return read(activation, Reading::value, x); }
 double slope_at(const Activation& activation, double x) { return read(activation, Reading::slope, x); }
 
-bool is_close(double a, double b) { return std::abs(a - b) <= kClose * std::max(1.0, std::abs(b)); }
-
-// ---- Far out
-// ------------------------------------------------------------------------------------------------
-
-// Readings over a stretch far out, with uneven steps, so that no oscillation keeps in step with them.
-std::vector<double> read_far(const Activation& activation, Reading reading, double side, double from,
-                             double to) {
-  std::vector<double> x;
-  for (double at = from; at < to; at += 0.07 + 2e-3 * (at - from)) x.push_back(side * at);
-  std::vector<double> y(x.size());
-  read(activation, reading, x, y);
-  return y;
-}
-
-int count_turns(const std::vector<double>& y) {
-  int turns = 0;
-  double last_step = 0;
-  for (std::size_t i = 1; i < y.size(); ++i) {
-    const double step = y[i] - y[i - 1];
-    if (std::abs(step) < 1e-3) continue;
-    turns += step * last_step < 0;
-    last_step = step;
-  }
-  return turns;
-}
-
-struct Stretch {
-  double least = 0, most = 0;
-};
-
-// What the readings cover over some waves beyond `from`.
-Stretch stretch(const Activation& activation, Reading reading, double side, double from) {
-  const std::vector<double> y = read_far(activation, reading, side, from, from + 40);
-  const auto [least, most] = std::minmax_element(y.begin(), y.end());
-  return {*least, *most};
-}
-
-// Where oscillations are looked at. (Sines are exact up to 10⁵.)
-constexpr double kNear = 20, kFarther = 300;
-constexpr double kGrows = 2;  // swings that grow like the root of x or faster do so by this between the two
-
-// By how much wider the readings swing farther out.
-double growth_of_swings(const Activation& activation, Reading reading, double side) {
-  const Stretch near = stretch(activation, reading, side, kNear);
-  const Stretch far = stretch(activation, reading, side, kFarther);
-  return (far.most - far.least) / (near.most - near.least);
-}
-
-// How the function arrives at its limit, walking in from the end of the grid: one that is exactly constant
-// leaves with a step, a kink or at least a parabola; a soft one that float32 rounds to a constant leaves by
-// less than can be seen.
-FarOut kind_of_limit(const Grid& grid, double limit, double side) {
-  const auto n = static_cast<std::ptrdiff_t>(grid.x.size());
-  std::ptrdiff_t i = side < 0 ? 0 : n - 1;
-  const std::ptrdiff_t inward = side < 0 ? 1 : -1;
-  if (grid.f[i] != limit || grid.df[i] != 0.0) return FarOut::soft;
-  while (i >= 0 && i < n && grid.f[i] == limit && grid.df[i] == 0.0) i += inward;
-  if (i < 0 || i >= n) return FarOut::hard;  // constant everywhere
-  const bool leaves = std::abs(grid.f[i] - limit) > kDeparture || std::abs(grid.df[i]) > kDeparture;
-  return leaves ? FarOut::hard : FarOut::soft;
-}
-
-struct End {
-  FarOut kind = FarOut::unbounded;
-  double limit = 0;                   // of soft and hard; ±∞ of unbounded; NaN where there is none
-  bool rises = false, falls = false;  // oscillates to beyond all bounds
-};
-
 struct Ends {
   End left, right;
 };
-
-End far_out_of_waves(const Activation& activation, double side) {
-  const Stretch near = stretch(activation, Reading::value, side, kNear);
-  const Stretch far = stretch(activation, Reading::value, side, kFarther);
-  const double swing = near.most - near.least;
-  if (far.least > near.most) return {FarOut::unbounded, kInfinity};
-  if (far.most < near.least) return {FarOut::unbounded, -kInfinity};
-  if (far.most - far.least < swing / kGrows) return {FarOut::soft, value_at(activation, side * kFar)};
-  return {FarOut::oscillates, kNaN, far.most > near.most + swing / 2, far.least < near.least - swing / 2};
-}
-
-End far_out(const Activation& activation, const Grid& grid, double side) {
-  if (count_turns(read_far(activation, Reading::value, side, 20, 400)) >= 4)
-    return far_out_of_waves(activation, side);
-  // As far out as there are values: ∞/∞ is none.
-  double at = kFar;
-  while (at > kReach && std::isnan(value_at(activation, side * at))) at /= 4;
-  const double limit = value_at(activation, side * at);
-  const double halfway = value_at(activation, side * (at == kFar ? std::sqrt(at) : at / 2));
-  if (std::isnan(limit)) return {FarOut::unbounded, kNaN};
-  if (!std::isfinite(limit) || !is_close(halfway, limit)) {
-    return {FarOut::unbounded, std::copysign(kInfinity, limit)};
-  }
-  return {kind_of_limit(grid, limit, side), limit};
-}
 
 // ---- Extremes
 // -----------------------------------------------------------------------------------------------
@@ -248,15 +150,6 @@ void widen_to_jumps(const std::vector<Jump>& jumps, Bound& lowest, Bound& highes
     if (least < lowest.value && !is_close(least, lowest.value)) lowest = {least, false, {}};
     if (most > highest.value && !is_close(most, highest.value)) highest = {most, false, {}};
   }
-}
-
-// The slope far out on one side: ∞ where it grows beyond all bounds, 0 where f oscillates otherwise.
-double steepness_far_out(const Activation& activation, const End& end, double side) {
-  if (end.kind == FarOut::oscillates) {
-    return growth_of_swings(activation, Reading::slope, side) > kGrows ? kInfinity : 0;
-  }
-  const double far = std::abs(slope_at(activation, side * kFar));
-  return far > 1e6 ? kInfinity : far;
 }
 
 Bound steepest(const Activation& activation, const Grid& grid, const Ends& ends,
@@ -379,7 +272,7 @@ Properties properties(const Activation& activation) {
   // between the grid's places.
   const Grid between = make_grid(activation, -kReach + kStep / 2, kReach - kStep / 2);
   Properties found;
-  const Ends ends{far_out(activation, grid, -1), far_out(activation, grid, 1)};
+  const Ends ends{far_out(activation, -1, grid.f, grid.df), far_out(activation, 1, grid.f, grid.df)};
   found.left = ends.left.kind;
   found.right = ends.right.kind;
   found.left_limit = ends.left.limit;

@@ -9,19 +9,13 @@
 #include <vector>
 
 #include "nn/activation.h"
+#include "nn/far_out.h"
 #include "nn/sampling.h"
 
 namespace lab::nn {
 
 enum class Monotonic { strictly_increasing, increasing, strictly_decreasing, decreasing, no };
 enum class Symmetry { none, odd, even };
-enum class FarOut {
-  unbounded,   // grows beyond all bounds
-  soft,        // approaches a limit
-  hard,        // is exactly constant from some x on
-  oscillates,  // neither; the swings may grow beyond all bounds
-};
-
 // The smallest or largest value; ±∞ where there is none.
 struct Bound {
   double value = 0;
