@@ -16,19 +16,24 @@ namespace {
 // The workspace of a batch, every row `lanes` long:
 //   inputs (in) | targets (out) | losses (out) | per layer: a | slope | δ (units each), when its activation
 //   is a vector's kept | z (pre_activations each), when it is normalised x̂ | inverse (pre_activations each)
-std::size_t rows_of(const LayerShape& layer) {
-  const auto rows = static_cast<std::size_t>(layer.pre_activations);
-  const std::size_t of_vector = layer.vector == nullptr ? 0 : 2 * rows;
-  const std::size_t of_norm = layer.norm == nullptr ? 0 : 2 * rows;
-  return 3 * static_cast<std::size_t>(layer.out) + of_vector + of_norm;
+std::size_t rows_of(std::size_t units, const VectorActivation* vector, const NormRow* norm) {
+  const std::size_t pre_activations =
+      vector == nullptr ? units : units * static_cast<std::size_t>(vector->pieces);
+  const std::size_t extras = (vector == nullptr ? 0U : 2U) + (norm == nullptr ? 0U : 2U);
+  return 3 * units + extras * pre_activations;
 }
 
+const VectorActivation* if_present(const VectorActivation& vector) {
+  return vector.row == nullptr ? nullptr : &vector;
+}
+
+// Without layer_shapes: it is asked in every step, and small networks would feel it.
 std::size_t rows_needed(const NetworkSpec& spec) {
-  std::array<LayerShape, kMaxLayers> shapes;
-  const std::size_t count = layer_shapes(spec, shapes);
-  std::size_t rows = static_cast<std::size_t>(spec.inputs) + 2 * static_cast<std::size_t>(spec.outputs);
-  for (std::size_t l = 0; l < count; ++l) rows += rows_of(shapes[l]);
-  return rows;
+  const auto outputs = static_cast<std::size_t>(spec.outputs);
+  std::size_t rows = static_cast<std::size_t>(spec.inputs) + 2 * outputs;
+  for (const HiddenLayer& layer : spec.hidden)
+    rows += rows_of(static_cast<std::size_t>(layer.units), if_present(layer.vector), layer.norm);
+  return rows + rows_of(outputs, if_present(spec.output_vector), nullptr);
 }
 
 struct LayerBuffers {
@@ -170,7 +175,7 @@ float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const flo
            static_cast<std::size_t>(shapes[l].out), batch.examples, lanes);
     }
     below = buffers[l].a;
-    free_rows += rows_of(shapes[l]) * lanes;
+    free_rows += rows_of(static_cast<std::size_t>(shapes[l].out), shapes[l].vector, shapes[l].norm) * lanes;
   }
 
   const LayerBuffers& output = buffers[count - 1];

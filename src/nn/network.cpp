@@ -88,12 +88,14 @@ std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLay
   assert(spec.hidden.size() < shapes.size());
   const std::size_t count = spec.hidden.size() + 1;
   std::size_t offset = 0;
+  bool is_normalised = false;
   int in = spec.inputs;
   for (std::size_t l = 0; l < count; ++l) {
     const bool is_output = l + 1 == count;
     const Activation& activation = is_output ? spec.output_activation : spec.hidden[l].activation;
     const VectorActivation& vector = is_output ? spec.output_vector : spec.hidden[l].vector;
     LayerShape& layer = shapes[l];
+    layer = {};
     layer.in = in;
     layer.out = is_output ? spec.outputs : spec.hidden[l].units;
     layer.pre_activations = vector.row == nullptr ? layer.out : layer.out * vector.pieces;
@@ -107,11 +109,12 @@ std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLay
     in = layer.out;
     layer.norm = is_output ? nullptr : spec.hidden[l].norm;
     if (layer.norm == nullptr) continue;
+    is_normalised = true;
     layer.gamma = offset;
     layer.beta = offset + rows;
     offset += 2 * rows;
   }
-  for (std::size_t l = 0; l < count; ++l) {
+  for (std::size_t l = 0; is_normalised && l < count; ++l) {
     shapes[l].statistics = offset;
     offset += statistics_count(shapes[l]);
   }
@@ -125,14 +128,15 @@ std::vector<LayerShape> layer_shapes(const NetworkSpec& spec) {
 }
 
 std::size_t param_count(const NetworkSpec& spec) {
-  std::array<LayerShape, kMaxLayers> shapes;
-  return shapes[layer_shapes(spec, shapes) - 1].statistics;  // the output layer has none of its own
+  std::size_t count = trained_count(spec);
+  for (const LayerShape& layer : layer_shapes(spec)) count += statistics_count(layer);
+  return count;
 }
 
 std::size_t trained_count(const NetworkSpec& spec) {
   std::array<LayerShape, kMaxLayers> shapes;
-  layer_shapes(spec, shapes);
-  return shapes[0].statistics;
+  const LayerShape& output = shapes[layer_shapes(spec, shapes) - 1];
+  return output.biases + static_cast<std::size_t>(output.pre_activations);
 }
 
 bool is_within_bounds(const NetworkSpec& spec) {

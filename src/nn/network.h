@@ -48,20 +48,21 @@ struct NetworkSpec {
 // Where layer l's parameters lie in the flat array: W (pre_activations, in) row-major, then b
 // (pre_activations), then where it is normalised γ and β (pre_activations each). Behind all layers come the
 // running statistics of those that have any: mean and variance (pre_activations each), which no optimizer
-// touches. In an array of gradients they are those of the batch.
+// touches. In an array of gradients they are those of the batch. (No initialisers: every step makes an array
+// of these and fills its front, which a small network would feel.)
 struct LayerShape {
-  int in = 0;
-  int out = 0;                             // units
-  int pre_activations = 0;                 // out times the pieces of the vector activation
-  std::size_t weights = 0;                 // offset of W
-  std::size_t biases = 0;                  // offset of b
-  const Activation* activation = nullptr;  // both null for a linear layer, else one; they point into the spec
-  const VectorActivation* vector = nullptr;
-  float dropout = 0.0F;
-  const NormRow* norm = nullptr;  // null: not normalised, and what follows means nothing
-  std::size_t gamma = 0;          // offset of γ
-  std::size_t beta = 0;           // offset of β
-  std::size_t statistics = 0;     // offset of the running mean, where the norm has statistics
+  int in;
+  int out;                       // units
+  int pre_activations;           // out times the pieces of the vector activation
+  std::size_t weights;           // offset of W
+  std::size_t biases;            // offset of b
+  const Activation* activation;  // both null for a linear layer, else one; they point into the spec
+  const VectorActivation* vector;
+  float dropout;
+  const NormRow* norm;     // null: not normalised, and what follows means nothing
+  std::size_t gamma;       // offset of γ
+  std::size_t beta;        // offset of β
+  std::size_t statistics;  // offset of the running mean, where the norm has statistics
 };
 
 // Only of a layer with a vector activation.

@@ -25,13 +25,26 @@ void begin_epoch(Trainer& trainer) {
   if (trainer.epoch_batch < trainer.order.size()) base::shuffle(trainer.order_rng, trainer.order);
 }
 
-// What output `o` should be for a point.
-float target_of(const Trainer& trainer, std::size_t point, std::size_t o) {
+// What one output should be: the point's value or, where `values` is null, one of two numbers by its class.
+struct TargetRule {
+  const float* values;
+  const std::uint8_t* labels;
+  std::size_t own_class;
+  std::array<float, 2> numbers;  // for other classes, for its own
+};
+
+TargetRule target_rule(const Trainer& trainer, std::size_t o) {
   const data::PointSet& points = trainer.points;
-  if (!points.value.empty()) return points.value[point];
-  const bool is_own_class =
-      trainer.config.network.outputs == 1 ? points.label[point] == 1 : points.label[point] == o;
-  return is_own_class ? trainer.config.loss->target_class1 : trainer.config.loss->target_class0;
+  const LossRow& loss = *trainer.config.loss;
+  return {points.value.empty() ? nullptr : points.value.data(),
+          points.label.data(),
+          trainer.config.network.outputs == 1 ? 1 : o,
+          {loss.target_class0, loss.target_class1}};
+}
+
+float target_of(const TargetRule& rule, std::size_t point) {
+  if (rule.values != nullptr) return rule.values[point];
+  return rule.numbers[rule.labels[point] == rule.own_class ? 1 : 0];
 }
 
 // Whether the outputs of one point, `stride` apart, say its class.
@@ -68,8 +81,11 @@ Batch gather_batch(Trainer& trainer) {
     const std::size_t example = trainer.order[first + i];
     x1[i] = points.x1[example];
     x2[i] = points.x2[example];
-    for (std::size_t o = 0; o < outputs; ++o)
-      batch.targets[o * batch.lanes + i] = target_of(trainer, example, o);
+  }
+  for (std::size_t o = 0; o < outputs; ++o) {
+    const TargetRule rule = target_rule(trainer, o);
+    float* const targets = batch.targets + o * batch.lanes;
+    for (std::size_t i = 0; i < count; ++i) targets[i] = target_of(rule, trainer.order[first + i]);
   }
   return batch;
 }
@@ -136,7 +152,8 @@ void measure_chunk(const Trainer& trainer, std::size_t first, std::size_t count,
     }
     std::fill_n(&outputs[o * lanes] + count, lanes - count, 0.0F);
     std::fill_n(&targets[o * lanes], lanes, 0.0F);
-    for (std::size_t i = 0; i < count; ++i) targets[o * lanes + i] = target_of(trainer, first + i, o);
+    const TargetRule rule = target_rule(trainer, o);
+    for (std::size_t i = 0; i < count; ++i) targets[o * lanes + i] = target_of(rule, first + i);
   }
   loss.evaluate(outputs.data(), targets.data(), losses.data(), nullptr, {rows, lanes});
   for (std::size_t o = 0; o < rows; ++o) {
