@@ -193,7 +193,7 @@ constexpr ActivationRow kActivations[] = {
      "x < 0.5 ? log1p(-expm1(-a)*exp(a*x)*sigmoid(a*(1 - x)))/a : "
      "1 - log1p(-expm1(-a)*exp(a*(1 - x))*sigmoid(a*x))/a",
      kClipping, "Klimek & Perelstein 2018", nullptr, kSigmoidal,
-     "log((1 + exp(a*x))/(1 + exp(a*(x - 1))))/a"},
+     "(log(1 + exp(a*x)) - log(1 + exp(a*(x - 1))))/a"},
     {"loglog", "-expm1(-exp(x))", {}, "Gomes et al. 2011", nullptr, kSigmoidal, "1 - exp(-exp(x))"},
     {"gompertz", "exp(-exp(-x))", {}, "Gompertz 1825; Gomes et al. 2011", nullptr, kSigmoidal},
     {"dsilu",
