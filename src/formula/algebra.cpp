@@ -105,6 +105,10 @@ void add_expanded(Builder& builder, const Product& product, Terms& terms, int de
     Terms inside;
     collect_terms(builder, factor.id, 1.0, inside);
     const Product rest = merged(product, raised(Product{{}, {factor}}, -1));
+    const bool is_finite = std::all_of(inside.begin(), inside.end(), [&](const Product& term) {
+      return is_finite_coefficient(merged(rest, term).coefficient);
+    });
+    if (!is_finite) continue;
     for (const Product& term : inside) add_expanded(builder, merged(rest, term), terms, depth + 1);
     return;
   }
@@ -333,6 +337,7 @@ Id integer_power(Builder& builder, Id a, int n) {
   if (n == 1) return a;
   const std::optional<double> number = number_at(builder, a);
   if (number == 0.0 || number == 1.0) return n > 0 ? a : emit(builder, Op::integer_power, {a}, n);
+  if (std::abs(n) > kMaxIntegerPower) return built(builder, {{}, {{a, 2 * n}}});
   return emit(builder, Op::integer_power, {a}, n);
 }
 

@@ -47,37 +47,55 @@ class Interpreter {
     }
   }
 
-  /// n ≤ count points, a multiple of base::kLanes.
-  void run_block(const float* x, size_t n) {
+  /// n ≤ count points, a multiple of base::kLanes. The results go to f and df, which must not overlap x, or
+  /// to where values() and slopes() are while these are null.
+  void run_block(const float* x, size_t n, float* f = nullptr, float* df = nullptr) {
+    x_ = x;
+    destination_ = {f, df};
     for (size_t i = 0; i < program_.instructions.size(); ++i) {
-      if (!program_.instructions[i].depends_on_x) continue;
-      if (program_.instructions[i].op == Op::x) {
-        std::memcpy(scratch_.value[i], x, n * sizeof(float));
-      } else {
-        run(i, n);
-      }
+      const Instruction& instruction = program_.instructions[i];
+      if (instruction.depends_on_x && instruction.op != Op::x) run(i, n);
     }
   }
 
-  const float* values() const { return scratch_.value[program_.result()]; }
+  const float* values() const { return value_of(program_.result()); }
   /// Null when the result does not depend on x.
   const float* slopes() const {
     return program_.instructions.back().depends_on_x ? scratch_.slope[program_.result()] : nullptr;
+  }
+  /// Whether the last instruction computes something at every block, and so can write elsewhere.
+  bool can_write_elsewhere() const {
+    return program_.instructions.back().depends_on_x && program_.instructions.back().op != Op::x;
   }
 
  private:
   void fill(size_t i, float value, size_t count) { std::fill_n(scratch_.value[i], count, value); }
 
-  Register at(size_t i) {
+  const float* value_of(size_t i) const {
+    return program_.instructions[i].op == Op::x ? x_ : scratch_.value[i];
+  }
+
+  Operand at(size_t i) const {
     const bool has_slope = HasSlopes && program_.instructions[i].depends_on_x;
-    return {scratch_.value[i], has_slope ? scratch_.slope[HasSlopes ? i : 0] : nullptr};
+    return {value_of(i), has_slope ? scratch_.slope[HasSlopes ? i : 0] : nullptr};
+  }
+
+  Register destination(size_t i) {
+    const bool has_slope = HasSlopes && program_.instructions[i].depends_on_x;
+    Register out{scratch_.value[i], has_slope ? scratch_.slope[HasSlopes ? i : 0] : nullptr};
+    if (i != program_.result()) return out;
+    if (destination_.value != nullptr) out.value = destination_.value;
+    if (destination_.slope != nullptr) out.slope = destination_.slope;
+    return out;
   }
 
   void run(size_t i, size_t n) {
     const Instruction& instruction = program_.instructions[i];
     KernelCall call;
-    for (size_t k = 0; k < 3; ++k) call.in[k] = at(instruction.operands[k]);
-    call.out = at(i);
+    for (int k = 0; k < row(instruction.op).operand_count; ++k) {
+      call.in[static_cast<size_t>(k)] = at(instruction.operands[static_cast<size_t>(k)]);
+    }
+    call.out = destination(i);
     call.number = instruction.number;
     call.n = n;
     const KernelRow& kernel = kernels(instruction.op);
@@ -85,6 +103,8 @@ class Interpreter {
   }
 
   const Program& program_;
+  const float* x_ = nullptr;
+  Register destination_;
   Scratch<Capacity, HasSlopes> scratch_;
 };
 
@@ -93,10 +113,11 @@ void evaluate_values(const Program& program, std::span<const float> params, cons
                      size_t n) {
   Interpreter<Capacity, false> interpreter(program, params, std::min(n, block_size(Capacity)));
   constexpr size_t kBlock = block_size(Capacity);
+  const bool is_direct = f != x && interpreter.can_write_elsewhere();
   for (size_t start = 0; start < n; start += kBlock) {
     const size_t count = std::min(kBlock, n - start);
-    interpreter.run_block(x + start, count);
-    std::memcpy(f + start, interpreter.values(), count * sizeof(float));
+    interpreter.run_block(x + start, count, is_direct ? f + start : nullptr);
+    if (!is_direct) std::memmove(f + start, interpreter.values(), count * sizeof(float));
   }
 }
 
@@ -105,10 +126,13 @@ void evaluate_both(const Program& program, std::span<const float> params, const 
                    size_t n) {
   Interpreter<Capacity, true> interpreter(program, params, std::min(n, block_size(Capacity)));
   constexpr size_t kBlock = block_size(Capacity);
+  const bool is_direct = f != x && df != x && interpreter.can_write_elsewhere();
   for (size_t start = 0; start < n; start += kBlock) {
     const size_t count = std::min(kBlock, n - start);
-    interpreter.run_block(x + start, count);
-    std::memcpy(f + start, interpreter.values(), count * sizeof(float));
+    interpreter.run_block(x + start, count, is_direct ? f + start : nullptr,
+                          is_direct ? df + start : nullptr);
+    if (is_direct) continue;
+    std::memmove(f + start, interpreter.values(), count * sizeof(float));
     if (interpreter.slopes() != nullptr) {
       std::memcpy(df + start, interpreter.slopes(), count * sizeof(float));
     } else {

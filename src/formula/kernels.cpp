@@ -36,7 +36,7 @@ struct NanWatch {
   bool has_seen() const { return !hn::AllFalse(FloatTag(), seen); }
 };
 
-Lanes slope_at(const Register& operand, size_t i) {
+Lanes slope_at(const Operand& operand, size_t i) {
   return operand.slope == nullptr ? zero_lanes() : load(operand.slope + i);
 }
 
@@ -220,11 +220,15 @@ void multiply(const KernelCall& call) {
 
 /// constant·y
 template <Product P>
-bool run_scale_slope(const KernelCall& call, const Register& constant, const Register& y) {
+bool run_scale_slope(const KernelCall& call, const Operand& constant, const Operand& y) {
   NanWatch nan;
   for (size_t i = 0; i < call.n; i += base::kLanes) {
-    const Lanes slope = P(load(constant.value + i), load(y.slope + i));
+    const Lanes factor = load(constant.value + i);
+    const Lanes f = P(factor, load(y.value + i));
+    const Lanes slope = P(factor, load(y.slope + i));
+    nan.look_at(f);
     nan.look_at(slope);
+    store(f, call.out.value + i);
     store(slope, call.out.slope + i);
   }
   return nan.has_seen();
@@ -232,29 +236,33 @@ bool run_scale_slope(const KernelCall& call, const Register& constant, const Reg
 
 template <Product P>
 bool run_product_slope(const KernelCall& call) {
+  const auto& [a, b, unused] = call.in;
   NanWatch nan;
   for (size_t i = 0; i < call.n; i += base::kLanes) {
-    const Lanes first = P(load(call.in[0].value + i), load(call.in[1].slope + i));
-    const Lanes second = P(load(call.in[0].slope + i), load(call.in[1].value + i));
-    const Lanes slope = hn::Add(first, second);
+    const Lanes left = load(a.value + i);
+    const Lanes right = load(b.value + i);
+    const Lanes f = P(left, right);
+    const Lanes slope = hn::Add(P(left, load(b.slope + i)), P(load(a.slope + i), right));
+    nan.look_at(f);
     nan.look_at(slope);
+    store(f, call.out.value + i);
     store(slope, call.out.slope + i);
   }
   return nan.has_seen();
 }
 
 void multiply_slope(const KernelCall& call) {
-  multiply(call);
-  const Register& a = call.in[0];
-  const Register& b = call.in[1];
+  const Operand& a = call.in[0];
+  const Operand& b = call.in[1];
   if (a.slope != nullptr && b.slope != nullptr) {
     if (run_product_slope<plain_product>(call)) run_product_slope<product>(call);
     return;
   }
-  const Register& constant = a.slope == nullptr ? a : b;
-  const Register& varying = a.slope == nullptr ? b : a;
-  if (run_scale_slope<plain_product>(call, constant, varying))
+  const Operand& constant = a.slope == nullptr ? a : b;
+  const Operand& varying = a.slope == nullptr ? b : a;
+  if (run_scale_slope<plain_product>(call, constant, varying)) {
     run_scale_slope<product>(call, constant, varying);
+  }
 }
 
 // ---- Integer powers and conditions

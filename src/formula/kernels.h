@@ -9,14 +9,20 @@
 
 namespace lab::formula {
 
-/// A block register: `n` floats, 16-byte aligned. slope is null for an operand that does not depend on x.
+/// Blocks of `n` floats, 16-byte aligned. slope is null for an operand that does not depend on x.
+struct Operand {
+  const float* value = nullptr;
+  const float* slope = nullptr;
+};
+
+/// Where a result goes; not where an operand of the same call comes from.
 struct Register {
   float* value = nullptr;
   float* slope = nullptr;
 };
 
 struct KernelCall {
-  std::array<Register, 3> in;
+  std::array<Operand, 3> in;
   Register out;         // slope is written only by slope kernels
   double number = 0.0;  // Instruction::number
   size_t n = 0;         // a multiple of base::kLanes

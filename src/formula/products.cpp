@@ -73,11 +73,15 @@ Product taken_apart(const Builder& builder, Id id, int depth) {
   switch (instruction.op) {
     case Op::negate:
       return merged({{-1.0, 1.0}, {}}, operand(0));
-    case Op::multiply:
-      return merged(operand(0), operand(1));
+    case Op::multiply: {
+      const Product product = merged(operand(0), operand(1));
+      return is_finite_coefficient(product.coefficient) ? product : whole;
+    }
     case Op::divide: {
       const Product divisor = operand(1);
-      return divisor.coefficient.numerator == 0 ? whole : merged(operand(0), raised(divisor, -1));
+      if (divisor.coefficient.numerator == 0) return whole;
+      const Product quotient = merged(operand(0), raised(divisor, -1));
+      return is_finite_coefficient(quotient.coefficient) ? quotient : whole;
     }
     case Op::integer_power: {
       const Product base = operand(0);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "functions.h"
 #include "nn/trainer.h"
 #include "plain_network.h"
 
@@ -97,4 +98,5 @@ int main() {
     report({"tanh", hidden, tanh_value, tanh_slope}, points);
     report({"relu", hidden, relu, relu_slope}, points);
   }
+  bench::report_functions();
 }

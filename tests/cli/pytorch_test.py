@@ -6,6 +6,7 @@ for it. With --real the functions run in PyTorch itself.
 """
 import ast
 import math
+import re
 import subprocess
 import sys
 import types
@@ -37,7 +38,8 @@ def written(text, *options):
 
 def readings(text):
     """(f, df) at the points, from our own kernels."""
-    words = [f"--{name}={value}" for name, value in PARAMETERS.items()]
+    names = set(re.findall(r"[a-z]+", text))
+    words = [f"--{name}={value}" for name, value in PARAMETERS.items() if name in names]
     command = [*PROGRAM, "curve", "--formula=" + text, "--x=" + ",".join(map(str, POINTS)), *words]
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[1:]
     return [tuple(map(float, line.split(",")[1:])) for line in lines]
