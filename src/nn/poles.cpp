@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kFloatSpacing = 1.0 / (1 << 23);  // relative
 constexpr double kNear = 8;                        // floats away from the pole
-constexpr double kFar = 512;
-constexpr double kLeastGrowth = 5;  // from far to near; 1/√|x| grows by 8
+constexpr double kFar = 128;
+constexpr double kLeastGrowth = 3;  // from far to near; 1/√|x| grows by 4
 constexpr double kHuge = 1e38;
 constexpr double kZeroShare = 1e-3;  // of the interval: nearer to 0 than this, floats are finer than needed
 constexpr std::size_t kPlaces = 9;   // read at once while narrowing down

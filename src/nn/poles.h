@@ -2,7 +2,7 @@
 //
 // A pole is looked for at every reading that stands out from its neighbours: the place of the largest |f| is
 // narrowed down to neighbouring floats, and it is a pole when |f| still grows there as the distance shrinks
-// from 512 to 8 floats (any peak of finite height is flat at that scale). ln x is none: it grows too slowly
+// from 128 to 8 floats (any peak of finite height is flat at that scale). ln x is none: it grows too slowly
 // to be seen.
 #pragma once
 
@@ -21,7 +21,7 @@ struct Pole {
 };
 
 // Poles between ascending places `x` with their readings `y`, of which at least one beside the pole is larger
-// than `tall`. At most kMostPoles of them, by x.
+// than `tall`. By x, the first kMostPoles of them.
 inline constexpr std::size_t kMostPoles = 200;
 std::vector<Pole> find_poles(const Activation&, Reading, std::span<const double> x, std::span<const double> y,
                              double tall);

@@ -94,7 +94,8 @@ bool is_sudden(std::span<const double> y, std::size_t i, double smallest) {
 // Poles and jumps by x.
 std::vector<FoundJump> search(const Activation& activation, Reading reading, std::span<const double> x,
                               std::span<const double> y, double smallest) {
-  const std::vector<Pole> poles = find_poles(activation, reading, x, y, smallest * kTallRows);
+  std::vector<Pole> poles = find_poles(activation, reading, x, y, smallest * kTallRows);
+  if (poles.size() == kMostPoles) poles.clear();  // too many to be told apart, and perhaps not even all
   auto pole = poles.begin();
   std::vector<FoundJump> found;
   for (std::size_t i = 0; i + 1 < x.size(); ++i) {

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "nn/poles.h"
+
 namespace lab::ui {
 
 namespace {
@@ -58,7 +60,10 @@ std::string saturation_text(const Frame& f, const nn::Properties& p) {
 std::string corners_text(const Frame& f, const nn::Properties& p) {
   constexpr std::size_t kMostListed = 4;
   const std::size_t count = p.jumps.size() + p.kinks.size() + p.poles.size();
-  if (count > kMostListed) return i18n::format(f.language, "curves.corners.many", {std::to_string(count)});
+  if (count > kMostListed) {
+    const std::string more = p.poles.size() >= nn::kMostPoles ? "+" : "";  // the count ends there
+    return i18n::format(f.language, "curves.corners.many", {std::to_string(count) + more});
+  }
   std::string text;
   if (!p.kinks.empty()) text = i18n::format(f.language, "curves.corners.kinks", {joined(p.kinks)});
   const auto add = [&](std::string_view id, const std::vector<double>& places) {

@@ -42,8 +42,15 @@ void draw_dot(const Frame& f, const Plot& plot, double x, double y, ImU32 colour
   }
 }
 
+// Marks nearer to each other than this hide the curve.
+bool are_apart(const Plot& plot, std::size_t marks) {
+  constexpr float kApart = 10;
+  return static_cast<float>(marks) * kApart <= plot.area.w;
+}
+
 // Where f jumps: the value taken is a full dot, the one only approached an open one.
 void draw_jump_ends(const Frame& f, const Plot& plot, const nn::Curve& curve, ImU32 colour) {
+  if (!are_apart(plot, curve.jumps.size())) return;
   for (const nn::Jump& jump : curve.jumps) {
     for (const double limit : {jump.left, jump.right}) {
       if (limit != jump.at) draw_dot(f, plot, jump.x, limit, colour, true, 4);
@@ -54,6 +61,7 @@ void draw_jump_ends(const Frame& f, const Plot& plot, const nn::Curve& curve, Im
 
 // Where f grows beyond all bounds: a dashed line that the curve never reaches.
 void draw_poles(const Frame& f, const Plot& plot, const nn::Curve& curve, ImU32 colour) {
+  if (!are_apart(plot, curve.poles.size())) return;
   for (const double pole : curve.poles) {
     const double x[] = {pole, pole};
     const double y[] = {plot.y.min, plot.y.max};
@@ -149,8 +157,10 @@ void draw_tangent(const Frame& f, const Plot& plot, double x, double y, double s
 
 SampledCurve sample_curve(const Frame& f, CurvesView& view, const ChosenCurve& chosen, const Plot& plot) {
   SampledCurve sampled{&chosen, {}};
-  const nn::Window window = window_of(plot);
+  const nn::Window wanted = window_of(plot);
   for (const CurveReading& reading : shown_readings(f)) {
+    nn::Window window = wanted;  // f″ takes ten times as long as f and is drawn in dots
+    if (reading.reading == nn::Reading::curvature) window.columns = std::max(window.columns / 2, 2);
     if (view.cache.size() > kMostCached) view.cache.clear();
     CachedCurve& cached = view.cache[chosen.id + "." + std::string(reading.id)];
     const bool is_known = cached.formula == formula_of(chosen.activation) &&

@@ -15,12 +15,24 @@ namespace {
 constexpr float kLine = 26;
 constexpr float kSwatch = 12;
 constexpr float kLeastName = 44;
-constexpr float kMostName = 120;
+constexpr float kShortName = 80;  // where one more column is worth it
+constexpr float kMostName = 140;
 constexpr float kBetween = 8;  // numbers of one function
 
+// "−6.14e−9"
+std::string with_exponent(double value) {
+  std::string text = base::rounded(value, 3);
+  for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at)) {
+    text.replace(at, 1, "−");
+  }
+  return text;
+}
+
+// Five digits or so, always about as wide.
 std::string shown_number(double value) {
-  const bool is_ordinary = value == 0 || (std::abs(value) < 1e4 && std::abs(value) >= 1e-3);
-  return is_ordinary ? i18n::fixed(value, 4) : i18n::number(value, 4);
+  const double size = std::abs(value);
+  if (std::isfinite(value) && value != 0 && (size >= 1e4 || size < 1e-3)) return with_exponent(value);
+  return i18n::fixed(value, size < 10 ? 4 : size < 100 ? 3 : size < 1000 ? 2 : 1);
 }
 
 // One "name = value"; the name muted, the value strong.
@@ -39,7 +51,8 @@ float width_of(const Frame& f, const Number& number) {
 
 // Wide enough for any ordinary number, so that columns stay where they are while the cursor moves.
 float usual_width(const Frame& f, const std::string& name) {
-  return width_of(f, {{}, name, i18n::fixed(-8.8888, 4), {}});
+  const float ordinary = width_of(f, {{}, name, shown_number(-8.8888), {}});
+  return std::max(ordinary, width_of(f, {{}, name, shown_number(-8.88e-8), {}}));
 }
 
 void draw_number(Frame& f, const Rect& rect, const Number& number) {
@@ -96,18 +109,21 @@ struct Table {
   int lines = 1;
 };
 
+// As many columns as there is room for when names are shortened a little.
 Table table_for(const Frame& f, const std::vector<ChosenCurve>& curves, float width) {
   Table table;
   table.number = usual_width(f, "f″") + 2 + kBetween;
+  float longest = 0;
   for (const ChosenCurve& curve : curves)
-    table.name = std::max(table.name, text_size(f, body(f), curve.name).x + 2);
+    longest = std::max(longest, text_size(f, body(f), curve.name).x + 2);
   const auto numbers = static_cast<float>(shown_readings(f).size()) * table.number + kSwatch + 6 + 8;
-  const float room = std::min(kMostName, width - numbers);
-  table.name = room < kLeastName ? 0 : std::min(table.name, room);
-  table.cell = table.name + numbers;
   const int count = static_cast<int>(curves.size());
-  table.columns = std::clamp(static_cast<int>((width + kGap) / (table.cell + kGap)), 1, count);
+  const float least_cell = numbers + std::min(longest, kShortName);
+  table.columns = std::clamp(static_cast<int>((width + kGap) / (least_cell + kGap)), 1, count);
   table.lines = (count + table.columns - 1) / table.columns;
+  const float room = (width + kGap) / static_cast<float>(table.columns) - kGap - numbers;
+  table.name = room < kLeastName ? 0 : std::min({longest, kMostName, room});
+  table.cell = table.name + numbers;
   return table;
 }
 

@@ -40,7 +40,8 @@ nn::Activation activation_of(const Frame&, std::string_view id);
 std::string_view formula_of(const nn::Activation&);  // as it is written
 
 std::string full_name(const Frame&, std::string_view id);
-std::string short_name(const Frame&, std::string_view id);  // without remarks in brackets
+// Without a remark in brackets, unless another function has that name.
+std::string short_name(const Frame&, std::string_view id);
 
 // What is drawn of each function: f, and f′ and f″ as the switches say.
 struct CurveReading {

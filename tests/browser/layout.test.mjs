@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch_browser, open, rest, serve } from './site.mjs';
 
-const kSizes = [[1280, 720], [480, 360], [390, 844]];
+const kSizes = [[1280, 720], [800, 600], [480, 360], [390, 844]];
 const kSlack = 0.5;  // CSS pixels: neighbours may share an edge, and edges are rounded to device pixels
 
 let browser;

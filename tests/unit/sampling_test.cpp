@@ -187,6 +187,11 @@ TEST_CASE("poles are found wherever they are, of either kind") {
   CHECK(sampled("1/(x-3)-1/(x+2)", {-60, 60, 3, 780, 500}).poles.size() == 2);
 }
 
+TEST_CASE("more poles than can be told apart are none") {
+  CHECK(sampled("tan(300*x)", kUsual).poles.empty());
+  CHECK(sampled("tan(30*x)", kUsual).poles.size() == 114);  // at (k + 1/2)π/30 within ±6
+}
+
 TEST_CASE("what is merely high, narrow or steep is no pole") {
   for (const std::string_view formula :
        {"gauss(x)", "1000*gauss(50*x)", "1/(1e-6+x^2)", "tanh(1000*x)", "atan(1/x)", "exp(x)", "exp(exp(x))",
