@@ -21,7 +21,7 @@ constexpr float kErrorPadding = 8;
 // Back to the formula of the function when another one is shown, or when it was changed elsewhere.
 void follow(const Frame& f, FormulaDraft& draft) {
   const std::string& id = f.app.shown.act.curves.front();
-  const std::string formula(app::activation_of(f.app.shown, id).row->formula);
+  const std::string formula(nn::shown_formula(*app::activation_of(f.app.shown, id).row));
   if (draft.about == id && draft.applied == formula) return;
   draft = {id, formula, formula, false};
 }
@@ -85,7 +85,7 @@ void draw_another(Frame& f, const Rect& place) {
   if (!icon_button(f, centred_square(place), "formula.another", Icon::plus, label, Look::plain, is_possible))
     return;
   app::Scenario changed = shown;
-  const std::string text(app::activation_of(shown, shown.act.curves.front()).row->formula);
+  const std::string text(nn::shown_formula(*app::activation_of(shown, shown.act.curves.front()).row));
   changed.act.curves.insert(changed.act.curves.begin(), std::string());
   app::add_own(changed, text);
   push_changes(f, changed);
