@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "formula/typeset_cases.h"
 
 namespace lab::formula {
 
@@ -115,16 +116,23 @@ std::string condition_text(Writer& writer, Id id) {
   return left + " " + std::string(row(condition.op).name) + " " + right;
 }
 
-/// How x is to be written in a branch on `x < c` or `x > c`, so that what overflows on the other side is not
-/// computed there: torch.where multiplies its gradient by 0, and 0·inf is NaN. At the bound clamp's slope
+/// How x is to be written in a branch on `x < c` or `|x| < c`, so that what overflows on the other side is
+/// not computed there: torch.where multiplies its gradient by 0, and 0·inf is NaN. At the bound clamp's slope
 /// is 1.
 std::string x_in_branch(Writer& writer, const Instruction& condition, bool holds) {
   const bool is_less = condition.op == Op::less || condition.op == Op::less_equal;
   const bool is_greater = condition.op == Op::greater || condition.op == Op::greater_equal;
-  const bool is_about_x = (is_less || is_greater) && writer.at(condition.operands[0]).op == Op::x &&
-                          !writer.at(condition.operands[1]).depends_on_x;
-  if (!is_about_x) return writer.x_is;
+  const Instruction& left = writer.at(condition.operands[0]);
+  const bool is_about_magnitude = left.op == Op::abs && writer.at(left.operands[0]).op == Op::x;
+  const bool is_about_x = left.op == Op::x || is_about_magnitude;
+  const bool is_bounded = (is_less || is_greater) && !writer.at(condition.operands[1]).depends_on_x;
+  if (!is_about_x || !is_bounded) return writer.x_is;
   const std::string bound = write(writer, condition.operands[1]).text;
+  if (is_about_magnitude) {
+    const std::string sign(row(holds ? condition.op : opposite(condition.op)).name);
+    const std::string x = writer.x_is;
+    return "torch.where(torch.abs(" + x + ") " + sign + " " + bound + ", " + x + ", " + bound + ")";
+  }
   return "torch.clamp(" + writer.x_is + ", " + (is_less == holds ? "max=" : "min=") + bound + ")";
 }
 

@@ -25,6 +25,7 @@ FORMULAS = (
     "x*tanh(softplus(x))", "x*sigmoid(b*x)", "0.5*x*erfc(-x/sqrt(2))", "x*erf(x)", "x/2*(1+tanh(sqrt(2/pi)*x))",
     "x+sin(a*x)^2/a", "sinc(x)", "(x>=1)+(x<=2)*x", "log(3)+erf(1)*x", "1<2 ? x : 0", "min(1,2)*x", "x*a<0 ? 1 : x",
     "x==0 ? 1 : exp(x/99)", "(x<1 ? x : 1)^2", "softplus(a*x)-gauss(x)",
+    "abs(x)<=1 ? x/sqrt(1+a*x^2) : sign(x)/sqrt(a+x^(-2))",
 )
 # Kinks of the formulas among them. 200 is where a branch not taken overflows in float32.
 POINTS = (-200.0, -3.0, -2.0, -0.75, 0.0, 0.5, 1.0, 2.0, 2.5, 3.0, 6.0, 200.0)
