@@ -115,7 +115,9 @@ Product without_squared_roots(const Builder& builder, const Product& product) {
   Product result{product.coefficient, {}};
   for (const Factor& factor : product.factors) {
     const Instruction& instruction = builder.instructions[factor.id];
-    const int pairs = instruction.op == Op::sqrt ? factor.halves / 4 : 0;
+    const bool is_root =
+        instruction.op == Op::sqrt && number_at(builder, instruction.operands[0]).value_or(1.0) > 0.0;
+    const int pairs = is_root ? factor.halves / 4 : 0;
     if (pairs != 0) result = merged(result, raised(factors_of(builder, instruction.operands[0]), pairs));
     multiply_by(result, {factor.id, factor.halves - 4 * pairs});
   }
@@ -124,7 +126,7 @@ Product without_squared_roots(const Builder& builder, const Product& product) {
 
 bool is_constant_root(const Builder& builder, const Factor& factor) {
   const Instruction& root = builder.instructions[factor.id];
-  return root.op == Op::sqrt && builder.instructions[root.operands[0]].op == Op::number;
+  return root.op == Op::sqrt && number_at(builder, root.operands[0]) > 0.0;
 }
 
 /// √π·√2 = √(2π)

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "nn/own_activation.h"
 #include "pictures.h"
 
 using namespace lab;
@@ -39,6 +40,22 @@ TEST_CASE("the shader computes every activation on [−8, 8] as the core does") 
     // One unit whose input x1 + x2/64 takes 4096 values, all exact in float32 and none of them a kink.
     nn::Snapshot snapshot = make_snapshot({1}, row.id, 1);
     snapshot.params = {1.0F, 1.0F / 64.0F, 0.0F, 1.0F, 0.0F};
+    CHECK(gpu::max_shader_error(heatmap, snapshot, {-8.0F, 8.0F}, kGrid) <= 1e-4F);
+  }
+}
+
+TEST_CASE("the shader computes every function of the formula language on [−8, 8] as the core does") {
+  gpu::Heatmap heatmap;
+  for (const char* formula :
+       {"abs(x)",     "sign(x)",     "floor(x)",   "step(x)",       "relu(x)",      "exp(x)",   "expm1(x)",
+        "log(9+x)",   "log1p(x/9)",  "sqrt(9+x)",  "sin(x)",        "cos(x)",       "tan(x/9)", "sinc(x)",
+        "asin(x/9)",  "acos(x/9)",   "atan(x)",    "sinh(x)",       "cosh(x)",      "tanh(x)",  "asinh(x)",
+        "sigmoid(x)", "softplus(x)", "erf(x)",     "erfc(x)",       "gauss(x)",     "min(x,1)", "max(x,-1)",
+        "x^3",        "x/(1+x^2)",   "abs(x)^1.5", "x<0 ? x/2 : x", "(x>1)+(x<=-1)"}) {
+    CAPTURE(formula);
+    nn::Snapshot snapshot = make_snapshot({1}, "tanh", 1);
+    snapshot.network.hidden[0].activation = *nn::own_activation("own1", formula);
+    snapshot.params = {1.0F, 1.0F / 64.0F, 0.0F, 1.0F, 0.0F};  // as above
     CHECK(gpu::max_shader_error(heatmap, snapshot, {-8.0F, 8.0F}, kGrid) <= 1e-4F);
   }
 }
