@@ -297,12 +297,23 @@ std::optional<Id> with_factors_in_branches(Builder& builder, const Product& whol
   return std::nullopt;
 }
 
+/// (u + 2v)/2 is u/2 + v.
+Id shared_out(Builder& builder, const Product& fraction, Id so_far) {
+  const bool is_sum_over_number = fraction.factors.size() == 1 && fraction.factors[0].halves == 2 &&
+                                  is_sum(builder.instructions[fraction.factors[0].id].op) &&
+                                  fraction.coefficient.denominator != 1;
+  if (!is_sum_over_number || builder.instructions.size() > kMaxSearched) return so_far;
+  Terms terms;
+  add_expanded(builder, fraction, terms);
+  return shorter(builder, so_far, written(builder, terms));
+}
+
 Id built_product(Builder& builder, const Product& whole) {
   const Product simple = simplified(builder, whole);
   if (simple.coefficient.numerator != 0) {
     if (const std::optional<Id> branches = with_factors_in_branches(builder, simple)) return *branches;
   }
-  return built(builder, simple);
+  return shared_out(builder, simple, built(builder, simple));
 }
 
 }  // namespace

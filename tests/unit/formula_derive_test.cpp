@@ -192,6 +192,8 @@ TEST_CASE("derivatives are simplified enough to read") {
   CHECK(derivative_text("x/(1+abs(x))") == "1/(1+abs(x))^2");
   CHECK(derivative_text("x/sqrt(1+a*x^2)") == "1/((1+a*x^2)*sqrt(1+a*x^2))");
   CHECK(derivative_text("0.5*x*erfc(-x/sqrt(2))") == "0.5*erfc(-x/sqrt(2))+x*exp(-x^2/2)/sqrt(2*pi)");
+  CHECK(derivative_text("x*erfc(-x/sqrt(2))/2") == "erfc(-x/sqrt(2))/2+x*exp(-x^2/2)/sqrt(2*pi)");
+  CHECK(derivative_text("(x^2+3*x)/6") == "(2*x+3)/6");
   CHECK(derivative_text("x*tanh(softplus(x))") == "tanh(softplus(x))+x*sigmoid(x)*(1-tanh(softplus(x))^2)");
   CHECK(derivative_text("min(max(0,x),6)") == "x>=6?0:x>0?1:0");
   CHECK(derivative_text("max(0,x)^2") == "x>0?2*x:0");
