@@ -71,7 +71,8 @@ base::Result<GoldenRow, GoldenProblem> read_row(std::string_view line) {
       return GoldenProblem{0, GoldenFault::bad_number, std::string(cell)};
     numbers[i] = *value;
   }
-  GoldenRow golden{nn::bind(*row, params), std::string(cells[0]), std::string(cells[1]), std::string(cells[3])};
+  GoldenRow golden{nn::bind(*row, params), std::string(cells[0]), std::string(cells[1]),
+                   std::string(cells[3])};
   golden.x = static_cast<float>(numbers[0]);
   golden.f = numbers[1];
   golden.df = numbers[2];

@@ -21,7 +21,7 @@ struct Choice {
 };
 
 constexpr Choice kChoices[] = {{"speed", 152}, {"act", 142},  {"lr", 96},
-                               {"opt", 76},    {"loss", 128}, {"init", 100}};
+                               {"opt", 96},    {"loss", 128}, {"init", 128}};
 
 void draw_epoch(const Frame& f, Rect& rest) {
   const double rate = app::epochs_per_second(f.app);
