@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/own.h"
 #include "base/text.h"
+#include "i18n/text.h"
 #include "nn/sampling.h"
 
 namespace lab::app {
@@ -101,6 +103,18 @@ int search_rank(std::string_view words, const Searched& searched) {
     worst = std::max(worst, rank);
   }
   return worst;
+}
+
+int search_rank(std::string_view words, const nn::ActivationRow& row) {
+  if (own_index(row.id)) return search_rank(words, Searched{row.id, {}, row.formula});
+  const std::string name = "act." + std::string(row.id);
+  const std::string family = "act.family." + std::string(nn::id_of(row.family));
+  Searched searched{row.id, {}, nn::shown_formula(row)};
+  for (const i18n::Language language : {i18n::Language::english, i18n::Language::chinese}) {
+    searched.names.push_back(i18n::tr(language, name));
+    searched.names.push_back(i18n::tr(language, family));
+  }
+  return search_rank(words, searched);
 }
 
 }  // namespace lab::app

@@ -54,4 +54,7 @@ struct Searched {
 inline constexpr int kNoMatch = -1;
 int search_rank(std::string_view words, const Searched&);
 
+// The same for one of the catalogue or of one's own, by its id, names, family and formula.
+int search_rank(std::string_view words, const nn::ActivationRow&);
+
 }  // namespace lab::app

@@ -23,18 +23,6 @@ struct Hit {
   bool is_starred = false;
 };
 
-int rank_of(const std::string& id, const nn::ActivationRow& row, const std::string& words) {
-  if (app::own_index(id)) return app::search_rank(words, {id, {}, row.formula});
-  const std::string name = "act." + id;
-  const std::string family = "act.family." + std::string(nn::id_of(row.family));
-  app::Searched searched{id, {}, nn::shown_formula(row)};
-  for (const i18n::Language language : {i18n::Language::english, i18n::Language::chinese}) {
-    searched.names.push_back(i18n::tr(language, name));
-    searched.names.push_back(i18n::tr(language, family));
-  }
-  return app::search_rank(words, searched);
-}
-
 // Measured with the parameters the function starts with, so that a slider does not change what is found.
 const app::Measured* measured(GalleryView& view, nn::Activation activation, bool has_time) {
   const std::string key = std::string(activation.row->id) + "=" + std::string(activation.row->formula);
@@ -54,7 +42,7 @@ GalleryHits find_gallery_hits(const Frame& f, GalleryView& view) {
   for (const std::string& id : app::activation_ids(f.app.shown)) {
     ++found.total;
     const nn::Activation activation = activation_of(f, id);
-    const int rank = rank_of(id, *activation.row, view.query.words);
+    const int rank = app::search_rank(view.query.words, *activation.row);
     const bool is_starred = has_star(f, id);
     const bool is_own = app::own_index(id).has_value();
     const bool is_kin = !view.query.family || (!is_own && activation.row->family == *view.query.family);

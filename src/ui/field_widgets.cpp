@@ -76,6 +76,16 @@ Rect draw_choice(Frame& f, const Rect& rect, const std::string& label, const std
 
 void dropdown(Frame& f, const Rect& rect, std::string_view key, std::span<const ListItem> items,
               std::span<const std::string> values, int current) {
+  const std::string popup = std::string(key) + ".list";
+  if (dropdown_face(f, rect, key)) ImGui::OpenPopup(popup.c_str());
+  if (const auto chosen = popup_list(f, popup.c_str(), rect, items, current)) {
+    f.commands.push_back(app::set(std::string(key), values[static_cast<std::size_t>(*chosen)]));
+  }
+}
+
+}  // namespace
+
+bool dropdown_face(Frame& f, const Rect& rect, std::string_view key) {
   const std::string label = label_of(f, key);
   const app::Field& field = *app::find_field(key);
   const std::string value = shown_value(f, field, app::encode_value(f.app.shown, field));
@@ -84,14 +94,8 @@ void dropdown(Frame& f, const Rect& rect, std::string_view key, std::span<const 
     tooltip(f, tr(f, "field." + std::string(key) + ".help"));
   }
   draw_choice(f, rect, label, value, press);
-  const std::string popup = std::string(key) + ".list";
-  if (press.is_pressed) ImGui::OpenPopup(popup.c_str());
-  if (const auto chosen = popup_list(f, popup.c_str(), rect, items, current)) {
-    f.commands.push_back(app::set(std::string(key), values[static_cast<std::size_t>(*chosen)]));
-  }
+  return press.is_pressed;
 }
-
-}  // namespace
 
 std::string shown_value(const Frame& f, const app::Field& field, std::string_view text) {
   if (!field.choice_texts.empty()) {
@@ -153,14 +157,10 @@ void field_dropdown(Frame& f, const Rect& rect, std::string_view key) {
   std::vector<ListItem> items;
   std::vector<std::string> values;
   int current = -1;
-  const auto choices = field.choices();
-  const bool is_act = key == "act";  // the typed ones are choices too
-  const std::vector<std::string> words =
-      is_act ? app::activation_ids(f.app.shown) : std::vector<std::string>(choices.begin(), choices.end());
-  for (const std::string& choice : words) {
+  for (const std::string_view choice : field.choices()) {
     if (choice == text.substr(0, text.find_first_of(",;"))) current = static_cast<int>(items.size());
-    items.push_back({std::string(key) + "." + choice, shown_value(f, field, choice)});
-    values.push_back(choice);
+    items.push_back({std::string(key) + "." + std::string(choice), shown_value(f, field, choice)});
+    values.emplace_back(choice);
   }
   dropdown(f, rect, key, items, values, current);
 }

@@ -5,7 +5,7 @@
 
 #include "app/diagnosis.h"
 #include "app/own.h"
-#include "ui/popup.h"
+#include "ui/activation_list.h"
 #include "ui/train_room.h"
 #include "ui/widgets.h"
 
@@ -159,7 +159,7 @@ void set_layer_activation(Frame& f, int layer, std::string_view id) {
   f.commands.push_back(app::set("act", app::encode_value(scenario, *app::find_field("act"))));
 }
 
-void draw_layer_activation(Frame& f, const Rect& rect, int layer) {
+void draw_layer_activation(Frame& f, Ui& ui, const Rect& rect, int layer) {
   const auto& hidden = f.app.snapshot.network.hidden[static_cast<std::size_t>(layer) - 1];
   const std::string_view current_id = hidden.activation.row->id;
   const std::string id = "act.l" + std::to_string(layer);
@@ -170,26 +170,18 @@ void draw_layer_activation(Frame& f, const Rect& rect, int layer) {
     ImGui::GetWindowDrawList()->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.hover_fill, 6);
   }
   draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, label, Align::middle);
-  if (press.is_pressed) ImGui::OpenPopup(id.c_str());
-
-  std::vector<ListItem> items;
-  int current = 0;
-  const std::vector<std::string> choices = app::activation_ids(f.app.shown);
-  for (const std::string& choice : choices) {
-    if (choice == current_id) current = static_cast<int>(items.size());
-    items.push_back({id + "." + choice, app::activation_name(f.app.shown, f.language, choice)});
-  }
-  if (const auto chosen = popup_list(f, id.c_str(), rect, items, current)) {
-    set_layer_activation(f, layer, choices[static_cast<std::size_t>(*chosen)]);
+  if (press.is_pressed) open_activation_list(id.c_str(), ui.train.searched);
+  if (const auto chosen = activation_list(f, ui.train.searched, id.c_str(), rect, id, current_id)) {
+    set_layer_activation(f, layer, *chosen);
   }
 }
 
-void draw_layer_header(Frame& f, const Geometry& g, const Rect& strip, int layer) {
+void draw_layer_header(Frame& f, Ui& ui, const Geometry& g, const Rect& strip, int layer) {
   const auto index = static_cast<std::size_t>(layer) - 1;
   const int units = f.app.shown.net[index];
   const float width = std::min(g.spacing - 4, 96.0F);
   Rect rest{g.columns[static_cast<std::size_t>(layer)].x - width / 2, strip.y, width, strip.h};
-  draw_layer_activation(f, cut_top(rest, kMinTarget, 2), layer);
+  draw_layer_activation(f, ui, cut_top(rest, kMinTarget, 2), layer);
   const std::string number = std::to_string(layer);
   const std::string fewer = i18n::format(f.language, "train.fewer_units", {number});
   const std::string more = i18n::format(f.language, "train.more_units", {number});
@@ -263,7 +255,7 @@ void draw_diagram(Frame& f, Ui& ui, const Rect& rect, bool has_headers) {
     const Rect strip = cut_top(rest, g.spacing < kStackBelow ? kStackedHeaderHeight : kHeaderHeight, 4);
     g = geometry_of(network, rest);
     for (int layer = 1; layer <= static_cast<int>(network.hidden.size()); ++layer) {
-      draw_layer_header(f, g, strip, layer);
+      draw_layer_header(f, ui, g, strip, layer);
     }
     draw_end_header(f, g, strip, 0, tr(f, "train.inputs"));
     draw_end_header(f, g, strip, g.columns.size() - 1, tr(f, "train.outputs"));

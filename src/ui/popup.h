@@ -17,8 +17,9 @@ struct ListItem {
 
 // A list that hangs below (or above) `anchor` while the popup `id` is open (ImGui::OpenPopup(id)).
 // Returns the index of the item chosen in this frame.
+// With `words` there is a line to search in above the items, which the caller has chosen by those words.
 std::optional<int> popup_list(Frame&, const char* id, const Rect& anchor, std::span<const ListItem>,
-                              int current);
+                              int current, std::string* words = nullptr);
 
 // The same with a mark at every checked item; it stays open, so that several can be changed. Returns the
 // index of the item pressed in this frame.

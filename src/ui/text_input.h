@@ -11,10 +11,10 @@
 namespace lab::ui {
 
 struct TextInput {
-  std::string_view id;  // unique in the frame
-  std::string label;    // for assistive technology
-  std::string text;     // what it holds unless the person is typing
-  std::string hint;     // shown while it is empty
+  std::string id;     // unique in the frame
+  std::string label;  // for assistive technology
+  std::string text;   // what it holds unless the person is typing
+  std::string hint;   // shown while it is empty
   bool is_invalid = false;
 };
 

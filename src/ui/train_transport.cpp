@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/own.h"
+#include "ui/activation_list.h"
 #include "ui/popup.h"
 #include "ui/train_room.h"
 #include "ui/widgets.h"
@@ -74,11 +75,26 @@ void draw_formula_panel(Frame& f, Ui& ui, const Rect& anchor) {
   end_panel();
 }
 
+// The network takes it in all layers; curves laid over the first one in the Curves room stay.
+void choose_activation(Frame& f, const std::string& id) {
+  app::Scenario changed = f.app.shown;
+  std::vector<std::string>& curves = changed.act.curves;
+  if (curves.front() != id) changed.a = changed.b = changed.c = std::nullopt;  // were those of the other
+  curves.front() = id;
+  curves.erase(std::remove(curves.begin() + 1, curves.end(), id), curves.end());
+  changed.act.layers.clear();
+  push_changes(f, changed);
+}
+
 // A list of all functions, and a pencil for one that is not in it.
 void draw_activation_choice(Frame& f, Ui& ui, const Rect& place) {
   Rect rest = place;
   const Rect pencil = centred_square(cut_right(rest, 28, 4));
-  field_dropdown(f, rest, "act");
+  if (dropdown_face(f, rest, "act")) open_activation_list("activation_list", ui.train.searched);
+  const std::string& current = f.app.shown.act.curves.front();
+  if (const auto chosen = activation_list(f, ui.train.searched, "activation_list", rest, "act", current)) {
+    choose_activation(f, *chosen);
+  }
   if (icon_button(f, pencil, "type_formula", Icon::pencil, tr(f, "train.type_formula"), Look::plain)) {
     ImGui::OpenPopup(kFormulaPanel);
   }

@@ -26,6 +26,7 @@ struct TrainView {
   Neuron hovered_now;                      // in the frame being drawn
   Neuron pinned;                           // pressed: shown large until pressed again
   std::vector<data::PointSet> thumbnails;  // one per dataset, made once
+  std::string searched;                    // in the list of activations that is open
   nn::Workspace workspace;
 };
 

@@ -62,7 +62,10 @@ enum class Drag {
 Drag slider(Frame&, const Rect&, std::string_view id, std::string_view label, std::string_view shown,
             double& value, const app::Limits&);
 
-// Label above, value with ▾ below; opens a list of the field's choices.
+// The face of a drop-down list: label above, value with ▾ below. Whether it was pressed.
+bool dropdown_face(Frame&, const Rect&, std::string_view key);
+
+// The same with the list of the field's choices.
 void field_dropdown(Frame&, const Rect&, std::string_view key);
 
 // The same for a number: the list holds the given values and the current one.
