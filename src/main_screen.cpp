@@ -124,6 +124,11 @@ void show_page_fields(Screen& screen, const std::vector<ui::PageField>& fields) 
   platform::show_text_fields(shown);
 }
 
+// The link as others can open it; the desktop program takes the link alone, as its argument.
+std::string address_of(const Screen& screen, const std::string& link) {
+  return screen.page.empty() ? link : screen.page + "#" + link;
+}
+
 // What follows a frame outside the canvas: address, language, cursor, clipboard.
 void tell_platform(Screen& screen, const ui::Drawn& drawn) {
   const std::string link = app::encode(screen.app.scenario);
@@ -132,8 +137,10 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
     screen.shown_link = link;
   }
   if (!drawn.copied.empty()) {
-    platform::set_clipboard(drawn.copied);
-    screen.app.notices.push_back({drawn.copied_notice, {drawn.copied}, true});
+    platform::set_clipboard(drawn.copies_link ? address_of(screen, drawn.copied) : drawn.copied);
+    std::vector<app::Notice>& notices = screen.app.notices;
+    std::erase_if(notices, [](const app::Notice& notice) { return notice.is_news; });  // the latest is enough
+    notices.push_back({drawn.copied_notice, {drawn.copied}, true});
     screen.news_until_s = screen.last_frame_s + kNewsS;
   }
   show_page_fields(screen, drawn.page_fields);
@@ -172,6 +179,7 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   ImGui_ImplOpenGL3_Init();
   app = app::make_app(options.link, environment_of(options));
   shown_link = app::encode(app.scenario);
+  page = options.page;
   ui.fonts = ui::load_fonts();
   ui.markers = ui::make_markers();
   ui.has_page_fields = platform::has_text_fields();

@@ -31,6 +31,7 @@ struct Screen {
   bool has_rested = false;   // nothing has happened for as long as a tooltip waits
   double news_until_s = std::numeric_limits<double>::infinity();  // when good news goes away
   int frames_to_settle = 3;                // still to be drawn so that hover and layout come to rest
+  std::string page;                        // its address without a link; empty on the desktop
   std::string shown_link;                  // in the address bar
   std::vector<ui::PageField> page_fields;  // that the page shows
   std::string pasted;                      // what Dear ImGui last asked of the clipboard

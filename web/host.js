@@ -12,6 +12,11 @@ export function link() {
   return location.hash.slice(1) || location.search.slice(1);
 }
 
+// The page's address without a link. A page in srcdoc has none of its own.
+export function page() {
+  return location.href.split(/[?#]/)[0];
+}
+
 let link_timer = 0;
 let wanted_link = null;
 

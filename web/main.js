@@ -139,7 +139,7 @@ async function boot() {
     loop.wake();
   };
   const module = await create({
-    arguments: launch_arguments(host.link()),
+    arguments: launch_arguments(host.link(), host.page()),
     instantiateWasm(imports, done) {
       WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
       return {};

@@ -49,7 +49,7 @@ export class TextFields {
 
   #add(id) {
     const input = document.createElement('input');
-    Object.assign(input, { type: 'text', id: `field-${id}`, maxLength: 500, autocomplete: 'off', spellcheck: false });
+    Object.assign(input, { type: 'text', id: `field-${id}`, maxLength: 2000, autocomplete: 'off', spellcheck: false });
     input.setAttribute('autocapitalize', 'off');
     input.setAttribute('autocorrect', 'off');
     input.sent = [];  // texts that the program has not repeated yet
@@ -65,7 +65,9 @@ export class TextFields {
     input.addEventListener('keydown', (event) => {
       if (event.isComposing) return;
       if (event.key === 'Enter') tell('field_entered');
-      if (event.key === 'Escape') this.#figure.focus({ preventScroll: true });
+      if (event.key !== 'Escape') return;
+      this.#figure.focus({ preventScroll: true });
+      for (const kind of ['key_down', 'key_up']) this.#send(kind, 'Escape');  // closes the panel it stands in
     });
     this.#inputs.set(id, input);
     this.#figure.append(input);

@@ -65,6 +65,18 @@ std::string activation_name(const Scenario& scenario, i18n::Language language, s
   return std::string(i18n::tr(language, "act." + std::string(id)));
 }
 
+std::string short_activation_name(const Scenario& scenario, i18n::Language language, std::string_view id) {
+  const std::string name = activation_name(scenario, language, id);
+  const std::size_t remark = name.find(i18n::tr(language, "curves.remark"));
+  if (own_index(id) || remark == std::string::npos) return name;
+  const std::string without = name.substr(0, remark);
+  const auto rows = nn::activations();  // "GELU (tanh)" is not the GELU
+  const bool is_taken = std::any_of(rows.begin(), rows.end(), [&](const nn::ActivationRow& row) {
+    return activation_name(scenario, language, row.id) == without;
+  });
+  return is_taken ? name : without;
+}
+
 void drop_missing_activations(Scenario& scenario) {
   std::vector<std::string>& curves = scenario.act.curves;
   std::erase_if(curves, [&](const std::string& id) { return !has_activation(scenario, id); });

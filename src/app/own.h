@@ -29,6 +29,9 @@ nn::Activation activation_of(const Scenario&, std::string_view id);
 // What people call it: its name, or the formula they typed as people write it.
 std::string activation_name(const Scenario&, i18n::Language, std::string_view id);
 
+// The same without remarks in brackets: "SiLU" for "SiLU (swish)".
+std::string short_activation_name(const Scenario&, i18n::Language, std::string_view id);
+
 // Curves and layers that use a function that is no longer there use another one.
 void drop_missing_activations(Scenario&);
 

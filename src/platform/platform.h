@@ -91,6 +91,7 @@ using Translate = std::function<std::string(std::string_view language, std::stri
 struct Options {
   std::string title;
   std::string link;      // desktop: the argument; web: hash, else query; as written, still percent-encoded
+  std::string page;      // web: the page's address without a link; empty on the desktop
   std::string language;  // the system's preferred language, e.g. "zh-CN", or --lang
   bool prefers_dark = false;  // the system's colour scheme; false where it cannot be known
   bool prefers_reduced_motion = false;

@@ -127,6 +127,8 @@ Launch launch(int argc, char** argv, const Translate&) {
       result.options.prefers_reduced_motion = true;
     } else if (argument == "--lang" && i + 1 < argc) {
       result.options.language = argv[++i];
+    } else if (argument == "--page" && i + 1 < argc) {
+      result.options.page = argv[++i];
     } else {
       result.options.link = argument;
     }

@@ -106,15 +106,7 @@ std::string full_name(const Frame& f, std::string_view id) {
 }
 
 std::string short_name(const Frame& f, std::string_view id) {
-  const std::string name = full_name(f, id);
-  const std::size_t remark = name.find(tr(f, "curves.remark"));
-  if (app::own_index(id) || remark == std::string::npos) return name;
-  const std::string without = name.substr(0, remark);
-  const auto rows = nn::activations();  // "GELU (tanh)" is not the GELU
-  const bool is_taken = std::any_of(rows.begin(), rows.end(), [&](const nn::ActivationRow& row) {
-    return full_name(f, row.id) == without;
-  });
-  return is_taken ? name : without;
+  return app::short_activation_name(f.app.shown, f.language, id);
 }
 
 }  // namespace lab::ui

@@ -99,8 +99,9 @@ bool dropdown_face(Frame& f, const Rect& rect, std::string_view key) {
 
 std::string shown_value(const Frame& f, const app::Field& field, std::string_view text) {
   if (!field.choice_texts.empty()) {
+    if (field.key == "act")
+      return app::short_activation_name(f.app.shown, f.language, f.app.shown.act.curves.front());
     const std::string_view first = text.substr(0, text.find_first_of(",;"));
-    if (field.key == "act") return app::activation_name(f.app.shown, f.language, first);
     return tr(f, std::string(field.choice_texts) + "." + std::string(first));
   }
   if (!field.limits.zero.empty() && text == field.limits.zero)

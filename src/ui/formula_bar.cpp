@@ -93,7 +93,7 @@ void draw_another(Frame& f, const Rect& place) {
 
 }  // namespace
 
-void draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
+bool draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
   follow(f, draft);
   Rect rest = rect;
   const std::string name = "f(x) =";
@@ -107,6 +107,7 @@ void draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
   const auto error = apply_draft(f, draft);
   if (typed.is_entered) draft.has_begun = false;
   if (error) draw_error(f, rest, app::sentence(f.language, *error));
+  return typed.is_entered && !error;
 }
 
 }  // namespace lab::ui

@@ -18,7 +18,7 @@ struct FormulaDraft {
 
 inline constexpr float kFormulaBarHeight = 32;
 
-// An error is a sentence below the bar.
-void draw_formula_bar(Frame&, FormulaDraft&, const Rect&);
+// An error is a sentence below the bar. Whether Enter was pressed on a formula.
+bool draw_formula_bar(Frame&, FormulaDraft&, const Rect&);
 
 }  // namespace lab::ui

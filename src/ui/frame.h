@@ -62,6 +62,7 @@ struct Frame {
   std::vector<PageField> page_fields{};
   std::string copied{};         // text for the clipboard, if any
   std::string copied_notice{};  // id of the sentence that says so, {0}: the text
+  bool copies_link = false;     // the text is a link: what is copied is the address with it
 };
 
 inline std::string tr(const Frame& f, std::string_view id) { return std::string(i18n::tr(f.language, id)); }

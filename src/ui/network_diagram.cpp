@@ -163,7 +163,7 @@ void draw_layer_activation(Frame& f, Ui& ui, const Rect& rect, int layer) {
   const auto& hidden = f.app.snapshot.network.hidden[static_cast<std::size_t>(layer) - 1];
   const std::string_view current_id = hidden.activation.row->id;
   const std::string id = "act.l" + std::to_string(layer);
-  const std::string label = app::activation_name(f.app.shown, f.language, current_id);
+  const std::string label = app::short_activation_name(f.app.shown, f.language, current_id);
   const Press press =
       pressable(f, id, i18n::format(f.language, "train.layer_act", {std::to_string(layer), label}), rect);
   if (press.is_hovered || press.is_focused) {

@@ -55,7 +55,9 @@ void draw_share(Frame& f, Rect& rest) {
   const Rect place = cut_right(rest, is_wide ? tab_width(f, label) : rest.h, 8);
   const bool is_pressed = is_wide ? button(f, place, "copy_link", label, Look::outline)
                                   : icon_button(f, place, "copy_link", Icon::link, label, Look::plain);
-  if (is_pressed) copy(f, app::share_link(f.app), "notice.copied");
+  if (!is_pressed) return;
+  copy(f, app::share_link(f.app), "notice.copied");
+  f.copies_link = true;
 }
 
 void draw_undo(Frame& f, Rect& rest) {

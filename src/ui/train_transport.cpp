@@ -71,7 +71,8 @@ void draw_formula_panel(Frame& f, Ui& ui, const Rect& anchor) {
   const bool opens_down = bottom(anchor) + 2 * height < bottom(f.view);
   const Rect panel{x, opens_down ? bottom(anchor) + 4 : anchor.y - 4 - height, width, height};
   if (!begin_panel(f, kFormulaPanel, panel)) return;
-  draw_formula_bar(f, ui.curves.draft, inset(panel, kCardPadding, kCardPadding));
+  if (draw_formula_bar(f, ui.curves.draft, inset(panel, kCardPadding, kCardPadding)))
+    ImGui::CloseCurrentPopup();
   end_panel();
 }
 

@@ -47,8 +47,13 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   ImGui::End();
   ui.page_typing.clear();
   const bool is_working = app.shown.view == "curves" && ui.curves.gallery.is_measuring;
-  return {std::move(f.commands), std::move(f.controls),      std::move(f.page_fields),
-          std::move(f.copied),   std::move(f.copied_notice), is_working};
+  return {std::move(f.commands),
+          std::move(f.controls),
+          std::move(f.page_fields),
+          std::move(f.copied),
+          std::move(f.copied_notice),
+          f.copies_link,
+          is_working};
 }
 
 }  // namespace lab::ui

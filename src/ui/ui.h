@@ -48,6 +48,7 @@ struct Drawn {
   std::vector<PageField> page_fields;
   std::string copied;         // for the clipboard; empty: nothing
   std::string copied_notice;  // id of the sentence that says so, {0}: the text
+  bool copies_link = false;   // the text is a link: what is copied is the address with it
   bool is_working = false;    // something is being computed over several frames: another one is wanted
 };
 

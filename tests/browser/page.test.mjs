@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { colours_in, get, kSite, launch_browser, open, rest, serve } from './site.mjs';
+import { centre_of, colours_in, get, kSite, launch_browser, open, rest, serve } from './site.mjs';
 
 let browser;
 let site;
@@ -224,5 +224,20 @@ test('the status line says epoch, loss and accuracy', async () => {
   await page.waitForFunction(() => /Epoch 0.*loss.*accuracy/i.test(document.getElementById('status').textContent));
   await page.evaluate(() => window.activationLab.step(250));
   await page.waitForFunction(() => /Epoch 10\b/i.test(document.getElementById('status').textContent));
+  await page.context().close();
+});
+
+test('what Copy link copies can be opened, and shows the same', async () => {
+  const page = await open(browser, site, 'view=curves&formula=x^3', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await rest(page);
+  const { x, y } = await centre_of(page, 'copy_link');
+  await page.mouse.click(x, y);
+  await rest(page);
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(copied.startsWith(`${site.url}#`), copied);
+  await page.goto('about:blank');
+  await page.goto(copied);
+  await page.evaluate(() => window.activationLab.ready.then(() => true));
+  assert.equal(new URLSearchParams((await get(page)).link).get('formula'), 'x^3');
   await page.context().close();
 });
