@@ -9,6 +9,7 @@
 #include "nn/loss.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
+#include "nn/schedule.h"
 
 namespace lab::app {
 
@@ -16,6 +17,8 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kViews = {"curves", "train"};
 constexpr std::array<std::string_view, 3> kLanguages = {"auto", "en", "zh"};
+// Layer normalisation is not among them: the shader that draws neurons cannot add up a layer yet.
+constexpr std::array<std::string_view, 2> kNorms = {"none", "batch_norm"};
 constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
 
 template <const auto& words>
@@ -39,6 +42,7 @@ constexpr auto kActivationIds = row_ids<nn::activations>;
 constexpr auto kLossIds = row_ids<nn::losses>;
 constexpr auto kOptimizerIds = row_ids<nn::optimizers>;
 constexpr auto kInitIds = row_ids<nn::inits>;
+constexpr auto kScheduleIds = row_ids<nn::schedules>;
 
 const std::array kFields = {
     Field{"view", Effect::personal, &Scenario::view, {}, fixed_words<kViews>, "view"},
@@ -63,6 +67,19 @@ const std::array kFields = {
     Field{"lr", Effect::live, &Scenario::lr, {1e-5, 10, 0, true}},
     Field{"batch", Effect::live, &Scenario::batch, {1, 512, 1, true}},
     Field{"init", Effect::restart, &Scenario::init, {}, kInitIds, "init"},
+    Field{"init_sigma", Effect::restart, &Scenario::init_sigma, {0.001, 10, 0, true}},
+    Field{"norm", Effect::restart, &Scenario::norm, {}, fixed_words<kNorms>, "norm"},
+    Field{"dropout", Effect::live, &Scenario::dropout, {0, 0.9, 0.05}},
+    Field{"l1", Effect::live, &Scenario::l1, {0, 10, 0.001}},
+    Field{"l2", Effect::live, &Scenario::l2, {0, 10, 0.001}},
+    Field{"clip", Effect::live, &Scenario::clip, {0, 1000, 0.1}},
+    Field{"clip_value", Effect::live, &Scenario::clip_value, {0, 1000, 0.1}},
+    Field{"momentum", Effect::live, &Scenario::momentum, {0, 0.999, 0.01}},
+    Field{"schedule", Effect::live, &Scenario::schedule, {}, kScheduleIds, "schedule"},
+    Field{"schedule_every", Effect::live, &Scenario::schedule_every, {1, 10'000'000, 1, true}},
+    Field{"schedule_factor", Effect::live, &Scenario::schedule_factor, {0, 1, 0.05}},
+    Field{"schedule_length", Effect::live, &Scenario::schedule_length, {1, 10'000'000, 1, true}},
+    Field{"schedule_lowest", Effect::live, &Scenario::schedule_lowest, {0, 10, 0.001}},
     Field{"seed", Effect::restart, &Scenario::seed, {0, 999999, 1}},
     Field{"steps", Effect::restart, &Scenario::steps, {0, 10'000'000, 1}},
     Field{"edits", Effect::restart, &Scenario::edits, {0, 1e15}},

@@ -38,7 +38,16 @@ nn::TrainerConfig trainer_config(const Scenario& scenario) {
   config.loss = nn::find_loss(scenario.loss);
   config.optimizer = nn::find_optimizer(scenario.opt);
   config.init = nn::find_init(scenario.init);
+  config.init_deviation = static_cast<float>(scenario.init_sigma);
+  config.optimizer_settings = config.optimizer->defaults;
+  if (scenario.momentum) config.optimizer_settings->momentum = *scenario.momentum;
   config.learning_rate = static_cast<float>(scenario.lr);
+  config.schedule = nn::find_schedule(scenario.schedule);
+  config.schedule_settings = {scenario.schedule_every, static_cast<float>(scenario.schedule_factor),
+                              scenario.schedule_length,
+                              static_cast<float>(std::min(scenario.schedule_lowest, scenario.lr))};
+  config.penalty = {static_cast<float>(scenario.l1), static_cast<float>(scenario.l2)};
+  config.clipping = {static_cast<float>(scenario.clip_value), static_cast<float>(scenario.clip)};
   config.batch = scenario.batch;
   config.seed = static_cast<std::uint64_t>(scenario.seed);
   return config;
@@ -117,7 +126,11 @@ nn::NetworkSpec network_spec(const Scenario& scenario) {
     const auto exception = scenario.act.layers.find(static_cast<int>(i) + 1);
     const bool is_exception = exception != scenario.act.layers.end();
     const std::string& id = is_exception ? exception->second : scenario.act.curves.front();
-    spec.hidden.push_back({scenario.net[i], activation_of(scenario, id)});
+    spec.hidden.push_back({scenario.net[i],
+                           activation_of(scenario, id),
+                           {},
+                           static_cast<float>(scenario.dropout),
+                           nn::find_norm(scenario.norm)});
   }
   return spec;
 }
@@ -151,9 +164,9 @@ void apply_edits(App& app) {
 
 void update_run(App& app) {
   if (!app.trainer) return;
-  nn::set_learning_rate(*app.trainer, static_cast<float>(app.shown.lr));
-  nn::set_batch(*app.trainer, app.shown.batch);
-  nn::set_activations(*app.trainer, network_spec(app.shown));
+  const nn::TrainerConfig config = trainer_config(app.shown);
+  nn::set_course(*app.trainer, config);
+  nn::set_activations(*app.trainer, config.network);
   measure(app);
 }
 

@@ -70,6 +70,17 @@ struct Scenario {
   double lr = 0.02;
   int batch = 10;
   std::string init = "xavier";
+  double init_sigma = 0.1;  // of init=normal
+  std::string norm = "none";
+  double dropout = 0.0;  // of every hidden layer
+  double l1 = 0.0, l2 = 0.0;
+  double clip = 0.0, clip_value = 0.0;  // 0: no limit
+  std::optional<double> momentum;       // absent: the optimizer's default
+  std::string schedule = "constant";
+  int schedule_every = 1000;     // steps
+  double schedule_factor = 0.1;  //
+  int schedule_length = 10'000;  // steps
+  double schedule_lowest = 0.0;  // a learning rate
   int seed = 1;
 
   std::int64_t steps = 0;   // train this many steps before showing

@@ -19,7 +19,8 @@ void train_to_the_end(app::App& app) {
   while (is_busy(app)) advance(app, kUnhurried);
 }
 
-// All parameters in the order of weights_hash: for each layer its weights row by row, then its biases.
+// All parameters in the order of weights_hash: for each layer its weights row by row, then its biases and,
+// where it is normalised, γ and β; last the running statistics.
 void write_weights(app::JsonWriter& json, std::span<const float> params) {
   app::open_array(json);
   for (const float param : params) {

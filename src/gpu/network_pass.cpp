@@ -112,8 +112,10 @@ void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const floa
     const auto in = static_cast<std::size_t>(shape.in);
     for (std::size_t unit = 0; unit < static_cast<std::size_t>(shape.out); ++unit) {
       const auto row = params.subspan(shape.weights + unit * in, in);
-      texels.insert(texels.end(), row.begin(), row.end());
-      texels.push_back(params[shape.biases + unit]);
+      const nn::RowMap map =
+          nn::prediction_map(shape, params, unit);  // batch normalisation is part of W and b
+      for (const float weight : row) texels.push_back(map.scale * weight);
+      texels.push_back(map.scale * params[shape.biases + unit] + map.shift);
       texels.resize((texels.size() + 3) / 4 * 4);
     }
   }

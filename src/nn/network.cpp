@@ -84,6 +84,14 @@ std::size_t statistics_count(const LayerShape& layer) {
   return has_statistics ? 2 * static_cast<std::size_t>(layer.pre_activations) : 0;
 }
 
+RowMap prediction_map(const LayerShape& layer, std::span<const float> params, std::size_t row) {
+  if (layer.norm == nullptr) return {};
+  assert(layer.norm->has_statistics);
+  const float* const statistics = statistics_of(layer, params.data());
+  return row_map(params[layer.gamma + row], params[layer.beta + row], statistics[row],
+                 statistics[static_cast<std::size_t>(layer.pre_activations) + row]);
+}
+
 std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLayers>& shapes) {
   assert(spec.hidden.size() < shapes.size());
   const std::size_t count = spec.hidden.size() + 1;

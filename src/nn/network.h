@@ -80,6 +80,10 @@ Float* statistics_of(const LayerShape& layer, Float* array) {
   return statistics_count(layer) == 0 ? nullptr : array + layer.statistics;
 }
 
+// What a prediction's normalisation makes of pre-activation `row`; {1, 0} where the layer is not normalised.
+// Only of a layer without a norm or with one that has statistics.
+RowMap prediction_map(const LayerShape&, std::span<const float> params, std::size_t row);
+
 std::vector<LayerShape> layer_shapes(const NetworkSpec&);  // hidden layers, then the output layer
 std::size_t param_count(const NetworkSpec&);               // length of the flat array
 std::size_t trained_count(const NetworkSpec&);             // how much of its front an optimizer trains

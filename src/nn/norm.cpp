@@ -178,6 +178,11 @@ const NormRow* find_norm(std::string_view id) {
   return row == kNorms.end() ? nullptr : &*row;
 }
 
+RowMap row_map(float gamma, float beta, float mean, float variance) {
+  const float scale = gamma / base::sqrt(variance + kEpsilon);
+  return {scale, beta - mean * scale};
+}
+
 void follow_statistics(std::span<float> running, std::span<const float> of_batch) {
   for (std::size_t i = 0; i < running.size(); ++i) {
     const float kept = (1.0F - kStatisticsRate) * running[i];

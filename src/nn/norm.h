@@ -41,6 +41,13 @@ struct NormRow {
 std::span<const NormRow> norms();
 const NormRow* find_norm(std::string_view id);  // nullptr when there is none
 
+// What a prediction with running statistics makes of one row: z ← scale·z + shift.
+struct RowMap {
+  float scale = 1.0F;
+  float shift = 0.0F;
+};
+RowMap row_map(float gamma, float beta, float mean, float variance);
+
 // Moves the running statistics a step towards those of a batch.
 void follow_statistics(std::span<float> running, std::span<const float> of_batch);
 

@@ -105,6 +105,9 @@ std::int64_t train(Trainer&, std::int64_t steps);
 
 // Live changes: they keep weights, moments, step and order.
 void set_learning_rate(Trainer&, float);
+// All that says how a step is made and neither the network nor what it minimises but for penalties: learning
+// rate, schedule, optimizer settings, penalty, clipping, batch (from the next epoch on) and dropout.
+void set_course(Trainer&, const TrainerConfig&);
 void set_activations(Trainer&,
                      const NetworkSpec&);  // same widths, other activations or parameters; vector ones stay
 void set_batch(Trainer&, int);             // from the next epoch on

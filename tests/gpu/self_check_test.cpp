@@ -7,6 +7,7 @@
 #include <string>
 
 #include "nn/own_activation.h"
+#include "nn/trainer.h"
 #include "pictures.h"
 
 using namespace lab;
@@ -31,6 +32,20 @@ TEST_CASE("the shader computes what the core computes, for every activation of t
     // exp.
     CHECK(gpu::max_shader_error(heatmap, snapshot, kPlane, kGrid) <= 1e-4F);
   }
+}
+
+TEST_CASE("the shader computes batch-normalised layers as the core predicts them") {
+  gpu::Heatmap heatmap;
+  nn::TrainerConfig config;
+  const nn::ActivationRow& tanh = *nn::find_activation("tanh");
+  for (const int units : {8, 5})
+    config.network.hidden.push_back({units, nn::bind(tanh, {}), {}, 0.0F, nn::find_norm("batch_norm")});
+  config.loss = nn::find_loss("bce_logits");
+  config.optimizer = nn::find_optimizer("adam");
+  config.init = nn::find_init("xavier");
+  nn::Trainer trainer = nn::make_trainer(config, data::find_dataset("moons")->generate({})).value();
+  nn::train(trainer, 200);  // so that γ, β and the statistics are none of 0 and 1
+  CHECK(gpu::max_shader_error(heatmap, nn::snapshot(trainer), kPlane, kGrid) <= 1e-4F);
 }
 
 TEST_CASE("the shader computes every activation on [−8, 8] as the core does") {

@@ -58,6 +58,51 @@ TEST_CASE("a change during the run is recorded, and the link replays it to the s
   }());
 }
 
+TEST_CASE("every field that says how it is trained reaches the training") {
+  const auto weights = [](const std::string& link) {
+    app::App a = start("data=moons&opt=momentum&lr=0.1&" + link);
+    REQUIRE(a.notices.empty());
+    train(a, 60);
+    return hash(a);
+  };
+  const std::uint64_t plain = weights("");
+  for (const char* link : {"momentum=0.5", "l1=0.01", "l2=0.01", "dropout=0.25", "norm=batch_norm",
+                           "clip=0.01", "clip_value=0.01", "schedule=step&schedule_every=20", "init=normal",
+                           "schedule=cosine&schedule_length=50"}) {
+    CAPTURE(link);
+    CHECK(weights(link) != plain);
+  }
+  CHECK(weights("momentum=0.9&l1=0&l2=0&dropout=0&norm=none&clip=0&schedule=constant") == plain);
+  CHECK(weights("init=normal&init_sigma=0.5") != weights("init=normal"));
+  CHECK(weights("schedule=step&schedule_every=20&schedule_factor=0.5") !=
+        weights("schedule=step&schedule_every=20"));
+  CHECK(weights("schedule=cosine&schedule_length=50&schedule_lowest=0.05") !=
+        weights("schedule=cosine&schedule_length=50"));
+  // The lowest rate is at most the rate: a schedule never rises.
+  CHECK(weights("schedule=cosine&schedule_lowest=3") == plain);
+}
+
+TEST_CASE("penalties, dropout, limits and schedules may change during a run, and the link replays it") {
+  for (const auto& [key, value] :
+       {std::pair("l1", "0.01"), std::pair("l2", "0.01"), std::pair("dropout", "0.5"),
+        std::pair("clip", "0.001"), std::pair("clip_value", "0.001"), std::pair("momentum", "0.3"),
+        std::pair("schedule", "cosine")}) {
+    CAPTURE(std::string(key));
+    const std::string link = "data=moons&opt=nesterov&schedule_length=80";
+    app::App a = start(link);
+    train(a, 40);
+    app::apply(a, app::set(key, value));
+    train(a, 40);
+    CHECK(a.snapshot.step == 80);
+    app::App replay = start(app::share_link(a));
+    while (app::is_busy(replay)) app::advance(replay, {0, 0, 10});
+    CHECK(hash(replay) == hash(a));
+    app::App unchanged = start(link);
+    train(unchanged, 80);
+    CHECK(hash(unchanged) != hash(a));
+  }
+}
+
 TEST_CASE("swapping the activation keeps the weights") {
   app::App a = start("data=spiral");
   train(a, 20);
