@@ -13,6 +13,7 @@
 #include "app/notice.h"
 #include "app/scenario.h"
 #include "i18n/text.h"
+#include "nn/diagnostics.h"
 #include "nn/trainer.h"
 
 namespace lab::app {
@@ -44,7 +45,9 @@ struct App {
   nn::Snapshot snapshot;               // of the present step
   nn::Metrics train, test;             // of the present step
   nn::Workspace workspace;             // scratch of the measurements above
-  Diagnosis diagnosis;                 // of the present step
+  nn::Diagnostics diagnostics;         // of the present step, at the training points
+  nn::DiagnosticsWorkspace diagnostics_workspace;
+  Diagnosis diagnosis;  // what they say, in words
   LossHistory history;
   std::vector<Notice> notices;  // newest last
   std::vector<Past> undo, redo;

@@ -1,7 +1,6 @@
 #include "app/diagnosis.h"
 
 #include <algorithm>
-#include <span>
 
 #include "app/app.h"
 
@@ -9,30 +8,17 @@ namespace lab::app {
 
 namespace {
 
-constexpr float kFlatSpread =
-    1e-6F;  // an activation that varies less than this over all points carries nothing
 constexpr double kOverfitFactor = 2.0;  // held-out loss so many times the training loss, and …
 constexpr double kOverfitMargin = 0.1;  // … so much above it
 constexpr double kPoorAccuracy = 0.8;   // below it the picture is not yet learned
 constexpr double kSlowEpochs = 20;      // after so many epochs poor means stuck
+constexpr double kMostlySaturated = 0.9;
 
-std::vector<std::uint8_t> flat_units(const App& app, nn::Workspace& workspace) {
-  const data::PointSet& points = app.trainer->points;
-  const std::span<const float> x1(points.x1.data(), points.train_count);
-  const std::span<const float> x2(points.x2.data(), points.train_count);
+std::vector<std::uint8_t> flat_units(const App& app) {
   std::vector<std::uint8_t> flags;
-  std::vector<float> values;
-  for (std::size_t layer = 0; layer < app.snapshot.network.hidden.size(); ++layer) {
-    const auto units = static_cast<std::size_t>(app.snapshot.network.hidden[layer].units);
-    values.resize(units * points.train_count);
-    nn::hidden_activations(app.snapshot.network, app.snapshot.params, static_cast<int>(layer), x1, x2, values,
-                           workspace);
-    for (std::size_t unit = 0; unit < units; ++unit) {
-      const auto row = values.begin() + static_cast<std::ptrdiff_t>(unit * points.train_count);
-      const auto [low, high] =
-          std::minmax_element(row, row + static_cast<std::ptrdiff_t>(points.train_count));
-      flags.push_back(*high - *low < kFlatSpread ? 1 : 0);
-    }
+  for (std::size_t l = 0; l < app.snapshot.network.hidden.size(); ++l) {
+    const nn::LayerDiagnostics& layer = app.diagnostics.layers[l];
+    flags.insert(flags.end(), layer.is_flat.begin(), layer.is_flat.begin() + layer.units);
   }
   return flags;
 }
@@ -61,6 +47,24 @@ Diagnosis about_affine(const App& app, double accuracy) {
           {}};
 }
 
+// What holds a network up that is still poor after many epochs.
+Diagnosis about_being_stuck(const App& app, double accuracy, const std::string& epochs) {
+  for (std::size_t l = 0; l < app.snapshot.network.hidden.size(); ++l) {
+    const double saturated = app.diagnostics.layers[l].saturated;
+    if (saturated < kMostlySaturated) continue;
+    return {false,
+            {"diagnosis.saturated"},
+            {"diagnosis.saturated.body", {std::to_string(l + 1), i18n::percent(saturated, 0)}},
+            {}};
+  }
+  const nn::Linearity& network = app.diagnostics.layers[app.diagnostics.layer_count - 1].linearity;
+  if (network.rank == 0) return {false, {"diagnosis.unbent"}, {"diagnosis.unbent.body", {epochs}}, {}};
+  return {false,
+          {"diagnosis.stuck"},
+          about_points(app, "diagnosis.stuck.body", {accuracy_text(accuracy), epochs}),
+          {}};
+}
+
 Diagnosis about_training(const App& app) {
   const bool has_test = app.test.points > 0;
   const double accuracy = has_test ? app.test.accuracy : app.train.accuracy;
@@ -83,11 +87,10 @@ Diagnosis about_training(const App& app) {
                          {accuracy_text(accuracy), loss_text(first_loss), loss_text(app.train.loss)}),
             {}};
   }
-  const bool is_stuck = app.snapshot.epoch >= kSlowEpochs;
-  const std::string_view body = is_stuck ? "diagnosis.stuck.body" : "diagnosis.learning.body";
-  return {!is_stuck,
-          {is_stuck ? "diagnosis.stuck" : "diagnosis.learning"},
-          about_points(app, body, {accuracy_text(accuracy), epochs}),
+  if (app.snapshot.epoch >= kSlowEpochs) return about_being_stuck(app, accuracy, epochs);
+  return {true,
+          {"diagnosis.learning"},
+          about_points(app, "diagnosis.learning.body", {accuracy_text(accuracy), epochs}),
           {}};
 }
 
@@ -101,7 +104,7 @@ bool is_affine(const nn::NetworkSpec& network) {
                      [](const nn::HiddenLayer& layer) { return layer.activation.row->id == "identity"; });
 }
 
-Diagnosis diagnose(const App& app, nn::Workspace& workspace) {
+Diagnosis diagnose(const App& app) {
   if (app.trainer->divergence) {
     return {false,
             {"diagnosis.diverged"},
@@ -112,7 +115,7 @@ Diagnosis diagnose(const App& app, nn::Workspace& workspace) {
   Diagnosis diagnosis = is_new && !is_affine(app.snapshot.network)
                             ? Diagnosis{true, {"diagnosis.start"}, {"diagnosis.start.body"}, {}}
                             : about_training(app);
-  diagnosis.is_flat = flat_units(app, workspace);
+  diagnosis.is_flat = flat_units(app);
   const auto flat = std::count(diagnosis.is_flat.begin(), diagnosis.is_flat.end(), 1);
   const bool has_learned = diagnosis.head.text_id == "diagnosis.good";
   const std::vector<std::string> counts = {std::to_string(flat), std::to_string(diagnosis.is_flat.size())};

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "app/notice.h"
-#include "data/points.h"
 #include "nn/network.h"
 
 namespace lab::app {
@@ -26,7 +25,7 @@ struct Diagnosis {
 std::string loss_text(double loss);
 std::string accuracy_text(double share);
 
-Diagnosis diagnose(const App&, nn::Workspace&);
+Diagnosis diagnose(const App&);
 
 // Whether the network is an affine map of its inputs whatever its weights: no hidden layer, or identity in
 // all.

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "app/fields.h"
 #include "app/own.h"
@@ -57,7 +58,11 @@ void measure(App& app) {
   app.snapshot = nn::snapshot(*app.trainer);
   app.train = nn::train_metrics(*app.trainer, app.workspace);
   app.test = nn::test_metrics(*app.trainer, app.workspace);
-  app.diagnosis = diagnose(app, app.workspace);
+  const data::PointSet& points = app.trainer->points;
+  nn::diagnose(app.snapshot.network, app.snapshot.params, app.trainer->dparams,
+               std::span(points.x1).first(points.train_count), std::span(points.x2).first(points.train_count),
+               app.diagnostics_workspace, app.diagnostics);
+  app.diagnosis = diagnose(app);
   ++app.version;
 }
 

@@ -262,3 +262,19 @@ TEST_CASE("the diagnosis says when the network is one straight line") {
   CHECK(start("act=tanh").diagnosis.head.text_id == "diagnosis.start");
   CHECK(start("act=identity;l1:relu").diagnosis.head.text_id != "diagnosis.line");
 }
+
+TEST_CASE("the diagnosis of a poor network names saturation, or that it has not bent yet") {
+  app::App saturated = start("data=spiral&act=tanh&init=normal&init_sigma=10&lr=0.0001&opt=sgd");
+  train(saturated, 600);
+  CHECK(saturated.diagnosis.head.text_id == "diagnosis.saturated");
+  app::App step = start("data=spiral&act=sign&net=8&lr=0.0001&opt=sgd");
+  train(step, 600);
+  CHECK(step.diagnosis.head.text_id == "diagnosis.saturated");  // of slope 0 everywhere
+  app::App unbent = start("data=spiral&act=tanh&init=normal&init_sigma=0.001&lr=0.0001&opt=sgd");
+  train(unbent, 600);
+  CHECK(unbent.diagnosis.head.text_id == "diagnosis.unbent");
+  app::App stuck = start("data=spiral&act=tanh&lr=0.0001&opt=sgd");
+  train(stuck, 600);
+  CHECK(stuck.diagnosis.head.text_id == "diagnosis.stuck");
+  for (const app::App* a : {&saturated, &step, &unbent, &stuck}) CHECK_FALSE(a->diagnosis.is_good);
+}
