@@ -61,6 +61,21 @@ test('500 steps give the golden weights, bit for bit', async () => {
   await page.context().close();
 });
 
+test('ten varied runs give the golden weights, bit for bit', async () => {
+  const runs = JSON.parse(await readFile(new URL('../golden/runs.json', import.meta.url), 'utf8'));
+  assert.equal(runs.length, 10);
+  const page = await open(browser, site);
+  for (const { link, steps, weights_hash } of runs) {
+    const state = await page.evaluate(([link, steps]) => {
+      window.activationLab.set(link);
+      return window.activationLab.step(steps);
+    }, [link, steps]);
+    assert.equal(state.step, steps, link);
+    assert.equal(state.weights_hash, weights_hash, link);
+  }
+  await page.context().close();
+});
+
 test('playing and stepping give the same weights: frames do not matter', async () => {
   const page = await open(browser, site, 'play=1&speed=max');
   await page.waitForFunction(() => window.activationLab.get().step > 1000);

@@ -101,6 +101,14 @@ class Train(unittest.TestCase):
         self.assertEqual(result["step"], 500)
         self.assertEqual(result["weights_hash"], golden)
 
+    def test_ten_varied_runs_give_the_golden_weights(self):
+        runs = json.loads((GOLDEN / "runs.json").read_text())
+        self.assertEqual(len(runs), 10)
+        for run in runs:
+            with self.subTest(link=run["link"]):
+                result = self.result(run["link"], "--steps", str(run["steps"]))
+                self.assertEqual((result["step"], result["weights_hash"]), (run["steps"], run["weights_hash"]))
+
     def test_the_hash_is_that_of_the_weights_that_are_printed(self):
         result = self.result("act=relu&net=5-3", "--steps", "20")
         self.assertEqual(len(result["weights"]), (2 * 5 + 5) + (5 * 3 + 3) + (3 + 1))

@@ -23,6 +23,20 @@ TEST_CASE("500 steps of the default run give the golden weights") {
   CHECK(app::weights_hash_text(app) == golden);
 }
 
+// The same file is checked under Node and in the browser. A row is made by `lab cli train LINK --steps N
+// --json`.
+TEST_CASE("ten varied runs give the golden weights") {
+  const Json runs = read_json_file(golden_path("runs.json"));
+  REQUIRE(runs.list.size() == 10);
+  for (const Json& run : runs.list) {
+    CAPTURE(run["link"].text);
+    app::App app = app::make_app(run["link"].text, {});
+    app::answer(app, "step " + std::to_string(static_cast<int>(run["steps"].number)), 0);
+    CHECK(app.notices.empty());
+    CHECK(app::weights_hash_text(app) == run["weights_hash"].text);
+  }
+}
+
 TEST_CASE("every activation with two losses and two optimizers gives the golden weights") {
   std::uint64_t hash = base::kHashSeed;
   for (const nn::ActivationRow& row : nn::activations()) {
