@@ -33,27 +33,37 @@ inline Lanes softplus(Lanes x) {
   return hn::Add(greater(zero_lanes(), x), log1p_finite(e));
 }
 
-/// tanh(x) and 1 − tanh(x)² = 4e/(1 + e)², e = e^-2|x|, from one exponential and one division. With
-/// t = e − 1, computed without cancellation, tanh|x| = −t/(2 + t). (A rational approximation of the same
-/// cost, tried first, loses 5 ulp near ±7, where numerator and denominator grow.) The slope is 0 from |x|
-/// = 43.6 on.
+/// tanh(x) and 1 − tanh(x)² = e·d², with e = e^-2|x|, d = 2/(1 + e) = 1 + tanh|x|, from one exponential and
+/// one division. With t = e − 1, computed without cancellation, tanh|x| = −t/2·d. (A rational approximation
+/// of the same cost, tried first, loses 5 ulp near ±7, where numerator and denominator grow.) The reduction
+/// of reduce_exp, written for −2|x| = n·ln2 − 2r, and e and t share the product with 2^n. The slope is 0 from
+/// |x| = 43.6 on.
 inline ValueSlope tanh_with_slope(Lanes x) {
   const Lanes end = broadcast(43.6f);
   const Lanes magnitude = hn::Abs(x);
   const LaneMask saturated = hn::Gt(magnitude, end);
   const Lanes a = hn::IfThenElse(saturated, end, magnitude);
-  const ExpReduction reduction = reduce_exp(hn::Mul(a, broadcast(-2.0f)));
-  const Lanes scale = from_bits(hn::Add(reduction.exponent_bits, hn::Set(IntTag(), 127 << 23)));
-  const Lanes p = expm1_reduced(reduction.r);
-  const Lanes t = mul_add(scale, p, hn::Sub(scale, broadcast(1.0f)));
-  const Lanes d = hn::Div(broadcast(-1.0f), hn::Add(broadcast(2.0f), t));
-  const Lanes e = hn::Mul(scale, hn::Add(p, broadcast(1.0f)));
-  const Lanes tail_slope = hn::Mul(hn::Mul(broadcast(4.0f), e), hn::Mul(d, d));
-  const Lanes y = hn::Mul(t, d);
-  // Near 0 the errors of e and d add up to 4 ulp, those of 1 − y² vanish.
-  const Lanes slope =
-      hn::IfThenElse(hn::Lt(a, broadcast(0.8f)), hn::Sub(broadcast(1.0f), hn::Mul(y, y)), tail_slope);
-  return {with_sign_of(y, x), hn::IfThenZeroElse(saturated, slope)};
+  const Lanes shifter = broadcast(12582912.0f);
+  const Lanes shifted = mul_add(a, broadcast(-2.88539008f), shifter);
+  const Lanes n = hn::Sub(shifted, shifter);
+  const Lanes high = mul_add(n, broadcast(0.3466796875f), a);
+  const Lanes r = mul_add(n, broadcast(-1.06097220e-4f), high);
+  // e^-2r − 1 = −2r + r²·q: the coefficients of expm1_reduced times powers of −2, in pairs (Estrin 1960),
+  // which wait less for each other.
+  const Lanes square = hn::Mul(r, r);
+  const Lanes low = polynomial(r, 1.9999999256f, -1.3333234544f);
+  const Lanes middle = polynomial(r, 0.66667523104f, -0.2677305736f);
+  const Lanes q = mul_add(square, mul_add(square, broadcast(0.088848008064f), middle), low);
+  const Lanes p = hn::Sub(hn::Mul(square, q), hn::Add(r, r));
+  const IntLanes exponent_bits = hn::ShiftLeft<23>(bits_of(shifted));
+  const Lanes scale =
+      hn::IfThenZeroElse(saturated, from_bits(hn::Add(exponent_bits, hn::Set(IntTag(), 127 << 23))));
+  const Lanes m = hn::Mul(scale, p);
+  const Lanes e = hn::Add(m, scale);
+  const Lanes t = hn::Add(m, hn::Sub(scale, broadcast(1.0f)));
+  const Lanes d = hn::Div(broadcast(2.0f), hn::Add(broadcast(2.0f), t));
+  const Lanes y = hn::Mul(hn::Mul(t, broadcast(-0.5f)), d);
+  return {with_sign_of(y, x), hn::Mul(hn::Mul(e, d), d)};
 }
 
 /// Hyperbolic tangent. ≤ 3 ulp, |tanh| ≤ 1.

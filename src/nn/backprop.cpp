@@ -27,7 +27,6 @@ const VectorActivation* if_present(const VectorActivation& vector) {
   return vector.row == nullptr ? nullptr : &vector;
 }
 
-// Without layer_shapes: it is asked in every step, and small networks would feel it.
 std::size_t rows_needed(const NetworkSpec& spec) {
   const auto outputs = static_cast<std::size_t>(spec.outputs);
   std::size_t rows = static_cast<std::size_t>(spec.inputs) + 2 * outputs;
@@ -66,6 +65,11 @@ LayerBuffers place_buffers(const LayerShape& layer, const float* below, float* r
   return result;
 }
 
+// Null where anything stands between the layer's sums and its activation.
+FusedLayer fused_layer_of(const LayerShape& layer) {
+  return layer.norm == nullptr && layer.vector == nullptr ? fused_layer(layer.activation) : nullptr;
+}
+
 // The statistics of a normalised layer's batch go to their place in `gradients`.
 void forward_layer(const LayerShape& layer, std::span<const float> params, const LayerBuffers& buffers,
                    const Batch& batch, std::span<float> gradients) {
@@ -102,6 +106,7 @@ void backward_layer(const LayerShape& layer, std::span<const float> params, cons
 
 // Repeats the last example in the padding, so that padding lanes never meet a value that no example meets.
 void pad_rows(float* rows, std::size_t count, const Batch& batch) {
+  if (batch.examples == batch.lanes) return;
   for (std::size_t row = 0; row < count; ++row) {
     float* values = rows + row * batch.lanes;
     std::fill(values + batch.examples, values + batch.lanes, values[batch.examples - 1]);
@@ -113,16 +118,18 @@ float finish_loss(const Batch& batch, std::size_t outputs, bool mean_over_output
                   float* delta) {
   const float share = 1.0F / static_cast<float>(batch.examples * (mean_over_outputs ? outputs : 1));
   const base::Lanes scale = base::broadcast(share);
+  const std::size_t whole = batch.examples / base::kLanes * base::kLanes;
+  const auto mask = hn::FirstN(base::FloatTag(), batch.examples - whole);
   base::Lanes sum = base::zero_lanes();
   for (std::size_t row = 0; row < outputs; ++row) {
-    for (std::size_t lane = 0; lane < batch.lanes; lane += base::kLanes) {
-      const std::size_t at = row * batch.lanes + lane;
-      const std::size_t real = std::min(base::kLanes, batch.examples - lane);
-      const auto mask = hn::FirstN(base::FloatTag(), real);
-      sum = hn::Add(sum, hn::IfThenElseZero(mask, base::load(losses + at)));
-      const base::Lanes scaled = flush_tiny(hn::Mul(base::load(delta + at), scale));
-      base::store(hn::IfThenElseZero(mask, scaled), delta + at);
+    const std::size_t end = row * batch.lanes + whole;
+    for (std::size_t at = row * batch.lanes; at < end; at += base::kLanes) {
+      sum = hn::Add(sum, base::load(losses + at));
+      base::store(flush_tiny(hn::Mul(base::load(delta + at), scale)), delta + at);
     }
+    if (whole == batch.lanes) continue;
+    sum = hn::Add(sum, hn::IfThenElseZero(mask, base::load(losses + end)));
+    base::store(hn::IfThenElseZero(mask, flush_tiny(hn::Mul(base::load(delta + end), scale))), delta + end);
   }
   return base::sum_lanes(sum) * share;
 }
@@ -135,62 +142,81 @@ void multiply(float* delta, const float* slope, std::size_t n) {
 
 }  // namespace
 
+BatchPlan plan_batches(const NetworkSpec& spec) {
+  BatchPlan plan;
+  plan.count = layer_shapes(spec, plan.layers);
+  for (std::size_t l = 0; l < plan.count; ++l) plan.fused[l] = fused_layer_of(plan.layers[l]);
+  plan.inputs = static_cast<std::size_t>(spec.inputs);
+  plan.outputs = static_cast<std::size_t>(spec.outputs);
+  plan.rows = rows_needed(spec);
+  return plan;
+}
+
 std::size_t batch_workspace_size(const NetworkSpec& spec, std::size_t examples) {
   return rows_needed(spec) * base::padded(examples);
 }
 
-Batch prepare_batch(const NetworkSpec& spec, std::size_t examples, Workspace& work) {
-  const std::size_t needed = batch_workspace_size(spec, examples);
-  if (work.floats.size() < needed) work.floats.resize(needed);
-  Batch batch;
-  batch.examples = examples;
-  batch.lanes = base::padded(examples);
-  batch.inputs = work.floats.data();
-  batch.targets = batch.inputs + static_cast<std::size_t>(spec.inputs) * batch.lanes;
-  return batch;
+Batch prepare_batch(const BatchPlan& plan, std::size_t examples, Workspace& work) {
+  const std::size_t lanes = base::padded(examples);
+  if (work.floats.size() < plan.rows * lanes) work.floats.resize(plan.rows * lanes);
+  float* const inputs = work.floats.data();
+  return {examples, lanes, inputs, inputs + plan.inputs * lanes};
 }
 
-float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const float> params,
-               const Batch& batch, [[maybe_unused]] Workspace& work, std::span<float> gradients,
-               base::Rng* dropout_rng) {
+Batch prepare_batch(const NetworkSpec& spec, std::size_t examples, Workspace& work) {
+  return prepare_batch(plan_batches(spec), examples, work);
+}
+
+float backprop(const BatchPlan& plan, const LossRow& loss, std::span<const float> params, const Batch& batch,
+               [[maybe_unused]] Workspace& work, std::span<float> gradients, base::Rng* dropout_rng) {
   assert(batch.inputs == work.floats.data());
   assert(params.size() == gradients.size());
-  std::array<LayerShape, kMaxLayers> shapes;
   std::array<LayerBuffers, kMaxLayers> buffers;
-  const std::size_t count = layer_shapes(spec, shapes);
+  const std::size_t count = plan.count;
   const std::size_t lanes = batch.lanes;
-  const auto outputs = static_cast<std::size_t>(spec.outputs);
+  const std::size_t outputs = plan.outputs;
 
-  pad_rows(batch.inputs, static_cast<std::size_t>(spec.inputs), batch);
+  pad_rows(batch.inputs, plan.inputs, batch);
   pad_rows(batch.targets, outputs, batch);
   float* const losses = batch.targets + outputs * lanes;
 
   const float* below = batch.inputs;
   float* free_rows = losses + outputs * lanes;
   for (std::size_t l = 0; l < count; ++l) {
-    buffers[l] = place_buffers(shapes[l], below, free_rows, lanes);
-    forward_layer(shapes[l], params, buffers[l], batch, gradients);
-    if (shapes[l].dropout > 0.0F && dropout_rng != nullptr) {
-      drop(*dropout_rng, shapes[l].dropout, buffers[l].a, buffers[l].slope,
-           static_cast<std::size_t>(shapes[l].out), batch.examples, lanes);
+    const LayerShape& layer = plan.layers[l];
+    buffers[l] = place_buffers(layer, below, free_rows, lanes);
+    if (plan.fused[l] != nullptr) {
+      plan.fused[l](&params[layer.weights], &params[layer.biases], below, buffers[l].a, buffers[l].slope,
+                    layer.in, layer.out, lanes);
+    } else {
+      forward_layer(layer, params, buffers[l], batch, gradients);
+    }
+    if (layer.dropout > 0.0F && dropout_rng != nullptr) {
+      drop(*dropout_rng, layer.dropout, buffers[l].a, buffers[l].slope, static_cast<std::size_t>(layer.out),
+           batch.examples, lanes);
     }
     below = buffers[l].a;
-    free_rows += rows_of(static_cast<std::size_t>(shapes[l].out), shapes[l].vector, shapes[l].norm) * lanes;
+    free_rows += rows_of(static_cast<std::size_t>(layer.out), layer.vector, layer.norm) * lanes;
   }
 
   const LayerBuffers& output = buffers[count - 1];
   loss.evaluate(below, batch.targets, losses, output.delta, {outputs, lanes});
   const float mean_loss = finish_loss(batch, outputs, loss.mean_over_outputs, losses, output.delta);
-  if (shapes[count - 1].activation != nullptr) multiply(output.delta, output.slope, outputs * lanes);
+  if (plan.layers[count - 1].activation != nullptr) multiply(output.delta, output.slope, outputs * lanes);
 
   for (std::size_t l = count; l-- > 0;) {
-    const LayerShape& layer = shapes[l];
+    const LayerShape& layer = plan.layers[l];
     backward_layer(layer, params, buffers[l], batch, gradients);
     if (l == 0) break;
     dense_backward(&params[layer.weights], delta_of_z(buffers[l]), buffers[l - 1].slope, buffers[l - 1].delta,
                    layer.in, layer.pre_activations, lanes);
   }
   return mean_loss;
+}
+
+float backprop(const NetworkSpec& spec, const LossRow& loss, std::span<const float> params,
+               const Batch& batch, Workspace& work, std::span<float> gradients, base::Rng* dropout_rng) {
+  return backprop(plan_batches(spec), loss, params, batch, work, gradients, dropout_rng);
 }
 
 }  // namespace lab::nn

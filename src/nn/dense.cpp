@@ -1,7 +1,8 @@
 #include "nn/dense.h"
 
 #include <algorithm>
-#include <type_traits>
+
+#include "nn/dense_tile.h"
 
 namespace lab::nn {
 
@@ -13,31 +14,6 @@ using base::Lanes;
 using base::mul_add;
 
 namespace {
-
-// The matrix a tile reads: element (row, column) is at data[row·row_step + column·column_step].
-struct MatrixView {
-  const float* data;
-  std::size_t row_step;
-  std::size_t column_step;
-  int columns;
-};
-
-// sums[r][v] += Σ_c matrix(r, c) · in(c, v): R rows times V vectors of lanes, all kept in registers. R·V + V
-// + 2 must not exceed the 16 vector registers of SSE4 and of most WebAssembly engines.
-template <int R, int V>
-inline void accumulate(Lanes (&sums)[R][V], const MatrixView& matrix, const float* in, std::size_t lanes) {
-  const float* element = matrix.data;
-  for (int c = 0; c < matrix.columns; ++c) {
-    Lanes value[V];
-    for (int v = 0; v < V; ++v) value[v] = base::load(in + static_cast<std::size_t>(v) * kLanes);
-    for (int r = 0; r < R; ++r) {
-      const Lanes factor = broadcast(element[static_cast<std::size_t>(r) * matrix.row_step]);
-      for (int v = 0; v < V; ++v) sums[r][v] = mul_add(factor, value[v], sums[r][v]);
-    }
-    element += matrix.column_step;
-    in += lanes;
-  }
-}
 
 template <int R, int V>
 inline void forward_tile(const MatrixView& weights, const float* biases, const float* a, float* z,
@@ -118,10 +94,11 @@ inline void store_first(Lanes value, float* to, int count) {
 }
 
 // Gradients of O rows and I ≤ 4 columns of W: dot products over the lanes of O rows of δ with I rows of a.
-// Stored four at a time, flushed.
-template <int O, int I>
+// Stored four at a time, flushed. A kVectors other than 0 is the number of vectors, known beforehand.
+template <int O, int I, int kVectors>
 inline void gradient_tile(const float* delta, const float* a, float* dweights, std::size_t row_step,
                           std::size_t lanes) {
+  if constexpr (kVectors > 0) lanes = kVectors * kLanes;
   Lanes sums[O][4];
   for (int o = 0; o < O; ++o) {
     for (int i = 0; i < 4; ++i) sums[o][i] = base::zero_lanes();
@@ -140,56 +117,67 @@ inline void gradient_tile(const float* delta, const float* a, float* dweights, s
   }
 }
 
-template <int O>
+template <int O, int kVectors>
 void gradient_rows(const float* delta, const float* a, float* dweights, int in, std::size_t lanes) {
   const auto step = static_cast<std::size_t>(in);
   int i = 0;
   for (; i + 4 <= in; i += 4) {
-    gradient_tile<O, 4>(delta, a + static_cast<std::size_t>(i) * lanes, dweights + i, step, lanes);
+    gradient_tile<O, 4, kVectors>(delta, a + static_cast<std::size_t>(i) * lanes, dweights + i, step, lanes);
   }
   const float* rest = a + static_cast<std::size_t>(i) * lanes;
-  if (in - i == 3) gradient_tile<O, 3>(delta, rest, dweights + i, step, lanes);
-  if (in - i == 2) gradient_tile<O, 2>(delta, rest, dweights + i, step, lanes);
-  if (in - i == 1) gradient_tile<O, 1>(delta, rest, dweights + i, step, lanes);
+  if (in - i == 3) gradient_tile<O, 3, kVectors>(delta, rest, dweights + i, step, lanes);
+  if (in - i == 2) gradient_tile<O, 2, kVectors>(delta, rest, dweights + i, step, lanes);
+  if (in - i == 1) gradient_tile<O, 1, kVectors>(delta, rest, dweights + i, step, lanes);
+}
+
+// Of O ≤ 4 rows.
+template <int O>
+inline void bias_tile(const float* delta, float* dbiases, std::size_t lanes) {
+  Lanes sums[4];
+  for (Lanes& sum : sums) sum = base::zero_lanes();
+  for (std::size_t lane = 0; lane < lanes; lane += kLanes) {
+    for (int o = 0; o < O; ++o)
+      sums[o] = hn::Add(sums[o], base::load(delta + static_cast<std::size_t>(o) * lanes + lane));
+  }
+  store_first(flush_tiny(sum_lanes_of_four(sums[0], sums[1], sums[2], sums[3])), dbiases, O);
 }
 
 void bias_gradients(const float* delta, float* dbiases, int out, std::size_t lanes) {
-  for (int o = 0; o < out; o += 4) {
-    const int count = std::min(4, out - o);
-    Lanes sums[4];
-    for (Lanes& sum : sums) sum = base::zero_lanes();
-    for (int k = 0; k < count; ++k) {
-      const float* row = delta + static_cast<std::size_t>(o + k) * lanes;
-      for (std::size_t lane = 0; lane < lanes; lane += kLanes)
-        sums[k] = hn::Add(sums[k], base::load(row + lane));
-    }
-    store_first(flush_tiny(sum_lanes_of_four(sums[0], sums[1], sums[2], sums[3])), dbiases + o, count);
-  }
+  int o = 0;
+  for (; o + 4 <= out; o += 4) bias_tile<4>(delta + static_cast<std::size_t>(o) * lanes, dbiases + o, lanes);
+  const float* rest = delta + static_cast<std::size_t>(o) * lanes;
+  if (out - o == 3) bias_tile<3>(rest, dbiases + o, lanes);
+  if (out - o == 2) bias_tile<2>(rest, dbiases + o, lanes);
+  if (out - o == 1) bias_tile<1>(rest, dbiases + o, lanes);
 }
 
-// Calls strip(V, lane) for strips of up to four vectors that cover all lanes.
-template <typename Strip>
-inline void for_each_strip(std::size_t lanes, const Strip& strip) {
-  std::size_t lane = 0;
-  for (; lane + 4 * kLanes <= lanes; lane += 4 * kLanes) strip(std::integral_constant<int, 4>(), lane);
-  const std::size_t vectors = (lanes - lane) / kLanes;
-  if (vectors == 3) strip(std::integral_constant<int, 3>(), lane);
-  if (vectors == 2) strip(std::integral_constant<int, 2>(), lane);
-  if (vectors == 1) strip(std::integral_constant<int, 1>(), lane);
+template <int kVectors>
+void weight_gradients(const float* delta, const float* a, float* dweights, int in, int out,
+                      std::size_t lanes) {
+  const auto step = static_cast<std::size_t>(in);
+  int o = 0;
+  for (; o + 2 <= out; o += 2) {
+    const auto row = static_cast<std::size_t>(o);
+    gradient_rows<2, kVectors>(delta + row * lanes, a, dweights + row * step, in, lanes);
+  }
+  if (o < out) {
+    const auto row = static_cast<std::size_t>(o);
+    gradient_rows<1, kVectors>(delta + row * lanes, a, dweights + row * step, in, lanes);
+  }
 }
 
 }  // namespace
 
 void dense_forward(const float* weights, const float* biases, const float* a, float* z, int in, int out,
                    std::size_t lanes) {
-  for_each_strip(lanes, [&](auto vectors, std::size_t lane) {
+  for_each_strip<4>(lanes, [&](auto vectors, std::size_t lane) {
     forward_strip<decltype(vectors)::value>(weights, biases, a + lane, z + lane, in, out, lanes);
   });
 }
 
 void dense_backward(const float* weights, const float* delta_out, const float* slope, float* delta_in, int in,
                     int out, std::size_t lanes) {
-  for_each_strip(lanes, [&](auto vectors, std::size_t lane) {
+  for_each_strip<4>(lanes, [&](auto vectors, std::size_t lane) {
     backward_strip<decltype(vectors)::value>(weights, delta_out + lane, slope + lane, delta_in + lane, in,
                                              out, lanes);
   });
@@ -197,15 +185,10 @@ void dense_backward(const float* weights, const float* delta_out, const float* s
 
 void dense_gradients(const float* delta_out, const float* a, float* dweights, float* dbiases, int in, int out,
                      std::size_t lanes) {
-  const auto step = static_cast<std::size_t>(in);
-  int o = 0;
-  for (; o + 2 <= out; o += 2) {
-    const auto row = static_cast<std::size_t>(o);
-    gradient_rows<2>(delta_out + row * lanes, a, dweights + row * step, in, lanes);
-  }
-  if (o < out) {
-    const auto row = static_cast<std::size_t>(o);
-    gradient_rows<1>(delta_out + row * lanes, a, dweights + row * step, in, lanes);
+  if (lanes == 3 * kLanes) {  // the usual batch of 10: small layers feel every loop
+    weight_gradients<3>(delta_out, a, dweights, in, out, lanes);
+  } else {
+    weight_gradients<0>(delta_out, a, dweights, in, out, lanes);
   }
   bias_gradients(delta_out, dbiases, out, lanes);
 }

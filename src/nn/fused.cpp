@@ -2,6 +2,7 @@
 
 #include "base/simd.h"
 #include "base/simd_math.h"
+#include "nn/fused_layer.h"
 
 namespace lab::nn {
 
@@ -12,17 +13,35 @@ using base::ValueSlope;
 
 namespace {
 
+// One block of V vectors. All are computed before any is stored: V chains of dependent operations run side by
+// side, and WebAssembly engines, which keep no constants in registers across a loop, make each constant once
+// for all of them.
+template <int V, bool kHasSlope, typename Rule>
+inline void run_block(const float* x, float* f, float* df, const Rule& rule) {
+  ValueSlope both[V];
+  for (std::size_t v = 0; v < V; ++v) both[v] = rule(base::load(x + v * base::kLanes));
+  for (std::size_t v = 0; v < V; ++v) {
+    base::store(both[v].value, f + v * base::kLanes);
+    if constexpr (kHasSlope) base::store(both[v].slope, df + v * base::kLanes);
+  }
+}
+
+// Three is what measured best, and how many vectors a row of the usual batch of 10 has.
+template <bool kHasSlope, typename Rule>
+void run_blocks(const float* x, float* f, float* df, std::size_t n, const Rule& rule) {
+  constexpr std::size_t kBlock = 3 * base::kLanes;
+  std::size_t i = 0;
+  for (; i + kBlock <= n; i += kBlock) run_block<3, kHasSlope>(x + i, f + i, df + i, rule);
+  for (; i < n; i += base::kLanes) run_block<1, kHasSlope>(x + i, f + i, df + i, rule);
+}
+
 // Runs `rule`, Lanes → ValueSlope, over the buffers. Without df the compiler drops the slope from the loop.
 template <typename Rule>
 void run(const float* x, float* f, float* df, std::size_t n, const Rule& rule) {
   if (df == nullptr) {
-    for (std::size_t i = 0; i < n; i += base::kLanes) base::store(rule(base::load(x + i)).value, f + i);
-    return;
-  }
-  for (std::size_t i = 0; i < n; i += base::kLanes) {
-    const ValueSlope both = rule(base::load(x + i));
-    base::store(both.value, f + i);
-    base::store(both.slope, df + i);
+    run_blocks<false>(x, f, f, n, rule);  // f stands in for df, which nothing is stored to
+  } else {
+    run_blocks<true>(x, f, df, n, rule);
   }
 }
 
@@ -41,10 +60,7 @@ void fused_tanh(const float* x, float* f, float* df, std::size_t n, const Activa
 }
 
 void fused_relu(const float* x, float* f, float* df, std::size_t n, const ActivationParams&) {
-  run(x, f, df, n, [](Lanes v) {
-    const auto negative = hn::Le(v, base::zero_lanes());  // NaN is not: it stays NaN
-    return ValueSlope{hn::IfThenZeroElse(negative, v), hn::IfThenZeroElse(negative, broadcast(1.0F))};
-  });
+  run(x, f, df, n, [](Lanes v) { return relu_with_slope(v); });
 }
 
 void fused_leaky_relu(const float* x, float* f, float* df, std::size_t n, const ActivationParams& params) {

@@ -4,13 +4,15 @@
 #include <cassert>
 
 #include "nn/dense.h"
+#include "nn/fused_layer.h"
 
 namespace lab::nn {
 
 namespace {
 
-// Points per pass: two buffers of 32 units times this many lanes stay in the first-level cache.
-constexpr std::size_t kChunkLanes = 64;
+// Points per pass, whole strips of fused_layer.cpp: two buffers of 32 units times this many lanes stay in the
+// first-level cache.
+constexpr std::size_t kChunkLanes = 96;
 
 // Copies `count` values and repeats the last one up to `lanes`, so that padding never computes anything new.
 void copy_padded(const float* from, std::size_t count, float* to, std::size_t lanes) {
@@ -18,38 +20,40 @@ void copy_padded(const float* from, std::size_t count, float* to, std::size_t la
   std::fill(to + count, to + lanes, from[count - 1]);
 }
 
-// a_depth of a chunk of points, left in one of the two buffers; depth 0 is the input. Returns where it is.
-const float* forward_chunk(const std::array<LayerShape, kMaxLayers>& shapes, std::size_t depth,
-                           std::span<const float> params, float* a, float* z, std::size_t lanes) {
-  for (std::size_t l = 0; l < depth; ++l) {
-    const LayerShape& layer = shapes[l];
-    dense_forward(&params[layer.weights], &params[layer.biases], a, z, layer.in, layer.pre_activations,
-                  lanes);
-    if (layer.norm != nullptr) {
-      layer.norm->predict(z, &params[layer.gamma], &params[layer.beta], statistics_of(layer, params.data()),
-                          norm_shape(layer, lanes, lanes));
-    }
-    if (layer.vector != nullptr) {
-      layer.vector->row->forward(z, a, nullptr, vector_shape(layer, lanes));
-      continue;
-    }
-    if (layer.activation != nullptr) {
-      apply(*layer.activation, z, z, nullptr, static_cast<std::size_t>(layer.out) * lanes);
-    }
+// One layer over a chunk of points: from `a` to one of the two buffers, whose roles may change. Afterwards
+// `a` is what the layer gives.
+void forward_chunk(const LayerShape& layer, std::span<const float> params, float*& a, float*& z,
+                   std::size_t lanes) {
+  const FusedLayer fused =
+      layer.norm == nullptr && layer.vector == nullptr ? fused_layer(layer.activation) : nullptr;
+  if (fused != nullptr) {
+    fused(&params[layer.weights], &params[layer.biases], a, z, nullptr, layer.in, layer.out, lanes);
     std::swap(a, z);
+    return;
   }
-  return a;
+  dense_forward(&params[layer.weights], &params[layer.biases], a, z, layer.in, layer.pre_activations, lanes);
+  if (layer.norm != nullptr) {
+    layer.norm->predict(z, &params[layer.gamma], &params[layer.beta], statistics_of(layer, params.data()),
+                        norm_shape(layer, lanes, lanes));
+  }
+  if (layer.vector != nullptr) {
+    layer.vector->row->forward(z, a, nullptr, vector_shape(layer, lanes));
+    return;
+  }
+  if (layer.activation != nullptr) {
+    apply(*layer.activation, z, z, nullptr, static_cast<std::size_t>(layer.out) * lanes);
+  }
+  std::swap(a, z);
 }
 
-void forward_points(const NetworkSpec& spec, std::span<const float> params, std::size_t depth,
-                    std::span<const float> x1, std::span<const float> x2, std::span<float> out,
-                    Workspace& work) {
+// The activations of the layers [first_kept, depth) of all points: (units of these, points).
+void forward_points(const NetworkSpec& spec, std::span<const float> params, std::size_t first_kept,
+                    std::size_t depth, std::span<const float> x1, std::span<const float> x2,
+                    std::span<float> out, Workspace& work) {
   assert(spec.inputs == 2);
   assert(x1.size() == x2.size());
   std::array<LayerShape, kMaxLayers> shapes;
   layer_shapes(spec, shapes);
-  const auto units = static_cast<std::size_t>(shapes[depth - 1].out);
-  assert(out.size() == units * x1.size());
   std::size_t widest = 2;
   for (std::size_t l = 0; l < depth; ++l) {
     widest = std::max(widest, static_cast<std::size_t>(shapes[l].pre_activations));
@@ -60,11 +64,17 @@ void forward_points(const NetworkSpec& spec, std::span<const float> params, std:
     const std::size_t count = std::min(kChunkLanes, x1.size() - first);
     const std::size_t lanes = base::padded(count);
     float* a = work.floats.data();
+    float* z = a + buffer;
     copy_padded(&x1[first], count, a, lanes);
     copy_padded(&x2[first], count, a + lanes, lanes);
-    const float* result = forward_chunk(shapes, depth, params, a, a + buffer, lanes);
-    for (std::size_t unit = 0; unit < units; ++unit) {
-      std::copy_n(result + unit * lanes, count, &out[unit * x1.size() + first]);
+    float* row = out.data() + first;
+    for (std::size_t l = 0; l < depth; ++l) {
+      forward_chunk(shapes[l], params, a, z, lanes);
+      if (l < first_kept) continue;
+      for (std::size_t unit = 0; unit < static_cast<std::size_t>(shapes[l].out); ++unit) {
+        std::copy_n(a + unit * lanes, count, row);
+        row += x1.size();
+      }
     }
   }
 }
@@ -166,14 +176,20 @@ bool is_within_bounds(const NetworkSpec& spec) {
 
 void predict(const NetworkSpec& spec, std::span<const float> params, std::span<const float> x1,
              std::span<const float> x2, std::span<float> out, Workspace& work) {
-  forward_points(spec, params, spec.hidden.size() + 1, x1, x2, out, work);
+  forward_points(spec, params, spec.hidden.size(), spec.hidden.size() + 1, x1, x2, out, work);
 }
 
 void hidden_activations(const NetworkSpec& spec, std::span<const float> params, int layer,
                         std::span<const float> x1, std::span<const float> x2, std::span<float> out,
                         Workspace& work) {
   assert(layer >= 0 && static_cast<std::size_t>(layer) < spec.hidden.size());
-  forward_points(spec, params, static_cast<std::size_t>(layer) + 1, x1, x2, out, work);
+  const auto index = static_cast<std::size_t>(layer);
+  forward_points(spec, params, index, index + 1, x1, x2, out, work);
+}
+
+void neuron_activations(const NetworkSpec& spec, std::span<const float> params, std::span<const float> x1,
+                        std::span<const float> x2, std::span<float> out, Workspace& work) {
+  forward_points(spec, params, 0, spec.hidden.size() + 1, x1, x2, out, work);
 }
 
 }  // namespace lab::nn

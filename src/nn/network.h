@@ -21,7 +21,8 @@
 namespace lab::nn {
 
 inline constexpr int kMaxHiddenLayers = 8;
-inline constexpr int kMaxLayers = kMaxHiddenLayers + 1;  // with the output layer
+inline constexpr int kMaxLayers =
+    16;  // that the kernels take, with the output layer; more than a person may ask for
 inline constexpr int kMaxOutputs = 32;
 inline constexpr int kMaxUnits = 32;  // per hidden layer, so that any network fits the heatmap shader
 
@@ -110,5 +111,9 @@ void predict(const NetworkSpec&, std::span<const float> params, std::span<const 
 void hidden_activations(const NetworkSpec&, std::span<const float> params, int layer,
                         std::span<const float> x1, std::span<const float> x2, std::span<float> out,
                         Workspace&);
+
+// The same of all hidden layers and then the outputs, in one pass: (all units, points), row after row.
+void neuron_activations(const NetworkSpec&, std::span<const float> params, std::span<const float> x1,
+                        std::span<const float> x2, std::span<float> out, Workspace&);
 
 }  // namespace lab::nn

@@ -49,12 +49,15 @@ struct FiniteCheck {
 template <typename Rule>
 bool run(const Update& u, const Rule& rule) {
   FiniteCheck check;
-  for (std::size_t i = 0; i < u.n; i += base::kLanes) {
-    const std::size_t count = u.n - i;
+  const auto update = [&](std::size_t i, std::size_t count) {
     const Lanes param = rule(load_some(u.params + i, count), load_some(u.gradients + i, count), i, count);
     check.see(param);
     store_some(param, u.params + i, count);
-  }
+  };
+  std::size_t i = 0;
+  for (; i + base::kLanes <= u.n; i += base::kLanes)
+    update(i, base::kLanes);  // inlined without its questions
+  if (i < u.n) update(i, u.n - i);
   return check.all_finite();
 }
 

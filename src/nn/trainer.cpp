@@ -69,10 +69,10 @@ bool do_outputs_fit(const TrainerConfig& config, const data::PointSet& points) {
                      [classes](std::uint8_t label) { return static_cast<int>(label) < classes; });
 }
 
-Batch gather_batch(Trainer& trainer) {
+Batch gather_batch(Trainer& trainer, const BatchPlan& plan) {
   const std::size_t first = trainer.next_example;
   const std::size_t count = std::min(trainer.epoch_batch, trainer.order.size() - first);
-  const Batch batch = prepare_batch(trainer.config.network, count, trainer.workspace);
+  const Batch batch = prepare_batch(plan, count, trainer.workspace);
   const data::PointSet& points = trainer.points;
   const auto outputs = static_cast<std::size_t>(trainer.config.network.outputs);
   float* const x1 = batch.inputs;
@@ -90,12 +90,12 @@ Batch gather_batch(Trainer& trainer) {
   return batch;
 }
 
-void train_one_step(Trainer& trainer) {
+void train_one_step(Trainer& trainer, const BatchPlan& plan) {
   if (trainer.next_example == 0) begin_epoch(trainer);
-  const Batch batch = gather_batch(trainer);
+  const Batch batch = gather_batch(trainer, plan);
   const TrainerConfig& config = trainer.config;
-  const float loss = backprop(config.network, *config.loss, trainer.params, batch, trainer.workspace,
-                              trainer.dparams, &trainer.dropout_rng);
+  const float loss = backprop(plan, *config.loss, trainer.params, batch, trainer.workspace, trainer.dparams,
+                              &trainer.dropout_rng);
   if (config.penalty.l1 != 0.0F || config.penalty.l2 != 0.0F) {
     add_penalty_slopes(config.penalty, config.network, trainer.params, trainer.dparams);
   }
@@ -249,8 +249,9 @@ base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, co
 
 std::int64_t train(Trainer& trainer, std::int64_t steps) {
   std::int64_t done = 0;
+  const BatchPlan plan = plan_batches(trainer.config.network);
   while (done < steps && !trainer.divergence.has_value()) {
-    train_one_step(trainer);
+    train_one_step(trainer, plan);
     ++done;
   }
   return done;

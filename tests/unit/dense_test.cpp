@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/rng.h"
+#include "nn/fused_layer.h"
 
 using namespace lab;
 
@@ -130,6 +131,33 @@ TEST_CASE("gradients are dot products over the lanes") {
     CAPTURE(s.lanes);
     CHECK(close);
   }
+}
+
+TEST_CASE("a fused layer has the bits of a dense layer and its activation") {
+  int fused = 0;
+  for (const nn::ActivationRow& row : nn::activations()) {
+    const nn::Activation activation = nn::bind(row, nn::default_params(row));
+    const nn::FusedLayer layer = nn::fused_layer(&activation);
+    if (layer == nullptr) continue;
+    ++fused;
+    CAPTURE(row.id);
+    bool equal = true;
+    for (const Sizes& s : all_sizes()) {
+      const std::size_t size = static_cast<std::size_t>(s.out) * s.lanes;
+      const auto weights = random_lanes(static_cast<std::size_t>(s.in * s.out), 1);
+      const auto biases = random_lanes(static_cast<std::size_t>(s.out), 2);
+      const auto below = random_lanes(static_cast<std::size_t>(s.in) * s.lanes, 3);
+      base::AlignedFloats a(size), slope(size), fused_a(size), fused_slope(size), value_only(size);
+      nn::dense_forward(weights.data(), biases.data(), below.data(), a.data(), s.in, s.out, s.lanes);
+      nn::apply(activation, a.data(), a.data(), slope.data(), size);
+      layer(weights.data(), biases.data(), below.data(), fused_a.data(), fused_slope.data(), s.in, s.out,
+            s.lanes);
+      layer(weights.data(), biases.data(), below.data(), value_only.data(), nullptr, s.in, s.out, s.lanes);
+      equal = equal && a == fused_a && slope == fused_slope && a == value_only;
+    }
+    CHECK(equal);
+  }
+  CHECK(fused == 3);  // tanh, sigmoid and relu
 }
 
 TEST_CASE("what is too small to matter becomes zero, and NaN stays NaN") {

@@ -103,6 +103,22 @@ TEST_CASE("the output is a linear function of the last hidden layer's activation
   }
 }
 
+TEST_CASE("the activations of all neurons are those of the hidden layers and of the outputs") {
+  const nn::NetworkSpec spec = network("tanh", {4, 3});
+  const std::vector<float> params = some_params(spec, 5);
+  const data::PointSet set = points("rings");
+  const std::size_t count = 101;  // more than one chunk, and no whole number of vectors
+  const auto x1 = std::span(set.x1).first(count);
+  const auto x2 = std::span(set.x2).first(count);
+  nn::Workspace work;
+  std::vector<float> all(8 * count), apart(8 * count);
+  nn::neuron_activations(spec, params, x1, x2, all, work);
+  nn::hidden_activations(spec, params, 0, x1, x2, std::span(apart).first(4 * count), work);
+  nn::hidden_activations(spec, params, 1, x1, x2, std::span(apart).subspan(4 * count, 3 * count), work);
+  nn::predict(spec, params, x1, x2, std::span(apart).last(count), work);
+  CHECK(all == apart);
+}
+
 TEST_CASE("no points and no hidden layers are fine") {
   const nn::NetworkSpec spec = network("tanh", {});
   const std::vector<float> params = {2.0F, -1.0F, 0.5F};

@@ -1,0 +1,27 @@
+// A dense layer and its activation in one pass: what leaves the sums goes through the function while it is
+// still in registers, and a small layer costs one call instead of three. For the functions most used; a test
+// proves the bits equal to those of the two passes.
+#pragma once
+
+#include <cstddef>
+
+#include "base/simd_math.h"
+#include "nn/activation.h"
+
+namespace lab::nn {
+
+// a = f(W a_below + b) and slope = f′ there, in the layout and order of nn/dense.h. A null slope is not
+// computed.
+using FusedLayer = void (*)(const float* weights, const float* biases, const float* below, float* a,
+                            float* slope, int in, int out, std::size_t lanes);
+
+// The kernel of an activation; null where there is none, and for a null activation.
+FusedLayer fused_layer(const Activation*);
+
+// max(0, x), slope 0 at 0.
+inline base::ValueSlope relu_with_slope(base::Lanes x) {
+  const auto negative = base::hn::Le(x, base::zero_lanes());  // NaN is not: it stays NaN
+  return {base::hn::IfThenZeroElse(negative, x), base::hn::IfThenZeroElse(negative, base::broadcast(1.0F))};
+}
+
+}  // namespace lab::nn
