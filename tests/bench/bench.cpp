@@ -1,102 +1,99 @@
-// How long one training step takes, beside the same step written the obvious way in the same process. Each
-// figure is the median of several runs; on a machine that does other things too, the ratio is what to look
-// at.
-#include <algorithm>
-#include <chrono>
-#include <cmath>
+// How fast training is, beside the same written with Eigen and written the obvious way in the same process.
+// Figures are medians; on a machine that does other things too, the ratios are what to look at.
 #include <cstdio>
-#include <string>
-#include <vector>
+#include <cstring>
+#include <memory>
 
+#include "eigen_network.h"
 #include "functions.h"
-#include "nn/trainer.h"
+#include "growth.h"
+#include "ours.h"
+#include "peak.h"
 #include "plain_network.h"
 
-using namespace lab;
+using namespace lab::bench;
 
 namespace {
 
-constexpr int kRuns = 9;
-constexpr int kStepsPerRun = 4000;
-constexpr std::size_t kBatch = 10;
-constexpr float kLearningRate = 0.01F;
-
-struct Workload {
-  const char* activation;
-  std::vector<int> hidden;
-  float (*value)(float);
-  float (*slope)(float);
-};
-
-float relu(float x) { return x > 0.0F ? x : 0.0F; }
-float relu_slope(float x) { return x > 0.0F ? 1.0F : 0.0F; }
-float tanh_value(float x) { return std::tanh(x); }
-float tanh_slope(float x) {
-  const float t = std::tanh(x);
-  return 1.0F - t * t;
-}
-
-// Median over the runs of the time of one call of `step`, in microseconds.
-template <typename Step>
-double median_us(const Step& step) {
-  using Clock = std::chrono::steady_clock;
-  std::vector<double> times;
-  for (int run = 0; run < kRuns; ++run) {
-    const Clock::time_point start = Clock::now();
-    step(kStepsPerRun);
-    times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count() / kStepsPerRun);
-  }
-  std::nth_element(times.begin(), times.begin() + kRuns / 2, times.end());
-  return times[kRuns / 2];
-}
-
-nn::Trainer make_trainer(const Workload& work, const data::PointSet& points) {
-  nn::TrainerConfig config;
-  const nn::ActivationRow& row = *nn::find_activation(work.activation);
-  for (const int units : work.hidden)
-    config.network.hidden.push_back({units, nn::bind(row, nn::default_params(row))});
-  config.loss = nn::find_loss("bce_logits");
-  config.optimizer = nn::find_optimizer("adam");
-  config.init = nn::find_init("xavier");
-  config.learning_rate = kLearningRate;
-  config.batch = static_cast<int>(kBatch);
-  return nn::make_trainer(config, points).value();
-}
-
-void report(const Workload& work, const data::PointSet& points) {
-  nn::Trainer trainer = make_trainer(work, points);
-  const double ours_us = median_us([&](int steps) { nn::train(trainer, steps); });
-
-  std::vector<int> units = {2};
-  units.insert(units.end(), work.hidden.begin(), work.hidden.end());
-  units.push_back(1);
-  bench::PlainNetwork plain = bench::make_plain_network(units, work.value, work.slope);
-  std::size_t first = 0;
-  const double plain_us = median_us([&](int steps) {
-    for (int i = 0; i < steps; ++i) {
-      bench::plain_step(plain, points, first, kBatch, kLearningRate);
-      first = (first + kBatch) % points.train_count;
+Steps plain_training(const Workload& work, const Examples& examples) {
+  auto network = std::make_shared<PlainNetwork>(make_plain_network(work));
+  return [network, &examples, next = std::size_t{0}](int times) mutable {
+    for (int i = 0; i < times; ++i) {
+      plain_step(*network, examples, next);
+      next = (next + network->work.batch) % examples.count;
     }
-  });
+    keep(network->layers.back().biases[0]);
+  };
+}
 
-  std::string name;
-  for (const int count : units) name += (name.empty() ? "" : "-") + std::to_string(count);
-  const double epochs_per_s = 1e6 / (ours_us * static_cast<double>(points.train_count) / kBatch);
-  std::printf("%-14s %-6s %10.3f %12.0f %12.0f %12.3f %8.1f\n", name.c_str(), work.activation, ours_us,
-              1e6 / ours_us, epochs_per_s, plain_us, plain_us / ours_us);
+Steps plain_neurons(const Workload& work, const std::vector<float>& x) {
+  auto network = std::make_shared<PlainNetwork>(make_plain_network(work));
+  return [network, &x](int times) {
+    for (int i = 0; i < times; ++i) {
+      for (std::size_t k = 0; k < x.size(); k += 2) plain_forward(*network, &x[k]);
+    }
+    keep(network->layers.back().a[0]);
+  };
+}
+
+// One row: `count` things a step, each of `products` multiplications with their additions.
+void print_row(const std::string& name, const std::vector<double>& us, double count, double products,
+               double peak) {
+  const double ours = count / us[0];  // millions a second
+  const double gflops = 2e-3 * products * ours;
+  std::printf("%-34s %9.3f %9.4f %9.4f %9.4f", name.c_str(), us[0], ours, count / us[1],
+              us[2] == 0.0 ? 0.0 : count / us[2]);
+  std::printf(" %8.1f %8.2f %8.1f %6.0f %%\n", us[1] / us[0], us[2] / us[0], gflops, 100.0 * gflops / peak);
+}
+
+void report_training(const Workload& work, double peak) {
+  const Examples examples = make_examples(work, 640);
+  const bool is_small = work.units.front() == 2;
+  const Steps ours = is_small ? our_trainer(work, examples) : our_steps(work, work.is_relu ? "relu" : "tanh");
+  const std::vector<double> us =
+      median_us({ours, plain_training(work, examples), eigen_training(work, examples)});
+  print_row(work.name, us, static_cast<double>(work.batch), products_per_example(work.units), peak);
+}
+
+void report_neurons(const Workload& work, int side, double peak) {
+  std::vector<float> x;
+  for (int i = 0; i < side * side; ++i) {
+    x.push_back(-1.0F + 2.0F * static_cast<float>(i % side) / static_cast<float>(side));
+    x.push_back(-1.0F + 2.0F * static_cast<float>(i / side) / static_cast<float>(side));
+  }
+  const std::vector<double> us =
+      median_us({our_neurons(work, x), plain_neurons(work, x), eigen_neurons(work, x)});
+  const std::string name = "W4 neurons of W2, " + std::to_string(side) + " x " + std::to_string(side);
+  print_row(name, us, static_cast<double>(x.size()) / 2.0, products_forward(work.units), peak);
+}
+
+void report_workloads() {
+  const double peak = peak_gflops();
+  std::printf("128-bit multiply and add: %.1f GFLOP/s\n", peak);
+  std::printf("millions of examples (W4: points) a second\n");
+  std::printf("%-34s %9s %9s %9s %9s %8s %8s %8s %8s\n", "", "us/step", "ours", "plain", "Eigen", "/plain",
+              "/Eigen", "GFLOP/s", "of limit");
+  const std::vector<int> w1 = {2, 4, 2, 1};
+  const std::vector<int> w2 = {2, 8, 8, 8, 8, 8, 8, 1};
+  for (const std::size_t batch : {10U, 32U}) {
+    const std::string end = " batch " + std::to_string(batch);
+    report_training({"W1 2-4-2-1 tanh" + end, w1, false, batch}, peak);
+    report_training({"W1 2-4-2-1 relu" + end, w1, true, batch}, peak);
+    report_training({"W2 2-8x6-1 tanh" + end, w2, false, batch}, peak);
+    report_training({"W2 2-8x6-1 relu" + end, w2, true, batch}, peak);
+  }
+  report_training({"W3 784-128-64-10 relu batch 32", {784, 128, 64, 10}, true, 32, Loss::softmax}, peak);
+  const Workload neurons{"", w2};
+  report_neurons(neurons, 100, peak);
+  report_neurons(neurons, 256, peak);
 }
 
 }  // namespace
 
-int main() {
-  const data::PointSet points = data::find_dataset("rings")->generate({});
-  std::printf("batch %zu, cross-entropy, Adam, %zu training points\n", kBatch, points.train_count);
-  std::printf("%-14s %-6s %10s %12s %12s %12s %8s\n", "network", "", "us/step", "steps/s", "epochs/s",
-              "plain us", "ratio");
-  const std::vector<std::vector<int>> shapes = {{4, 2}, {8, 8}, {8, 8, 8, 8, 8, 8}};
-  for (const std::vector<int>& hidden : shapes) {
-    report({"tanh", hidden, tanh_value, tanh_slope}, points);
-    report({"relu", hidden, relu, relu_slope}, points);
-  }
-  bench::report_functions();
+// Without an argument everything; with one of these words that part alone.
+int main(int argc, char** argv) {
+  const auto is_asked = [&](const char* part) { return argc < 2 || std::strcmp(argv[1], part) == 0; };
+  if (is_asked("training")) report_workloads();
+  if (is_asked("growth")) report_growth();
+  if (is_asked("functions")) report_functions();
 }

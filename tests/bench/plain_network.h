@@ -5,30 +5,26 @@
 #include <cstddef>
 #include <vector>
 
-#include "data/points.h"
+#include "workload.h"
 
 namespace lab::bench {
 
 struct PlainLayer {
-  std::vector<std::vector<float>> weights;  // (out, in)
-  std::vector<float> biases, z, a, delta;   // (out)
-  std::vector<std::vector<float>> dweights, moment1, moment2;
-  std::vector<float> dbiases, bias_moment1, bias_moment2;
+  std::vector<std::vector<float>> weights, dweights;  // (out, in)
+  std::vector<float> biases, dbiases, z, a, delta;    // (out)
 };
 
 struct PlainNetwork {
+  Workload work;
   std::vector<PlainLayer> layers;
-  float (*activation)(float) = nullptr;
-  float (*slope)(float) = nullptr;
-  int step = 0;
 };
 
-// Weights start at small fixed values: the time of a step does not depend on them.
-PlainNetwork make_plain_network(const std::vector<int>& units, float (*activation)(float),
-                                float (*slope)(float));
+PlainNetwork make_plain_network(const Workload&);
 
-// One Adam step on cross-entropy of `count` points from `first` on.
-void plain_step(PlainNetwork&, const data::PointSet&, std::size_t first, std::size_t count,
-                float learning_rate);
+// One SGD step on the examples [first, first + batch).
+void plain_step(PlainNetwork&, const Examples&, std::size_t first);
+
+// All activations of one example, in `layers`.
+void plain_forward(PlainNetwork&, const float* input);
 
 }  // namespace lab::bench

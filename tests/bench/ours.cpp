@@ -1,0 +1,129 @@
+#include "ours.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "nn/backprop.h"
+#include "nn/trainer.h"
+
+namespace lab::bench {
+
+namespace {
+
+const char* activation_of(const Workload& work) { return work.is_relu ? "relu" : "tanh"; }
+const char* loss_of(const Workload& work) { return work.loss == Loss::squared ? "half_mse" : "softmax_ce"; }
+
+struct Ready {
+  nn::NetworkSpec spec;
+  const nn::LossRow* loss;
+  const nn::OptimizerRow* optimizer;
+  std::vector<float> params, dparams;
+  std::vector<std::vector<float>> inputs, targets;  // batches of (rows, batch)
+  nn::Workspace work;
+  nn::OptimizerState state;
+  std::size_t next = 0;
+};
+
+// (examples, rows) → (rows, examples)
+std::vector<float> columns(const std::vector<float>& values, std::size_t first, std::size_t rows,
+                           std::size_t batch) {
+  std::vector<float> result(rows * batch);
+  for (std::size_t k = 0; k < batch; ++k) {
+    for (std::size_t r = 0; r < rows; ++r) result[r * batch + k] = values[(first + k) * rows + r];
+  }
+  return result;
+}
+
+void ready_step(Ready& ready, std::size_t examples) {
+  const nn::Batch batch = nn::prepare_batch(ready.spec, examples, ready.work);
+  const auto place = [&](const std::vector<float>& from, float* to) {
+    for (std::size_t at = 0; at < from.size(); at += examples, to += batch.lanes)
+      std::copy_n(&from[at], examples, to);
+  };
+  place(ready.inputs[ready.next], batch.inputs);
+  place(ready.targets[ready.next], batch.targets);
+  ready.next = (ready.next + 1) % ready.inputs.size();
+  nn::backprop(ready.spec, *ready.loss, ready.params, batch, ready.work, ready.dparams);
+  const nn::Update update{ready.params.data(), ready.dparams.data(), nullptr, nullptr,
+                          ready.params.size(), kLearningRate};
+  ready.optimizer->update(update, {}, ready.state);
+}
+
+}  // namespace
+
+nn::NetworkSpec network_of(const Workload& work, const char* activation) {
+  nn::NetworkSpec spec;
+  spec.inputs = work.units.front();
+  spec.outputs = work.units.back();
+  const nn::ActivationRow& row = *nn::find_activation(activation);
+  for (std::size_t l = 1; l + 1 < work.units.size(); ++l)
+    spec.hidden.push_back({work.units[l], nn::bind(row, nn::default_params(row))});
+  return spec;
+}
+
+Steps our_trainer(const Workload& work, const Examples& examples) {
+  data::PointSet points;
+  for (std::size_t k = 0; k < examples.count; ++k) {
+    points.x1.push_back(examples.x[2 * k]);
+    points.x2.push_back(examples.x[2 * k + 1]);
+    points.label.push_back(examples.t[k] > 0.0F ? 1 : 0);
+  }
+  points.train_count = examples.count;
+  nn::TrainerConfig config;
+  config.network = network_of(work, activation_of(work));
+  config.loss = nn::find_loss(loss_of(work));
+  config.optimizer = nn::find_optimizer("sgd");
+  config.init = nn::find_init("xavier");
+  config.learning_rate = kLearningRate;
+  config.batch = static_cast<int>(work.batch);
+  auto trainer = std::make_shared<nn::Trainer>(nn::make_trainer(config, points).value());
+  return [trainer](int times) {
+    nn::train(*trainer, times);
+    keep(trainer->params.back());
+  };
+}
+
+Steps our_steps(const Workload& work, const char* activation, float scale) {
+  constexpr std::size_t kBatches = 4;
+  const Examples examples = make_examples(work, kBatches * work.batch);
+  auto ready = std::make_shared<Ready>();
+  ready->spec = network_of(work, activation);
+  ready->loss = nn::find_loss(loss_of(work));
+  ready->optimizer = nn::find_optimizer("sgd");
+  ready->params = make_params(work.units);
+  for (float& param : ready->params) param *= scale;
+  ready->dparams.resize(ready->params.size());
+  for (std::size_t b = 0; b < kBatches; ++b) {
+    ready->inputs.push_back(columns(examples.x, b * work.batch, examples.inputs, work.batch));
+    ready->targets.push_back(columns(examples.t, b * work.batch, examples.outputs, work.batch));
+  }
+  return [ready, batch = work.batch](int times) {
+    for (int i = 0; i < times; ++i) ready_step(*ready, batch);
+    keep(ready->params.back());
+  };
+}
+
+Steps our_neurons(const Workload& work, const std::vector<float>& x) {
+  struct Grid {
+    nn::NetworkSpec spec;
+    std::vector<float> params, x1, x2, out;
+    nn::Workspace work;
+  };
+  auto grid = std::make_shared<Grid>();
+  grid->spec = network_of(work, activation_of(work));
+  grid->params = make_params(work.units);
+  for (std::size_t i = 0; i < x.size(); i += 2) {
+    grid->x1.push_back(x[i]);
+    grid->x2.push_back(x[i + 1]);
+  }
+  std::size_t neurons = 0;
+  for (std::size_t l = 1; l < work.units.size(); ++l) neurons += static_cast<std::size_t>(work.units[l]);
+  grid->out.resize(neurons * grid->x1.size());
+  return [grid](int times) {
+    for (int i = 0; i < times; ++i)
+      nn::neuron_activations(grid->spec, grid->params, grid->x1, grid->x2, grid->out, grid->work);
+    keep(grid->out.back());
+  };
+}
+
+}  // namespace lab::bench

@@ -1,0 +1,23 @@
+// Medians of the time of one step, of several contestants that take turns: what else the machine does then
+// slows all of them, and their ratios stay what they are.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+namespace lab::bench {
+
+// Does `times` steps.
+using Steps = std::function<void(int times)>;
+
+// The median time of one step of each contestant, in µs. Every contestant runs `rounds` times, each time for
+// about `turn_ms`. An empty one gives 0.
+std::vector<double> median_us(const std::vector<Steps>& contestants, int rounds = 7, double turn_ms = 25.0);
+
+// The slope of ln y over ln x by least squares: the power with which y grows.
+double log_log_slope(const std::vector<double>& x, const std::vector<double>& y);
+
+// A place for a result, so that the compiler may not leave out its computation.
+void keep(float result);
+
+}  // namespace lab::bench
