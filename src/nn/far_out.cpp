@@ -5,6 +5,7 @@
 #include <limits>
 #include <vector>
 
+#include "formula/scalar.h"
 #include "nn/sampling.h"
 
 namespace lab::nn {
@@ -16,19 +17,24 @@ constexpr double kClose = 1e-6;
 // Where a function stops to be exactly constant, rounding leaves less than this within one step of the
 // readings, a kink or a parabola more.
 constexpr double kDeparture = 1e-5;
+constexpr double kGrowsOn = 100;  // farther out; a tiny multiple of x does, and is near 0 all the same
+constexpr std::size_t kEndReadings = 4096;  // half of a side
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 double value_at(const Activation& activation, double x) { return read(activation, Reading::value, x); }
 double slope_at(const Activation& activation, double x) { return read(activation, Reading::slope, x); }
 
-// Readings over a stretch far out, with uneven steps, so that no oscillation keeps in step with them.
+// Readings over a stretch far out, with uneven steps, so that no oscillation keeps in step with them; in
+// float64, because float32 sines of so large angles are not exact.
 std::vector<double> read_far(const Activation& activation, Reading reading, double side, double from,
                              double to) {
-  std::vector<double> x;
-  for (double at = from; at < to; at += 0.07 + 2e-3 * (at - from)) x.push_back(side * at);
-  std::vector<double> y(x.size());
-  read(activation, reading, x, y);
+  std::vector<double> y;
+  for (double at = from; at < to; at += 0.07 + 2e-3 * (at - from)) {
+    const auto both =
+        formula::evaluate_scalar(*activation.program, activation.params, formula::variable(side * at));
+    y.push_back(reading == Reading::slope ? both.slope : both.value);
+  }
   return y;
 }
 
@@ -48,14 +54,18 @@ struct Stretch {
   double least = 0, most = 0;
 };
 
-// What the readings cover over some waves beyond `from`.
+// What the readings cover over some waves beyond `from`, but for an eighth at either end: how near to a
+// pole one happens to be read is chance.
 Stretch stretch(const Activation& activation, Reading reading, double side, double from) {
-  const std::vector<double> y = read_far(activation, reading, side, from, from + 40);
-  const auto [least, most] = std::minmax_element(y.begin(), y.end());
-  return {*least, *most};
+  std::vector<double> y = read_far(activation, reading, side, from, from + 40);
+  y.erase(std::remove_if(y.begin(), y.end(), [](double value) { return std::isnan(value); }), y.end());
+  if (y.empty()) return {kNaN, kNaN};
+  std::sort(y.begin(), y.end());
+  const std::size_t rare = y.size() / 8;
+  return {y[rare], y[y.size() - 1 - rare]};
 }
 
-// Where oscillations are looked at. (Sines are exact up to 10⁵.)
+// Where oscillations are looked at.
 constexpr double kNear = 20, kFarther = 300;
 constexpr double kGrows = 2;  // swings that grow like the root of x or faster do so by this between the two
 
@@ -90,12 +100,23 @@ End far_out_of_waves(const Activation& activation, double side) {
   return {FarOut::oscillates, kNaN, far.most > near.most + swing / 2, far.least < near.least - swing / 2};
 }
 
+// Read far out, where every float is a whole number, xˣ would have values to the left.
+bool has_no_value_at_end(double side, std::span<const double> f) {
+  const std::size_t n = std::min(kEndReadings, f.size());
+  const std::span<const double> end = side < 0 ? f.first(n) : f.last(n);
+  return std::all_of(end.begin(), end.end(), [](double y) { return std::isnan(y); });
+}
+
 }  // namespace
 
-bool is_close(double a, double b) { return std::abs(a - b) <= kClose * std::max(1.0, std::abs(b)); }
+bool is_close(double a, double b, double scale) {
+  if (!std::isfinite(a) || !std::isfinite(b)) return a == b;
+  return std::abs(a - b) <= kClose * std::max(scale, std::abs(b));
+}
 
 End far_out(const Activation& activation, double side, std::span<const double> f,
             std::span<const double> df) {
+  if (has_no_value_at_end(side, f)) return {FarOut::unbounded, kNaN};
   if (count_turns(read_far(activation, Reading::value, side, 20, 400)) >= 4)
     return far_out_of_waves(activation, side);
   // As far out as there are values: ∞/∞ is none.
@@ -104,7 +125,8 @@ End far_out(const Activation& activation, double side, std::span<const double> f
   const double limit = value_at(activation, side * at);
   const double halfway = value_at(activation, side * (at == kFar ? std::sqrt(at) : at / 2));
   if (std::isnan(limit)) return {FarOut::unbounded, kNaN};
-  if (!std::isfinite(limit) || !is_close(halfway, limit)) {
+  const bool grows = std::abs(limit) > kGrowsOn * std::abs(halfway);
+  if (!std::isfinite(limit) || !is_close(halfway, limit) || grows) {
     return {FarOut::unbounded, std::copysign(kInfinity, limit)};
   }
   return {kind_of_limit(limit, side, f, df), limit};
@@ -114,7 +136,9 @@ double steepness_far_out(const Activation& activation, const End& end, double si
   if (end.kind == FarOut::oscillates) {
     return growth_of_swings(activation, Reading::slope, side) > kGrows ? kInfinity : 0;
   }
+  if (std::isnan(end.limit)) return 0;
   const double far = std::abs(slope_at(activation, side * kFar));
+  if (std::isnan(far)) return 0;  // ∞/∞
   return far > 1e6 ? kInfinity : far;
 }
 

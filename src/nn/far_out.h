@@ -27,7 +27,7 @@ End far_out(const Activation&, double side, std::span<const double> f, std::span
 // |f′| far out: ∞ where it grows beyond all bounds, 0 where f oscillates otherwise.
 double steepness_far_out(const Activation&, const End&, double side);
 
-// As far as float32 can tell.
-bool is_close(double a, double b);
+// As far as float32 can tell, of values whose size is about `scale`.
+bool is_close(double a, double b, double scale = 1);
 
 }  // namespace lab::nn

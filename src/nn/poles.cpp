@@ -66,13 +66,26 @@ std::optional<Pole> pole_between(const Activation& activation, Reading reading, 
 
 }  // namespace
 
+void keep_nearest_to_zero(std::vector<std::size_t>& indices, std::span<const double> x, std::size_t most) {
+  if (indices.size() <= most) return;
+  std::stable_sort(indices.begin(), indices.end(),
+                   [&](std::size_t a, std::size_t b) { return std::abs(x[a]) < std::abs(x[b]); });
+  indices.resize(most);
+  std::sort(indices.begin(), indices.end());
+}
+
 std::vector<Pole> find_poles(const Activation& activation, Reading reading, std::span<const double> x,
-                             std::span<const double> y, double tall) {
-  std::vector<Pole> poles;
-  for (std::size_t i = 1; i + 1 < x.size() && poles.size() < kMostPoles; ++i) {
+                             std::span<const double> y, double tall, std::size_t most) {
+  std::vector<std::size_t> candidates;
+  for (std::size_t i = 1; i + 1 < x.size(); ++i) {
     const double here = magnitude(y[i]);
     const bool stands_out = here > tall && here >= magnitude(y[i - 1]) && here > magnitude(y[i + 1]);
-    if (!stands_out) continue;
+    if (stands_out) candidates.push_back(i);
+  }
+  keep_nearest_to_zero(candidates, x, most);
+  std::vector<Pole> poles;
+  for (const std::size_t i : candidates) {
+    if (poles.size() == kMostPoles) break;
     std::optional<Pole> pole = pole_between(activation, reading, x[i - 1], x[i + 1]);
     if (!pole) continue;
     pole->before = pole->x < x[i] ? i - 1 : i;

@@ -21,9 +21,13 @@ struct Pole {
 };
 
 // Poles between ascending places `x` with their readings `y`, of which at least one beside the pole is larger
-// than `tall`. By x, the first kMostPoles of them.
+// than `tall`. By x, the first kMostPoles of them; where more than `most` readings stand out, those nearest
+// to 0 are searched.
 inline constexpr std::size_t kMostPoles = 200;
 std::vector<Pole> find_poles(const Activation&, Reading, std::span<const double> x, std::span<const double> y,
-                             double tall);
+                             double tall, std::size_t most);
+
+// Leaves `most` of the indices into x, those of the places nearest to 0, ascending.
+void keep_nearest_to_zero(std::vector<std::size_t>& indices, std::span<const double> x, std::size_t most);
 
 }  // namespace lab::nn

@@ -6,6 +6,7 @@
 
 #include "base/simd.h"
 #include "nn/poles.h"
+#include "nn/range_pieces.h"
 
 namespace lab::nn {
 
@@ -13,9 +14,10 @@ namespace {
 
 constexpr double kReach = 32;
 constexpr double kStep = 1.0 / 256;
-constexpr double kClose = 1e-6;      // relative: float32 cannot tell nearer values apart
-constexpr double kPlateau = 0.5;     // width from which an extreme has no single place
-constexpr double kPeakClose = 1e-5;  // a peak read beside its top is still the same peak
+constexpr double kClose = 1e-6;            // relative: float32 cannot tell nearer values apart
+constexpr double kPlateau = 0.5;           // width from which an extreme has no single place
+constexpr double kPeakClose = 1e-5;        // a peak read beside its top is still the same peak
+constexpr std::size_t kMostSearched = 64;  // jumps, poles and tops each: typing waits for the figures
 constexpr double kPoleAtZero = 1e-9;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -23,6 +25,7 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 // f and f′ at ascending places.
 struct Grid {
   std::vector<double> x, f, df;
+  double scale = 1;  // the largest |f|, at most 1: what is 1e-6 of this is nothing
 };
 
 // f and f′ in one pass, in every kStep from `from` to `to`.
@@ -31,9 +34,25 @@ Grid make_grid(const Activation& activation, double from, double to) {
   base::AlignedFloats x(base::padded(n)), f(x.size()), df(x.size());
   for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<float>(from + static_cast<double>(i) * kStep);
   apply(activation, x.data(), f.data(), df.data(), x.size());
-  return {{x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n)},
-          {f.begin(), f.begin() + static_cast<std::ptrdiff_t>(n)},
-          {df.begin(), df.begin() + static_cast<std::ptrdiff_t>(n)}};
+  Grid grid;
+  double largest = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    grid.x.push_back(x[i]);
+    grid.f.push_back(f[i]);
+    grid.df.push_back(slope_of_reading(f[i], df[i]));
+    if (std::isfinite(f[i])) largest = std::max(largest, std::abs(grid.f[i]));
+  }
+  grid.scale = largest > 0 ? std::min(1.0, largest) : 1;
+  return grid;
+}
+
+// xˣ has values at −1, −2 … and none between: what is alone on the grid is left out.
+void drop_lone_places(Grid& grid, const Grid& between) {
+  for (std::size_t i = 0; i < grid.x.size(); ++i) {
+    const bool is_alone_left = i == 0 || std::isnan(between.f[i - 1]);
+    const bool is_alone_right = i == between.f.size() || std::isnan(between.f[i]);
+    if (is_alone_left && is_alone_right) grid.f[i] = grid.df[i] = kNaN;
+  }
 }
 
 double value_at(const Activation& activation, double x) { return read(activation, Reading::value, x); }
@@ -98,6 +117,12 @@ std::optional<Peak> nearest_peak(const Grid& grid, const std::vector<double>& y,
   }
   std::stable_sort(tops.begin(), tops.end(),
                    [&](std::size_t a, std::size_t b) { return std::abs(grid.x[a]) < std::abs(grid.x[b]); });
+  if (tops.empty()) return std::nullopt;
+  const auto top = std::max_element(tops.begin(), tops.end(),
+                                    [&](std::size_t a, std::size_t b) { return sign * y[a] < sign * y[b]; });
+  const std::size_t highest_top = *top;
+  if (tops.size() > kMostSearched) tops.resize(kMostSearched);
+  tops.push_back(highest_top);
   for (const std::size_t i : tops) {
     const Peak peak = refine(i);
     if (sign * peak.y >= sign * highest - kPeakClose * std::abs(highest)) return peak;
@@ -109,13 +134,19 @@ std::optional<Peak> nearest_peak(const Grid& grid, const std::vector<double>& y,
 // is not reached, and without what is no number.
 std::vector<double> without_soft_tails(const Grid& grid, const Ends& ends, double hidden) {
   std::vector<double> f(grid.f);
+  const auto hide = [&](std::size_t i, const End& end) {
+    const bool is_limit = end.kind == FarOut::soft && is_close(grid.f[i], end.limit, grid.scale);
+    if (is_limit) f[i] = hidden;
+    return is_limit;
+  };
   const std::size_t n = f.size();
-  for (std::size_t i = 0; i < n && ends.left.kind == FarOut::soft && is_close(grid.f[i], ends.left.limit);
-       ++i)
-    f[i] = hidden;
-  for (std::size_t i = n;
-       i > 0 && ends.right.kind == FarOut::soft && is_close(grid.f[i - 1], ends.right.limit); --i)
-    f[i - 1] = hidden;
+  std::size_t first = 0;
+  while (first < n && hide(first, ends.left)) ++first;
+  for (std::size_t i = n; i > 0 && hide(i - 1, ends.right); --i) {
+  }
+  const bool is_all_hidden =
+      std::all_of(f.begin(), f.end(), [&](double y) { return y == hidden || std::isnan(y); });
+  if (is_all_hidden) f = grid.f;
   for (double& value : f) {
     if (std::isnan(value)) value = hidden;
   }
@@ -137,7 +168,7 @@ Bound extreme(const Activation& activation, const Grid& grid, const Ends& ends, 
   const Bound reached{peak ? peak->y : best, true, peak ? std::optional<double>(peak->x) : std::nullopt};
   for (const End& end : {ends.left, ends.right}) {
     const bool is_beyond = end.kind == FarOut::soft && sign * end.limit > sign * reached.value;
-    if (is_beyond && !is_close(reached.value, end.limit)) return {end.limit, false, {}};
+    if (is_beyond && !is_close(reached.value, end.limit, grid.scale)) return {end.limit, false, {}};
   }
   return reached;
 }
@@ -157,6 +188,8 @@ Bound steepest(const Activation& activation, const Grid& grid, const Ends& ends,
   const double far =
       std::max(steepness_far_out(activation, ends.left, -1), steepness_far_out(activation, ends.right, 1));
   if (std::isinf(far)) return {kInfinity, false, {}};
+  const auto is_infinite = [](double y) { return std::isinf(y); };
+  if (std::any_of(grid.f.begin(), grid.f.end(), is_infinite)) return {kInfinity, false, {}};
   std::vector<double> slope(grid.df);
   for (double& value : slope) value = std::isnan(value) ? 0 : std::abs(value);
   const double best = *std::max_element(slope.begin(), slope.end());
@@ -176,17 +209,15 @@ Bound steepest(const Activation& activation, const Grid& grid, const Ends& ends,
 // ---- Shape
 // --------------------------------------------------------------------------------------------------
 
-// Whether f stays exactly the same for a while somewhere that it is not merely close to a limit.
+// Whether f′ is exactly 0 on some length, although f is not merely close to a limit: on one piece or on many.
 bool has_flat_piece(const Grid& grid, const Ends& ends) {
   if (ends.left.kind == FarOut::hard || ends.right.kind == FarOut::hard) return true;
-  double run = 0;
+  double length = 0;
   for (std::size_t i = 1; i < grid.x.size(); ++i) {
     const bool is_far = std::abs(grid.x[i]) > 4;  // there float32 rounds soft limits to constants
-    const bool is_flat = grid.f[i] == grid.f[i - 1] && grid.df[i] == 0.0;
-    run = !is_far && is_flat ? run + kStep : 0;
-    if (run > kPlateau) return true;
+    if (!is_far && grid.df[i] == 0.0) length += kStep;
   }
-  return false;
+  return length > kPlateau;
 }
 
 Monotonic monotonic(const Grid& grid, const Ends& ends) {
@@ -194,11 +225,12 @@ Monotonic monotonic(const Grid& grid, const Ends& ends) {
   bool falls = false;
   for (std::size_t i = 1; i < grid.x.size(); ++i) {
     const double step = grid.f[i] - grid.f[i - 1];
-    const bool is_seen = std::abs(step) > kClose * std::max(1.0, std::abs(grid.f[i]));
+    const bool is_seen = std::abs(step) > kClose * std::max(grid.scale, std::abs(grid.f[i]));
     if (!is_seen) continue;  // NaN neither
     (step > 0 ? rises : falls) = true;
   }
   if (rises && falls) return Monotonic::no;
+  if (!rises && !falls) return Monotonic::constant;
   const bool is_strict = !has_flat_piece(grid, ends);
   if (falls) return is_strict ? Monotonic::strictly_decreasing : Monotonic::decreasing;
   return is_strict ? Monotonic::strictly_increasing : Monotonic::increasing;
@@ -209,8 +241,11 @@ Symmetry symmetry(const Grid& grid) {
   bool is_even = true;
   const std::size_t n = grid.x.size();
   for (std::size_t i = 0; i < n / 2; ++i) {
-    is_odd = is_odd && is_close(grid.f[i], -grid.f[n - 1 - i]);
-    is_even = is_even && is_close(grid.f[i], grid.f[n - 1 - i]);
+    const double left = grid.f[i];
+    const double right = grid.f[n - 1 - i];
+    if (std::isnan(left) && std::isnan(right)) continue;
+    is_odd = is_odd && is_close(left, -right, grid.scale);
+    is_even = is_even && is_close(left, right, grid.scale);
   }
   return is_odd ? Symmetry::odd : is_even ? Symmetry::even : Symmetry::none;
 }
@@ -239,7 +274,7 @@ double gain(const Grid& grid, const std::vector<double>& y) {
 // Jumps of f or f′ seen between the places of a grid; their limits are read a little to either side.
 std::vector<Jump> jumps_of(const Activation& activation, Reading reading, const Grid& grid,
                            const std::vector<double>& y) {
-  std::vector<Jump> jumps = find_jumps(activation, reading, grid.x, y, 1e-3);
+  std::vector<Jump> jumps = find_jumps(activation, reading, grid.x, y, 1e-3, kMostSearched);
   for (Jump& jump : jumps) {
     const double beside = std::max(std::abs(jump.x), 1e-2) * 0x1p-20;
     jump.left = read(activation, reading, jump.x - beside);
@@ -250,9 +285,17 @@ std::vector<Jump> jumps_of(const Activation& activation, Reading reading, const 
 
 // On its way to a pole a function takes every value on one side or on both, as steeply as one likes, and it
 // is no longer monotonic across it; its moments are infinite.
-void add_poles(const Activation& activation, const Grid& grid, Properties& found) {
+void add_poles(const Activation& activation, const Grid& grid, const Ends& ends, Properties& found) {
   constexpr double kTall = 10;
-  for (const Pole& pole : find_poles(activation, Reading::value, grid.x, grid.f, kTall)) {
+  constexpr std::size_t kMostParting = 4;
+  const std::vector<Pole> poles =
+      find_poles(activation, Reading::value, grid.x, grid.f, kTall, kMostSearched);
+  if (!poles.empty() && poles.size() <= kMostParting && found.jumps.empty()) {
+    const auto refined = [&](std::size_t i) { return refined_extreme(activation, grid, i).y; };
+    found.range_pieces = range_pieces(grid.x, grid.f, poles, ends.left, ends.right, refined);
+    if (found.range_pieces.size() == 1) found.range_pieces.clear();
+  }
+  for (const Pole& pole : poles) {
     found.poles.push_back(std::abs(pole.x) < kPoleAtZero ? 0 : pole.x);
     for (const double side : {pole.left, pole.right}) {
       (side < 0 ? found.lowest : found.highest) = {std::copysign(kInfinity, side), false, {}};
@@ -264,14 +307,38 @@ void add_poles(const Activation& activation, const Grid& grid, Properties& found
   found.variance_gain = found.gradient_gain = 0;
 }
 
+Domain domain_of(const Activation& activation, const Grid& grid, const Grid& between, double at_zero) {
+  std::vector<double> x, f;
+  for (std::size_t i = 0; i < grid.x.size(); ++i) {
+    x.push_back(grid.x[i]);
+    f.push_back(grid.x[i] == 0 && std::isnan(at_zero) ? kNaN : grid.f[i]);
+    if (i == between.x.size()) break;
+    x.push_back(between.x[i]);
+    f.push_back(between.f[i]);
+  }
+  return domain(activation, x, f);
+}
+
+Properties without_values(Properties found) {
+  found.lowest.value = found.highest.value = found.steepest.value = kNaN;
+  found.left_limit = found.right_limit = found.slope_at_zero = kNaN;
+  return found;
+}
+
 }  // namespace
 
 Properties properties(const Activation& activation) {
-  const Grid grid = make_grid(activation, -kReach, kReach);
+  Grid grid = make_grid(activation, -kReach, kReach);
   // A value that a function takes only at the jump itself, as sign does, would hide it: jumps are looked for
   // between the grid's places.
   const Grid between = make_grid(activation, -kReach + kStep / 2, kReach - kStep / 2);
+  drop_lone_places(grid, between);
   Properties found;
+  const auto is_finite = [](double y) { return std::isfinite(y); };
+  found.has_values = std::any_of(grid.f.begin(), grid.f.end(), is_finite);
+  found.at_zero = defined_value(activation, 0);
+  found.domain = domain_of(activation, grid, between, found.at_zero);
+  if (!found.has_values) return without_values(found);
   const Ends ends{far_out(activation, -1, grid.f, grid.df), far_out(activation, 1, grid.f, grid.df)};
   found.left = ends.left.kind;
   found.right = ends.right.kind;
@@ -292,11 +359,10 @@ Properties properties(const Activation& activation) {
   found.monotonic = monotonic(grid, ends);
   found.symmetry = symmetry(grid);
   found.steepest = steepest(activation, grid, ends, found.slope_jumps);
-  found.at_zero = value_at(activation, 0);
-  found.slope_at_zero = slope_at(activation, 0);
+  found.slope_at_zero = std::isnan(found.at_zero) ? kNaN : slope_at(activation, 0);
   found.variance_gain = gain(between, between.f);
   found.gradient_gain = gain(between, between.df);
-  add_poles(activation, grid, found);
+  add_poles(activation, grid, ends, found);
   return found;
 }
 

@@ -91,22 +91,33 @@ bool is_sudden(std::span<const double> y, std::size_t i, double smallest) {
   return std::isfinite(here) && here > smallest && here > kSuddenness * std::max(before, after);
 }
 
-// Poles and jumps by x.
+// Poles and jumps by x, searched for in at most `most` places each.
 std::vector<FoundJump> search(const Activation& activation, Reading reading, std::span<const double> x,
-                              std::span<const double> y, double smallest) {
-  std::vector<Pole> poles = find_poles(activation, reading, x, y, smallest * kTallRows);
+                              std::span<const double> y, double smallest, std::size_t most) {
+  std::vector<Pole> poles = find_poles(activation, reading, x, y, smallest * kTallRows, most);
   if (poles.size() == kMostPoles) poles.clear();  // too many to be told apart, and perhaps not even all
-  auto pole = poles.begin();
   std::vector<FoundJump> found;
+  for (const Pole& pole : poles) found.push_back({pole.before, {pole.x, pole.left, pole.right, kNaN}, true});
+  const auto is_at_pole = [&](std::size_t i) {
+    return std::any_of(poles.begin(), poles.end(), [&](const Pole& pole) { return pole.before == i; });
+  };
+  std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i + 1 < x.size(); ++i) {
-    Jump jump;
-    if (pole != poles.end() && pole->before == i) {
-      found.push_back({i, {pole->x, pole->left, pole->right, kNaN}, true});
-      ++pole;
-    } else if (is_sudden(y, i, smallest) && find_jump(activation, reading, x[i], x[i + 1], jump)) {
-      found.push_back({i, jump, false});
-    }
+    if (is_sudden(y, i, smallest) && !is_at_pole(i)) candidates.push_back(i);
   }
+  // Beyond the poles that were searched for others would be taken for jumps.
+  if (poles.size() >= most / 2 && !poles.empty()) {
+    const double reach = std::max(std::abs(poles.front().x), std::abs(poles.back().x));
+    const auto is_beyond = [&](std::size_t i) { return std::abs(x[i]) > reach; };
+    candidates.erase(std::remove_if(candidates.begin(), candidates.end(), is_beyond), candidates.end());
+  }
+  keep_nearest_to_zero(candidates, x, most);
+  for (const std::size_t i : candidates) {
+    Jump jump;
+    if (find_jump(activation, reading, x[i], x[i + 1], jump)) found.push_back({i, jump, false});
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const FoundJump& a, const FoundJump& b) { return a.before < b.before; });
   return found;
 }
 
@@ -203,16 +214,29 @@ void mend_curvature(const Activation& activation, std::span<const double> x, std
 
 void read_curvature(const Activation& activation, std::span<const double> x, std::span<double> y) {
   bool has_nan = false;
+  // NaN where f is, although the rules of differentiation may give a number: of ln x at −1.
   for (std::size_t i = 0; i < x.size(); ++i) {
     const double place = static_cast<double>(static_cast<float>(x[i]));  // as f and f′ are read
     const auto twice = formula::variable(formula::variable(place));
-    y[i] = formula::evaluate_scalar(*activation.program, activation.params, twice).slope.slope;
+    const auto result = formula::evaluate_scalar(*activation.program, activation.params, twice);
+    y[i] = std::isnan(result.value.value) ? kNaN : result.slope.slope;
     has_nan |= std::isnan(y[i]);
   }
-  if (has_nan) mend_curvature(activation, x, y);
+  if (!has_nan) return;
+  mend_curvature(activation, x, y);
+  std::vector<double> f(x.size());
+  read(activation, Reading::value, x, f);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isnan(f[i])) y[i] = kNaN;
+  }
 }
 
 }  // namespace
+
+double slope_of_reading(float f, float df) {
+  const bool has_none = std::isnan(f) || (std::isinf(f) && df == 0.0F);
+  return has_none ? kNaN : static_cast<double>(df);
+}
 
 void read(const Activation& activation, Reading reading, std::span<const double> x, std::span<double> y) {
   assert(x.size() == y.size());
@@ -224,8 +248,9 @@ void read(const Activation& activation, Reading reading, std::span<const double>
   for (std::size_t i = 0; i < x.size(); ++i) places_f32[i] = static_cast<float>(x[i]);
   const bool needs_slope = reading == Reading::slope;
   apply(activation, places_f32.data(), f.data(), needs_slope ? df.data() : nullptr, n);
-  const base::AlignedFloats& result = needs_slope ? df : f;
-  for (std::size_t i = 0; i < x.size(); ++i) y[i] = static_cast<double>(result[i]);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    y[i] = needs_slope ? slope_of_reading(f[i], df[i]) : static_cast<double>(f[i]);
+  }
 }
 
 double read(const Activation& activation, Reading reading, double x) {
@@ -235,9 +260,9 @@ double read(const Activation& activation, Reading reading, double x) {
 }
 
 std::vector<Jump> find_jumps(const Activation& activation, Reading reading, std::span<const double> x,
-                             std::span<const double> y, double smallest) {
+                             std::span<const double> y, double smallest, std::size_t most) {
   std::vector<Jump> jumps;
-  for (const FoundJump& found : search(activation, reading, x, y, smallest)) {
+  for (const FoundJump& found : search(activation, reading, x, y, smallest, most)) {
     if (!found.is_pole) jumps.push_back(found.jump);
   }
   return jumps;
@@ -251,7 +276,7 @@ Curve sample(const Activation& activation, Reading reading, const Window& window
   read(activation, reading, x, y);
 
   const double row = window.y_span / window.rows;
-  const std::vector<FoundJump> found = search(activation, reading, x, y, kVisibleJumpRows * row);
+  const std::vector<FoundJump> found = search(activation, reading, x, y, kVisibleJumpRows * row, x.size());
   Curve curve;
   Line line{curve, kVisibleRows * row};
   std::size_t next_jump = 0;

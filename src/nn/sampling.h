@@ -46,13 +46,16 @@ Curve sample(const Activation&, Reading, const Window&);
 //
 // f and f′ are what the network trains with, in float32. f″ is for the eye alone: nested dual numbers in
 // float64, since its terms cancel more than float32 has digits for (of sin(x)/x, terms of 1/x³). At kinks it
-// is the curvature of the side that f′ takes.
+// is the curvature of the side that f′ takes. Where f has no value neither f′ nor f″ has one.
 void read(const Activation&, Reading, std::span<const double> x, std::span<double> y);
 double read(const Activation&, Reading, double x);
 
+// f′ as read() gives it, from what a kernel gives: NaN where f is NaN, or constantly infinite.
+double slope_of_reading(float f, float df);
+
 // The jumps seen between neighbours of ascending places `x` with their readings `y` that differ by more than
-// `smallest`.
+// `smallest`. Where more than `most` pairs of neighbours look like one, those nearest to 0 are searched.
 std::vector<Jump> find_jumps(const Activation&, Reading, std::span<const double> x, std::span<const double> y,
-                             double smallest);
+                             double smallest, std::size_t most);
 
 }  // namespace lab::nn

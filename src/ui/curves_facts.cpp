@@ -1,8 +1,7 @@
 #include "ui/curves_facts.h"
 
+#include <algorithm>
 #include <cmath>
-
-#include "nn/poles.h"
 
 namespace lab::ui {
 
@@ -14,10 +13,65 @@ std::string joined(const std::vector<double>& values) {
   return text;
 }
 
+// The two nearest to 0 of more than can be listed.
+std::string joined_nearest(const Frame& f, std::vector<double> values) {
+  constexpr std::size_t kListed = 2;
+  if (values.size() <= kListed) return joined(values);
+  std::stable_sort(values.begin(), values.end(),
+                   [](double a, double b) { return std::abs(a) < std::abs(b); });
+  values.resize(kListed);
+  std::sort(values.begin(), values.end());
+  return i18n::format(f.language, "curves.corners.going_on", {joined(values)});
+}
+
+std::string interval_text(const nn::Interval& values) {
+  return (values.has_from ? "[" : "(") + i18n::number(values.from, 4) + ", " + i18n::number(values.to, 4) +
+         (values.has_to ? "]" : ")");
+}
+
 std::string range_text(const nn::Properties& p) {
+  if (!p.range_pieces.empty()) {
+    std::string text;
+    for (const nn::Interval& piece : p.range_pieces)
+      text += (text.empty() ? "" : " ∪ ") + interval_text(piece);
+    return text;
+  }
   if (!p.only_values.empty() && p.only_values.size() <= 4) return "{" + joined(p.only_values) + "}";
-  return (p.lowest.is_attained ? "[" : "(") + i18n::number(p.lowest.value, 4) + ", " +
-         i18n::number(p.highest.value, 4) + (p.highest.is_attained ? "]" : ")");
+  return interval_text({p.lowest.value, p.highest.value, p.lowest.is_attained, p.highest.is_attained});
+}
+
+std::string inequality(const nn::Interval& piece) {
+  const bool has_lower = std::isfinite(piece.from);
+  const bool has_upper = std::isfinite(piece.to);
+  const std::string from = i18n::number(piece.from, 4);
+  const std::string to = i18n::number(piece.to, 4);
+  if (has_lower && has_upper) {
+    return from + (piece.has_from ? " ≤ x" : " < x") + (piece.has_to ? " ≤ " : " < ") + to;
+  }
+  return has_lower ? (piece.has_from ? "x ≥ " : "x > ") + from : (piece.has_to ? "x ≤ " : "x < ") + to;
+}
+
+// Empty where f is defined everywhere.
+std::string domain_text(const Frame& f, const nn::Properties& p) {
+  constexpr std::size_t kMostPieces = 2;
+  const std::vector<nn::Interval>& pieces = p.domain.pieces;
+  if (pieces.empty()) return tr(f, "curves.undefined");
+  if (pieces.size() > kMostPieces) return tr(f, "curves.domain.many");
+  const bool is_cut = std::isfinite(pieces.front().from) || std::isfinite(pieces.front().to);
+  if (!is_cut) {
+    std::vector<double> holes = p.domain.holes;
+    for (const double pole : p.poles) {
+      const bool is_listed =
+          std::any_of(holes.begin(), holes.end(), [&](double hole) { return nn::is_close(hole, pole); });
+      if (!is_listed) holes.push_back(pole);
+    }
+    std::sort(holes.begin(), holes.end());
+    if (holes.empty()) return {};
+    return i18n::format(f.language, "curves.domain.all_but", {joined_nearest(f, holes)});
+  }
+  const std::string first = inequality(pieces.front());
+  if (pieces.size() == 1) return first;
+  return i18n::format(f.language, "curves.domain.or", {first, inequality(pieces.back())});
 }
 
 std::string monotonic_text(const Frame& f, nn::Monotonic monotonic) {
@@ -30,6 +84,8 @@ std::string monotonic_text(const Frame& f, nn::Monotonic monotonic) {
       return tr(f, "curves.monotonic.strictly_decreasing");
     case nn::Monotonic::decreasing:
       return tr(f, "curves.monotonic.decreasing");
+    case nn::Monotonic::constant:
+      return tr(f, "curves.monotonic.constant");
     case nn::Monotonic::no:
       return tr(f, "curves.monotonic.no");
   }
@@ -60,16 +116,13 @@ std::string saturation_text(const Frame& f, const nn::Properties& p) {
 std::string corners_text(const Frame& f, const nn::Properties& p) {
   constexpr std::size_t kMostListed = 4;
   const std::size_t count = p.jumps.size() + p.kinks.size() + p.poles.size();
-  if (count > kMostListed) {
-    const std::string more = p.poles.size() >= nn::kMostPoles ? "+" : "";  // the count ends there
-    return i18n::format(f.language, "curves.corners.many", {std::to_string(count) + more});
-  }
   std::string text;
-  if (!p.kinks.empty()) text = i18n::format(f.language, "curves.corners.kinks", {joined(p.kinks)});
   const auto add = [&](std::string_view id, const std::vector<double>& places) {
     if (places.empty()) return;
-    text += (text.empty() ? "" : "; ") + i18n::format(f.language, id, {joined(places)});
+    const std::string list = count > kMostListed ? joined_nearest(f, places) : joined(places);
+    text += (text.empty() ? "" : "; ") + i18n::format(f.language, id, {list});
   };
+  add("curves.corners.kinks", p.kinks);
   add("curves.corners.jumps", p.jumps);
   add("curves.corners.poles", p.poles);
   return text.empty() ? tr(f, "curves.corners.none") : text;
@@ -89,7 +142,11 @@ std::string steepest_text(const Frame& f, const nn::Bound& steepest) {
 }  // namespace
 
 std::vector<Fact> facts_of(const Frame& f, const nn::Properties& p) {
-  return {
+  if (!p.has_values) return {{tr(f, "curves.range"), tr(f, "curves.undefined")}};
+  std::vector<Fact> facts;
+  const std::string domain = domain_text(f, p);
+  if (!domain.empty()) facts.push_back({tr(f, "curves.domain"), domain});
+  const std::vector<Fact> measured = {
       {tr(f, "curves.range"), range_text(p)},
       {tr(f, "curves.monotonic"), monotonic_text(f, p.monotonic)},
       {tr(f, "curves.symmetry"), symmetry_text(f, p.symmetry)},
@@ -100,6 +157,8 @@ std::vector<Fact> facts_of(const Frame& f, const nn::Properties& p) {
       {tr(f, "curves.variance_gain"),
        p.variance_gain > 0 ? value_text_of(f, p.variance_gain) : tr(f, "curves.undefined")},
   };
+  facts.insert(facts.end(), measured.begin(), measured.end());
+  return facts;
 }
 
 }  // namespace lab::ui

@@ -226,3 +226,120 @@ TEST_CASE("a pole makes a function unbounded on the sides it leaves for") {
     CHECK_MESSAGE(lab::nn::properties(activation(row.id)).poles.empty(), row.id);
   }
 }
+
+TEST_CASE("a function without a value anywhere has no properties and no slope") {
+  for (const std::string_view text : {"0/0", "sqrt(-1)", "1/0"}) {
+    CAPTURE(text);
+    const auto typed = *lab::nn::own_activation("own1", text);
+    const Properties found = lab::nn::properties(typed);
+    CHECK_FALSE(found.has_values);
+    CHECK(std::isnan(found.lowest.value));
+    CHECK(std::isnan(found.highest.value));
+    CHECK(std::isnan(found.slope_at_zero));
+    CHECK(std::isnan(lab::nn::read(typed, lab::nn::Reading::slope, 1)));
+  }
+}
+
+TEST_CASE("neither slope nor curvature is read where there is no value") {
+  const auto logarithm = *lab::nn::own_activation("own1", "log(x)");
+  CHECK(std::isnan(lab::nn::read(logarithm, lab::nn::Reading::slope, -1)));
+  CHECK(std::isnan(lab::nn::read(logarithm, lab::nn::Reading::curvature, -1)));
+  CHECK(lab::nn::read(logarithm, lab::nn::Reading::slope, 2) == 0.5);
+  CHECK(lab::nn::read(logarithm, lab::nn::Reading::curvature, 2) == -0.25);
+}
+
+TEST_CASE("the domain ends where values do, and its ends belong to it where there is one") {
+  const auto one_piece = [](std::string_view text) {
+    CAPTURE(text);
+    const lab::nn::Domain domain = of_formula(text).domain;
+    REQUIRE(domain.pieces.size() == 1);
+    CHECK(domain.holes.empty());
+    return domain.pieces[0];
+  };
+  for (const std::string_view text : {"tanh(x)", "exp(100*x)/exp(100*x)", "exp(x^2)"}) {
+    const lab::nn::Interval everywhere = one_piece(text);  // although float32 overflows
+    CHECK(everywhere.from == -kInfinity);
+    CHECK(everywhere.to == kInfinity);
+  }
+  const lab::nn::Interval logarithm = one_piece("log(x)");
+  CHECK(logarithm.from == 0);
+  CHECK_FALSE(logarithm.has_from);
+  CHECK(logarithm.to == kInfinity);
+  const lab::nn::Interval root = one_piece("sqrt(3-x)");
+  CHECK(root.from == -kInfinity);
+  CHECK(root.to == 3);
+  CHECK(root.has_to);
+  const lab::nn::Domain parted = of_formula("sqrt(x^2-2)").domain;
+  REQUIRE(parted.pieces.size() == 2);
+  CHECK(std::abs(parted.pieces[1].from - 1.41421356237) < 1e-10);  // bisected in float64
+  CHECK(parted.pieces[1].has_from);
+  CHECK(of_formula("sqrt(x-9)*sqrt(-x)").domain.pieces.empty());
+  CHECK(of_formula("sin(1/x)").domain.holes == std::vector<double>{0});
+  CHECK(std::isnan(of_formula("sin(1/x)").at_zero));
+}
+
+TEST_CASE("values at single places are no part of the curve") {
+  const Properties power = of_formula("x^x");
+  CHECK(std::abs(power.lowest.value - 0.6922006276) < 1e-6);  // e^(−1/e), in float32
+  CHECK(power.lowest.is_attained);
+  CHECK(power.highest.value == kInfinity);
+  CHECK(power.left == FarOut::unbounded);
+  CHECK(std::isnan(power.left_limit));
+  REQUIRE(power.domain.pieces.size() == 1);
+  CHECK(power.domain.pieces[0].from == 0);
+}
+
+TEST_CASE("stairs of any fineness never fall, and a constant is one") {
+  for (const std::string_view text : {"floor(x)", "floor(10*x)", "floor(100*x)"}) {
+    CAPTURE(text);
+    CHECK(of_formula(text).monotonic == Monotonic::increasing);
+  }
+  CHECK(of_formula("3").monotonic == Monotonic::constant);
+  CHECK(of_formula("x^9").monotonic == Monotonic::strictly_increasing);
+}
+
+TEST_CASE("fast waves and poles go on for ever") {
+  for (const std::string_view text : {"sin(1000*x)", "sin(10000*x)", "tan(x)", "tan(100*x)"}) {
+    CAPTURE(text);
+    CHECK(of_formula(text).left == FarOut::oscillates);
+    CHECK(of_formula(text).right == FarOut::oscillates);
+  }
+  CHECK(of_formula("tan(100*x)").jumps.empty());
+}
+
+TEST_CASE("tiny functions have the properties of large ones") {
+  const Properties line = of_formula("1e-40*x");
+  CHECK(line.lowest.value == -kInfinity);
+  CHECK(line.highest.value == kInfinity);
+  CHECK(line.right == FarOut::unbounded);
+  CHECK(line.monotonic == Monotonic::strictly_increasing);
+  const Properties wave = of_formula("1e-8*tanh(x)");
+  CHECK(std::abs(wave.highest.value - 1e-8) < 1e-14);  // 1e-6 of it
+  CHECK_FALSE(wave.highest.is_attained);
+  CHECK(of_formula("1e-8*x^2").symmetry == Symmetry::even);
+}
+
+TEST_CASE("values that poles leave out are no part of the range") {
+  const std::vector<lab::nn::Interval> hyperbola = of_formula("1/x").range_pieces;
+  REQUIRE(hyperbola.size() == 2);
+  CHECK(hyperbola[0].to == 0);
+  CHECK_FALSE(hyperbola[0].has_to);
+  CHECK(hyperbola[1].from == 0);
+  CHECK_FALSE(hyperbola[1].has_from);
+  CHECK(hyperbola[1].to == kInfinity);
+  const std::vector<lab::nn::Interval> sum = of_formula("x+1/x").range_pieces;
+  REQUIRE(sum.size() == 2);
+  CHECK(std::abs(sum[0].to + 2) < 1e-6);  // float32 near 2
+  CHECK(sum[0].has_to);
+  CHECK(std::abs(sum[1].from - 2) < 1e-6);
+  CHECK(of_formula("1/x^2").range_pieces.empty());
+  CHECK(of_formula("x-1/x").range_pieces.empty());
+}
+
+TEST_CASE("only the jumps nearest to 0 are searched for among very many") {
+  const Properties stairs = of_formula("floor(100*x)");
+  REQUIRE(stairs.jumps.size() >= 10);
+  REQUIRE(stairs.jumps.size() <= 64);
+  CHECK(std::abs(stairs.jumps.front()) < 1);
+  CHECK(std::abs(stairs.jumps.back()) < 1);
+}
