@@ -29,11 +29,13 @@ std::string interval_text(const nn::Interval& values) {
          (values.has_to ? "]" : ")");
 }
 
-std::string range_text(const nn::Properties& p) {
+std::string range_text(const Frame& f, const nn::Properties& p) {
   if (!p.range_pieces.empty()) {
     std::string text;
-    for (const nn::Interval& piece : p.range_pieces)
-      text += (text.empty() ? "" : " ∪ ") + interval_text(piece);
+    for (const nn::Interval& piece : p.range_pieces) {
+      const std::string own = interval_text(piece);
+      text = text.empty() ? own : i18n::format(f.language, "curves.domain.or", {text, own});
+    }
     return text;
   }
   if (!p.only_values.empty() && p.only_values.size() <= 4) return "{" + joined(p.only_values) + "}";
@@ -147,7 +149,7 @@ std::vector<Fact> facts_of(const Frame& f, const nn::Properties& p) {
   const std::string domain = domain_text(f, p);
   if (!domain.empty()) facts.push_back({tr(f, "curves.domain"), domain});
   const std::vector<Fact> measured = {
-      {tr(f, "curves.range"), range_text(p)},
+      {tr(f, "curves.range"), range_text(f, p)},
       {tr(f, "curves.monotonic"), monotonic_text(f, p.monotonic)},
       {tr(f, "curves.symmetry"), symmetry_text(f, p.symmetry)},
       {tr(f, "curves.saturates"), saturation_text(f, p)},
