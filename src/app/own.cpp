@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "base/text.h"
+#include "formula/parse.h"
 #include "formula/print.h"
 #include "nn/own_activation.h"
 
@@ -21,6 +22,11 @@ void take_params(const Scenario& scenario, std::string_view id, nn::ActivationPa
   for (std::size_t i = 0; i < params.size(); ++i) {
     if (chosen[i]) params[i] = static_cast<float>(*chosen[i]);
   }
+}
+
+bool has_branches(const formula::Program& program) {
+  return std::any_of(program.instructions.begin(), program.instructions.end(),
+                     [](const formula::Instruction& one) { return one.op == formula::Op::select; });
 }
 
 }  // namespace
@@ -61,7 +67,12 @@ nn::Activation activation_of(const Scenario& scenario, std::string_view id) {
 }
 
 std::string activation_name(const Scenario& scenario, i18n::Language language, std::string_view id) {
-  if (own_index(id)) return formula::pretty_text(*activation_of(scenario, id).program);
+  if (const auto index = own_index(id); index && has_activation(scenario, id)) {
+    const std::string& text = scenario.formulas.texts[*index];
+    const auto program = formula::parse(text, formula::Forms::as_written);
+    // Of branches, what was typed is easier to read in one line.
+    return program.ok() && !has_branches(*program) ? formula::pretty_text(*program) : text;
+  }
   return std::string(i18n::tr(language, "act." + std::string(id)));
 }
 

@@ -4,9 +4,9 @@
 #include "formula/derive.h"
 #include "formula/glsl.h"
 #include "formula/latex.h"
-#include "formula/parse.h"
 #include "formula/print.h"
 #include "formula/pytorch.h"
+#include "formula/readings.h"
 
 namespace lab::cli {
 
@@ -17,17 +17,15 @@ constexpr float kUnit[] = {1, 1, 1};  // parameters, as in "curve"
 struct Notation {
   std::string_view option;
   std::string (*write)(const formula::Program&);
+  bool is_run = false;  // by a machine, in float32
 };
 
 // Without any of them: the text that can be typed again.
 constexpr Notation kNotations[] = {
     {"--pretty", [](const formula::Program& p) { return formula::pretty_text(p) + "\n"; }},
     {"--latex", [](const formula::Program& p) { return formula::latex(p) + "\n"; }},
-    {"--pytorch",
-     [](const formula::Program& p) {
-       return std::string(formula::kPytorchImports) + "\n\n" + formula::pytorch_function(p, "f", kUnit);
-     }},
-    {"--glsl", [](const formula::Program& p) { return formula::glsl_function(p, "f"); }},
+    {"--pytorch", [](const formula::Program& p) { return formula::pytorch_file(p, "f", kUnit); }, true},
+    {"--glsl", [](const formula::Program& p) { return formula::glsl_function(p, "f"); }, true},
 };
 
 std::string plain(const formula::Program& program) { return formula::text(program) + "\n"; }
@@ -39,26 +37,36 @@ int order_of(const Arguments& arguments, bool has_notation) {
   return has_option(arguments, "--first") || !has_notation ? 1 : 0;
 }
 
+std::optional<formula::Program> program_to_read(const formula::Readings& readings, int order) {
+  if (order == 0) return readings.written;
+  return order == 1 ? readings.slope : readings.curvature;
+}
+
+std::optional<formula::Program> program_to_run(const formula::Readings& readings, int order) {
+  if (order == 0) return formula::form_to_run(readings, kUnit);
+  std::optional<formula::Program> program = readings.stable;
+  for (int i = 0; i < order && program; ++i) program = formula::derive(*program);
+  return program;
+}
+
 }  // namespace
 
 int run_formula(const Arguments& arguments, i18n::Language language) {
-  auto program = formula::parse(arguments.words.front());
-  if (!program.ok()) {
-    const auto& error = program.error();
+  const auto readings = formula::readings_of(arguments.words.front());
+  if (!readings.ok()) {
+    const auto& error = readings.error();
     return fail(language, kBadInput, formula::text_id(error.code),
                 {std::to_string(error.column), error.token});
   }
   bool has_notation = false;
   for (const Notation& notation : kNotations) has_notation |= has_option(arguments, notation.option);
-  formula::Program shown = *program;
-  for (int i = order_of(arguments, has_notation); i > 0; --i) {
-    const auto derivative = formula::derive(shown);
-    if (!derivative) return fail(language, kBadInput, "cli.error.derivative_too_large");
-    shown = *derivative;
-  }
-  if (!has_notation) print(plain(shown));
+  const int order = order_of(arguments, has_notation);
+  const std::optional<formula::Program> to_read = program_to_read(*readings, order);
+  const std::optional<formula::Program> to_run = program_to_run(*readings, order);
+  if (!to_read || !to_run) return fail(language, kBadInput, "cli.error.derivative_too_large");
+  if (!has_notation) print(plain(*to_run));
   for (const Notation& notation : kNotations) {
-    if (has_option(arguments, notation.option)) print(notation.write(shown));
+    if (has_option(arguments, notation.option)) print(notation.write(notation.is_run ? *to_run : *to_read));
   }
   return kSuccess;
 }

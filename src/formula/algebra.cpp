@@ -186,6 +186,23 @@ double common_number(const Terms& terms) {
   return static_cast<double>(common);
 }
 
+/// The least number of which all denominators are divisors.
+double common_denominator(const Terms& terms) {
+  int64_t common = 1;
+  for (const Product& term : terms) {
+    const double denominator = term.coefficient.denominator;
+    const bool is_whole = denominator == std::floor(denominator) && denominator < 1e6;
+    if (!is_whole || common > 1000000) return 1;
+    common = std::lcm(common, static_cast<int64_t>(denominator));
+  }
+  return static_cast<double>(common);
+}
+
+bool is_fraction(const Product& product) {
+  return std::any_of(product.factors.begin(), product.factors.end(),
+                     [](const Factor& factor) { return factor.halves < 0; });
+}
+
 Id factored(Builder& builder, const Terms& terms, Product common) {
   Terms inside;
   for (const Product& term : terms) add_term(builder, inside, merged(term, raised(common, -1)));
@@ -202,6 +219,12 @@ Id factored(Builder& builder, const Terms& terms, Product common) {
   if (number > 1) {
     for (Product& term : chosen) term.coefficient = times(term.coefficient, {1.0, number});
     common.coefficient = {number, 1.0};
+  }
+  // (1 − 3u)/(2v) for (1/2 − 3u/2)/v
+  const double denominator = is_fraction(common) ? common_denominator(chosen) : 1;
+  if (denominator > 1) {
+    for (Product& term : chosen) term.coefficient = times(term.coefficient, {denominator, 1.0});
+    common.coefficient = times(common.coefficient, {1.0, denominator});
   }
   if (chosen.size() == 1) return built(builder, simplified(builder, merged(common, chosen[0])));
   return built(builder, simplified(builder, merged(common, {{}, {{written(builder, chosen), 2}}})));
@@ -297,6 +320,22 @@ std::optional<Id> with_factors_in_branches(Builder& builder, const Product& whol
   return std::nullopt;
 }
 
+/// Those of the terms that have a denominator, over one: (u + w)/2 + v.
+Id partly_shared_out(Builder& builder, const Terms& terms) {
+  const double denominator = common_denominator(terms);
+  Terms above;
+  Terms result(1);
+  for (const Product& term : terms) {
+    const bool is_fraction = term.coefficient.denominator != 1;
+    Product whole = term;
+    if (is_fraction) whole.coefficient = times(term.coefficient, {denominator, 1.0});
+    (is_fraction ? above : result).push_back(whole);
+  }
+  if (above.size() < 2 || result.size() < 2) return written(builder, terms);
+  result[0] = {{1.0, denominator}, {{written(builder, above), 2}}};
+  return written(builder, result);
+}
+
 /// (u + 2v)/2 is u/2 + v.
 Id shared_out(Builder& builder, const Product& fraction, Id so_far) {
   const bool is_sum_over_number = fraction.factors.size() == 1 && fraction.factors[0].halves == 2 &&
@@ -305,7 +344,8 @@ Id shared_out(Builder& builder, const Product& fraction, Id so_far) {
   if (!is_sum_over_number || builder.instructions.size() > kMaxSearched) return so_far;
   Terms terms;
   add_expanded(builder, fraction, terms);
-  return shorter(builder, so_far, written(builder, terms));
+  return shorter(builder, shorter(builder, so_far, written(builder, terms)),
+                 partly_shared_out(builder, terms));
 }
 
 Id built_product(Builder& builder, const Product& whole) {
@@ -322,6 +362,8 @@ Id sum(Builder& builder, Id a, Id b) { return total(builder, a, b, 1.0); }
 Id difference(Builder& builder, Id a, Id b) { return total(builder, a, b, -1.0); }
 
 Id product(Builder& builder, Id a, Id b) {
+  if (number_at(builder, a) == 1.0) return b;
+  if (number_at(builder, b) == 1.0) return a;
   const Product whole = merged(factors_of(builder, a), factors_of(builder, b));
   if (is_finite_coefficient(whole.coefficient)) return built_product(builder, whole);
   return emit(builder, Op::multiply, {a, b});

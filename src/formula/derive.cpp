@@ -36,6 +36,13 @@ struct Rule {
 Id flat(const Rule& r) { return r.constant(0.0); }
 
 Id of_power(const Rule& r) {
+  // (u^v)′ = u^v·(v·u′/u + v′·ln(u)), where the quotient cancels: x^x·(1 + ln(x))
+  if (!r.is_flat(0) && !r.is_flat(1)) {
+    const Id ratio = r.over(r.times(r.in[1], r.slope[0]), r.in[0]);
+    if (!r.builder.instructions[ratio].depends_on_x) {
+      return r.times(r.self, r.plus(r.times(r.slope[1], r.call(Op::log, r.in[0])), ratio));
+    }
+  }
   const Id exponent_less_one = r.minus(r.in[1], r.constant(1.0));
   Id by_base = r.constant(0.0);
   if (!r.is_flat(0)) {
@@ -164,8 +171,9 @@ static_assert(is_in_order());
 
 }  // namespace
 
-std::optional<Program> derive(const Program& program) {
+std::optional<Program> derive(const Program& program, Forms forms) {
   Builder builder;
+  builder.forms = forms;
   // Intermediate expressions are dropped at the end, so building may take more than the result.
   builder.limit = 16 * kMaxDerivedInstructions;
   builder.instructions = program.instructions;

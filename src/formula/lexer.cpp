@@ -147,7 +147,7 @@ std::optional<Token> read_symbol(Lexer& lexer) {
   const char first = lexer.at(begin);
   const bool is_pair =
       lexer.at(begin + 1) == '=' && std::string_view("<>=!").find(first) != std::string_view::npos;
-  if (!is_pair && std::string_view("+-*/^()?:,<>=").find(first) == std::string_view::npos)
+  if (!is_pair && std::string_view("+-*/^()|?:,<>=").find(first) == std::string_view::npos)
     return std::nullopt;
   lexer.position += is_pair ? 2 : 1;
   Token token = token_from(lexer, begin, TokenKind::symbol);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "formula/lexer.h"
 #include "formula/stable_forms.h"
@@ -32,12 +33,15 @@ constexpr std::array<ErrorRow, kErrorCodeCount> kErrors = {{
     {ErrorCode::unknown_name, "formula.error.unknown_name"},
     {ErrorCode::bad_number, "formula.error.bad_number"},
     {ErrorCode::chained_comparison, "formula.error.chained_comparison"},
+    {ErrorCode::expected_bar, "formula.error.expected_bar"},
+    {ErrorCode::power_of_function, "formula.error.power_of_function"},
 }};
 
 struct Parser {
   std::vector<Token> tokens;
   size_t position = 0;
   int depth = 0;
+  bool is_in_bars = false;  // in |…|, and in no parentheses inside
   Builder builder;
   std::optional<FormulaError> error;  // the first one
 
@@ -94,9 +98,21 @@ std::optional<Id> simple_name(Parser& parser, std::string_view name) {
   return emit(parser.builder, Op::parameter, {}, static_cast<double>(index));
 }
 
+/// Says for a while whether a "|" behind a value closes bars.
+struct Bars {
+  Parser& parser;
+  bool before;
+  Bars(Parser& p, bool is_in_bars) : parser(p), before(p.is_in_bars) { p.is_in_bars = is_in_bars; }
+  ~Bars() { parser.is_in_bars = before; }
+  Bars(const Bars&) = delete;
+  Bars& operator=(const Bars&) = delete;
+};
+
 // function "(" conditional { "," conditional } ")"
 Id parse_call(Parser& parser, const OpRow& function, const Token& name) {
+  if (sees(parser, "^")) return fail(parser, ErrorCode::power_of_function, name);
   if (!take(parser, "(")) return fail(parser, ErrorCode::expected_arguments, name);
+  const Bars none(parser, false);
   std::array<Id, 3> operands{};
   int count = 0;
   do {
@@ -109,11 +125,29 @@ Id parse_call(Parser& parser, const OpRow& function, const Token& name) {
   return parser.error ? Id{0} : emit_stable(parser.builder, function.op, operands);
 }
 
+struct LogarithmRow {
+  std::string_view name;
+  double base;
+};
+
+constexpr std::array<LogarithmRow, 2> kLogarithms = {{{"log10", 10}, {"log2", 2}}};
+
+/// log(u)/log(base)
+Id parse_logarithm(Parser& parser, const LogarithmRow& logarithm, const Token& name) {
+  const Id natural = parse_call(parser, row(Op::log), name);
+  if (parser.error) return 0;
+  const Id of_base = emit(parser.builder, Op::log, {emit_number(parser.builder, logarithm.base)});
+  return emit_stable(parser.builder, Op::divide, {natural, of_base});
+}
+
 Id parse_name(Parser& parser) {
   const Token name = parser.next();
   ++parser.position;
   if (const std::optional<Id> value = simple_name(parser, name.name)) return *value;
   if (const OpRow* function = find_function(name.name)) return parse_call(parser, *function, name);
+  for (const LogarithmRow& logarithm : kLogarithms) {
+    if (logarithm.name == name.name) return parse_logarithm(parser, logarithm, name);
+  }
   const bool is_product = name.name.find_first_not_of("xabc") == std::string::npos;
   if (!is_product) return fail(parser, ErrorCode::unknown_name, name);
   std::optional<Id> product;
@@ -124,7 +158,16 @@ Id parse_name(Parser& parser) {
   return *product;
 }
 
-// primary = number | name | function "(" … ")" | "(" conditional ")"
+// "|" conditional "|"
+Id parse_magnitude(Parser& parser) {
+  take(parser, "|");
+  const Bars bars(parser, true);
+  const Id inside = parse_conditional(parser);
+  if (!parser.error && !take(parser, "|")) return fail_here(parser, ErrorCode::expected_bar);
+  return parser.error ? Id{0} : emit_stable(parser.builder, Op::abs, {inside});
+}
+
+// primary = number | name | function "(" … ")" | "(" conditional ")" | "|" conditional "|"
 Id parse_primary(Parser& parser) {
   const Token& token = parser.next();
   if (token.kind == TokenKind::number) {
@@ -132,7 +175,9 @@ Id parse_primary(Parser& parser) {
     return emit_number(parser.builder, token.number);
   }
   if (token.kind == TokenKind::name) return parse_name(parser);
+  if (sees(parser, "|")) return parse_magnitude(parser);
   if (take(parser, "(")) {
+    const Bars none(parser, false);
     const Id inside = parse_conditional(parser);
     if (!parser.error && !take(parser, ")")) return fail_here(parser, ErrorCode::expected_close);
     return inside;
@@ -169,9 +214,10 @@ Id parse_unary(Parser& parser) {
   return parser.error ? Id{0} : emit_stable(parser.builder, Op::negate, {positive});
 }
 
-/// "2x", "(x+1)(x-1)", "a x": a value directly behind a value; but no number behind anything ("x 2").
+/// "2x", "(x+1)(x-1)", "a x", "2|x|": a value directly behind a value; but no number behind anything ("x 2").
 bool sees_implicit_factor(const Parser& parser) {
-  return parser.next().kind == TokenKind::name || sees(parser, "(");
+  return parser.next().kind == TokenKind::name || sees(parser, "(") ||
+         (sees(parser, "|") && !parser.is_in_bars);
 }
 
 // product = unary { [ "*" | "/" ] unary }
@@ -241,16 +287,32 @@ Id parse_conditional(Parser& parser) {
   return emit_stable(parser.builder, Op::select, {condition, where_true, where_false});
 }
 
+// [ "y" "=" | "f" "(" "x" ")" "=" ]
+void skip_left_side(Parser& parser) {
+  constexpr std::array<std::string_view, 2> kSingle = {"y", "="};
+  constexpr std::array<std::string_view, 5> kCall = {"f", "(", "x", ")", "="};
+  for (const std::span<const std::string_view> side :
+       {std::span<const std::string_view>(kSingle), std::span<const std::string_view>(kCall)}) {
+    if (parser.tokens.size() <= side.size()) continue;
+    const auto is_same = [](std::string_view word, const Token& token) {
+      return word == "=" ? token.name == "==" : word == token.name;
+    };
+    if (std::equal(side.begin(), side.end(), parser.tokens.begin(), is_same)) parser.position = side.size();
+  }
+}
+
 }  // namespace
 
 std::string_view text_id(ErrorCode code) { return kErrors[static_cast<size_t>(code)].text_id; }
 
-base::Result<Program, FormulaError> parse(std::string_view text) {
+base::Result<Program, FormulaError> parse(std::string_view text, Forms forms) {
   auto tokens = tokens_of(text);
   if (!tokens.ok()) return tokens.error();
   if (tokens->size() == 1) return FormulaError{ErrorCode::empty, 1, ""};
   Parser parser;
   parser.tokens = std::move(*tokens);
+  parser.builder.forms = forms;
+  skip_left_side(parser);
   const Id result = parse_conditional(parser);
   if (!parser.error && parser.next().kind != TokenKind::end) {
     const bool is_value = parser.next().kind != TokenKind::symbol;

@@ -2,7 +2,7 @@
 
 // From text to program.
 //
-//   formula     = conditional
+//   formula     = [ "y" "=" | "f" "(" "x" ")" "=" ] conditional
 //   conditional = comparison [ "?" conditional ":" conditional ]
 //   comparison  = sum [ ("<" | "<=" | ">" | ">=" | "==" | "!=") sum ]
 //   sum         = product { ("+" | "-") product }
@@ -11,8 +11,10 @@
 //   power       = primary [ "^" exponent ]                 −x^2 is −(x²), 2^3^2 is 2^(3^2)
 //   exponent    = ("-" | "+") exponent | power
 //   primary     = number | name | function "(" conditional { "," conditional } ")" | "(" conditional ")"
+//               | "|" conditional "|"                     behind a value, inside bars, "|" closes them
 //
-// Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp.
+// Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp,
+// and log10 and log2, which are quotients of log.
 // Multiplication needs no sign where nothing else can be meant: 2x, 3sin(x), (x+1)(x-1), a x, x(x+1), abx
 // (only letters of x a b c). It binds like "*": 1/2x is (1/2)·x. A number takes a following exponent: 2e3 is
 // 2000. Accepted too: σ π √ · × ÷ − ≤ ≥ ≠, superscript digits (x²), fullwidth forms as typed with a Chinese
@@ -53,9 +55,11 @@ enum class ErrorCode {
   unknown_name,
   bad_number,          // malformed, or beyond the range of float
   chained_comparison,  // a < b < c
+  expected_bar,        // a "|" should stand here
+  power_of_function,   // sin^2(x)
 };
 
-constexpr size_t kErrorCodeCount = static_cast<size_t>(ErrorCode::chained_comparison) + 1;
+constexpr size_t kErrorCodeCount = static_cast<size_t>(ErrorCode::power_of_function) + 1;
 
 struct FormulaError {
   ErrorCode code = ErrorCode::empty;
@@ -68,6 +72,8 @@ struct FormulaError {
 /// The sentence of an error, "formula.error.unknown_name": its {0} is the column, its {1} the token.
 std::string_view text_id(ErrorCode code);
 
-base::Result<Program, FormulaError> parse(std::string_view text);
+/// `Forms::as_written` keeps 1+erf(u), log(1+exp(u)) and the like: for readings, not for computing. It errs
+/// where the stable form does, but for formulas at the edge of too_large.
+base::Result<Program, FormulaError> parse(std::string_view text, Forms forms = Forms::stable);
 
 }  // namespace lab::formula

@@ -56,6 +56,10 @@ std::optional<Id> complement(std::span<const Instruction> instructions, Id id);
 /// Which of a, b, c the formula uses.
 std::array<bool, kMaxParameters> used_parameters(const Program& program);
 
+/// How a formula is built: with what computes well in float32 in the place of spellings that do not (see
+/// parse.h), or as it is written, for people to read.
+enum class Forms : uint8_t { stable, as_written };
+
 /// Collects instructions. `emit` returns the instruction that already computes the same, if there is one.
 /// When `limit` is reached, `is_full` is set and every further new instruction is dropped (id 0 comes
 /// back): check it once, at the end.
@@ -63,6 +67,7 @@ struct Builder {
   std::vector<Instruction> instructions;
   size_t limit = kMaxInstructions;
   bool is_full = false;
+  Forms forms = Forms::stable;  // of emit_stable()
 };
 
 Id emit(Builder& builder, Op op, std::array<Id, 3> operands = {}, double number = 0.0);

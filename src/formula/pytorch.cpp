@@ -69,10 +69,20 @@ std::string tensor(Writer& writer, Id id) {
   return writer.is_tensor[id] ? text : "torch.tensor(float(" + text + "), dtype=x.dtype)";
 }
 
+/// ln(10)
+bool is_number_log(const Program& program, const Instruction& instruction) {
+  if (instruction.op != Op::log) return false;
+  const Instruction& argument = program.instructions[instruction.operands[0]];
+  return argument.op == Op::number && argument.number > 0;
+}
+
 Piece write_call(Writer& writer, const Instruction& instruction) {
   const Id argument = instruction.operands[0];
   if (instruction.op == Op::sqrt && !writer.is_tensor[argument]) {
     return {"math.sqrt(" + write(writer, argument).text + ")"};
+  }
+  if (is_number_log(writer.program, instruction)) {
+    return {"math.log(" + number_text(writer.at(argument).number) + ")"};
   }
   if (instruction.op == Op::gauss) return {"torch.exp(-torch.square(" + tensor(writer, argument) + "))"};
   if (instruction.op == Op::sinc) {
@@ -229,10 +239,10 @@ Writer make_writer(const Program& program) {
     for (int k = 0; k < row(instruction.op).operand_count; ++k) {
       is_tensor = is_tensor || writer.is_tensor[instruction.operands[static_cast<size_t>(k)]];
     }
-    // Functions of numbers are tensors too: see tensor(). √2 is not.
+    // Functions of numbers are tensors too: see tensor(). √2 and ln(10) are not.
     const Op op = instruction.op;
-    const bool is_torch_call =
-        row(op).binding == Binding::atom && row(op).operand_count == 1 && op != Op::sqrt;
+    const bool is_torch_call = row(op).binding == Binding::atom && row(op).operand_count == 1 &&
+                               op != Op::sqrt && !is_number_log(program, instruction);
     writer.is_tensor.push_back(is_tensor || is_torch_call);
   }
   return writer;
@@ -262,6 +272,17 @@ bool is_worth_a_name(const Program& program, const Instruction& instruction) {
   return false;
 }
 
+struct ImportRow {
+  std::string_view prefix;  // of what it brings
+  std::string_view import;
+};
+
+constexpr std::array<ImportRow, 3> kImports = {{
+    {"math.", "import math\n"},
+    {"torch.", "import torch\n"},
+    {"F.", "import torch.nn.functional as F\n"},
+}};
+
 }  // namespace
 
 std::string pytorch_function(const Program& program, std::string_view name, std::span<const float> params) {
@@ -286,6 +307,15 @@ std::string pytorch_function(const Program& program, std::string_view name, std:
   std::string result = write(writer, program.result()).text;
   if (!program.instructions.back().depends_on_x) result = "torch.zeros_like(x) + (" + result + ")";
   return head + "):\n" + body + "    return " + result + "\n";
+}
+
+std::string pytorch_file(const Program& program, std::string_view name, std::span<const float> params) {
+  const std::string function = pytorch_function(program, name, params);
+  std::string file;
+  for (const ImportRow& row : kImports) {
+    if (function.find(row.prefix) != std::string::npos) file += row.import;
+  }
+  return file.empty() ? function : file + "\n\n" + function;
 }
 
 }  // namespace lab::formula

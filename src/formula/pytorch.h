@@ -10,10 +10,6 @@
 
 namespace lab::formula {
 
-/// What the function needs in front of it.
-inline constexpr std::string_view kPytorchImports =
-    "import math\nimport torch\nimport torch.nn.functional as F\n";
-
 /// `def NAME(x, a=0.25): …`, with the parameters it uses and the given values as their defaults; they may be
 /// numbers or tensors (to be learned). `name` is a Python identifier. Without the imports.
 ///
@@ -22,5 +18,8 @@ inline constexpr std::string_view kPytorchImports =
 /// their side. But where we count 0·inf as 0 (the slope of tanh(exp(x)) at 200), autograd gives NaN; and
 /// where the result does not depend on x (step, sign), it has no slope to give instead of 0.
 std::string pytorch_function(const Program& program, std::string_view name, std::span<const float> params);
+
+/// The same behind the imports that it needs.
+std::string pytorch_file(const Program& program, std::string_view name, std::span<const float> params);
 
 }  // namespace lab::formula

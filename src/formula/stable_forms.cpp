@@ -129,9 +129,16 @@ Id stable_choice(Builder& builder, const std::array<Id, 3>& operands) {
   return emit(builder, Op::select, operands);
 }
 
+Id emit_as_written(Builder& builder, Op op, const std::array<Id, 3>& operands) {
+  if (op == Op::negate) return negated(builder, operands[0]);
+  if (op == Op::power) return stable_power(builder, operands[0], operands[1]);
+  return emit(builder, op, operands);
+}
+
 }  // namespace
 
 Id emit_stable(Builder& builder, Op op, std::array<Id, 3> operands) {
+  if (builder.forms == Forms::as_written) return emit_as_written(builder, op, operands);
   switch (op) {
     case Op::negate:
       return negated(builder, operands[0]);

@@ -10,7 +10,8 @@
 
 namespace lab::formula {
 
-/// emit(), but in the stable form when there is one: u·v, u/v, …, functions; integer powers; −(number).
+/// emit(), but in the stable form when there is one: u·v, u/v, …, functions; integer powers; −(number). A
+/// builder that keeps things as written gets only the last two, and exp(u) for e^u.
 Id emit_stable(Builder& builder, Op op, std::array<Id, 3> operands);
 
 }  // namespace lab::formula

@@ -138,7 +138,8 @@ bool can_join(const Box& left, const Box& right) {
   const Box& last = last_of(left);
   const Box& first = first_of(right);
   const bool is_name = is_symbol(first, Role::variable) || first.text == "e" || first.text == "\u03c0";
-  const bool is_bracket = first.kind == BoxKind::fence && first.text == "(";
+  const bool is_bracket =
+      first.kind == BoxKind::fence && first.text == "(" && !starts_with_minus(first.children[0]);
   if (is_symbol(last, Role::number)) {
     return is_name || is_bracket || is_symbol(first, Role::function) || first.kind == BoxKind::root;
   }
@@ -146,7 +147,25 @@ bool can_join(const Box& left, const Box& right) {
   return is_bracket && (last.kind == BoxKind::fraction || (last.kind == BoxKind::fence && last.text == "("));
 }
 
+bool is_negative(const Instruction& instruction) {
+  return instruction.op == Op::negate || (instruction.op == Op::number && instruction.number < 0);
+}
+
 Piece set_product(Setter& setter, const Instruction& instruction, Place place) {
+  const Instruction& second = setter.at(instruction.operands[1]);
+  // −2x for x·(−2) and −ax for a·(−x): x(−2) would be a call.
+  if (is_negative(second) && !is_negative(setter.at(instruction.operands[0]))) {
+    if (second.op == Op::number && setter.at(instruction.operands[0]).op != Op::number) {
+      const Instruction swapped{Op::multiply, {instruction.operands[1], instruction.operands[0]}};
+      return set_product(setter, swapped, place);
+    }
+    if (second.op == Op::negate) {
+      const Instruction positive{Op::multiply, {instruction.operands[0], second.operands[0]}};
+      Box product = set_product(setter, positive, place).box;
+      if (!starts_with_minus(product))
+        return {row_of({symbol(Role::minus, kMinus), std::move(product)}), Binding::product};
+    }
+  }
   Box left = operand(setter, instruction.operands[0], Binding::product, place);
   Piece right_piece = set(setter, instruction.operands[1], place);
   const bool is_slash =

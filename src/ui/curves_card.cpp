@@ -5,10 +5,9 @@
 #include "app/fields.h"
 #include "app/own.h"
 #include "base/text.h"
-#include "formula/derive.h"
 #include "formula/latex.h"
-#include "formula/parse.h"
 #include "formula/pytorch.h"
+#include "formula/readings.h"
 #include "formula/typeset.h"
 #include "ui/curves_facts.h"
 #include "ui/curves_formula.h"
@@ -26,6 +25,7 @@ constexpr std::size_t kMostSymbols = 160;  // of a formula that can still be rea
 constexpr float kFactHeight = 26;
 constexpr float kSourceHeight = 18;
 constexpr double kLogarithmicFrom = 20;  // a slider whose ends are this many times apart is logarithmic
+constexpr std::string_view kOwnName = "activation";  // of a typed function, in Python
 constexpr const char* kLetters[] = {"a", "b", "c"};
 
 std::optional<formula::Box> set_if_short(const std::optional<formula::Program>& program) {
@@ -44,12 +44,10 @@ void refresh(CurveFacts& facts, const nn::Activation& activation) {
   if (!is_other) return;
   facts.id = activation.row->id;
   facts.text = formula_of(activation);
-  const auto definition = formula::parse(nn::shown_formula(*activation.row));
-  facts.shown = definition.ok() ? *definition : *activation.program;  // a test parses every row
-  facts.formula = formula::typeset(facts.shown);
-  const std::optional<formula::Program> slope = formula::derive(facts.shown);
-  facts.slope = set_if_short(slope);
-  facts.curvature = slope ? set_if_short(formula::derive(*slope)) : std::nullopt;
+  facts.readings = *formula::readings_of(nn::shown_formula(*activation.row));  // a test parses every row
+  facts.formula = formula::typeset(facts.readings.written);
+  facts.slope = set_if_short(facts.readings.slope);
+  facts.curvature = set_if_short(facts.readings.curvature);
 }
 
 bool has_own_params(const Frame& f) {
@@ -102,12 +100,12 @@ float draw_copy_buttons(Frame& f, const Rect& space, const nn::Activation& activ
   const std::string latex = tr(f, "curves.copy_latex");
   const std::string pytorch = tr(f, "curves.copy_pytorch");
   if (button(f, cut_left(line, button_width(f, latex), kUnit), "copy_latex", latex)) {
-    copy(f, formula::latex_definition(facts.shown, activation.params), "notice.copied_latex");
+    copy(f, formula::latex_definition(facts.readings.written, activation.params), "notice.copied_latex");
   }
   if (button(f, cut_left(line, button_width(f, pytorch)), "copy_pytorch", pytorch)) {
-    const std::string function =
-        formula::pytorch_function(*activation.program, activation.row->id, activation.params);
-    copy(f, std::string(formula::kPytorchImports) + "\n\n" + function, "notice.copied_pytorch");
+    const formula::Program& program = formula::form_to_run(facts.readings, activation.params);
+    const std::string name(app::own_index(activation.row->id) ? kOwnName : activation.row->id);
+    copy(f, formula::pytorch_file(program, name, activation.params), "notice.copied_pytorch");
   }
   return kButtonHeight;
 }
@@ -123,7 +121,9 @@ app::Limits limits_of(const nn::ActivationParam& param) {
 
 float draw_sliders(Frame& f, const Rect& space, const nn::Activation& activation) {
   float y = space.y;
+  const auto used = formula::used_parameters(*activation.program);
   for (std::size_t i = 0; i < activation.row->params.size(); ++i) {
+    if (!used[i]) continue;  // c alone: the row has a and b too
     const nn::ActivationParam& param = activation.row->params[i];
     const char* letter = kLetters[i];
     const std::string label = i18n::format(f.language, "curves.parameter",

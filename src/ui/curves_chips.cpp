@@ -16,10 +16,11 @@ constexpr float kChipGap = 6;
 constexpr float kLeastWithRemove = 84;  // narrower chips cannot be removed here, only in the gallery
 constexpr float kLeastName = 30;        // where less is left of the name, its line says more
 constexpr float kChipHeight = 30;
+constexpr float kMostWidth = 240;  // a third of a narrow bar: a longer name, which only a formula has, is cut
 
 float natural_width(const Frame& f, const ChosenCurve& chip, bool is_removable) {
-  return kPadding + kSwatch + 6 + text_size(f, value_text(f), chip.name).x +
-         (is_removable ? kRemove : kPadding);
+  const float name = text_size(f, value_text(f), chip.name).x;
+  return std::min(kPadding + kSwatch + 6 + name + (is_removable ? kRemove : kPadding), kMostWidth);
 }
 
 void draw_body(const Frame& f, const Rect& rect, const Rect& text_place, const ChosenCurve& chip,

@@ -11,6 +11,7 @@ constexpr float kBeside = 6;        // between a label and its line where that i
 constexpr float kOffset = 4;        // between a label and its line
 constexpr float kClearance = 4;     // at least, to other lines
 constexpr float kEnough = 40;       // clearance beyond this is no better
+constexpr float kWorst = 100;       // of lines covered where that is allowed; deeper is no worse
 constexpr float kColumn = 2;        // points: resolution of the silhouettes
 constexpr int kCandidates = 48;     // places tried along the line, each above and below
 constexpr float kBestShare = 0.8F;  // of the width: where names of lines are looked for first
@@ -76,6 +77,7 @@ struct Search {
   const Plot& plot;
   std::span<const Silhouette> lines;
   const std::vector<Rect>& taken;
+  bool may_cover_lines = false;
 };
 
 // Larger is better; negative: impossible.
@@ -93,9 +95,10 @@ float score(const Search& search, std::size_t own, const Rect& rect, float own_h
   for (std::size_t i = 0; i < search.lines.size(); ++i) {
     if (i == own) continue;
     const float gap = clearance(search.lines[i], search.plot, rect);
-    if (gap < kClearance) return -1;
+    if (gap < kClearance && !search.may_cover_lines) return -1;
     free = std::min(free, gap);
   }
+  free = std::max(free, -kWorst);
   const float place = (centre(rect).x - search.plot.area.x) / search.plot.area.w;
   const float steepness = std::min(own_height, 60.0F);
   return 200 + free - steepness * 0.4F - std::abs(place - kBestShare) * 40;
@@ -129,7 +132,10 @@ void draw_curve_labels(const Frame& f, const Plot& plot, std::span<const Labelle
     if (lines[i].label.empty()) continue;
     const ImVec2 size = text_size(f, lines[i].style, lines[i].label);
     Rect place;
-    if (!find_place({plot, silhouettes, taken}, i, size, place)) continue;
+    // The first line is the chosen function: among many others its name stands across them.
+    const bool is_found = find_place({plot, silhouettes, taken}, i, size, place) ||
+                          (i == 0 && find_place({plot, silhouettes, taken, true}, i, size, place));
+    if (!is_found) continue;
     ImGui::GetWindowDrawList()->AddRectFilled({place.x - 2, place.y}, {right(place) + 2, bottom(place)},
                                               with_alpha(f.theme.card, 0.75F), 3);
     draw_text(f, {place.x, place.y, place.w + 1, place.h}, lines[i].style, lines[i].label);

@@ -19,7 +19,8 @@ struct LabelledLine {
   TextStyle style;
 };
 
-// Draws those labels for which there is a place; the chips name the others.
+// Draws those labels for which there is a place, and the first one wherever its line is in view; the chips
+// name the others.
 void draw_curve_labels(const Frame&, const Plot&, std::span<const LabelledLine>);
 
 }  // namespace lab::ui

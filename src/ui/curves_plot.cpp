@@ -14,6 +14,7 @@ namespace {
 
 constexpr float kTangentHalf = 130;     // length in points to either side of the cursor, at most
 constexpr float kTangentShare = 0.28F;  // of the width
+constexpr float kLabelShare = 0.3F;     // of the width, at most; a typed formula can be long
 constexpr float kBandAlpha = 0.55F;
 constexpr float kFaintBandAlpha = 0.15F;  // of slope and curvature
 constexpr std::size_t kMostCached = 64;   // curves: eight functions with all their readings, twice over
@@ -132,7 +133,8 @@ void draw_labels(const Frame& f, const Plot& plot, std::span<const SampledCurve>
   for (std::size_t i = 0; i < readings.size(); ++i) {
     for (const SampledCurve& curve : curves) {
       const TextStyle style = i == 0 ? value_text(f) : TextStyle{12, Weight::regular, 0};
-      std::string label = are_named ? curve.chosen->name : i == 0 ? "" : "f";
+      const std::string name = cut_text(f, style, curve.chosen->name, plot.area.w * kLabelShare);
+      std::string label = are_named ? name : i == 0 ? "" : "f";
       if (i > 0 && are_named && app::own_index(curve.chosen->id)) label = "(" + label + ")";
       if (!label.empty()) label += readings[i].mark;
       lines.push_back({curve.lines[i], std::move(label), with_colour(style, curve.chosen->colour)});

@@ -8,6 +8,7 @@
 
 #include "app/gallery.h"
 #include "app/scenario.h"
+#include "formula/readings.h"
 #include "formula/typeset.h"
 #include "nn/properties.h"
 #include "nn/sampling.h"
@@ -29,7 +30,7 @@ struct CurveFacts {
   std::string id, text;  // of the function and its formula
   nn::ActivationParams params{};
   nn::Properties properties;
-  formula::Program shown;                        // the formula of the textbook
+  formula::Readings readings;                    // of the formula of the textbook
   formula::Box formula;                          // the same, set
   std::optional<formula::Box> slope, curvature;  // nothing where they are too long to read
 };

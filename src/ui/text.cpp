@@ -40,6 +40,11 @@ std::string shortened(const Frame& f, const TextStyle& style, std::string_view t
 
 }  // namespace
 
+std::string cut_text(const Frame& f, const TextStyle& style, std::string_view text, float width) {
+  if (text_size(f, style, text).x <= width + 0.5F) return std::string(text);
+  return shortened(f, style, text, width);
+}
+
 float draw_text(const Frame& f, const Rect& rect, const TextStyle& style, std::string_view text,
                 Align align) {
   if (text.empty() || rect.w <= 0) return 0;

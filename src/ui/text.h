@@ -31,6 +31,9 @@ enum class Align { left, middle, right };
 // One line, centred vertically in rect; shortened with … when it does not fit. Returns the width drawn.
 float draw_text(const Frame&, const Rect&, const TextStyle&, std::string_view text, Align = Align::left);
 
+// The text, or as much of its beginning as fits into the width with … behind it.
+std::string cut_text(const Frame&, const TextStyle&, std::string_view text, float width);
+
 // Wrapped between words (and between Chinese characters) at the width of rect, from its top; returns the
 // height.
 ImVec2 paragraph_size(const Frame&, const TextStyle&, std::string_view text, float width);

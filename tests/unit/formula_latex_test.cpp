@@ -97,3 +97,18 @@ TEST_CASE("a formula that would explode is cut") {
   CHECK(symbol_count(typeset(program)) < 4 * static_cast<size_t>(kMaxSymbols));
   CHECK(latex(program).find("\\ldots") != std::string::npos);
 }
+
+TEST_CASE("a negative factor is no argument: -2x and -ax, never x(-2)") {
+  CHECK(latex_of("x*-2") == "-2x");
+  CHECK(latex_of("a*(-x)") == "-a x");
+  CHECK(latex_of("3*(-2)") == "3 \\cdot (-2)");
+  CHECK(latex_of("x*(-x-1)") == "x \\cdot (-x - 1)");
+}
+
+TEST_CASE("derivatives of powers and fractions are written as on paper") {
+  const auto slope_of = [](const std::string& text) { return latex(*derive(program_of(text))); };
+  CHECK(slope_of("1e-40*x") == "10^{-40}");
+  CHECK(slope_of("x^x") == "x^{x}(\\ln(x) + 1)");
+  CHECK(slope_of("abs(x)^x") == "|x|^{x} \\cdot (\\ln(|x|) + 1)");
+  CHECK(slope_of("sqrt(x)/(1+abs(x))^2") == "\\frac{1 - 3 \\cdot |x|}{2\\sqrt{x} \\cdot (1 + |x|)^{3}}");
+}

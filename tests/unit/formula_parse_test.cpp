@@ -134,6 +134,10 @@ TEST_CASE("errors carry their column in characters and the piece they are about"
       {"x<0 ? 1", {ErrorCode::unexpected_end, 8, ""}},
       {"x<0 ? 1)", {ErrorCode::expected_colon, 8, ")"}},
       {"0<x<1", {ErrorCode::chained_comparison, 4, "<"}},
+      {"(|x)", {ErrorCode::expected_bar, 4, ")"}},
+      {"x+sin^2(x)", {ErrorCode::power_of_function, 3, "sin"}},
+      {"y = x + q", {ErrorCode::unknown_name, 9, "q"}},
+      {"y =", {ErrorCode::unexpected_end, 4, ""}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
@@ -186,4 +190,32 @@ TEST_CASE("a hundred thousand parentheses are an error with a sentence") {
   const auto deep = parse(std::string(400, '('));
   REQUIRE_FALSE(deep.ok());
   CHECK(deep.error().code == ErrorCode::too_deep);
+}
+
+TEST_CASE("y = and f(x) = in front, bars and logarithms to other bases mean what they mean on paper") {
+  const std::pair<const char*, const char*> kSame[] = {
+      {"y = x^2", "x^2"},
+      {"f(x) = 2x", "2x"},
+      {"F(X)=x", "x"},
+      {"|x|", "abs(x)"},
+      {"2|x|", "2*abs(x)"},
+      {"|x|^2/|x-1|", "abs(x)^2/abs(x-1)"},
+      {"||x|-1|", "abs(abs(x)-1)"},
+      {"|x+|a||", "abs(x+abs(a))"},
+      {"x|x|", "x*abs(x)"},
+      {"|2(a|x|)|", "abs(2*(a*abs(x)))"},
+      {"log10(x)", "log(x)/log(10)"},
+      {"log2(1+x^2)", "log(1+x^2)/log(2)"},
+  };
+  for (const auto& [typed, meant] : kSame) {
+    CAPTURE(typed);
+    const auto one = parse(typed);
+    REQUIRE(one.ok());
+    CHECK(*one == *parse(meant));
+  }
+}
+
+TEST_CASE("a hundred thousand opening bars are an error, and so are those that fit") {
+  CHECK(!parse(std::string(100000, '|')).ok());
+  CHECK(error_of(std::string(400, '|')).code == ErrorCode::too_deep);
 }

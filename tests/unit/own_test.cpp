@@ -136,3 +136,12 @@ TEST_CASE("typed formulas train: at least 97 % on the moons after 10,000 steps, 
     }
   }
 }
+
+TEST_CASE("a typed function is called what was typed if it has branches, else what it reads on paper") {
+  const app::Scenario scenario = scenario_of("formula=x<0 ? 0 : x;x*(1+erf(x/sqrt(2)))/2");
+  const auto name = [&](const char* id) {
+    return app::activation_name(scenario, i18n::Language::english, id);
+  };
+  CHECK(name("own1") == "x<0 ? 0 : x");
+  CHECK(name("own2") == "x\u00b7(1 + erf(x/\u221a2))/2");
+}
