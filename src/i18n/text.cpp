@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 namespace lab::i18n {
 
@@ -64,6 +65,22 @@ std::string number(double value, int digits) {
   char buffer[48];
   std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
   return with_real_minus(buffer);
+}
+
+std::string power_of_ten(double value, int digits) {
+  static constexpr std::string_view kRaised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  const std::string text = number(value, digits);
+  const std::size_t e = text.find('e');
+  if (e == std::string::npos) return text;
+  const int exponent = std::atoi(text.c_str() + e + 1);
+  std::string result = text.substr(0, e);
+  const bool is_one = result == "1" || result == "−1";
+  result = is_one ? result.substr(0, result.size() - 1) + "10" : result + "·10";
+  if (exponent < 0) result += "⁻";
+  for (const char digit : std::to_string(std::abs(exponent))) {
+    result += kRaised[static_cast<std::size_t>(digit - '0')];
+  }
+  return result;
 }
 
 std::string fixed(double value, int decimals) {

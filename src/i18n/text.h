@@ -31,6 +31,8 @@ Language language_of(std::string_view tag);  // "zh-CN", "zh_TW.UTF-8", "zh" →
 
 // Numbers for the screen: a real minus sign (U+2212), at most `digits` significant digits, no trailing zeros.
 std::string number(double value, int digits = 4);
+// The same with very large and small ones as on paper, −6.14·10⁻⁹, 10⁴⁰: for what nobody types again.
+std::string power_of_ten(double value, int digits);
 std::string fixed(double value, int decimals);    // e.g. 0.30; real minus sign
 std::string percent(double share, int decimals);  // 0.987 → "98.7 %" with a thin no-break space
 std::string grouped(long long value);             // 1204 → "1,204"

@@ -9,7 +9,7 @@ namespace {
 
 std::string joined(const std::vector<double>& values) {
   std::string text;
-  for (const double value : values) text += (text.empty() ? "" : ", ") + i18n::number(value, 3);
+  for (const double value : values) text += (text.empty() ? "" : ", ") + i18n::power_of_ten(value, 3);
   return text;
 }
 
@@ -25,8 +25,8 @@ std::string joined_nearest(const Frame& f, std::vector<double> values) {
 }
 
 std::string interval_text(const nn::Interval& values) {
-  return (values.has_from ? "[" : "(") + i18n::number(values.from, 4) + ", " + i18n::number(values.to, 4) +
-         (values.has_to ? "]" : ")");
+  return (values.has_from ? "[" : "(") + i18n::power_of_ten(values.from, 4) + ", " +
+         i18n::power_of_ten(values.to, 4) + (values.has_to ? "]" : ")");
 }
 
 std::string range_text(const Frame& f, const nn::Properties& p) {
@@ -132,13 +132,13 @@ std::string corners_text(const Frame& f, const nn::Properties& p) {
 
 // A value that may not exist.
 std::string value_text_of(const Frame& f, double value) {
-  return std::isfinite(value) ? i18n::number(value, 4) : tr(f, "curves.undefined");
+  return std::isfinite(value) ? i18n::power_of_ten(value, 4) : tr(f, "curves.undefined");
 }
 
 std::string steepest_text(const Frame& f, const nn::Bound& steepest) {
-  const std::string value = i18n::number(steepest.value, 5);
+  const std::string value = i18n::power_of_ten(steepest.value, 5);
   if (!steepest.x) return value;
-  return i18n::format(f.language, "curves.steepest.at", {value, i18n::number(*steepest.x, 3)});
+  return i18n::format(f.language, "curves.steepest.at", {value, i18n::power_of_ten(*steepest.x, 3)});
 }
 
 }  // namespace

@@ -19,19 +19,10 @@ constexpr float kShortName = 80;  // where one more column is worth it
 constexpr float kMostName = 140;
 constexpr float kBetween = 8;  // numbers of one function
 
-// "−6.14e−9"
-std::string with_exponent(double value) {
-  std::string text = base::rounded(value, 3);
-  for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at)) {
-    text.replace(at, 1, "−");
-  }
-  return text;
-}
-
 // Five digits or so, always about as wide.
 std::string shown_number(double value) {
   const double size = std::abs(value);
-  if (std::isfinite(value) && value != 0 && (size >= 1e4 || size < 1e-3)) return with_exponent(value);
+  if (std::isfinite(value) && value != 0 && (size >= 1e4 || size < 1e-3)) return i18n::power_of_ten(value, 3);
   return i18n::fixed(value, size < 10 ? 4 : size < 100 ? 3 : size < 1000 ? 2 : 1);
 }
 

@@ -11,6 +11,13 @@ TEST_CASE("numbers are written with a real minus sign and no negative zero") {
   CHECK(number(1.0 / 0.0) == "∞");
 }
 
+TEST_CASE("very large and small numbers are written as powers of ten") {
+  CHECK(power_of_ten(1e-40, 3) == "10⁻⁴⁰");
+  CHECK(power_of_ten(-1e40, 3) == "−10⁴⁰");
+  CHECK(power_of_ten(-6.14e-9, 3) == "−6.14·10⁻⁹");
+  CHECK(power_of_ten(0.25, 3) == "0.25");
+}
+
 TEST_CASE("percent has a thin no-break space before the sign") { CHECK(percent(0.987, 1) == "98.7\u202F%"); }
 
 TEST_CASE("large whole numbers are grouped by three") {
