@@ -83,15 +83,15 @@ TEST_CASE("every field that says how it is trained reaches the training") {
 }
 
 TEST_CASE("penalties, dropout, limits and schedules may change during a run, and the link replays it") {
-  for (const auto& [key, value] :
-       {std::pair("l1", "0.01"), std::pair("l2", "0.01"), std::pair("dropout", "0.5"),
-        std::pair("clip", "0.001"), std::pair("clip_value", "0.001"), std::pair("momentum", "0.3"),
-        std::pair("schedule", "cosine")}) {
-    CAPTURE(std::string(key));
+  const std::pair<std::string, std::string> changes[] = {
+      {"l1", "0.01"},          {"l2", "0.01"},      {"dropout", "0.5"},    {"clip", "0.001"},
+      {"clip_value", "0.001"}, {"momentum", "0.3"}, {"schedule", "cosine"}};
+  for (const auto& change : changes) {
+    CAPTURE(change.first);
     const std::string link = "data=moons&opt=nesterov&schedule_length=80";
     app::App a = start(link);
     train(a, 40);
-    app::apply(a, app::set(key, value));
+    app::apply(a, app::set(change.first, change.second));
     train(a, 40);
     CHECK(a.snapshot.step == 80);
     app::App replay = start(app::share_link(a));

@@ -113,9 +113,10 @@ TEST_SUITE("facts") {
     const Json facts = read_json_file(golden_path("facts_xor.json"));
     const auto reference_seeds = static_cast<int>(facts["seeds"].number);
     REQUIRE(facts["success"].object.size() >= 10);
-    for (const auto& [key, success] : facts["success"].object) {
+    for (const auto& fact : facts["success"].object) {
+      const std::string& key = fact.first;
       const int solved = solved_of(row_of(key), kSeeds);
-      const int expected = static_cast<int>(std::lround(success.number * reference_seeds));
+      const int expected = static_cast<int>(std::lround(fact.second.number * reference_seeds));
       MESSAGE(key, ": ", solved, " of ", kSeeds, ", reference ", expected, " of ", reference_seeds);
       CHECK(is_within_99_percent(reference_seeds, static_cast<double>(solved) / kSeeds, expected));
       if (row_of(key).activation == "identity") CHECK(solved == 0);
