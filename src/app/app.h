@@ -11,6 +11,7 @@
 #include "app/diagnosis.h"
 #include "app/history.h"
 #include "app/notice.h"
+#include "app/pace.h"
 #include "app/scenario.h"
 #include "i18n/text.h"
 #include "nn/diagnostics.h"
@@ -55,6 +56,7 @@ struct App {
       0;                 // to be trained before anything else: steps= of the link, or the step command
   double play_debt = 0;  // steps owed by the chosen speed, a fraction included
   Rate rate;
+  Pace pace;
   std::uint64_t version = 1;  // changes whenever anything that is shown changes
 };
 
@@ -67,7 +69,7 @@ void apply(App&, const Command&);
 struct Budget {
   double now_s = 0;      // a monotonic clock
   double elapsed_s = 0;  // since the last call
-  double train_s = 0;    // time that may be spent on training now
+  double train_s = 0;    // time that the call may take; one step is made even where it takes longer
 };
 
 // Trains what playing at the chosen speed owes, within the budget. Returns whether anything changed.

@@ -13,9 +13,8 @@ namespace lab::app {
 
 namespace {
 
-constexpr std::int64_t kFirstSliceSteps =
-    16;                                // between looks at the clock, until the cost of a step is known
-constexpr double kSliceS = 0.0005;     // length of a slice: the budget holds within this
+constexpr double kSliceS = 0.0005;  // between looks at the clock
+constexpr std::int64_t kMaxSlice = 1'000'000;
 constexpr double kMaxElapsedS = 0.25;  // a longer pause (a sleeping tab) is not made up for
 constexpr double kRateWindowS = 0.5;
 
@@ -55,6 +54,7 @@ nn::TrainerConfig trainer_config(const Scenario& scenario) {
 }
 
 void measure(App& app) {
+  const double start_s = clock_s();
   app.snapshot = nn::snapshot(*app.trainer);
   app.train = nn::train_metrics(*app.trainer, app.workspace);
   app.test = nn::test_metrics(*app.trainer, app.workspace);
@@ -63,12 +63,15 @@ void measure(App& app) {
                std::span(points.x1).first(points.train_count), std::span(points.x2).first(points.train_count),
                app.diagnostics_workspace, app.diagnostics);
   app.diagnosis = diagnose(app);
+  app.pace.measure_s = clock_s() - start_s;
   ++app.version;
 }
 
 void record(App& app) {
+  const double start_s = clock_s();
   add_record(app.history, app.trainer->step, nn::train_metrics(*app.trainer, app.workspace),
              nn::test_metrics(*app.trainer, app.workspace));
+  app.pace.record_s = clock_s() - start_s;
 }
 
 void report_divergence(App& app) {
@@ -89,7 +92,9 @@ std::int64_t next_edit_step(const App& app) {
 
 // Trains `steps`, stopping for records and edits. Returns how many were done.
 std::int64_t train_slice(App& app, std::int64_t steps) {
+  const double start_s = clock_s();
   nn::Trainer& trainer = *app.trainer;
+  std::int64_t records = 0;
   const std::int64_t first = trainer.step;
   const std::int64_t end = first + steps;
   while (trainer.step < end && !trainer.divergence) {
@@ -97,9 +102,13 @@ std::int64_t train_slice(App& app, std::int64_t steps) {
     const std::int64_t edit_step = next_edit_step(app);
     nn::train(trainer, std::min({end, record_step, edit_step}) - trainer.step);
     if (trainer.divergence) break;
-    if (trainer.step == record_step) record(app);
+    if (trainer.step == record_step) {
+      record(app);
+      ++records;
+    }
     if (trainer.step == edit_step) apply_edits(app);
   }
+  learn(app.pace, trainer.step - first, records, clock_s() - start_s);
   return trainer.step - first;
 }
 
@@ -121,6 +130,16 @@ std::int64_t steps_due(App& app, double elapsed_s) {
   if (app.shown.speed == 0) return std::numeric_limits<std::int32_t>::max();
   app.play_debt += app.shown.speed * std::min(elapsed_s, kMaxElapsedS);
   return static_cast<std::int64_t>(app.play_debt);
+}
+
+// How many steps to make before the next look at the clock; 0: the time is up.
+std::int64_t next_slice(const App& app, double left_s) {
+  if (left_s <= 0) return 0;
+  const double slice_s = std::min(left_s, kSliceS);
+  const std::int64_t fit = steps_that_fit(app.pace, app.history, app.trainer->step, slice_s, kMaxSlice);
+  // A single step or record that is longer than a slice still fits where so much time is left.
+  const bool is_long = fit == 0 && app.pace.step_s + app.pace.record_s <= left_s;
+  return is_long ? 1 : fit;
 }
 
 }  // namespace
@@ -145,6 +164,7 @@ void start_run(App& app) {
   app.history = {};
   app.play_debt = 0;
   app.rate = {};
+  app.pace = {};
   app.steps_wanted = app.scenario.steps;
   auto trainer = nn::make_trainer(trainer_config(app.scenario), make_points(app.scenario));
   if (!trainer.ok()) {
@@ -184,21 +204,17 @@ bool advance(App& app, const Budget& budget) {
   if (!is_busy(app)) return false;
   const std::int64_t first = app.trainer->step;
   std::int64_t due = steps_due(app, budget.elapsed_s);
-  const double start_s = clock_s();
-  std::int64_t slice = kFirstSliceSteps;
+  const double end_s = clock_s() + budget.train_s - app.pace.measure_s;
+  std::int64_t slice = 1;  // at the least: every call gets on
   while (due > 0 && !app.trainer->divergence) {
-    const double slice_start_s = clock_s();
     const std::int64_t done = train_slice(app, std::min(due, slice));
     due -= done;
     if (app.steps_wanted > 0)
       app.steps_wanted -= done;
     else if (app.shown.speed != 0)
       app.play_debt -= static_cast<double>(done);
-    const double now_s = clock_s();
-    if (now_s - start_s >= budget.train_s) break;
-    const double slice_s = std::max(now_s - slice_start_s, 1e-7);
-    slice = std::clamp(static_cast<std::int64_t>(static_cast<double>(done) * kSliceS / slice_s),
-                       std::int64_t{1}, slice * 8);
+    slice = next_slice(app, end_s - clock_s());
+    if (slice == 0) break;
   }
   if (app.shown.speed != 0) app.play_debt = std::min(app.play_debt, 0.25 * app.shown.speed + 1.0);
   if (app.trainer->divergence) report_divergence(app);
