@@ -110,17 +110,24 @@ Steps eigen_training(const Workload& work, const Examples& examples) {
 }
 
 Steps eigen_neurons(const Workload& work, const std::vector<float>& x) {
-  return [network = make_network(work), &x](int times) {
+  std::vector<MatrixXf> neurons;
+  return [network = make_network(work), neurons, &x](int times) mutable {
     constexpr Index kPoints = 256;  // what stays in the first cache
     const auto points = static_cast<Index>(x.size() / 2);
     const Eigen::Map<const MatrixXf> all(x.data(), 2, points);
+    neurons.resize(network->layers.size());
+    for (std::size_t l = 0; l < neurons.size(); ++l)
+      neurons[l].resize(network->layers[l].biases.size(), points);
     for (int i = 0; i < times; ++i) {
       for (Index first = 0; first < points; first += kPoints) {
-        network->x = all.middleCols(first, std::min(kPoints, points - first));
+        const Index count = std::min(kPoints, points - first);
+        network->x = all.middleCols(first, count);
         forward(*network);
+        for (std::size_t l = 0; l < neurons.size(); ++l)
+          neurons[l].middleCols(first, count) = network->layers[l].a;
       }
     }
-    keep(network->layers.back().a(0, 0));
+    keep(neurons.back()(0, 0));
   };
 }
 

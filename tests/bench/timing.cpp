@@ -18,7 +18,7 @@ double time_us(const Steps& steps, int times) {
 
 // Under Node a function runs slowly until a second compiler, which works beside it, is done with it.
 void warm_up(const Steps& steps) {
-  constexpr double kEnoughUs = 150e3;
+  constexpr double kEnoughUs = 400e3;
   int times = 1;
   for (double us = 0.0; us < kEnoughUs; times = std::min(2 * times, 64)) us += time_us(steps, times);
 }
