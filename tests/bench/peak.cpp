@@ -1,5 +1,7 @@
 #include "peak.h"
 
+#include <algorithm>
+
 #include "base/simd.h"
 #include "timing.h"
 
@@ -20,7 +22,10 @@ double peak_gflops() {
     start = base::sum_lanes(total);
     keep(start);
   };
-  return 2e-3 * base::kLanes * kChains / median_us({products}, 15, 4.0)[0];
+  double us = median_us({products})[0];
+  for (int i = 0; i < 2; ++i)
+    us = std::min(us, median_us({products})[0]);  // a limit is not what was disturbed
+  return 2e-3 * base::kLanes * kChains / us;
 }
 
 }  // namespace lab::bench

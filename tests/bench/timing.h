@@ -11,8 +11,8 @@ namespace lab::bench {
 using Steps = std::function<void(int times)>;
 
 // The median time of one step of each contestant, in µs. Every contestant runs `rounds` times, each time for
-// about `turn_ms`. An empty one gives 0.
-std::vector<double> median_us(const std::vector<Steps>& contestants, int rounds = 7, double turn_ms = 25.0);
+// about `turn_ms`, short enough to pass often undisturbed. An empty one gives 0.
+std::vector<double> median_us(const std::vector<Steps>& contestants, int rounds = 21, double turn_ms = 4.0);
 
 // The slope of ln y over ln x by least squares: the power with which y grows.
 double log_log_slope(const std::vector<double>& x, const std::vector<double>& y);
