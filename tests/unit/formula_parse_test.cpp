@@ -207,11 +207,11 @@ TEST_CASE("y = and f(x) = in front, bars and logarithms to other bases mean what
       {"log10(x)", "log(x)/log(10)"},
       {"log2(1+x^2)", "log(1+x^2)/log(2)"},
   };
-  for (const auto& [typed, meant] : kSame) {
-    CAPTURE(typed);
-    const auto one = parse(typed);
+  for (const auto& same : kSame) {
+    CAPTURE(same.first);
+    const auto one = parse(same.first);
     REQUIRE(one.ok());
-    CHECK(*one == *parse(meant));
+    CHECK(*one == *parse(same.second));
   }
 }
 
