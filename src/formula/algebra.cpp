@@ -390,6 +390,7 @@ Id integer_power(Builder& builder, Id a, int n) {
   if (n == 1) return a;
   const std::optional<double> number = number_at(builder, a);
   if (number == 0.0 || number == 1.0) return n > 0 ? a : emit(builder, Op::integer_power, {a}, n);
+  if (number == kE) return emit(builder, Op::exp, {emit_number(builder, n)});  // as parse() reads e^n
   if (std::abs(n) > kMaxIntegerPower) return built(builder, {{}, {{a, 2 * n}}});
   return emit(builder, Op::integer_power, {a}, n);
 }

@@ -202,7 +202,7 @@ Id times_power(Builder& builder, std::optional<Id> left, const Factor& factor) {
   const int halves = std::abs(factor.halves);
   for (int rest = halves / 2; rest > 0; rest -= kMaxIntegerPower) {
     const int exponent = std::min(rest, kMaxIntegerPower);
-    const Id power = exponent == 1 ? factor.id : emit(builder, Op::integer_power, {factor.id}, exponent);
+    const Id power = exponent == 1 ? factor.id : integer_power(builder, factor.id, exponent);
     left = times_plain(builder, left, power);
   }
   if (halves % 2 == 1) left = times_plain(builder, left, emit(builder, Op::sqrt, {factor.id}));
