@@ -33,6 +33,9 @@ inline Lanes zero_lanes() { return hn::Zero(FloatTag()); }
 inline Lanes load(const float* from) { return hn::Load(FloatTag(), from); }
 inline void store(Lanes value, float* to) { hn::Store(value, FloatTag(), to); }
 
+inline IntLanes bits_of(Lanes x) { return hn::BitCast(IntTag(), x); }
+inline Lanes from_bits(IntLanes bits) { return hn::BitCast(FloatTag(), bits); }
+
 /// a·b + c with two roundings. Never hn::MulAdd: it fuses on some targets and then the bits differ.
 inline Lanes mul_add(Lanes a, Lanes b, Lanes c) { return hn::Add(hn::Mul(a, b), c); }
 
@@ -45,10 +48,20 @@ inline float sum_lanes(Lanes value) {
   return even + odd;
 }
 
-/// The smaller / larger of two values by one compare and one select, because hn::Min and hn::Max treat NaN
-/// and −0 differently on x86 and WebAssembly. A NaN in `b` is returned; a NaN in `a` gives `b`.
+/// |x| by one mask. (hn::Abs makes WebAssembly engines build that mask anew each time.)
+inline Lanes magnitude_of(Lanes x) { return hn::AndNot(broadcast(-0.0f), x); }
+inline Lanes sign_of(Lanes x) { return hn::And(broadcast(-0.0f), x); }
+
+/// a < b ? a : b and a > b ? a : b, to the bit: a NaN on either side, or zeros of both signs, give `b`. On
+/// these two targets, but not on all, hn::Min and hn::Max are that in one instruction; a test holds them to
+/// it.
+#if HWY_ARCH_X86 || HWY_ARCH_WASM
+inline Lanes lesser(Lanes a, Lanes b) { return hn::Min(a, b); }
+inline Lanes greater(Lanes a, Lanes b) { return hn::Max(a, b); }
+#else
 inline Lanes lesser(Lanes a, Lanes b) { return hn::IfThenElse(hn::Lt(a, b), a, b); }
 inline Lanes greater(Lanes a, Lanes b) { return hn::IfThenElse(hn::Gt(a, b), a, b); }
+#endif
 
 /// Allocator of 16-byte-aligned storage: what load() and store() need.
 template <typename T>

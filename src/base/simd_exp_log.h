@@ -10,7 +10,7 @@
 // Common rules: NaN in gives NaN out; ±inf gives the limit; results of magnitude below 2^-126 that come from
 // an underflow are 0. (Functions with f(x) ≈ x near 0 return a subnormal x as it is.) Branch-free. Only
 // operations that x86 SSE4 and WebAssembly SIMD128 do alike: no fused multiply-add, no estimates, no
-// conversion of an out-of-range float, no hn::Min/Max.
+// conversion of an out-of-range float.
 
 #include <limits>
 
@@ -27,9 +27,6 @@ template <typename... Rest>
 inline Lanes polynomial(Lanes x, float c0, Rest... rest) {
   return mul_add(polynomial(x, rest...), x, broadcast(c0));
 }
-
-inline IntLanes bits_of(Lanes x) { return hn::BitCast(IntTag(), x); }
-inline Lanes from_bits(IntLanes bits) { return hn::BitCast(FloatTag(), bits); }
 
 /// NaN stays NaN; otherwise x limited to [low, high].
 inline Lanes clamp_lanes(Lanes x, float low, float high) {
@@ -80,6 +77,14 @@ inline Lanes exp(Lanes x) {
   return hn::IfThenZeroElse(hn::Lt(x, broadcast(kExpUnderflow)), bounded);
 }
 
+/// The same for x ≤ 0, where the question of overflow falls away.
+inline Lanes exp_nonpositive(Lanes x) {
+  const ExpReduction reduction = reduce_exp(x);
+  const Lanes scale = from_bits(hn::Add(reduction.exponent_bits, hn::Set(IntTag(), 127 << 23)));
+  const Lanes y = hn::Mul(scale, hn::Add(broadcast(1.0f), expm1_reduced(reduction.r)));
+  return hn::IfThenZeroElse(hn::Lt(x, broadcast(kExpUnderflow)), y);
+}
+
 /// e^x / 2 without overflow up to x = 89.4159. For x ≥ 0 only.
 inline Lanes half_exp(Lanes x) {
   const Lanes y = scale_exp(reduce_exp(x), -1);
@@ -96,7 +101,7 @@ inline Lanes gauss(Lanes x) {
   reduction.r = hn::Add(reduction.r, rest);
   const Lanes y = scale_exp(reduction);
   // An x² of inf makes the rest NaN; the mask drops it.
-  const Lanes magnitude = hn::Abs(x);
+  const Lanes magnitude = magnitude_of(x);
   const Lanes bounded = hn::IfThenElse(hn::Le(magnitude, broadcast(9.3454f)), y, zero_lanes());
   return hn::IfThenElse(hn::Eq(x, x), bounded, x);
 }
@@ -110,7 +115,7 @@ inline Lanes expm1(Lanes x) {
   const Lanes half = mul_add(half_scale, expm1_reduced(reduction.r), hn::Sub(half_scale, broadcast(0.5f)));
   // A subnormal would lose a bit in the halving, and −0 its sign.
   const Lanes y = hn::Add(half, half);
-  return hn::IfThenElse(hn::Lt(hn::Abs(x), broadcast(1e-20f)), x, y);
+  return hn::IfThenElse(hn::Lt(magnitude_of(x), broadcast(1e-20f)), x, y);
 }
 
 /// log(1 + f) + k·ln2 for f in [−1/4, 1/2]. Fit: 1e-9 relative.

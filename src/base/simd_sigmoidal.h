@@ -18,7 +18,7 @@ inline Lanes with_sign_of(Lanes magnitude, Lanes sign) { return hn::CopySignToAb
 
 /// sigmoid(x) = 1/(1 + e^-x) and its slope e/(1 + e)², e = e^-|x|.
 inline ValueSlope sigmoid_with_slope(Lanes x) {
-  const Lanes e = exp(hn::Neg(hn::Abs(x)));
+  const Lanes e = exp_nonpositive(hn::Or(x, broadcast(-0.0f)));
   const Lanes d = hn::Div(broadcast(1.0f), hn::Add(broadcast(1.0f), e));
   const Lanes ed = hn::Mul(e, d);
   return {hn::IfThenElse(hn::Lt(x, zero_lanes()), ed, d), hn::Mul(ed, d)};
@@ -29,7 +29,7 @@ inline Lanes sigmoid(Lanes x) { return sigmoid_with_slope(x).value; }
 
 /// log(1 + e^x) = max(x, 0) + log1p(e^-|x|). ≤ 3 ulp; 0 below −87.3365.
 inline Lanes softplus(Lanes x) {
-  const Lanes e = exp(hn::Neg(hn::Abs(x)));
+  const Lanes e = exp_nonpositive(hn::Or(x, broadcast(-0.0f)));
   return hn::Add(greater(zero_lanes(), x), log1p_finite(e));
 }
 
@@ -37,15 +37,16 @@ inline Lanes softplus(Lanes x) {
 /// one division. With t = e − 1, computed without cancellation, tanh|x| = −t/2·d. (A rational approximation
 /// of the same cost, tried first, loses 5 ulp near ±7, where numerator and denominator grow.) The reduction
 /// of reduce_exp, written for −2|x| = n·ln2 − 2r, and e and t share the product with 2^n. The slope is 0 from
-/// |x| = 43.6 on.
+/// |x| = 43.85 on.
 inline ValueSlope tanh_with_slope(Lanes x) {
-  const Lanes end = broadcast(43.6f);
-  const Lanes magnitude = hn::Abs(x);
-  const LaneMask saturated = hn::Gt(magnitude, end);
-  const Lanes a = hn::IfThenElse(saturated, end, magnitude);
-  const Lanes shifter = broadcast(12582912.0f);
+  const Lanes sign = sign_of(x);
+  const Lanes a =
+      lesser(broadcast(44.0f), hn::Xor(x, sign));  // NaN stays; at 44 n = −127, and 2^n reads as 0
+  // 1.5·2^23 + 127: rounds to an integer and leaves n + 127, the exponent of 2^n, in the low bits.
+  const Lanes shifter = broadcast(12583039.0f);
   const Lanes shifted = mul_add(a, broadcast(-2.88539008f), shifter);
   const Lanes n = hn::Sub(shifted, shifter);
+  const Lanes scale = from_bits(hn::ShiftLeft<23>(bits_of(shifted)));
   const Lanes high = mul_add(n, broadcast(0.3466796875f), a);
   const Lanes r = mul_add(n, broadcast(-1.06097220e-4f), high);
   // e^-2r − 1 = −2r + r²·q: the coefficients of expm1_reduced times powers of −2, in pairs (Estrin 1960),
@@ -55,15 +56,12 @@ inline ValueSlope tanh_with_slope(Lanes x) {
   const Lanes middle = polynomial(r, 0.66667523104f, -0.2677305736f);
   const Lanes q = mul_add(square, mul_add(square, broadcast(0.088848008064f), middle), low);
   const Lanes p = hn::Sub(hn::Mul(square, q), hn::Add(r, r));
-  const IntLanes exponent_bits = hn::ShiftLeft<23>(bits_of(shifted));
-  const Lanes scale =
-      hn::IfThenZeroElse(saturated, from_bits(hn::Add(exponent_bits, hn::Set(IntTag(), 127 << 23))));
   const Lanes m = hn::Mul(scale, p);
   const Lanes e = hn::Add(m, scale);
   const Lanes t = hn::Add(m, hn::Sub(scale, broadcast(1.0f)));
   const Lanes d = hn::Div(broadcast(2.0f), hn::Add(broadcast(2.0f), t));
   const Lanes y = hn::Mul(hn::Mul(t, broadcast(-0.5f)), d);
-  return {with_sign_of(y, x), hn::Mul(hn::Mul(e, d), d)};
+  return {hn::Or(y, sign), hn::Mul(hn::Mul(e, d), d)};
 }
 
 /// Hyperbolic tangent. ≤ 3 ulp, |tanh| ≤ 1.
@@ -74,20 +72,19 @@ inline Lanes tanh(Lanes x) { return tanh_with_slope(x).value; }
 /// |erf| ≤ 1.
 inline Lanes erf(Lanes x) {
   const Lanes end = broadcast(3.95f);
-  const Lanes magnitude = hn::Abs(x);
-  const Lanes a = hn::IfThenElse(hn::Gt(magnitude, end), end, magnitude);
+  const Lanes a = lesser(end, magnitude_of(x));  // NaN stays
   const Lanes r = polynomial(a, -1.128379172f, -0.636619382f, -0.1027778295f, 0.01915305914f, 0.000160407025f,
                              -0.001667040494f, 0.0006328450444f, -0.0001176438377f, 9.256579499e-6f);
   const ExpReduction reduction = reduce_exp(hn::Mul(a, r));
   const Lanes scale = from_bits(hn::Add(reduction.exponent_bits, hn::Set(IntTag(), 127 << 23)));
   const Lanes t = mul_add(scale, expm1_reduced(reduction.r), hn::Sub(scale, broadcast(1.0f)));
-  return with_sign_of(hn::Abs(t), x);
+  return with_sign_of(magnitude_of(t), x);
 }
 
 /// 1 − erf(x) with relative precision in the right tail: e^-(x²)·t·Q(t), t = 1/(1 + |x|/2), from |x| = 1/2
 /// on; 1 − x·P(x²) below. Fits: 3.5e-9 and 6e-9 relative. ≤ 5 ulp; 0 above 9.1945.
 inline Lanes erfc(Lanes x) {
-  const Lanes z = hn::Abs(x);
+  const Lanes z = magnitude_of(x);
   const Lanes u = hn::Mul(x, x);
   const Lanes p = polynomial(u, 1.12837916f, -0.3761257204f, 0.1128271894f, -0.02680259631f, 0.005051161707f,
                              -0.0006315464603f);
@@ -107,21 +104,21 @@ inline Lanes sinh(Lanes x) {
   const Lanes u = hn::Mul(x, x);
   const Lanes p = polynomial(u, 0.166666665f, 0.008333350057f, 0.0001983615998f, 2.816950212e-6f);
   const Lanes small = mul_add(hn::Mul(x, u), p, x);
-  const Lanes h = half_exp(hn::Abs(x));
+  const Lanes h = half_exp(magnitude_of(x));
   const Lanes large = with_sign_of(hn::Sub(h, hn::Div(broadcast(0.25f), h)), x);
-  return hn::IfThenElse(hn::Lt(hn::Abs(x), broadcast(1.0f)), small, large);
+  return hn::IfThenElse(hn::Lt(magnitude_of(x), broadcast(1.0f)), small, large);
 }
 
 /// (e^x + e^-x)/2. Finite up to |x| = 89.4159.
 inline Lanes cosh(Lanes x) {
-  const Lanes h = half_exp(hn::Abs(x));
+  const Lanes h = half_exp(magnitude_of(x));
   return hn::Add(h, hn::Div(broadcast(0.25f), h));
 }
 
 /// The inverse of sinh, ±log(a + √(1 + a²)) with a = |x|: log1p(a + a²/(1 + √(1 + a²))) keeps its precision
 /// near 0, and log(2a) needs no square. ≤ 3 ulp.
 inline Lanes asinh(Lanes x) {
-  const Lanes a = hn::Abs(x);
+  const Lanes a = magnitude_of(x);
   const LaneMask large = hn::Gt(a, broadcast(1e9f));
   const Lanes bounded = hn::IfThenElse(large, broadcast(1e9f), a);
   const Lanes square = hn::Mul(bounded, bounded);

@@ -12,7 +12,8 @@ inline Lanes floor(Lanes x) { return hn::Floor(x); }
 
 /// −1, 0 or 1.
 inline Lanes sign(Lanes x) {
-  const Lanes magnitude = hn::IfThenElse(hn::Eq(hn::Abs(x), zero_lanes()), zero_lanes(), broadcast(1.0f));
+  const Lanes magnitude =
+      hn::IfThenElse(hn::Eq(magnitude_of(x), zero_lanes()), zero_lanes(), broadcast(1.0f));
   return hn::IfThenElse(hn::Eq(x, x), hn::CopySignToAbs(magnitude, x), x);
 }
 
@@ -29,7 +30,7 @@ struct QuarterTurns {
 };
 
 inline QuarterTurns reduce_quarter_turns(Lanes x) {
-  const Lanes bounded = hn::IfThenElseZero(hn::Le(hn::Abs(x), broadcast(kTrigLimit)), x);
+  const Lanes bounded = hn::IfThenElseZero(hn::Le(magnitude_of(x), broadcast(kTrigLimit)), x);
   const Lanes shifter = broadcast(12582912.0f);
   const Lanes shifted = mul_add(bounded, broadcast(0.636619772f), shifter);
   const Lanes n = hn::Sub(shifted, shifter);
@@ -101,21 +102,21 @@ inline Lanes asin_small(Lanes s, Lanes u) {
 
 /// NaN outside [−1, 1].
 inline Lanes asin(Lanes x) {
-  const Lanes magnitude = hn::Abs(x);
+  const Lanes magnitude = magnitude_of(x);
   // Above 1/2: asin(x) = π/2 − 2·asin(√((1 − x)/2)).
   const LaneMask large = hn::Gt(magnitude, broadcast(0.5f));
   const Lanes halved = hn::Mul(hn::Sub(broadcast(1.0f), magnitude), broadcast(0.5f));
   const Lanes u = hn::IfThenElse(large, halved, hn::Mul(x, x));
   const Lanes y = asin_small(hn::IfThenElse(large, hn::Sqrt(u), magnitude), u);
   const Lanes reflected = hn::Sub(broadcast(kHalfPi), hn::Sub(hn::Add(y, y), broadcast(kHalfPiRest)));
-  const Lanes inside = hn::CopySignToAbs(hn::Abs(hn::IfThenElse(large, reflected, y)), x);
+  const Lanes inside = hn::CopySignToAbs(magnitude_of(hn::IfThenElse(large, reflected, y)), x);
   const Lanes outside = hn::IfThenElse(hn::Eq(x, x), broadcast(kNaN), x);
   return hn::IfThenElse(hn::Le(magnitude, broadcast(1.0f)), inside, outside);
 }
 
 /// NaN outside [−1, 1].
 inline Lanes acos(Lanes x) {
-  const Lanes magnitude = hn::Abs(x);
+  const Lanes magnitude = magnitude_of(x);
   const LaneMask large = hn::Gt(magnitude, broadcast(0.5f));
   const Lanes halved = hn::Mul(hn::Sub(broadcast(1.0f), magnitude), broadcast(0.5f));
   const Lanes u = hn::IfThenElse(large, halved, hn::Mul(x, x));
@@ -130,7 +131,7 @@ inline Lanes acos(Lanes x) {
 
 /// Fit: 3e-9 relative; above 1 through atan(x) = π/2 − atan(1/x).
 inline Lanes atan(Lanes x) {
-  const Lanes magnitude = hn::Abs(x);
+  const Lanes magnitude = magnitude_of(x);
   const LaneMask large = hn::Gt(magnitude, broadcast(1.0f));
   const Lanes s = hn::IfThenElse(large, hn::Div(broadcast(1.0f), magnitude), magnitude);
   const Lanes u = hn::Mul(s, s);
@@ -152,7 +153,7 @@ inline Lanes sinc_slope(Lanes x, Lanes f) {
   const Lanes p =
       polynomial(u, -1.0f / 3, 1.0f / 30, -1.0f / 840, 1.0f / 45360, -1.0f / 3991680, 1.0f / 518918400);
   const Lanes outer = hn::Div(hn::Sub(cos(x), f), x);
-  return hn::IfThenElse(hn::Lt(hn::Abs(x), broadcast(1.5f)), hn::Mul(x, p), outer);
+  return hn::IfThenElse(hn::Lt(magnitude_of(x), broadcast(1.5f)), hn::Mul(x, p), outer);
 }
 
 }  // namespace lab::base

@@ -194,6 +194,28 @@ TEST_CASE("NaN comes out where NaN goes in") {
   CHECK(std::isnan(sign(kNaN)));
 }
 
+TEST_CASE("the lesser and the greater are a comparison and a choice, NaN and the signs of zeros included") {
+  const float values[] = {kNaN, -kInfinity, -1.0f, -0.0f, 0.0f, 1e-40f, 1.0f, kInfinity};
+  const auto pattern = [](Lanes x) { return hn::GetLane(bits_of(x)); };
+  for (const float a : values) {
+    for (const float b : values) {
+      CAPTURE(a);
+      CAPTURE(b);
+      CHECK(pattern(lesser(broadcast(a), broadcast(b))) == pattern(broadcast(a < b ? a : b)));
+      CHECK(pattern(greater(broadcast(a), broadcast(b))) == pattern(broadcast(a > b ? a : b)));
+    }
+  }
+}
+
+TEST_CASE("the exponential of what is not positive has the bits of the exponential") {
+  bool equal = std::isnan(hn::GetLane(exp_nonpositive(broadcast(kNaN))));
+  for (uint64_t bits = 0x80000000u; bits <= 0xff800000u; bits += 997) {
+    const Lanes x = broadcast(from_pattern(static_cast<uint32_t>(bits)));
+    equal = equal && hn::GetLane(exp_nonpositive(x)) == hn::GetLane(exp(x));
+  }
+  CHECK(equal);
+}
+
 TEST_CASE("no result is subnormal unless the function is nearly the identity there") {
   for (float x = -120.0f; x <= 120.0f; x += 0.001f) {
     for (const LaneFunction function : {LaneFunction{exp}, LaneFunction{sigmoid}, LaneFunction{softplus},
