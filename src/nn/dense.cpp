@@ -15,12 +15,21 @@ using base::mul_add;
 
 namespace {
 
+// What stays in a first cache of 32 KiB and leaves room there for the other operand: floats, and inputs of
+// which a strip of four vectors is read.
+constexpr std::size_t kCachedFloats = 4096;
+constexpr int kBlockedInputs = 256;
+
+// Of a block of the inputs: without biases it goes on from the sums in z.
 template <int R, int V>
 inline void forward_tile(const MatrixView& weights, const float* biases, const float* a, float* z,
                          std::size_t lanes) {
   Lanes sums[R][V];
   for (int r = 0; r < R; ++r) {
-    for (int v = 0; v < V; ++v) sums[r][v] = broadcast(biases[r]);
+    for (int v = 0; v < V; ++v) {
+      const std::size_t at = static_cast<std::size_t>(r) * lanes + static_cast<std::size_t>(v) * kLanes;
+      sums[r][v] = biases == nullptr ? base::load(z + at) : broadcast(biases[r]);
+    }
   }
   accumulate<R, V>(sums, weights, a, lanes);
   for (int r = 0; r < R; ++r) {
@@ -45,19 +54,18 @@ inline void backward_tile(const MatrixView& weights, const float* delta_out, con
   }
 }
 
+// Of the inputs [first, first + block.columns), whose rows `a` begins with.
 template <int V>
-void forward_strip(const float* weights, const float* biases, const float* a, float* z, int in, int out,
+void forward_strip(MatrixView block, const float* biases, const float* a, float* z, int out,
                    std::size_t lanes) {
-  const auto step = static_cast<std::size_t>(in);
   int r = 0;
   for (; r + 2 <= out; r += 2) {
-    forward_tile<2, V>({weights + static_cast<std::size_t>(r) * step, step, 1, in}, biases + r, a,
-                       z + static_cast<std::size_t>(r) * lanes, lanes);
+    forward_tile<2, V>(block, biases, a, z, lanes);
+    block.data += 2 * block.row_step;
+    z += 2 * lanes;
+    if (biases != nullptr) biases += 2;
   }
-  if (r < out) {
-    forward_tile<1, V>({weights + static_cast<std::size_t>(r) * step, step, 1, in}, biases + r, a,
-                       z + static_cast<std::size_t>(r) * lanes, lanes);
-  }
+  if (r < out) forward_tile<1, V>(block, biases, a, z, lanes);
 }
 
 template <int V>
@@ -101,25 +109,28 @@ inline void gradient_tile(const float* delta, const float* a, float* dweights, s
   if constexpr (kVectors > 0) lanes = kVectors * kLanes;
   Lanes sums[O][4];
   for (int o = 0; o < O; ++o) {
-    for (int i = 0; i < 4; ++i) sums[o][i] = base::zero_lanes();
+    for (int i = I; i < 4; ++i) sums[o][i] = base::zero_lanes();
   }
-  for (std::size_t lane = 0; lane < lanes; lane += kLanes) {
+  const auto add_products = [&](std::size_t lane, auto is_first) {
     Lanes value[I];
     for (int i = 0; i < I; ++i) value[i] = base::load(a + static_cast<std::size_t>(i) * lanes + lane);
     for (int o = 0; o < O; ++o) {
       const Lanes error = base::load(delta + static_cast<std::size_t>(o) * lanes + lane);
-      for (int i = 0; i < I; ++i) sums[o][i] = mul_add(error, value[i], sums[o][i]);
+      for (int i = 0; i < I; ++i)
+        sums[o][i] = is_first ? hn::Mul(error, value[i]) : mul_add(error, value[i], sums[o][i]);
     }
-  }
+  };
+  add_products(0, std::true_type());
+  for (std::size_t lane = kLanes; lane < lanes; lane += kLanes) add_products(lane, std::false_type());
   for (int o = 0; o < O; ++o) {
     const Lanes four = sum_lanes_of_four(sums[o][0], sums[o][1], sums[o][2], sums[o][3]);
-    store_first(flush_tiny(four), dweights + static_cast<std::size_t>(o) * row_step, I);
+    store_first(four, dweights + static_cast<std::size_t>(o) * row_step, I);
   }
 }
 
 template <int O, int kVectors>
-void gradient_rows(const float* delta, const float* a, float* dweights, int in, std::size_t lanes) {
-  const auto step = static_cast<std::size_t>(in);
+void gradient_rows(const float* delta, const float* a, float* dweights, int in, std::size_t step,
+                   std::size_t lanes) {
   int i = 0;
   for (; i + 4 <= in; i += 4) {
     gradient_tile<O, 4, kVectors>(delta, a + static_cast<std::size_t>(i) * lanes, dweights + i, step, lanes);
@@ -139,7 +150,7 @@ inline void bias_tile(const float* delta, float* dbiases, std::size_t lanes) {
     for (int o = 0; o < O; ++o)
       sums[o] = hn::Add(sums[o], base::load(delta + static_cast<std::size_t>(o) * lanes + lane));
   }
-  store_first(flush_tiny(sum_lanes_of_four(sums[0], sums[1], sums[2], sums[3])), dbiases, O);
+  store_first(sum_lanes_of_four(sums[0], sums[1], sums[2], sums[3]), dbiases, O);
 }
 
 void bias_gradients(const float* delta, float* dbiases, int out, std::size_t lanes) {
@@ -151,18 +162,25 @@ void bias_gradients(const float* delta, float* dbiases, int out, std::size_t lan
   if (out - o == 1) bias_tile<1>(rest, dbiases + o, lanes);
 }
 
+// A block of columns at a time: their rows of a stay in the first cache while all rows of δ pass.
 template <int kVectors>
 void weight_gradients(const float* delta, const float* a, float* dweights, int in, int out,
                       std::size_t lanes) {
   const auto step = static_cast<std::size_t>(in);
-  int o = 0;
-  for (; o + 2 <= out; o += 2) {
-    const auto row = static_cast<std::size_t>(o);
-    gradient_rows<2, kVectors>(delta + row * lanes, a, dweights + row * step, in, lanes);
-  }
-  if (o < out) {
-    const auto row = static_cast<std::size_t>(o);
-    gradient_rows<1, kVectors>(delta + row * lanes, a, dweights + row * step, in, lanes);
+  const int block = std::max(4, static_cast<int>(kCachedFloats / lanes) / 4 * 4);
+  for (int first = 0; first < in; first += block) {
+    const int columns = std::min(block, in - first);
+    const float* const a_block = a + static_cast<std::size_t>(first) * lanes;
+    float* const block_of = dweights + first;
+    int o = 0;
+    for (; o + 2 <= out; o += 2) {
+      const auto row = static_cast<std::size_t>(o);
+      gradient_rows<2, kVectors>(delta + row * lanes, a_block, block_of + row * step, columns, step, lanes);
+    }
+    if (o < out) {
+      const auto row = static_cast<std::size_t>(o);
+      gradient_rows<1, kVectors>(delta + row * lanes, a_block, block_of + row * step, columns, step, lanes);
+    }
   }
 }
 
@@ -170,8 +188,14 @@ void weight_gradients(const float* delta, const float* a, float* dweights, int i
 
 void dense_forward(const float* weights, const float* biases, const float* a, float* z, int in, int out,
                    std::size_t lanes) {
+  const auto step = static_cast<std::size_t>(in);
   for_each_strip<4>(lanes, [&](auto vectors, std::size_t lane) {
-    forward_strip<decltype(vectors)::value>(weights, biases, a + lane, z + lane, in, out, lanes);
+    for (int first = 0; first < in; first += kBlockedInputs) {
+      const auto at = static_cast<std::size_t>(first);
+      forward_strip<decltype(vectors)::value>({weights + at, step, 1, std::min(kBlockedInputs, in - first)},
+                                              first == 0 ? biases : nullptr, a + at * lanes + lane, z + lane,
+                                              out, lanes);
+    }
   });
 }
 

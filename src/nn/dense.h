@@ -23,7 +23,8 @@ namespace lab::nn {
 inline constexpr float kTiny = 1e-30F;
 
 inline base::Lanes flush_tiny(base::Lanes value) {
-  const auto tiny = base::hn::Lt(base::hn::Abs(value), base::broadcast(kTiny));  // false for NaN, which stays
+  const auto tiny =
+      base::hn::Lt(base::magnitude_of(value), base::broadcast(kTiny));  // false for NaN, which stays
   return base::hn::IfThenZeroElse(tiny, value);
 }
 

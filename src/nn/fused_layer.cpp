@@ -93,8 +93,9 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-FusedLayer fused_layer(const Activation* activation) {
-  if (activation == nullptr) return nullptr;
+FusedLayer fused_layer(const Activation* activation, int in) {
+  constexpr int kMostInputs = 32;
+  if (activation == nullptr || in > kMostInputs) return nullptr;
   const auto row = std::find_if(std::begin(kRows), std::end(kRows),
                                 [&](const Row& r) { return r.activation == activation->row->fused; });
   return row == std::end(kRows) ? nullptr : row->layer;

@@ -15,8 +15,9 @@ namespace lab::nn {
 using FusedLayer = void (*)(const float* weights, const float* biases, const float* below, float* a,
                             float* slope, int in, int out, std::size_t lanes);
 
-// The kernel of an activation; null where there is none, and for a null activation.
-FusedLayer fused_layer(const Activation*);
+// The kernel for an activation; null where there is none, for a null activation, and for a layer of so many
+// inputs that its time goes into the sums, which dense_forward cuts to fit the caches.
+FusedLayer fused_layer(const Activation*, int in);
 
 // max(0, x), slope 0 at 0.
 inline base::ValueSlope relu_with_slope(base::Lanes x) {

@@ -25,7 +25,7 @@ void copy_padded(const float* from, std::size_t count, float* to, std::size_t la
 void forward_chunk(const LayerShape& layer, std::span<const float> params, float*& a, float*& z,
                    std::size_t lanes) {
   const FusedLayer fused =
-      layer.norm == nullptr && layer.vector == nullptr ? fused_layer(layer.activation) : nullptr;
+      layer.norm == nullptr && layer.vector == nullptr ? fused_layer(layer.activation, layer.in) : nullptr;
   if (fused != nullptr) {
     fused(&params[layer.weights], &params[layer.biases], a, z, nullptr, layer.in, layer.out, lanes);
     std::swap(a, z);

@@ -35,6 +35,8 @@ std::vector<Sizes> all_sizes() {
       for (const std::size_t lanes : {4, 8, 12, 16, 20, 36}) sizes.push_back({in, out, lanes});
     }
   }
+  // Wider than the blocks that are kept in the caches.
+  for (const int in : {256, 257, 700}) sizes.push_back({in, 3, 36});
   return sizes;
 }
 
@@ -137,7 +139,7 @@ TEST_CASE("a fused layer has the bits of a dense layer and its activation") {
   int fused = 0;
   for (const nn::ActivationRow& row : nn::activations()) {
     const nn::Activation activation = nn::bind(row, nn::default_params(row));
-    const nn::FusedLayer layer = nn::fused_layer(&activation);
+    const nn::FusedLayer layer = nn::fused_layer(&activation, 1);  // and right for any number of inputs
     if (layer == nullptr) continue;
     ++fused;
     CAPTURE(row.id);
