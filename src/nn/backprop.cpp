@@ -16,23 +16,9 @@ namespace {
 // The workspace of a batch, every row `lanes` long:
 //   inputs (in) | targets (out) | losses (out) | per layer: a | slope | δ (units each), when its activation
 //   is a vector's kept | z (pre_activations each), when it is normalised x̂ | inverse (pre_activations each)
-std::size_t rows_of(std::size_t units, const VectorActivation* vector, const NormRow* norm) {
-  const std::size_t pre_activations =
-      vector == nullptr ? units : units * static_cast<std::size_t>(vector->pieces);
-  const std::size_t extras = (vector == nullptr ? 0U : 2U) + (norm == nullptr ? 0U : 2U);
-  return 3 * units + extras * pre_activations;
-}
-
-const VectorActivation* if_present(const VectorActivation& vector) {
-  return vector.row == nullptr ? nullptr : &vector;
-}
-
-std::size_t rows_needed(const NetworkSpec& spec) {
-  const auto outputs = static_cast<std::size_t>(spec.outputs);
-  std::size_t rows = static_cast<std::size_t>(spec.inputs) + 2 * outputs;
-  for (const HiddenLayer& layer : spec.hidden)
-    rows += rows_of(static_cast<std::size_t>(layer.units), if_present(layer.vector), layer.norm);
-  return rows + rows_of(outputs, if_present(spec.output_vector), nullptr);
+std::size_t rows_of(const LayerShape& layer) {
+  const std::size_t extras = (layer.vector == nullptr ? 0U : 2U) + (layer.norm == nullptr ? 0U : 2U);
+  return 3 * static_cast<std::size_t>(layer.out) + extras * static_cast<std::size_t>(layer.pre_activations);
 }
 
 struct LayerBuffers {
@@ -67,7 +53,7 @@ LayerBuffers place_buffers(const LayerShape& layer, const float* below, float* r
 
 // Null where anything stands between the layer's sums and its activation.
 FusedLayer fused_layer_of(const LayerShape& layer) {
-  return layer.norm == nullptr && layer.vector == nullptr ? fused_layer(layer.activation) : nullptr;
+  return layer.norm == nullptr && layer.vector == nullptr ? fused_layer(layer.activation, layer.in) : nullptr;
 }
 
 // The statistics of a normalised layer's batch go to their place in `gradients`.
@@ -104,15 +90,6 @@ void backward_layer(const LayerShape& layer, std::span<const float> params, cons
                   layer.pre_activations, batch.lanes);
 }
 
-// Repeats the last example in the padding, so that padding lanes never meet a value that no example meets.
-void pad_rows(float* rows, std::size_t count, const Batch& batch) {
-  if (batch.examples == batch.lanes) return;
-  for (std::size_t row = 0; row < count; ++row) {
-    float* values = rows + row * batch.lanes;
-    std::fill(values + batch.examples, values + batch.lanes, values[batch.examples - 1]);
-  }
-}
-
 // Divides δ by the number of values it is the mean of, clears the padding, and returns the mean loss.
 float finish_loss(const Batch& batch, std::size_t outputs, bool mean_over_outputs, const float* losses,
                   float* delta) {
@@ -145,15 +122,20 @@ void multiply(float* delta, const float* slope, std::size_t n) {
 BatchPlan plan_batches(const NetworkSpec& spec) {
   BatchPlan plan;
   plan.count = layer_shapes(spec, plan.layers);
-  for (std::size_t l = 0; l < plan.count; ++l) plan.fused[l] = fused_layer_of(plan.layers[l]);
   plan.inputs = static_cast<std::size_t>(spec.inputs);
   plan.outputs = static_cast<std::size_t>(spec.outputs);
-  plan.rows = rows_needed(spec);
+  plan.rows = plan.inputs + 2 * plan.outputs;
+  for (std::size_t l = 0; l < plan.count; ++l) {
+    const LayerShape& layer = plan.layers[l];
+    plan.fused[l] = fused_layer_of(layer);
+    plan.first_row[l] = plan.rows;
+    plan.rows += rows_of(layer);
+  }
   return plan;
 }
 
 std::size_t batch_workspace_size(const NetworkSpec& spec, std::size_t examples) {
-  return rows_needed(spec) * base::padded(examples);
+  return plan_batches(spec).rows * base::padded(examples);
 }
 
 Batch prepare_batch(const BatchPlan& plan, std::size_t examples, Workspace& work) {
@@ -167,24 +149,26 @@ Batch prepare_batch(const NetworkSpec& spec, std::size_t examples, Workspace& wo
   return prepare_batch(plan_batches(spec), examples, work);
 }
 
+void fill_padding(float* rows, std::size_t count, std::size_t examples) {
+  const std::size_t lanes = base::padded(examples);
+  for (std::size_t row = 0; row < count; ++row, rows += lanes)
+    std::fill(rows + examples, rows + lanes, rows[examples - 1]);
+}
+
 float backprop(const BatchPlan& plan, const LossRow& loss, std::span<const float> params, const Batch& batch,
-               [[maybe_unused]] Workspace& work, std::span<float> gradients, base::Rng* dropout_rng) {
-  assert(batch.inputs == work.floats.data());
+               Workspace& work, std::span<float> gradients, base::Rng* dropout_rng) {
+  const std::size_t lanes = batch.lanes;
+  assert(work.floats.size() >= plan.rows * lanes);
   assert(params.size() == gradients.size());
   std::array<LayerBuffers, kMaxLayers> buffers;
   const std::size_t count = plan.count;
-  const std::size_t lanes = batch.lanes;
   const std::size_t outputs = plan.outputs;
-
-  pad_rows(batch.inputs, plan.inputs, batch);
-  pad_rows(batch.targets, outputs, batch);
-  float* const losses = batch.targets + outputs * lanes;
+  float* const rows = work.floats.data();
 
   const float* below = batch.inputs;
-  float* free_rows = losses + outputs * lanes;
   for (std::size_t l = 0; l < count; ++l) {
     const LayerShape& layer = plan.layers[l];
-    buffers[l] = place_buffers(layer, below, free_rows, lanes);
+    buffers[l] = place_buffers(layer, below, rows + plan.first_row[l] * lanes, lanes);
     if (plan.fused[l] != nullptr) {
       plan.fused[l](&params[layer.weights], &params[layer.biases], below, buffers[l].a, buffers[l].slope,
                     layer.in, layer.out, lanes);
@@ -196,10 +180,10 @@ float backprop(const BatchPlan& plan, const LossRow& loss, std::span<const float
            batch.examples, lanes);
     }
     below = buffers[l].a;
-    free_rows += rows_of(static_cast<std::size_t>(layer.out), layer.vector, layer.norm) * lanes;
   }
 
   const LayerBuffers& output = buffers[count - 1];
+  float* const losses = rows + (plan.inputs + outputs) * lanes;
   loss.evaluate(below, batch.targets, losses, output.delta, {outputs, lanes});
   const float mean_loss = finish_loss(batch, outputs, loss.mean_over_outputs, losses, output.delta);
   if (plan.layers[count - 1].activation != nullptr) multiply(output.delta, output.slope, outputs * lanes);

@@ -16,7 +16,8 @@ namespace lab::nn {
 // holds as long as that lives unchanged.
 struct BatchPlan {
   std::array<LayerShape, kMaxLayers> layers;
-  std::array<FusedLayer, kMaxLayers> fused;  // null: the layer's activation has a pass of its own
+  std::array<FusedLayer, kMaxLayers> fused;       // null: the layer's activation has a pass of its own
+  std::array<std::size_t, kMaxLayers> first_row;  // of workspace where the layer's buffers begin
   std::size_t count = 0;
   std::size_t inputs = 0;
   std::size_t outputs = 0;
@@ -27,7 +28,8 @@ BatchPlan plan_batches(const NetworkSpec&);
 // Floats of workspace a batch of up to `examples` needs.
 std::size_t batch_workspace_size(const NetworkSpec&, std::size_t examples);
 
-// Where a batch lies in the workspace. `lanes` = padded(examples); rows are `lanes` apart.
+// A batch of `examples` ≥ 1. Rows are `lanes` = padded(examples) apart and 16-byte aligned; they may lie
+// anywhere.
 struct Batch {
   std::size_t examples = 0;
   std::size_t lanes = 0;
@@ -35,14 +37,20 @@ struct Batch {
   float* targets = nullptr;  // (outputs, lanes)
 };
 
-// The place for a batch of `examples` ≥ 1; the caller fills [0, examples) of each row. Allocates only when
-// the workspace has never been as large as this batch needs.
+// Makes the workspace large enough for a batch of `examples`, and gives a place in it for the batch itself;
+// the caller fills [0, examples) of each row and the padding. Allocates only when the workspace has never
+// been as large as this batch needs.
 Batch prepare_batch(const BatchPlan&, std::size_t examples, Workspace&);
 Batch prepare_batch(const NetworkSpec&, std::size_t examples, Workspace&);
 
-// Forward and backward pass of a filled batch. Overwrites `gradients` (param_count) with the slopes of the
-// loss's mean (see nn/loss.h), and returns that loss. Allocates nothing. Lanes beyond the examples do not
-// count. Hidden layers drop activations by draws from `dropout_rng`; when it is null nothing is dropped.
+// Repeats the last example of each of `count` rows in the lanes beyond it, so that padding never meets a
+// value that no example meets.
+void fill_padding(float* rows, std::size_t count, std::size_t examples);
+
+// Forward and backward pass of a batch, in a workspace prepared for as many examples. Overwrites `gradients`
+// (param_count) with the slopes of the loss's mean (see nn/loss.h), and returns that loss. Allocates nothing.
+// Lanes beyond the examples do not count. Hidden layers drop activations by draws from `dropout_rng`; when it
+// is null nothing is dropped.
 float backprop(const BatchPlan&, const LossRow&, std::span<const float> params, const Batch&, Workspace&,
                std::span<float> gradients, base::Rng* dropout_rng = nullptr);
 float backprop(const NetworkSpec&, const LossRow&, std::span<const float> params, const Batch&, Workspace&,

@@ -185,6 +185,7 @@ double evaluate(Run& run) {
     fill(batch.inputs, trace.inputs[example]);
     fill(batch.targets, trace.targets[example]);
   }
+  fill_padding(batch.inputs, trace.inputs[0].size() + trace.targets[0].size(), batch.examples);
   const float loss = backprop(trace.network, *trace.loss, run.params, batch, run.work, run.gradients);
   add_penalty_slopes(trace.penalty, trace.network, run.params, run.gradients);
   return static_cast<double>(loss);

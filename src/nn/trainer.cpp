@@ -20,31 +20,49 @@ std::size_t batch_in_force(const Trainer& trainer) {
   return std::min(static_cast<std::size_t>(trainer.config.batch), trainer.order.size());
 }
 
-void begin_epoch(Trainer& trainer) {
-  trainer.epoch_batch = batch_in_force(trainer);
-  if (trainer.epoch_batch < trainer.order.size()) base::shuffle(trainer.order_rng, trainer.order);
+std::size_t rows_of_batch(const Trainer& trainer) {
+  return static_cast<std::size_t>(trainer.config.network.inputs + trainer.config.network.outputs);
 }
 
-// What one output should be: the point's value or, where `values` is null, one of two numbers by its class.
-struct TargetRule {
-  const float* values;
-  const std::uint8_t* labels;
-  std::size_t own_class;
-  std::array<float, 2> numbers;  // for other classes, for its own
-};
+// Puts the points in the order of the epoch, batch after batch, where each step finds its batch ready.
+void lay_out_epoch(Trainer& trainer) {
+  const data::PointSet& points = trainer.points;
+  const std::size_t outputs = rows_of_batch(trainer) - 2;
+  float* to = trainer.epoch_rows.data();
+  const auto lay_out_row = [&](const float* values, std::span<const std::uint32_t> order) {
+    for (std::size_t i = 0; i < order.size(); ++i) to[i] = values[order[i]];
+    fill_padding(to, 1, order.size());
+    to += base::padded(order.size());
+  };
+  for (std::size_t first = 0; first < trainer.order.size(); first += trainer.epoch_batch) {
+    const std::size_t count = std::min(trainer.epoch_batch, trainer.order.size() - first);
+    const auto order = std::span<const std::uint32_t>(trainer.order).subspan(first, count);
+    lay_out_row(points.x1.data(), order);
+    lay_out_row(points.x2.data(), order);
+    for (std::size_t o = 0; o < outputs; ++o) lay_out_row(&trainer.targets[o * points.x1.size()], order);
+  }
+}
 
-TargetRule target_rule(const Trainer& trainer, std::size_t o) {
+void begin_epoch(Trainer& trainer) {
+  const std::size_t batch = batch_in_force(trainer);
+  const bool is_shuffled = batch < trainer.order.size();
+  if (is_shuffled) base::shuffle(trainer.order_rng, trainer.order);
+  const bool is_laid_out = !is_shuffled && batch == trainer.epoch_batch;
+  trainer.epoch_batch = batch;
+  trainer.next_row = 0;
+  if (!is_laid_out) lay_out_epoch(trainer);
+}
+
+// What output `o` should be for every point: the point's value or one of two numbers by its class.
+void set_targets(Trainer& trainer, std::size_t o) {
   const data::PointSet& points = trainer.points;
   const LossRow& loss = *trainer.config.loss;
-  return {points.value.empty() ? nullptr : points.value.data(),
-          points.label.data(),
-          trainer.config.network.outputs == 1 ? 1 : o,
-          {loss.target_class0, loss.target_class1}};
-}
-
-float target_of(const TargetRule& rule, std::size_t point) {
-  if (rule.values != nullptr) return rule.values[point];
-  return rule.numbers[rule.labels[point] == rule.own_class ? 1 : 0];
+  const std::size_t own_class = trainer.config.network.outputs == 1 ? 1 : o;
+  float* const targets = &trainer.targets[o * points.x1.size()];
+  for (std::size_t i = 0; i < points.x1.size(); ++i) {
+    const float by_class = points.label[i] == own_class ? loss.target_class1 : loss.target_class0;
+    targets[i] = points.value.empty() ? by_class : points.value[i];
+  }
 }
 
 // Whether the outputs of one point, `stride` apart, say its class.
@@ -69,30 +87,16 @@ bool do_outputs_fit(const TrainerConfig& config, const data::PointSet& points) {
                      [classes](std::uint8_t label) { return static_cast<int>(label) < classes; });
 }
 
-Batch gather_batch(Trainer& trainer, const BatchPlan& plan) {
-  const std::size_t first = trainer.next_example;
-  const std::size_t count = std::min(trainer.epoch_batch, trainer.order.size() - first);
-  const Batch batch = prepare_batch(plan, count, trainer.workspace);
-  const data::PointSet& points = trainer.points;
-  const auto outputs = static_cast<std::size_t>(trainer.config.network.outputs);
-  float* const x1 = batch.inputs;
-  float* const x2 = batch.inputs + batch.lanes;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t example = trainer.order[first + i];
-    x1[i] = points.x1[example];
-    x2[i] = points.x2[example];
-  }
-  for (std::size_t o = 0; o < outputs; ++o) {
-    const TargetRule rule = target_rule(trainer, o);
-    float* const targets = batch.targets + o * batch.lanes;
-    for (std::size_t i = 0; i < count; ++i) targets[i] = target_of(rule, trainer.order[first + i]);
-  }
-  return batch;
+Batch next_batch(Trainer& trainer) {
+  const std::size_t count = std::min(trainer.epoch_batch, trainer.order.size() - trainer.next_example);
+  const std::size_t lanes = base::padded(count);
+  float* const rows = &trainer.epoch_rows[trainer.next_row];
+  return {count, lanes, rows, rows + 2 * lanes};
 }
 
 void train_one_step(Trainer& trainer, const BatchPlan& plan) {
   if (trainer.next_example == 0) begin_epoch(trainer);
-  const Batch batch = gather_batch(trainer, plan);
+  const Batch batch = next_batch(trainer);
   const TrainerConfig& config = trainer.config;
   const float loss = backprop(plan, *config.loss, trainer.params, batch, trainer.workspace, trainer.dparams,
                               &trainer.dropout_rng);
@@ -116,6 +120,7 @@ void train_one_step(Trainer& trainer, const BatchPlan& plan) {
   follow_statistics(std::span(trainer.params).subspan(trained), std::span(trainer.dparams).subspan(trained));
   ++trainer.step;
   trainer.next_example += batch.examples;
+  trainer.next_row += rows_of_batch(trainer) * batch.lanes;
   if (trainer.next_example >= trainer.order.size()) {
     trainer.next_example = 0;
     ++trainer.epochs_done;
@@ -152,8 +157,7 @@ void measure_chunk(const Trainer& trainer, std::size_t first, std::size_t count,
     }
     std::fill_n(&outputs[o * lanes] + count, lanes - count, 0.0F);
     std::fill_n(&targets[o * lanes], lanes, 0.0F);
-    const TargetRule rule = target_rule(trainer, o);
-    for (std::size_t i = 0; i < count; ++i) targets[o * lanes + i] = target_of(rule, first + i);
+    std::copy_n(&trainer.targets[o * points.x1.size() + first], count, &targets[o * lanes]);
   }
   loss.evaluate(outputs.data(), targets.data(), losses.data(), nullptr, {rows, lanes});
   for (std::size_t o = 0; o < rows; ++o) {
@@ -239,9 +243,15 @@ base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, co
   trainer.dropout_rng = base::make_rng(config.seed, kDropoutStream);
   trainer.order.resize(points.train_count);
   std::iota(trainer.order.begin(), trainer.order.end(), 0U);
+  const auto outputs = static_cast<std::size_t>(config.network.outputs);
+  trainer.targets.resize(outputs * points.x1.size());
+  for (std::size_t o = 0; o < outputs; ++o) set_targets(trainer, o);
   // Room for the largest batch there can be: a live change of the batch size then needs no memory.
   const std::size_t largest = std::min(static_cast<std::size_t>(kMaxBatch), points.train_count);
-  if (!base::assign_zeros(trainer.workspace.floats, batch_workspace_size(config.network, largest))) {
+  // Batches of one example, padded to kLanes, take the most.
+  const std::size_t epoch_size = rows_of_batch(trainer) * base::kLanes * points.train_count;
+  if (!base::assign_zeros(trainer.workspace.floats, batch_workspace_size(config.network, largest)) ||
+      !base::assign_zeros(trainer.epoch_rows, epoch_size)) {
     return TrainerError::not_enough_memory;
   }
   return trainer;

@@ -79,9 +79,12 @@ struct Trainer {
   // The state of the run that is not looked at from outside.
   std::size_t trained_params = 0;  // trained_count
   base::Rng order_rng, dropout_rng;
+  std::vector<float> targets;        // (outputs, points) what each output should be
   std::vector<std::uint32_t> order;  // (train_count) this epoch's order of the training points
   std::size_t next_example = 0;      // position in `order`; 0: an epoch begins
   std::size_t epoch_batch = 0;       // batch size of this epoch
+  base::AlignedFloats epoch_rows;    // this epoch's batches, each (inputs and targets, lanes), padded
+  std::size_t next_row = 0;          // where in epoch_rows the next batch begins
   std::int64_t epochs_done = 0;
   OptimizerState optimizer_state;
   Workspace workspace;

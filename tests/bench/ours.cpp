@@ -15,6 +15,7 @@ const char* loss_of(const Workload& work) { return work.loss == Loss::squared ? 
 
 struct Ready {
   nn::NetworkSpec spec;
+  nn::BatchPlan plan;
   const nn::LossRow* loss;
   const nn::OptimizerRow* optimizer;
   std::vector<float> params, dparams;
@@ -35,15 +36,16 @@ std::vector<float> columns(const std::vector<float>& values, std::size_t first, 
 }
 
 void ready_step(Ready& ready, std::size_t examples) {
-  const nn::Batch batch = nn::prepare_batch(ready.spec, examples, ready.work);
+  const nn::Batch batch = nn::prepare_batch(ready.plan, examples, ready.work);
   const auto place = [&](const std::vector<float>& from, float* to) {
     for (std::size_t at = 0; at < from.size(); at += examples, to += batch.lanes)
       std::copy_n(&from[at], examples, to);
   };
   place(ready.inputs[ready.next], batch.inputs);
   place(ready.targets[ready.next], batch.targets);
+  nn::fill_padding(batch.inputs, ready.plan.inputs + ready.plan.outputs, examples);
   ready.next = (ready.next + 1) % ready.inputs.size();
-  nn::backprop(ready.spec, *ready.loss, ready.params, batch, ready.work, ready.dparams);
+  nn::backprop(ready.plan, *ready.loss, ready.params, batch, ready.work, ready.dparams);
   const nn::Update update{ready.params.data(), ready.dparams.data(), nullptr, nullptr,
                           ready.params.size(), kLearningRate};
   ready.optimizer->update(update, {}, ready.state);
@@ -88,6 +90,7 @@ Steps our_steps(const Workload& work, const char* activation, float scale) {
   const Examples examples = make_examples(work, kBatches * work.batch);
   auto ready = std::make_shared<Ready>();
   ready->spec = network_of(work, activation);
+  ready->plan = nn::plan_batches(ready->spec);
   ready->loss = nn::find_loss(loss_of(work));
   ready->optimizer = nn::find_optimizer("sgd");
   ready->params = make_params(work.units);

@@ -125,6 +125,7 @@ Pass run_backprop(const nn::NetworkSpec& spec, const nn::LossRow& loss, std::spa
       batch.targets[o * batch.lanes + k] = static_cast<float>(examples.targets[k][o]);
     }
   }
+  nn::fill_padding(batch.inputs, examples.inputs[0].size() + examples.targets[0].size(), batch.examples);
   pass.loss = nn::backprop(spec, loss, params, batch, work, pass.gradients, dropout_rng);
   return pass;
 }
