@@ -13,7 +13,8 @@ namespace {
 void report(const char* what, const std::vector<double>& sizes, const std::vector<Workload>& works) {
   std::vector<Steps> contestants;
   for (const Workload& work : works) contestants.push_back(our_steps(work, "relu"));
-  const std::vector<double> us = median_us(contestants);
+  std::vector<double> us;
+  for (const Timing& timing : compare(contestants)) us.push_back(timing.us);
   std::printf("%-38s", what);
   for (std::size_t i = 0; i < us.size(); ++i) std::printf(" %.0f: %.3g", sizes[i], us[i]);
   std::printf("\n%-38s power %.3f\n", "", log_log_slope(sizes, us));
@@ -57,9 +58,9 @@ void report_saturation() {
   Workload deep{"", std::vector<int>(14, 8), false, 10};
   deep.units.front() = 2;
   deep.units.back() = 1;
-  const std::vector<double> us = median_us({our_steps(deep, "sigmoid"), our_steps(deep, "sigmoid", 60.0F)});
-  std::printf("%-38s %.3g us, saturated %.3g us: %.2f times\n", "12 layers of 8 sigmoids, batch 10", us[0],
-              us[1], us[1] / us[0]);
+  const std::vector<Timing> both = compare({our_steps(deep, "sigmoid"), our_steps(deep, "sigmoid", 60.0F)});
+  std::printf("%-38s %.3g us, saturated %.3g us: %.2f times\n", "12 layers of 8 sigmoids, batch 10",
+              both[0].us, both[1].us, both[1].ratio);
 }
 
 }  // namespace

@@ -34,23 +34,28 @@ int times_of(const Steps& steps, double turn_ms) {
   }
 }
 
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values.empty() ? 0.0 : values[values.size() / 2];
+}
+
 }  // namespace
 
-std::vector<double> median_us(const std::vector<Steps>& contestants, int rounds, double turn_ms) {
+std::vector<Timing> compare(const std::vector<Steps>& contestants, int rounds, double turn_ms) {
   std::vector<int> times;
   for (const Steps& steps : contestants) times.push_back(steps ? times_of(steps, turn_ms) : 0);
-  std::vector<std::vector<double>> measured(contestants.size());
+  std::vector<std::vector<double>> us(contestants.size());
+  std::vector<std::vector<double>> ratios(contestants.size());
   for (int round = 0; round < rounds; ++round) {
     for (std::size_t c = 0; c < contestants.size(); ++c) {
-      if (contestants[c]) measured[c].push_back(time_us(contestants[c], times[c]) / times[c]);
+      if (!contestants[c]) continue;
+      us[c].push_back(time_us(contestants[c], times[c]) / times[c]);
+      ratios[c].push_back(us[c].back() / us[0].back());
     }
   }
-  std::vector<double> medians;
-  for (std::vector<double>& all : measured) {
-    std::sort(all.begin(), all.end());
-    medians.push_back(all.empty() ? 0.0 : all[all.size() / 2]);
-  }
-  return medians;
+  std::vector<Timing> timings;
+  for (std::size_t c = 0; c < contestants.size(); ++c) timings.push_back({median(us[c]), median(ratios[c])});
+  return timings;
 }
 
 double log_log_slope(const std::vector<double>& x, const std::vector<double>& y) {

@@ -1,5 +1,5 @@
-// Medians of the time of one step, of several contestants that take turns: what else the machine does then
-// slows all of them, and their ratios stay what they are.
+// The time of one step of several contestants that take turns: what else the machine does slows neighbouring
+// turns alike, and their ratios stay what they are.
 #pragma once
 
 #include <functional>
@@ -10,9 +10,15 @@ namespace lab::bench {
 // Does `times` steps.
 using Steps = std::function<void(int times)>;
 
-// The median time of one step of each contestant, in µs. Every contestant runs `rounds` times, each time for
-// about `turn_ms`, short enough to pass often undisturbed. An empty one gives 0.
-std::vector<double> median_us(const std::vector<Steps>& contestants, int rounds = 21, double turn_ms = 4.0);
+struct Timing {
+  double us = 0.0;  // the median time of one step
+  double ratio =
+      0.0;  // to the first contestant's time: the median over rounds, in which both ran side by side
+};
+
+// Of each contestant. All run `rounds` times, each time for about `turn_ms`, short enough to pass often
+// undisturbed. An empty one gives 0.
+std::vector<Timing> compare(const std::vector<Steps>& contestants, int rounds = 21, double turn_ms = 4.0);
 
 // The slope of ln y over ln x by least squares: the power with which y grows.
 double log_log_slope(const std::vector<double>& x, const std::vector<double>& y);
