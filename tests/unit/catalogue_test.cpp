@@ -14,15 +14,16 @@
 #include "base/text.h"
 #include "formula/derive.h"
 #include "formula/evaluate.h"
-#include "formula/parse.h"
 #include "formula/print.h"
 #include "formula/scalar.h"
+#include "function_setup.h"
 #include "json_reader.h"
 #include "nn/activation.h"
 #include "nn/golden.h"
 
 using namespace lab;
 using base::AlignedFloats;
+using test::program_of;
 
 namespace {
 
@@ -47,13 +48,6 @@ AlignedFloats lane_inputs() {
   }
   x.resize(base::padded(x.size()));
   return x;
-}
-
-formula::Program program_of(std::string_view text) {
-  const auto program = formula::parse(text);
-  CAPTURE(std::string(text));
-  REQUIRE(program.ok());
-  return *program;
 }
 
 bool is_same(const AlignedFloats& a, const AlignedFloats& b) {

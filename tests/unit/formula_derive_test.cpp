@@ -11,20 +11,15 @@
 #include "formula/parse.h"
 #include "formula/print.h"
 #include "formula/scalar.h"
+#include "function_setup.h"
 
 using namespace lab::formula;
+using lab::test::program_of;
 
 namespace {
 
 constexpr std::array<double, 3> kParams = {0.5, 2, 3};
 constexpr std::array<float, 3> kFloatParams = {0.5f, 2, 3};
-
-Program program_of(const std::string& text) {
-  const auto program = parse(text);
-  CAPTURE(text);
-  REQUIRE(program.ok());
-  return *program;
-}
 
 Program derivative_of(const Program& program) {
   const auto derived = derive(program);

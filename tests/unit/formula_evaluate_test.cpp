@@ -14,20 +14,14 @@
 
 #include "base/simd.h"
 #include "base/text.h"
-#include "formula/parse.h"
+#include "function_setup.h"
 
 using namespace lab::formula;
+using lab::test::program_of;
 
 namespace {
 
 using lab::base::AlignedFloats;
-
-Program program_of(const std::string& text) {
-  const auto program = parse(text);
-  CAPTURE(text);
-  REQUIRE(program.ok());
-  return *program;
-}
 
 PointReading read(const std::string& text, float x, std::array<float, 3> params = {}) {
   return read_at(program_of(text), params, x);

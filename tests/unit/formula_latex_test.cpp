@@ -6,20 +6,15 @@
 #include <string>
 
 #include "formula/derive.h"
-#include "formula/parse.h"
 #include "formula/typeset.h"
+#include "function_setup.h"
 #include "nn/activation.h"
 
 using namespace lab::formula;
+using lab::test::exploding_program;
+using lab::test::program_of;
 
 namespace {
-
-Program program_of(const std::string& text) {
-  const auto program = parse(text);
-  CAPTURE(text);
-  REQUIRE(program.ok());
-  return *program;
-}
 
 std::string latex_of(const std::string& text) { return latex(program_of(text)); }
 
@@ -90,10 +85,7 @@ TEST_CASE("every activation and its two derivatives have well-formed LaTeX") {
 }
 
 TEST_CASE("a formula that would explode is cut") {
-  Builder builder;
-  Id id = emit(builder, Op::x);
-  for (int i = 0; i < 100; ++i) id = emit(builder, Op::multiply, {id, id});
-  const Program program = finish(builder, id);
+  const Program program = exploding_program();
   CHECK(symbol_count(typeset(program)) < 4 * static_cast<size_t>(kMaxSymbols));
   CHECK(latex(program).find("\\ldots") != std::string::npos);
 }

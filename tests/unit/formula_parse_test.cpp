@@ -5,8 +5,10 @@
 #include <string>
 
 #include "formula/evaluate.h"
+#include "function_setup.h"
 
 using namespace lab::formula;
+using lab::test::program_of;
 
 namespace {
 
@@ -24,13 +26,6 @@ FormulaError error_of(const std::string& text) {
   CAPTURE(text);
   REQUIRE_FALSE(program.ok());
   return program.error();
-}
-
-Program program_of(const std::string& text) {
-  const auto program = parse(text);
-  CAPTURE(text);
-  REQUIRE(program.ok());
-  return *program;
 }
 
 std::string repeated(const std::string& piece, int count) {

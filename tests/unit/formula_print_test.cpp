@@ -10,17 +10,13 @@
 #include "formula/derive.h"
 #include "formula/evaluate.h"
 #include "formula/parse.h"
+#include "function_setup.h"
 
 using namespace lab::formula;
+using lab::test::exploding_program;
+using lab::test::program_of;
 
 namespace {
-
-Program program_of(const std::string& text) {
-  const auto program = parse(text);
-  CAPTURE(text);
-  REQUIRE(program.ok());
-  return *program;
-}
 
 std::string reprinted(const std::string& formula) { return text(program_of(formula)); }
 std::string pretty(const std::string& formula) { return pretty_text(program_of(formula)); }
@@ -116,11 +112,7 @@ TEST_CASE("the pretty form looks like mathematics") {
 }
 
 TEST_CASE("a text that would explode is cut") {
-  // Every level doubles the text, while the program grows by one instruction.
-  Builder builder;
-  Id id = emit(builder, Op::x);
-  for (int i = 0; i < 100; ++i) id = emit(builder, Op::multiply, {id, id});
-  const std::string printed = text(finish(builder, id));
+  const std::string printed = text(exploding_program());
   CHECK(printed.size() < 3 * kMaxPrintedBytes);
   CHECK(printed.find("\u2026") != std::string::npos);
 }

@@ -8,19 +8,13 @@
 #include <string>
 
 #include "formula/evaluate.h"
-#include "formula/parse.h"
 #include "formula/print.h"
+#include "function_setup.h"
 
 using namespace lab::formula;
+using lab::test::program_of;
 
 namespace {
-
-Program program_of(const std::string& text) {
-  const auto program = parse(text);
-  CAPTURE(text);
-  REQUIRE(program.ok());
-  return *program;
-}
 
 std::string stable(const std::string& text) { return lab::formula::text(program_of(text)); }
 

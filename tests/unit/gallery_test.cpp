@@ -4,15 +4,13 @@
 
 #include <string>
 
+#include "function_setup.h"
+
 namespace app = lab::app;
-namespace nn = lab::nn;
 
 namespace {
 
-app::Measured measured(std::string_view id) {
-  const nn::ActivationRow& row = *nn::find_activation(id);
-  return app::measure(nn::bind(row, nn::default_params(row)));
-}
+app::Measured measured(std::string_view id) { return app::measure(lab::test::activation(id)); }
 
 // The properties that hold, in the order of the table: "monotonic bounded …".
 std::string properties_of(std::string_view id) {

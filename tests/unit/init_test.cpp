@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "function_setup.h"
 #include "nn/gain.h"
 #include "nn/properties.h"
 #include "training_setup.h"
@@ -15,11 +16,6 @@ using namespace lab;
 using namespace lab::test;
 
 namespace {
-
-nn::Activation activation(std::string_view id) {
-  const nn::ActivationRow& row = *nn::find_activation(id);
-  return nn::bind(row, nn::default_params(row));
-}
 
 std::vector<float> weights_of(std::string_view init, const nn::NetworkSpec& spec, std::size_t layer) {
   std::vector<float> params(nn::param_count(spec));

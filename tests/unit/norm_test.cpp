@@ -116,13 +116,9 @@ TEST_CASE("normalised networks learn the spiral, without allocating in a step") 
     nn::TrainerConfig setup = config(normalised(norm, {12, 12, 12}), "bce_logits", "adam", 0.01F);
     setup.batch = 32;
     nn::Trainer t = trainer(setup, points("spiral"));
-    nn::Workspace work;
-    nn::train(t, 1);
-    nn::test_metrics(t, work);
-    const std::int64_t before = allocation_count();
-    nn::train(t, 6000);
-    CHECK(nn::test_metrics(t, work).accuracy >= 0.95);
-    CHECK(allocation_count() == before);
+    const Learnt learnt = learn(t, 6000);
+    CHECK(learnt.test_accuracy >= 0.95);
+    CHECK(learnt.allocations == 0);
     CHECK_FALSE(t.divergence.has_value());
   }
 }

@@ -7,7 +7,7 @@
 #include <limits>
 #include <string_view>
 
-#include "formula/parse.h"
+#include "function_setup.h"
 #include "nn/own_activation.h"
 
 using lab::nn::Activation;
@@ -15,16 +15,13 @@ using lab::nn::FarOut;
 using lab::nn::Monotonic;
 using lab::nn::Properties;
 using lab::nn::Symmetry;
+using lab::test::activation;
+using lab::test::TypedFunction;
 
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNowhere = 1e9;
-
-Activation activation(std::string_view id) {
-  const lab::nn::ActivationRow& row = *lab::nn::find_activation(id);
-  return lab::nn::bind(row, lab::nn::default_params(row));
-}
 
 struct Expected {
   std::string_view id;
@@ -145,17 +142,7 @@ TEST_CASE("parameters change what is found") {
 
 namespace {
 
-Properties of_formula(std::string_view text) {
-  const auto program = lab::formula::parse(text);
-  REQUIRE(program.ok());
-  lab::nn::ActivationRow row;
-  row.id = "own";
-  row.formula = text;
-  Activation typed;
-  typed.row = &row;
-  typed.program = &*program;
-  return lab::nn::properties(typed);
-}
+Properties of_formula(std::string_view text) { return lab::nn::properties(TypedFunction(text).activation()); }
 
 }  // namespace
 

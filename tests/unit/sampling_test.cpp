@@ -6,31 +6,20 @@
 #include <cmath>
 #include <string_view>
 
-#include "formula/parse.h"
+#include "function_setup.h"
 
 using lab::nn::Activation;
 using lab::nn::Curve;
 using lab::nn::Jump;
 using lab::nn::Reading;
 using lab::nn::Window;
+using lab::test::activation;
+using lab::test::TypedFunction;
 
 namespace {
 
-Activation activation(std::string_view id) {
-  const lab::nn::ActivationRow& row = *lab::nn::find_activation(id);
-  return lab::nn::bind(row, lab::nn::default_params(row));
-}
-
-// A formula that is in no row; it lives as long as the test.
-struct Typed {
-  explicit Typed(std::string_view text) : program(*lab::formula::parse(text)) { row.formula = text; }
-  lab::formula::Program program;
-  lab::nn::ActivationRow row;
-  Activation activation() const { return {&row, &program, {}}; }
-};
-
 Curve sampled(std::string_view formula, const Window& window) {
-  const Typed typed(formula);
+  const TypedFunction typed(formula);
   return lab::nn::sample(typed.activation(), Reading::value, window);
 }
 
@@ -239,7 +228,7 @@ TEST_CASE("a function that outgrows floats is drawn as far as it goes") {
 
 TEST_CASE("thirty radians per unit are drawn wave by wave") {
   const Curve curve = sampled("sin(30*x)", kUsual);
-  const Typed typed("sin(30*x)");
+  const TypedFunction typed("sin(30*x)");
   // A fifth of a row, and what the chord of two bends in a column of 0.46 rad leaves: 0.46²/8/9 rad.
   for (double x = -5.99; x < 5.99; x += 0.0137) {
     CHECK(std::abs(line_at(curve, x) - lab::nn::read(typed.activation(), Reading::value, x)) < 0.02);

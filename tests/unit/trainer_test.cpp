@@ -108,13 +108,9 @@ TEST_CASE("networks of vector activations learn the moons without allocating in 
     nn::NetworkSpec spec;
     spec.hidden = {{8, {}, {&row, row.min_pieces}}, {6, {}, {&row, row.min_pieces}}};
     nn::Trainer t = trainer(config(spec, "bce_logits", "adam", 0.01F), points("moons"));
-    nn::Workspace work;
-    nn::train(t, 1);
-    nn::test_metrics(t, work);
-    const std::int64_t before = allocation_count();
-    nn::train(t, 3000);
-    CHECK(nn::test_metrics(t, work).accuracy >= 0.97);
-    CHECK(allocation_count() == before);
+    const Learnt learnt = learn(t, 3000);
+    CHECK(learnt.test_accuracy >= 0.97);
+    CHECK(learnt.allocations == 0);
   }
 }
 

@@ -1,17 +1,19 @@
 // Short ways to say what is trained, for tests.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string_view>
 
+#include "allocation_count.h"
+#include "function_setup.h"
 #include "nn/trainer.h"
 
 namespace lab::test {
 
-inline nn::NetworkSpec network(std::string_view activation, std::initializer_list<int> units) {
+inline nn::NetworkSpec network(std::string_view id, std::initializer_list<int> units) {
   nn::NetworkSpec spec;
-  const nn::ActivationRow& row = *nn::find_activation(activation);
-  for (const int count : units) spec.hidden.push_back({count, nn::bind(row, nn::default_params(row))});
+  for (const int count : units) spec.hidden.push_back({count, test::activation(id)});
   return spec;
 }
 
@@ -37,6 +39,22 @@ inline nn::TrainerConfig config(nn::NetworkSpec network, std::string_view loss =
 
 inline nn::Trainer trainer(const nn::TrainerConfig& config, const data::PointSet& points) {
   return nn::make_trainer(config, points).value();
+}
+
+struct Learnt {
+  double test_accuracy;
+  std::int64_t allocations;
+};
+
+/// A first step and a first measurement to warm up, then `steps` more, of which the allocations are counted.
+inline Learnt learn(nn::Trainer& t, int steps) {
+  nn::Workspace work;
+  nn::train(t, 1);
+  nn::test_metrics(t, work);
+  const std::int64_t before = allocation_count();
+  nn::train(t, steps);
+  const double accuracy = nn::test_metrics(t, work).accuracy;
+  return {accuracy, allocation_count() - before};
 }
 
 }  // namespace lab::test
