@@ -1,17 +1,9 @@
 // When the figure cannot run, the reader gets a sentence in their language that says what to do; never a blank page.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { kSite, launch_browser, open, serve } from './site.mjs';
+import { test } from 'node:test';
+import { browser, kSite, open, serve, share_browser_and_site, site } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch_browser(), serve()]);
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+share_browser_and_site();
 
 // Opens the page after `spoil` has run in it, and returns what the failure screen says.
 async function failure({ url = site.url, spoil, locale = 'en-GB', hash = '' }) {

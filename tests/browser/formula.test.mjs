@@ -1,17 +1,9 @@
 // A formula is typed into a real <input> element over the canvas, becomes a curve at once, and trains.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { get, launch_browser, open, rest, serve } from './site.mjs';
+import { test } from 'node:test';
+import { browser, get, open, rest, share_browser_and_site, site } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch_browser(), serve()]);
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+share_browser_and_site();
 
 async function open_curves(link = '') {
   const page = await open(browser, site, `view=curves${link && `&${link}`}`);

@@ -1,17 +1,9 @@
 // The figure takes what it uses and leaves the rest to the page: Tab, wheel, focus, touch.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { centre_of, get, kSite, launch_browser, open, rest, serve } from './site.mjs';
+import { test } from 'node:test';
+import { browser, centre_of, get, kSite, open, rest, serve, share_browser_and_site, site } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch_browser(), serve(kSite, host_page)]);
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+share_browser_and_site(host_page);
 
 // A course page with the figure in a frame, between two links.
 function host_page(path, response) {

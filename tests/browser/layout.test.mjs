@@ -1,20 +1,12 @@
 // Every control is on screen and none covers another, in both rooms and languages, at the sizes that matter.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch_browser, open, rest, serve } from './site.mjs';
+import { test } from 'node:test';
+import { browser, open, rest, share_browser_and_site, site } from './site.mjs';
 
 const kSizes = [[1280, 720], [800, 600], [480, 360], [390, 844]];
 const kSlack = 0.5;  // CSS pixels: neighbours may share an edge, and edges are rounded to device pixels
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch_browser(), serve()]);
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+share_browser_and_site();
 
 function overlap(a, b) {
   return a.x + a.width > b.x + kSlack && b.x + b.width > a.x + kSlack && a.y + a.height > b.y + kSlack && b.y + b.height > a.y + kSlack;

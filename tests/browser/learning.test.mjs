@@ -1,18 +1,10 @@
 // What is taught must be true in the page: these networks learn, that one cannot, and all browsers get the same bits.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import { get, launch_browser, open, rest, serve } from './site.mjs';
+import { test } from 'node:test';
+import { browser, get, open, rest, share_browser_and_site, site } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch_browser(), serve()]);
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+share_browser_and_site();
 
 test('tanh reaches 97 % of the held-out spiral within ten seconds of play', async (t) => {
   const page = await open(browser, site, 'view=train&data=spiral&act=tanh&net=8-8&noise=0&seed=1');

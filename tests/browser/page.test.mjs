@@ -2,19 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { centre_of, colours_in, get, kSite, launch_browser, open, rest, serve } from './site.mjs';
+import { browser, centre_of, colours_in, get, kSite, open, rest, serve, share_browser_and_site, site } from './site.mjs';
 
-let browser;
-let site;
-before(async () => {
-  [browser, site] = await Promise.all([launch_browser(), serve()]);
-});
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+share_browser_and_site();
 
 test('the page becomes ready and shows a picture of many colours, without a complaint', async () => {
   const page = await open(browser, site);

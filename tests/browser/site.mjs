@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -48,6 +49,21 @@ export function launch_browser() {
       '--headless=new', '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
       '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],
+  });
+}
+
+// What the tests of one file share, from its share_browser_and_site() on.
+export let browser;
+export let site;
+
+// Starts both before the first test of a file and closes them after the last; respond: as in serve().
+export function share_browser_and_site(respond) {
+  before(async () => {
+    [browser, site] = await Promise.all([launch_browser(), serve(kSite, respond)]);
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
   });
 }
 
