@@ -51,7 +51,6 @@ std::string spelling(const std::string& text) {
   for (const Spelling& candidate : kSpellings) {
     if (candidate.text == text) return std::string(candidate.latex);
   }
-  constexpr std::string_view kMinus = "\u2212";
   if (text.substr(0, kMinus.size()) == kMinus) return "-" + text.substr(kMinus.size());
   return text;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "formula/box.h"
 #include "formula/typeset_cases.h"
 
 namespace lab::formula {
@@ -14,8 +15,6 @@ namespace {
 constexpr size_t kLongestExponent = 16;  // symbols; a longer one is written exp(…)
 constexpr size_t kLongestInline = 6;     // symbols of a fraction that may be written with a slash
 constexpr int kDeepestScript = 2;        // exponents of exponents
-
-constexpr std::string_view kMinus = "\u2212";
 
 struct Piece {
   Box box;
@@ -38,55 +37,6 @@ struct Setter {
 Piece set(Setter& setter, Id id, Place place);
 Piece set_exponential(Setter& setter, Id argument, Place place, bool is_of_minus_square = false);
 
-Box symbol(Role role, std::string_view text) { return {BoxKind::symbol, role, std::string(text), {}}; }
-
-/// Rows in a row become one.
-Box row_of(std::vector<Box> boxes) {
-  Box row;
-  for (Box& box : boxes) {
-    if (box.kind == BoxKind::row) {
-      for (Box& child : box.children) row.children.push_back(std::move(child));
-    } else {
-      row.children.push_back(std::move(box));
-    }
-  }
-  if (row.children.size() == 1) {
-    Box only = std::move(row.children.front());
-    return only;
-  }
-  return row;
-}
-
-Box node(BoxKind kind, std::vector<Box> children) { return {kind, Role::number, "", std::move(children)}; }
-Box fenced(Box inside, std::string_view open = "(") {
-  Box fence = node(BoxKind::fence, {});
-  fence.text = open;
-  fence.children.push_back(std::move(inside));
-  return fence;
-}
-Box superscript(Box base, Box exponent) {
-  Box box = node(BoxKind::superscript, {});
-  box.children.push_back(std::move(base));
-  box.children.push_back(std::move(exponent));
-  return box;
-}
-
-const Box& first_of(const Box& box) {
-  if (box.kind == BoxKind::row && !box.children.empty()) return first_of(box.children.front());
-  if (box.kind == BoxKind::superscript) return first_of(box.children.front());
-  return box;
-}
-const Box& last_of(const Box& box) {
-  if (box.kind == BoxKind::row && !box.children.empty()) return last_of(box.children.back());
-  return box.kind == BoxKind::superscript ? last_of(box.children.front()) : box;
-}
-
-bool is_symbol(const Box& box, Role role) { return box.kind == BoxKind::symbol && box.role == role; }
-bool starts_with_minus(const Box& box) {
-  const Box& first = first_of(box);
-  return is_symbol(first, Role::minus) || first.text.substr(0, kMinus.size()) == kMinus;
-}
-
 Box operand(Setter& setter, Id id, Binding least, Place place) {
   Piece piece = set(setter, id, place);
   return piece.binding < least ? fenced(std::move(piece.box)) : std::move(piece.box);
@@ -94,9 +44,6 @@ Box operand(Setter& setter, Id id, Binding least, Place place) {
 
 Place inside(Place place) { return {place.script_depth, true}; }
 Place raised(Place place) { return {place.script_depth + 1, true}; }
-
-// ---- Numbers and names
-// --------------------------------------------------------------------------------------
 
 /// 1e-9 is 10⁻⁹.
 Piece set_number(double value) {
@@ -120,9 +67,6 @@ Piece set_number(double value) {
   return {row_of(std::move(boxes)), value < 0 ? Binding::product : positive};
 }
 
-// ---- Sums, products and fractions
-// ---------------------------------------------------------------------------
-
 Piece set_sum(Setter& setter, const Instruction& instruction, Place place) {
   const bool is_difference = instruction.op == Op::subtract;
   Box left = operand(setter, instruction.operands[0], Binding::sum, place);
@@ -131,20 +75,6 @@ Piece set_sum(Setter& setter, const Instruction& instruction, Place place) {
   if (starts_with_minus(right)) right = fenced(std::move(right));
   Box sign = symbol(Role::sum, is_difference ? kMinus : "+");
   return {row_of({std::move(left), std::move(sign), std::move(right)}), Binding::sum};
-}
-
-/// Whether "2x", "ax", "a(x + 1)" are clear without a dot.
-bool can_join(const Box& left, const Box& right) {
-  const Box& last = last_of(left);
-  const Box& first = first_of(right);
-  const bool is_name = is_symbol(first, Role::variable) || first.text == "e" || first.text == "\u03c0";
-  const bool is_bracket =
-      first.kind == BoxKind::fence && first.text == "(" && !starts_with_minus(first.children[0]);
-  if (is_symbol(last, Role::number)) {
-    return is_name || is_bracket || is_symbol(first, Role::function) || first.kind == BoxKind::root;
-  }
-  if (is_symbol(last, Role::variable)) return is_name || is_bracket;
-  return is_bracket && (last.kind == BoxKind::fraction || (last.kind == BoxKind::fence && last.text == "("));
 }
 
 bool is_negative(const Instruction& instruction) {
@@ -177,11 +107,6 @@ Piece set_product(Setter& setter, const Instruction& instruction, Place place) {
   return {row_of({std::move(left), symbol(Role::product, "\u00b7"), std::move(right)}), Binding::product};
 }
 
-bool is_flat(const Box& box) {
-  if (box.kind == BoxKind::fraction || box.kind == BoxKind::cases) return false;
-  return std::all_of(box.children.begin(), box.children.end(), is_flat);
-}
-
 Piece set_fraction(Setter& setter, const Instruction& instruction, Place place) {
   const Place within = inside(place);
   Box above = operand(setter, instruction.operands[0], Binding::comparison, within);
@@ -196,7 +121,7 @@ Piece set_fraction(Setter& setter, const Instruction& instruction, Place place) 
   std::vector<Box> boxes;
   if (has_minus) boxes.push_back(symbol(Role::minus, kMinus));
   const bool is_short =
-      is_flat(above) && is_flat(below) && symbol_count(above) + symbol_count(below) <= kLongestInline;
+      !is_tall(above) && !is_tall(below) && symbol_count(above) + symbol_count(below) <= kLongestInline;
   if (place.script_depth > 0 || (place.prefers_a_slash && is_short)) {
     const auto is_wide = [](const Box& box) { return box.kind == BoxKind::row; };
     const bool above_is_sum = setter.at(instruction.operands[0]).op == Op::add ||
@@ -208,7 +133,7 @@ Piece set_fraction(Setter& setter, const Instruction& instruction, Place place) 
     boxes.push_back(needs_fence ? fenced(std::move(below)) : std::move(below));
     return {row_of(std::move(boxes)), Binding::product};
   }
-  Box fraction = node(BoxKind::fraction, {});
+  Box fraction = box_of(BoxKind::fraction);
   fraction.children.push_back(std::move(above));
   fraction.children.push_back(std::move(below));
   boxes.push_back(std::move(fraction));
@@ -225,9 +150,6 @@ Piece set_negative(Setter& setter, const Instruction& instruction, Place place) 
   if (starts_with_minus(box)) box = fenced(std::move(box));
   return {row_of({symbol(Role::minus, kMinus), std::move(box)}), Binding::product};
 }
-
-// ---- Powers and functions
-// -----------------------------------------------------------------------------------
 
 /// e^u, as exp(u) where the exponent would be high or long.
 Piece set_exponential(Setter& setter, Id argument, Place place, bool is_of_minus_square) {
@@ -305,7 +227,7 @@ Piece set_call(Setter& setter, const Instruction& instruction, Place place) {
     case Op::floor:
       return {fenced(set(setter, argument, inside(place)).box, "[")};
     case Op::sqrt: {
-      Box root = node(BoxKind::root, {});
+      Box root = box_of(BoxKind::root);
       root.children.push_back(set(setter, argument, inside(place)).box);
       return {std::move(root)};
     }
@@ -319,9 +241,6 @@ Piece set_call(Setter& setter, const Instruction& instruction, Place place) {
   }
   return {row_of({symbol(Role::function, row(instruction.op).pretty), fenced(row_of(std::move(arguments)))})};
 }
-
-// ---- Conditions
-// ---------------------------------------------------------------------------------------------
 
 Piece set_comparison(Setter& setter, const Instruction& instruction, Place place) {
   Box left = operand(setter, instruction.operands[0], Binding::sum, place);
@@ -351,7 +270,7 @@ Box set_condition(Setter& setter, const Condition& condition, Place place) {
 }
 
 Piece set_cases(Setter& setter, Id id, Place place) {
-  Box cases = node(BoxKind::cases, {});
+  Box cases = box_of(BoxKind::cases);
   for (const Case& one : cases_of(setter.program, id)) {
     cases.children.push_back(operand(setter, one.value, Binding::sum, {place.script_depth, false}));
     cases.children.push_back(set_condition(setter, one.condition, {place.script_depth, true}));
@@ -401,19 +320,6 @@ Piece set(Setter& setter, Id id, Place place) {
 Box typeset(const Program& program) {
   Setter setter{program};
   return set(setter, program.result(), {}).box;
-}
-
-bool is_tall(const Box& box) {
-  if (box.kind == BoxKind::fraction || box.kind == BoxKind::cases) return true;
-  return std::any_of(box.children.begin(), box.children.end(), is_tall);
-}
-
-size_t symbol_count(const Box& box) {
-  size_t count = box.kind == BoxKind::symbol ? base::count_characters(box.text) : 0;
-  if (box.kind == BoxKind::fence) count += 2;
-  if (box.kind == BoxKind::root) count += 1;
-  for (const Box& child : box.children) count += symbol_count(child);
-  return count;
 }
 
 }  // namespace lab::formula

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "formula/typeset.h"
+#include "formula/box.h"
 #include "ui/frame.h"
 #include "ui/text.h"
 

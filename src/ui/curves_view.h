@@ -8,8 +8,8 @@
 
 #include "app/gallery.h"
 #include "app/scenario.h"
+#include "formula/box.h"
 #include "formula/readings.h"
-#include "formula/typeset.h"
 #include "nn/properties.h"
 #include "nn/sampling.h"
 #include "ui/formula_bar.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "formula/typeset.h"
+#include "formula/box.h"
 #include "ui/frame.h"
 
 namespace lab::ui {
