@@ -71,8 +71,7 @@ Id written(Builder& builder, Terms terms) {
   return total ? *total : emit_number(builder, 0.0);
 }
 
-// ---- What is short
-// ------------------------------------------------------------------------------------------
+// What is short.
 
 int cost_of(Op op) {
   if (row(op).operand_count == 0 || is_sum(op) || op == Op::divide) return 2;
@@ -94,8 +93,7 @@ int cost(const Builder& builder, Id id, int budget = kMaxCost) {
 
 Id shorter(const Builder& builder, Id a, Id b) { return cost(builder, b) < cost(builder, a) ? b : a; }
 
-// ---- Expanding and factoring out
-// ----------------------------------------------------------------------------
+// Expanding and factoring out.
 
 /// With the sums among its factors multiplied out, as long as there are not too many terms.
 void add_expanded(Builder& builder, const Product& product, Terms& terms, int depth = 0) {
@@ -286,8 +284,7 @@ Id total(Builder& builder, Id a, Id b, double sign_of_b) {
   return shorter(builder, open, shortest_sum(builder, terms_with(whole)));
 }
 
-// ---- Products with branches
-// ---------------------------------------------------------------------------------
+// Products with branches.
 
 /// All its branches are constants, or branches of constants.
 bool has_constant_branches(const Builder& builder, const Instruction& select) {

@@ -40,8 +40,7 @@ Lanes slope_at(const Operand& operand, size_t i) {
   return operand.slope == nullptr ? zero_lanes() : load(operand.slope + i);
 }
 
-// ---- One operand: value F(x), slope D(x, f)·dx
-// ----------------------------------------------------------------
+// One operand: value F(x), slope D(x, f)·dx.
 
 using UnaryValue = Lanes (*)(Lanes x);
 using UnarySlope = Lanes (*)(Lanes x, Lanes f);
@@ -127,8 +126,7 @@ Lanes slope_erf(Lanes x, Lanes /*f*/) { return hn::Mul(broadcast(1.12837917f), b
 Lanes slope_erfc(Lanes x, Lanes f) { return hn::Neg(slope_erf(x, f)); }
 Lanes slope_gauss(Lanes x, Lanes f) { return product(hn::Mul(broadcast(-2.0f), x), f); }
 
-// ---- Two operands
-// ---------------------------------------------------------------------------------------------
+// Two operands.
 
 using BinaryValue = Lanes (*)(Lanes a, Lanes b);
 
@@ -200,8 +198,7 @@ void extremum_slope(const KernelCall& call) {
   }
 }
 
-// ---- Products
-// -------------------------------------------------------------------------------------------------
+// Products.
 
 template <Product P>
 bool run_multiply(const KernelCall& call) {
@@ -265,8 +262,7 @@ void multiply_slope(const KernelCall& call) {
   }
 }
 
-// ---- Integer powers and conditions
-// ----------------------------------------------------------------------------
+// Integer powers and conditions.
 
 void integer_power(const KernelCall& call) {
   const auto exponent = static_cast<int>(call.number);

@@ -62,8 +62,7 @@ struct Ends {
   End left, right;
 };
 
-// ---- Extremes
-// -----------------------------------------------------------------------------------------------
+// Extremes.
 
 struct Peak {
   double x = 0, y = 0;
@@ -206,8 +205,7 @@ Bound steepest(const Activation& activation, const Grid& grid, const Ends& ends,
   return {peak->y, true, peak->x};
 }
 
-// ---- Shape
-// --------------------------------------------------------------------------------------------------
+// Shape.
 
 // Whether f′ is exactly 0 on some length, although f is not merely close to a limit: on one piece or on many.
 bool has_flat_piece(const Grid& grid, const Ends& ends) {

@@ -20,8 +20,7 @@ using base::Lanes;
 
 namespace {
 
-// ---- The softmax family: every unit depends on every other; `kept` holds the probabilities
-// -----------------
+// The softmax family: every unit depends on every other; `kept` holds the probabilities.
 
 // The largest of the units at one vector of lanes.
 Lanes largest(const float* z, const VectorShape& s, std::size_t lane) {
@@ -81,8 +80,7 @@ void log_softmax_backward(const float* kept, const float* dy, float* dz, const V
   }
 }
 
-// ---- Units with pieces of their own: `kept` holds ∂y_u/∂z_pu
-// -----------------------------------------------
+// Units with pieces of their own: `kept` holds ∂y_u/∂z_pu.
 
 // dz_pu = dy_u · kept_pu
 void pieces_backward(const float* kept, const float* dy, float* dz, const VectorShape& s) {

@@ -51,7 +51,7 @@ int fail(const Options& options, std::string_view id, std::vector<std::string> a
   return status;
 }
 
-// ---- Events: GLFW's units are the window's, ours are points. ----
+// Events: GLFW's units are the window's, ours are points.
 
 float pixel_ratio_of(GLFWwindow* window) {
   float x = 1;
@@ -181,7 +181,7 @@ void listen(GLFWwindow* window) {
   glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int) { runtime_of(w)->repaint = true; });
 }
 
-// ---- Screenshots: drawn into a framebuffer of our own, because a hidden window owns no pixels. ----
+// Screenshots: drawn into a framebuffer of our own, because a hidden window owns no pixels.
 
 struct Offscreen {
   GLuint framebuffer = 0, colour = 0;
@@ -215,7 +215,7 @@ bool write_png(const Offscreen& target, const Capture& capture) {
                                  nullptr) != 0;
 }
 
-// ---- The loop ----
+// The loop.
 
 double draw(GLFWwindow* window, Runtime& runtime, double time_s) {
   const Capture& capture = *runtime.capture;
@@ -321,7 +321,7 @@ int run(const Options& options, const Capture& capture, const std::function<Prog
   return status;
 }
 
-// ---- Services ----
+// Services.
 
 double now_s() { return glfwGetTime(); }
 

@@ -185,7 +185,7 @@ void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned 
 
 }  // namespace lab::platform
 
-// ---- What the page calls ----
+// What the page calls.
 
 extern "C" {
 

@@ -85,8 +85,7 @@ const Plot& plot_at(const std::vector<Cell>& cells, ImVec2 at) {
       ->plot;
 }
 
-// ---- Pointer
-// ----------------------------------------------------------------------------------------------------
+// Pointer.
 
 void drag(Frame& f, CurvesView& view, const Plot& plot, const Press& press) {
   const ImVec2 pointer = ImGui::GetIO().MousePos;
@@ -129,8 +128,7 @@ void follow_pointer(CurvesView& view, const Plot& plot, const Press& press) {
     view.cursor_x = std::clamp(x_from_px(plot, io.MousePos.x), plot.x.min, plot.x.max);
 }
 
-// ---- Keyboard
-// ---------------------------------------------------------------------------------------------------
+// Keyboard.
 
 void move_cursor(Frame& f, CurvesView& view, double steps) {
   const app::Interval& x = f.app.shown.x;

@@ -12,8 +12,7 @@
 
 namespace lab::ui {
 
-// ---- Which functions are chosen (curves_choice.cpp)
-// -------------------------------------------------------------
+// Which functions are chosen (curves_choice.cpp).
 
 // One chosen function; the first one has the sliders, the tangent and the card.
 struct ChosenCurve {
@@ -53,8 +52,7 @@ struct CurveReading {
 };
 std::vector<CurveReading> shown_readings(const Frame&);
 
-// ---- The plot (curves_plot.cpp, curves_cells.cpp, curves_labels.cpp, curves_range.cpp)
-// --------------------------------------------------------------
+// The plot (curves_plot.cpp, curves_cells.cpp, curves_labels.cpp, curves_range.cpp).
 
 inline constexpr float kAxisLeft = 44;  // room for the labels of the axes
 inline constexpr float kAxisBelow = 22;
@@ -80,8 +78,7 @@ float draw_curves_readings(Frame&, const CurvesView&, const Rect& space);
 float readings_height(const Frame&, float width);
 void draw_short_readings(Frame&, const CurvesView&, const Rect&);  // as many as fit in one line
 
-// ---- Beside the plot
-// --------------------------------------------------------------------------------------------
+// Beside the plot.
 
 // The chosen functions as chips: colour, name, remove. In one line they shrink to fit; wrapped they go on
 // below.
@@ -98,8 +95,7 @@ float train_button_width(const Frame&);
 // Name, formula, derivative, sliders and properties of the first function.
 float draw_function_card(Frame&, CurvesView&, const Rect& space);
 
-// ---- The gallery (curves_gallery.cpp, curves_gallery_head.cpp, curves_gallery_hits.cpp)
-// -------------------------------------------------------------------------------
+// The gallery (curves_gallery.cpp, curves_gallery_head.cpp, curves_gallery_hits.cpp).
 
 // What the query leaves of the catalogue, best first; the typed ones before those with a star, and these
 // before the others.

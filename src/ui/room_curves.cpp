@@ -64,8 +64,7 @@ float fitted_card(const Frame& f, const Rect& space, float padding, const Draw& 
   return height;
 }
 
-// ---- The gallery in its different places
-// ------------------------------------------------------------------------
+// The gallery in its different places.
 
 // Head and scrolling thumbnails in a card or panel of its own. Returns whether it asks to be closed.
 bool draw_gallery(Frame& f, Ui& ui, const Rect& rect, bool is_closable, bool closes_when_chosen = false) {
@@ -114,8 +113,7 @@ std::string catalogue_title(const Frame& f, Ui& ui) {
   return gallery_title(f, ui.curves.gallery, find_gallery_hits(f, ui.curves.gallery));
 }
 
-// ---- Wide: the parts beside each other
-// --------------------------------------------------------------------------
+// Wide: the parts beside each other.
 
 // What is typed, what is chosen, and what to do with it.
 void draw_toolbar(Frame& f, Ui& ui, const Rect& rect) {
@@ -190,8 +188,7 @@ void draw_narrow(Frame& f, Ui& ui, const Rect& room) {
   draw_gallery(f, ui, side, false);
 }
 
-// ---- The parts below each other
-// ---------------------------------------------------------------------------------
+// The parts below each other.
 
 float draw_controls_row(Frame& f, const Rect& space) {
   Rect rest = space;
@@ -211,8 +208,7 @@ float draw_column(Frame& f, Ui& ui, const Rect& space) {
   return rest.y - space.y;
 }
 
-// ---- Compact: the plot, one row, the rest in panels
-// -----------------------------------------------------------
+// Compact: the plot, one row, the rest in panels.
 
 void draw_drawer(Frame& f, Ui& ui, const Rect& room, const Rect& row) {
   const float width = std::min(320.0F, room.w - 16);
@@ -254,8 +250,7 @@ void draw_compact(Frame& f, Ui& ui, const Rect& room) {
   draw_gallery_panel(f, ui, inset(room, kUnit, 4));
 }
 
-// ---- Tall: everything in one column
-// -----------------------------------------------------------------------------
+// Tall: everything in one column.
 
 float draw_tall_plot(Frame& f, Ui& ui, const Rect& space) {
   Rect rest = space;
