@@ -1,8 +1,10 @@
 #include "app/diagnosis.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/app.h"
+#include "nn/properties.h"
 
 namespace lab::app {
 
@@ -94,10 +96,28 @@ Diagnosis about_training(const App& app) {
           {}};
 }
 
+Diagnosis about_divergence(const App& app) {
+  const std::string step = i18n::grouped(app.trainer->divergence->step);
+  if (const std::size_t layer = undefined_layer(app.snapshot.network); layer != 0) {
+    return {false, {"diagnosis.undefined"}, {"diagnosis.undefined.body", {step, std::to_string(layer)}}, {}};
+  }
+  return {false, {"diagnosis.diverged"}, {"diagnosis.diverged.body", {step}}, {}};
+}
+
 }  // namespace
 
 std::string loss_text(double loss) { return loss < kSmallLoss ? "< 0.001" : i18n::fixed(loss, 3); }
 std::string accuracy_text(double share) { return i18n::percent(share, share >= kAllRight ? 0 : 1); }
+
+std::size_t undefined_layer(const nn::NetworkSpec& network) {
+  const auto has_gaps = [](const nn::HiddenLayer& layer) {
+    if (layer.vector.row != nullptr) return false;
+    const std::vector<nn::Interval> pieces = nn::properties(layer.activation).domain.pieces;
+    return pieces.size() != 1 || std::isfinite(pieces[0].from) || std::isfinite(pieces[0].to);
+  };
+  const auto found = std::find_if(network.hidden.begin(), network.hidden.end(), has_gaps);
+  return found == network.hidden.end() ? 0 : static_cast<std::size_t>(found - network.hidden.begin()) + 1;
+}
 
 bool is_affine(const nn::NetworkSpec& network) {
   return std::all_of(network.hidden.begin(), network.hidden.end(),
@@ -105,12 +125,7 @@ bool is_affine(const nn::NetworkSpec& network) {
 }
 
 Diagnosis diagnose(const App& app) {
-  if (app.trainer->divergence) {
-    return {false,
-            {"diagnosis.diverged"},
-            {"diagnosis.diverged.body", {i18n::grouped(app.trainer->divergence->step)}},
-            {}};
-  }
+  if (app.trainer->divergence) return about_divergence(app);
   const bool is_new = app.snapshot.step == 0;
   Diagnosis diagnosis = is_new && !is_affine(app.snapshot.network)
                             ? Diagnosis{true, {"diagnosis.start"}, {"diagnosis.start.body"}, {}}

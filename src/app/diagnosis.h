@@ -27,6 +27,10 @@ std::string accuracy_text(double share);
 
 Diagnosis diagnose(const App&);
 
+// The first hidden layer, counted from 1, whose activation has no value on whole intervals, as √x and log
+// have not; 0: there is none. A few milliseconds a layer.
+std::size_t undefined_layer(const nn::NetworkSpec&);
+
 // Whether the network is an affine map of its inputs whatever its weights: no hidden layer, or identity in
 // all.
 bool is_affine(const nn::NetworkSpec&);

@@ -78,9 +78,13 @@ void report_divergence(App& app) {
   app.shown.play = app.scenario.play = false;
   app.steps_wanted = 0;
   const nn::Divergence& divergence = *app.trainer->divergence;
+  const std::string step = i18n::grouped(divergence.step);
+  if (const std::size_t layer = undefined_layer(app.trainer->config.network); layer != 0) {
+    app.notices.push_back({"notice.diverged_undefined", {step, std::to_string(layer)}});
+    return;
+  }
   const bool is_loss = divergence.what == nn::Divergence::What::loss;
-  app.notices.push_back(
-      {is_loss ? "notice.diverged_loss" : "notice.diverged_weights", {i18n::grouped(divergence.step)}});
+  app.notices.push_back({is_loss ? "notice.diverged_loss" : "notice.diverged_weights", {step}});
 }
 
 std::int64_t next_edit_step(const App& app) {

@@ -200,9 +200,22 @@ TEST_CASE("divergence pauses training, says at which step, and reset works") {
   CHECK(!a.shown.play);
   REQUIRE(a.notices.size() == 1);
   CHECK(a.notices[0].args[0] == i18n::grouped(a.trainer->divergence->step));
+  CHECK(a.notices[0].text_id != "notice.diverged_undefined");
+  CHECK(a.diagnosis.head.text_id == "diagnosis.diverged");
   app::apply(a, app::command(CommandKind::reset));
   CHECK(!a.trainer->divergence.has_value());
   CHECK(a.snapshot.step == 0);
+}
+
+TEST_CASE("an activation without a value for some inputs is named, not the learning rate") {
+  app::App a = start("act=tanh;l2:own1&formula=sqrt(x)&net=4-4&play=1&speed=max");
+  for (int i = 0; i < 1000 && app::is_busy(a); ++i) app::advance(a, {i * 0.02, 0.02, 0.005});
+  REQUIRE(a.trainer->divergence.has_value());
+  const std::string step = i18n::grouped(a.trainer->divergence->step);
+  REQUIRE(a.notices.size() == 1);
+  CHECK(a.notices[0] == app::Notice{"notice.diverged_undefined", {step, "2"}});
+  CHECK(a.diagnosis.head.text_id == "diagnosis.undefined");
+  CHECK(a.diagnosis.body.args == std::vector<std::string>{step, "2"});
 }
 
 TEST_CASE("playing makes as many steps as the speed says, not as many as there are frames") {
