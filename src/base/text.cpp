@@ -209,4 +209,18 @@ size_t count_characters(std::string_view utf8) {
   return count;
 }
 
+CodePoint code_point_at(std::string_view utf8, size_t position) {
+  const auto byte = static_cast<unsigned char>(utf8[position]);
+  if (byte < 0x80) return {byte, position + 1};
+  const size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 0;
+  if (length == 0 || position + length > utf8.size()) return {kMalformed + byte, position + 1};
+  char32_t value = byte & (0x7fu >> length);
+  for (size_t i = 1; i < length; ++i) {
+    const auto next = static_cast<unsigned char>(utf8[position + i]);
+    if ((next & 0xc0u) != 0x80u) return {kMalformed + byte, position + 1};
+    value = value << 6 | (next & 0x3fu);
+  }
+  return {value, position + length};
+}
+
 }  // namespace lab::base

@@ -46,27 +46,6 @@ std::optional<char> superscript(char32_t c) {
   return static_cast<char>('0' + (digit - kSuperscriptDigits.begin()));
 }
 
-/// The code point at `position` and the position behind it. A malformed byte stands for itself + 2^24: a
-/// value no spelling has.
-struct Decoded {
-  char32_t value;
-  size_t end;
-};
-
-Decoded decode(std::string_view text, size_t position) {
-  const auto byte = static_cast<unsigned char>(text[position]);
-  if (byte < 0x80) return {byte, position + 1};
-  const size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 0;
-  if (length == 0 || position + length > text.size()) return {0x1000000u + byte, position + 1};
-  char32_t value = byte & (0x7fu >> length);
-  for (size_t i = 1; i < length; ++i) {
-    const auto next = static_cast<unsigned char>(text[position + i]);
-    if ((next & 0xc0u) != 0x80u) return {0x1000000u + byte, position + 1};
-    value = value << 6 | (next & 0x3fu);
-  }
-  return {value, position + length};
-}
-
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -86,7 +65,7 @@ std::vector<PlainCharacter> plain_text(std::string_view text) {
   int column = 1;
   bool is_raised = false;
   for (size_t position = 0; position < text.size(); ++column) {
-    const Decoded c = decode(text, position);
+    const base::CodePoint c = base::code_point_at(text, position);
     const std::optional<char> raised = superscript(c.value);
     const auto append = [&](std::string_view characters, size_t end) {
       for (const char value : characters) plain.push_back({value, column, position, end});

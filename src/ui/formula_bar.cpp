@@ -106,7 +106,7 @@ bool draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
   if (typed.text) draft.text = *typed.text;
   const auto error = apply_draft(f, draft);
   if (typed.is_entered) draft.has_begun = false;
-  if (error) draw_error(f, rest, app::sentence(f.language, *error));
+  if (error) draw_error(f, rest, sentence(f, *error));
   return typed.is_entered && !error;
 }
 

@@ -27,7 +27,7 @@ void draw_notice(Frame& f, const app::Notice& notice, int index, const Rect& rec
     draw->AddRect(top_left(rect), bottom_right(rect), notice.is_news ? f.theme.accent : f.theme.warning,
                   kControlRadius);
     draw_paragraph(f, inset({rect.x, rect.y, rect.w - kCrossSpace, rect.h}, kPaddingX, kPaddingY), body(f),
-                   app::sentence(f.language, notice));
+                   sentence(f, notice));
     const Rect cross{right(rect) - 36, rect.y + (rect.h - 28) / 2, 28, 28};
     const std::string cross_id = "dismiss." + std::to_string(index);
     if (icon_button(f, cross, cross_id, Icon::close, tr(f, "notice.dismiss"), Look::plain)) {
@@ -41,7 +41,7 @@ void draw_notice(Frame& f, const app::Notice& notice, int index, const Rect& rec
 }
 
 float notice_height(const Frame& f, const app::Notice& notice, float width) {
-  const std::string text = app::sentence(f.language, notice);
+  const std::string text = sentence(f, notice);
   const float text_width = width - kCrossSpace - 2 * kPaddingX;
   return std::max(paragraph_size(f, body(f), text, text_width).y + 2 * kPaddingY, 40.0F);
 }

@@ -1,8 +1,12 @@
 #include "ui/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cfloat>
+#include <cstdio>
 #include <vector>
+
+#include "base/text.h"
 
 namespace lab::ui {
 
@@ -43,6 +47,32 @@ std::string shortened(const Frame& f, const TextStyle& style, std::string_view t
 std::string cut_text(const Frame& f, const TextStyle& style, std::string_view text, float width) {
   if (text_size(f, style, text).x <= width + 0.5F) return std::string(text);
   return shortened(f, style, text, width);
+}
+
+std::string legible(const Fonts& fonts, std::string_view text) {
+  constexpr char32_t kReplacement = 0xFFFD;
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const base::CodePoint point = base::code_point_at(text, at);
+    const bool has_glyph = point.value <= IM_UNICODE_CODEPOINT_MAX &&
+                           fonts.regular->IsGlyphInFont(static_cast<ImWchar>(point.value));
+    if (has_glyph) {
+      out += text.substr(at, point.end - at);
+    } else {
+      const char32_t shown = point.value < base::kMalformed ? point.value : kReplacement;
+      std::array<char, 16> code{};
+      std::snprintf(code.data(), code.size(), "U+%04X", static_cast<unsigned int>(shown));
+      out += code.data();
+    }
+    at = point.end;
+  }
+  return out;
+}
+
+std::string sentence(const Frame& f, app::Notice notice) {
+  for (std::string& arg : notice.args) arg = legible(f.fonts, arg);
+  for (std::string& arg : notice.reason_args) arg = legible(f.fonts, arg);
+  return app::sentence(f.language, notice);
 }
 
 float draw_text(const Frame& f, const Rect& rect, const TextStyle& style, std::string_view text,

@@ -39,4 +39,10 @@ std::string cut_text(const Frame&, const TextStyle&, std::string_view text, floa
 ImVec2 paragraph_size(const Frame&, const TextStyle&, std::string_view text, float width);
 float draw_paragraph(const Frame&, const Rect&, const TextStyle&, std::string_view text);
 
+// The text with each character that the fonts lack written as its code point: "U+4E2D" rather than "?".
+std::string legible(const Fonts&, std::string_view text);
+
+// The sentence of a notice for the screen: what a person typed into it is made legible.
+std::string sentence(const Frame&, app::Notice);
+
 }  // namespace lab::ui

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "nn/sampling.h"
 #include "room_driver.h"
+#include "ui/text.h"
 
 namespace app = lab::app;
 namespace nn = lab::nn;
@@ -220,6 +221,14 @@ TEST_CASE("a reading is copied with every digit it has") {
   CHECK(driver.copied == lab::base::shortest(static_cast<float>(slope)));
   press(driver, "copy_x");
   CHECK(driver.copied == "0.5");
+}
+
+TEST_CASE("a character without a glyph is written as its code point") {
+  RoomDriver driver("view=curves", 1280, 720);
+  CHECK(ui::legible(driver.ui.fonts, "é x²") == "é x²");
+  CHECK(ui::legible(driver.ui.fonts, "x+\u9f98") == "x+U+9F98");     // in no text of the program
+  CHECK(ui::legible(driver.ui.fonts, "\U0001f600!") == "U+1F600!");  // beyond 16 bits
+  CHECK(ui::legible(driver.ui.fonts, "a\xff") == "aU+FFFD");         // no character at all
 }
 
 TEST_CASE("all chosen functions are read at the cursor, side by side too") {

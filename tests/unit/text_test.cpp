@@ -114,3 +114,15 @@ TEST_CASE("FNV-1a gives the published values") {
   const float one = 1.0f;  // bytes 00 00 80 3f
   CHECK(hash_floats({&one, 1}) == hash_bytes(std::string_view("\0\0\x80\x3f", 4)));
 }
+
+TEST_CASE("a code point is read with its end, and a malformed byte is none") {
+  const std::string text = "x\u00b2\u9f98\U0001f600\xff";
+  CHECK(code_point_at(text, 0).value == U'x');
+  CHECK(code_point_at(text, 1).value == U'\u00b2');
+  CHECK(code_point_at(text, 1).end == 3);
+  CHECK(code_point_at(text, 3).value == U'\u9f98');
+  CHECK(code_point_at(text, 6).value == U'\U0001f600');
+  CHECK(code_point_at(text, 10).value == kMalformed + 0xff);
+  CHECK(code_point_at(text, 10).end == 11);
+  CHECK(code_point_at("\xe9\xbe", 0).value == kMalformed + 0xe9);  // cut off
+}
