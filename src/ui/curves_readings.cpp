@@ -26,18 +26,21 @@ std::string shown_number(double value) {
   return i18n::fixed(value, size < 10 ? 4 : size < 100 ? 3 : size < 1000 ? 2 : 1);
 }
 
-// One "name = value"; the name muted, the value strong.
+// One "name = value", or "name" and that there is none; the name muted, the value strong.
 struct Number {
   std::string control;  // its id
   std::string name;
   std::string shown;
   std::string exact;  // for the clipboard
+  bool is_defined = true;
 };
 
 TextStyle name_style(const Frame& f) { return with_colour(body(f), f.theme.muted); }
 
+std::string lead_of(const Number& number) { return number.name + (number.is_defined ? " = " : " "); }
+
 float width_of(const Frame& f, const Number& number) {
-  return text_size(f, name_style(f), number.name + " = ").x + text_size(f, value_text(f), number.shown).x;
+  return text_size(f, name_style(f), lead_of(number)).x + text_size(f, value_text(f), number.shown).x;
 }
 
 // Wide enough for any ordinary number, so that columns stay where they are while the cursor moves.
@@ -49,7 +52,9 @@ float usual_width(const Frame& f, const std::string& name) {
 void draw_number(Frame& f, const Rect& rect, const Number& number) {
   const float width = std::min(width_of(f, number) + 2, rect.w);
   const Rect place{rect.x, rect.y, width, rect.h};
-  const std::string label = i18n::format(f.language, "curves.copy_value", {number.name, number.exact});
+  const std::string label = number.is_defined
+                                ? i18n::format(f.language, "curves.copy_value", {number.name, number.exact})
+                                : number.name + " " + tr(f, "curves.undefined_here");
   const Press press = pressable(f, number.control, label, place);
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
   if (press.is_hovered || press.is_focused) {
@@ -58,8 +63,8 @@ void draw_number(Frame& f, const Rect& rect, const Number& number) {
                                               press.is_focused ? f.theme.active_fill : f.theme.hover_fill, 6);
   }
   Rect rest = place;
-  const std::string name = number.name + " = ";
-  draw_text(f, cut_left(rest, text_size(f, name_style(f), name).x + 1), name_style(f), name);
+  const std::string lead = lead_of(number);
+  draw_text(f, cut_left(rest, text_size(f, name_style(f), lead).x + 1), name_style(f), lead);
   draw_text(f, rest, value_text(f), number.shown);
   if (press.is_pressed) copy(f, number.exact, "notice.copied_value");
 }
@@ -79,8 +84,11 @@ std::vector<Number> numbers_of(const Frame& f, const ChosenCurve& curve, double 
   std::vector<Number> numbers;
   for (const CurveReading& reading : shown_readings(f)) {
     const double y = nn::read(curve.activation, reading.reading, x);
+    const bool is_defined = !std::isnan(y);
+    const std::string undefined = is_alone ? tr(f, "curves.undefined_here") : "–";  // short, in a table
     numbers.push_back({"copy." + curve.id + "." + std::string(reading.id), name_of(reading, is_alone),
-                       shown_number(y), base::shortest(static_cast<float>(y))});
+                       is_defined ? shown_number(y) : undefined, base::shortest(static_cast<float>(y)),
+                       is_defined});
   }
   return numbers;
 }

@@ -223,6 +223,17 @@ TEST_CASE("a reading is copied with every digit it has") {
   CHECK(driver.copied == "0.5");
 }
 
+TEST_CASE("where a function has no value, its readings say so") {
+  RoomDriver driver("view=curves&act=own1&formula=log(x)", 1280, 720);
+  driver.ui.curves.cursor_x = -0.5;
+  draw_frame(driver);
+  REQUIRE(find_control(driver, "copy.own1.f") != nullptr);
+  CHECK(find_control(driver, "copy.own1.f")->label == "f(x) not defined here");
+  driver.ui.curves.cursor_x = 1;
+  draw_frame(driver);
+  CHECK(find_control(driver, "copy.own1.f")->label == "Copy f(x) = 0");
+}
+
 TEST_CASE("a character without a glyph is written as its code point") {
   RoomDriver driver("view=curves", 1280, 720);
   CHECK(ui::legible(driver.ui.fonts, "é x²") == "é x²");
