@@ -109,7 +109,17 @@ std::string symmetry_text(const Frame& f, nn::Symmetry symmetry) {
 bool saturates(nn::FarOut end) { return end == nn::FarOut::soft || end == nn::FarOut::hard; }
 
 std::string saturation_text(const Frame& f, const nn::Properties& p) {
-  if (saturates(p.left) && saturates(p.right)) return tr(f, "curves.saturates.both");
+  if (saturates(p.left) && saturates(p.right)) {
+    // 1/x or a bell does not run into two walls as tanh does.
+    const double size = std::max(std::abs(p.lowest.value), std::abs(p.highest.value));
+    const double scale = std::isfinite(size) ? size : 1;
+    const bool is_same = nn::is_close(p.left_limit, p.right_limit, scale);
+    if (is_same && p.monotonic != nn::Monotonic::constant) {
+      const double limit = nn::is_close(p.left_limit, 0, scale) ? 0 : p.left_limit;
+      return i18n::format(f.language, "curves.saturates.same", {i18n::power_of_ten(limit, 3)});
+    }
+    return tr(f, "curves.saturates.both");
+  }
   if (saturates(p.left)) return tr(f, "curves.saturates.left");
   if (saturates(p.right)) return tr(f, "curves.saturates.right");
   return tr(f, "curves.saturates.no");

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "nn/sampling.h"
 #include "room_driver.h"
+#include "ui/curves_facts.h"
 #include "ui/text.h"
 
 namespace app = lab::app;
@@ -240,6 +241,29 @@ TEST_CASE("a character without a glyph is written as its code point") {
   CHECK(ui::legible(driver.ui.fonts, "x+\u9f98") == "x+U+9F98");     // in no text of the program
   CHECK(ui::legible(driver.ui.fonts, "\U0001f600!") == "U+1F600!");  // beyond 16 bits
   CHECK(ui::legible(driver.ui.fonts, "a\xff") == "aU+FFFD");         // no character at all
+}
+
+TEST_CASE("a function with one limit on both sides tends to it, one with two saturates at both") {
+  const auto saturation = [](const char* link) {
+    RoomDriver driver(link, 1280, 720);
+    settle(driver);
+    const ui::Frame frame{driver.app,
+                          ui::theme(false),
+                          driver.ui.fonts,
+                          driver.ui.markers,
+                          lab::i18n::Language::english,
+                          ui::Shape::wide,
+                          {}};
+    const auto facts = ui::facts_of(frame, driver.ui.curves.facts.properties);
+    const auto found = std::find_if(facts.begin(), facts.end(),
+                                    [](const ui::Fact& fact) { return fact.label == "Saturates"; });
+    return found == facts.end() ? std::string() : found->value;
+  };
+  CHECK(saturation("view=curves&act=own1&formula=1/x") == "tends to 0 on both sides");
+  CHECK(saturation("view=curves&act=gaussian") == "tends to 0 on both sides");
+  CHECK(saturation("view=curves&act=tanh") == "on both sides");
+  CHECK(saturation("view=curves&act=own1&formula=1e-9*tanh(x)") == "on both sides");
+  CHECK(saturation("view=curves&act=own1&formula=2+0x") == "on both sides");
 }
 
 TEST_CASE("all chosen functions are read at the cursor, side by side too") {
