@@ -16,13 +16,13 @@ namespace {
 // (ELU, SELU), and leaves out the smooth rectifiers from SiLU (0.207) on.
 constexpr double kCentred = 0.18;
 
-bool is_limit(nn::FarOut end) { return end == nn::FarOut::soft || end == nn::FarOut::hard; }
-
 bool is_monotonic(const Measured& m) { return m.properties.monotonic != nn::Monotonic::no; }
 bool is_bounded(const Measured& m) {
   return std::isfinite(m.properties.lowest.value) && std::isfinite(m.properties.highest.value);
 }
-bool saturates(const Measured& m) { return is_limit(m.properties.left) || is_limit(m.properties.right); }
+bool saturates(const Measured& m) {
+  return nn::has_limit(m.properties.left) || nn::has_limit(m.properties.right);
+}
 bool has_kinks(const Measured& m) { return !m.properties.kinks.empty() || !m.properties.jumps.empty(); }
 bool is_smooth(const Measured& m) { return !has_kinks(m); }
 bool is_odd(const Measured& m) { return m.properties.symmetry == nn::Symmetry::odd; }

@@ -15,6 +15,8 @@ enum class FarOut {
   oscillates,  // neither; the swings may grow beyond all bounds
 };
 
+inline bool has_limit(FarOut end) { return end == FarOut::soft || end == FarOut::hard; }
+
 struct End {
   FarOut kind = FarOut::unbounded;
   double limit = 0;                   // of soft and hard; ±∞ of unbounded; NaN where there is none

@@ -106,10 +106,8 @@ std::string symmetry_text(const Frame& f, nn::Symmetry symmetry) {
   return {};
 }
 
-bool saturates(nn::FarOut end) { return end == nn::FarOut::soft || end == nn::FarOut::hard; }
-
 std::string saturation_text(const Frame& f, const nn::Properties& p) {
-  if (saturates(p.left) && saturates(p.right)) {
+  if (nn::has_limit(p.left) && nn::has_limit(p.right)) {
     // 1/x or a bell does not run into two walls as tanh does.
     const double size = std::max(std::abs(p.lowest.value), std::abs(p.highest.value));
     const double scale = std::isfinite(size) ? size : 1;
@@ -120,8 +118,8 @@ std::string saturation_text(const Frame& f, const nn::Properties& p) {
     }
     return tr(f, "curves.saturates.both");
   }
-  if (saturates(p.left)) return tr(f, "curves.saturates.left");
-  if (saturates(p.right)) return tr(f, "curves.saturates.right");
+  if (nn::has_limit(p.left)) return tr(f, "curves.saturates.left");
+  if (nn::has_limit(p.right)) return tr(f, "curves.saturates.right");
   return tr(f, "curves.saturates.no");
 }
 
