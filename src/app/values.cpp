@@ -245,7 +245,7 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, Formu
     if (const auto program = formula::parse(formula); !program.ok()) {
       Notice notice = bad("notice.bad_formula", field, formula);
       notice.reason_id = formula::text_id(program.error().code);
-      notice.reason_args = {std::to_string(program.error().column), program.error().token};
+      notice.reason_args = formula::text_args(program.error());
       return notice;
     }
     read.texts.emplace_back(formula);

@@ -70,8 +70,7 @@ int read_activation(const Arguments& arguments, i18n::Language language, nn::Act
   const auto typed = nn::own_activation("formula", option(arguments, "--formula"));
   if (!typed.ok()) {
     const auto& error = typed.error();
-    return fail(language, kBadInput, formula::text_id(error.code),
-                {std::to_string(error.column), error.token});
+    return fail(language, kBadInput, formula::text_id(error.code), formula::text_args(error));
   }
   activation = *typed;
   return kSuccess;

@@ -55,8 +55,7 @@ int run_formula(const Arguments& arguments, i18n::Language language) {
   const auto readings = formula::readings_of(arguments.words.front());
   if (!readings.ok()) {
     const auto& error = readings.error();
-    return fail(language, kBadInput, formula::text_id(error.code),
-                {std::to_string(error.column), error.token});
+    return fail(language, kBadInput, formula::text_id(error.code), formula::text_args(error));
   }
   bool has_notation = false;
   for (const Notation& notation : kNotations) has_notation |= has_option(arguments, notation.option);

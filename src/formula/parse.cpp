@@ -305,6 +305,10 @@ void skip_left_side(Parser& parser) {
 
 std::string_view text_id(ErrorCode code) { return kErrors[static_cast<size_t>(code)].text_id; }
 
+std::vector<std::string> text_args(const FormulaError& error) {
+  return {std::to_string(error.column), error.token};
+}
+
 base::Result<Program, FormulaError> parse(std::string_view text, Forms forms) {
   auto tokens = tokens_of(text);
   if (!tokens.ok()) return tokens.error();

@@ -33,6 +33,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "formula/program.h"
@@ -71,6 +72,7 @@ struct FormulaError {
 
 /// The sentence of an error, "formula.error.unknown_name": its {0} is the column, its {1} the token.
 std::string_view text_id(ErrorCode code);
+std::vector<std::string> text_args(const FormulaError& error);
 
 /// `Forms::as_written` keeps 1+erf(u), log(1+exp(u)) and the like: for readings, not for computing. It errs
 /// where the stable form does, but for formulas at the edge of too_large.

@@ -33,7 +33,7 @@ std::optional<app::Notice> apply_draft(Frame& f, FormulaDraft& draft) {
   const auto program = formula::parse(text);
   if (!program.ok()) {
     return app::Notice{std::string(formula::text_id(program.error().code)),
-                       {std::to_string(program.error().column), program.error().token}};
+                       formula::text_args(program.error())};
   }
   if (text == draft.applied) return std::nullopt;
   app::Scenario changed = f.app.shown;
