@@ -9,8 +9,6 @@
 
 namespace lab::nn {
 
-namespace hn = base::hn;
-
 namespace {
 
 // The workspace of a batch, every row `lanes` long:
@@ -90,33 +88,6 @@ void backward_layer(const LayerShape& layer, std::span<const float> params, cons
                   layer.pre_activations, batch.lanes);
 }
 
-// Divides δ by the number of values it is the mean of, clears the padding, and returns the mean loss.
-float finish_loss(const Batch& batch, std::size_t outputs, bool mean_over_outputs, const float* losses,
-                  float* delta) {
-  const float share = 1.0F / static_cast<float>(batch.examples * (mean_over_outputs ? outputs : 1));
-  const base::Lanes scale = base::broadcast(share);
-  const std::size_t whole = batch.examples / base::kLanes * base::kLanes;
-  const auto mask = hn::FirstN(base::FloatTag(), batch.examples - whole);
-  base::Lanes sum = base::zero_lanes();
-  for (std::size_t row = 0; row < outputs; ++row) {
-    const std::size_t end = row * batch.lanes + whole;
-    for (std::size_t at = row * batch.lanes; at < end; at += base::kLanes) {
-      sum = hn::Add(sum, base::load(losses + at));
-      base::store(flush_tiny(hn::Mul(base::load(delta + at), scale)), delta + at);
-    }
-    if (whole == batch.lanes) continue;
-    sum = hn::Add(sum, hn::IfThenElseZero(mask, base::load(losses + end)));
-    base::store(hn::IfThenElseZero(mask, flush_tiny(hn::Mul(base::load(delta + end), scale))), delta + end);
-  }
-  return base::sum_lanes(sum) * share;
-}
-
-void multiply(float* delta, const float* slope, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += base::kLanes) {
-    base::store(flush_tiny(hn::Mul(base::load(delta + i), base::load(slope + i))), delta + i);
-  }
-}
-
 }  // namespace
 
 BatchPlan plan_batches(const NetworkSpec& spec) {
@@ -147,12 +118,6 @@ Batch prepare_batch(const BatchPlan& plan, std::size_t examples, Workspace& work
 
 Batch prepare_batch(const NetworkSpec& spec, std::size_t examples, Workspace& work) {
   return prepare_batch(plan_batches(spec), examples, work);
-}
-
-void fill_padding(float* rows, std::size_t count, std::size_t examples) {
-  const std::size_t lanes = base::padded(examples);
-  for (std::size_t row = 0; row < count; ++row, rows += lanes)
-    std::fill(rows + examples, rows + lanes, rows[examples - 1]);
 }
 
 float backprop(const BatchPlan& plan, const LossRow& loss, std::span<const float> params, const Batch& batch,

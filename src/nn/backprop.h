@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/rng.h"
+#include "nn/batch.h"
 #include "nn/fused_layer.h"
 #include "nn/loss.h"
 #include "nn/network.h"
@@ -28,24 +29,11 @@ BatchPlan plan_batches(const NetworkSpec&);
 // Floats of workspace a batch of up to `examples` needs.
 std::size_t batch_workspace_size(const NetworkSpec&, std::size_t examples);
 
-// A batch of `examples` ≥ 1. Rows are `lanes` = padded(examples) apart and 16-byte aligned; they may lie
-// anywhere.
-struct Batch {
-  std::size_t examples = 0;
-  std::size_t lanes = 0;
-  float* inputs = nullptr;   // (inputs, lanes)
-  float* targets = nullptr;  // (outputs, lanes)
-};
-
 // Makes the workspace large enough for a batch of `examples`, and gives a place in it for the batch itself;
 // the caller fills [0, examples) of each row and the padding. Allocates only when the workspace has never
 // been as large as this batch needs.
 Batch prepare_batch(const BatchPlan&, std::size_t examples, Workspace&);
 Batch prepare_batch(const NetworkSpec&, std::size_t examples, Workspace&);
-
-// Repeats the last example of each of `count` rows in the lanes beyond it, so that padding never meets a
-// value that no example meets.
-void fill_padding(float* rows, std::size_t count, std::size_t examples);
 
 // Forward and backward pass of a batch, in a workspace prepared for as many examples. Overwrites `gradients`
 // (param_count) with the slopes of the loss's mean (see nn/loss.h), and returns that loss. Allocates nothing.

@@ -8,7 +8,6 @@ namespace lab::nn {
 
 namespace hn = base::hn;
 using base::broadcast;
-using base::FloatTag;
 using base::kLanes;
 using base::Lanes;
 using base::mul_add;
@@ -83,24 +82,6 @@ void backward_strip(const float* weights, const float* delta_out, const float* s
   }
 }
 
-// Four sums over lanes at once: result lane k is (k0 + k2) + (k1 + k3), the order of base::sum_lanes.
-inline Lanes sum_lanes_of_four(Lanes s0, Lanes s1, Lanes s2, Lanes s3) {
-  const FloatTag tag;
-  const Lanes low = hn::Add(hn::InterleaveLower(tag, s0, s1), hn::InterleaveUpper(tag, s0, s1));
-  const Lanes high = hn::Add(hn::InterleaveLower(tag, s2, s3), hn::InterleaveUpper(tag, s2, s3));
-  return hn::Add(hn::ConcatLowerLower(tag, high, low), hn::ConcatUpperUpper(tag, high, low));
-}
-
-inline void store_first(Lanes value, float* to, int count) {
-  if (count == static_cast<int>(kLanes)) {
-    hn::StoreU(value, FloatTag(), to);
-    return;
-  }
-  HWY_ALIGN float lane[kLanes];
-  base::store(value, lane);
-  for (int i = 0; i < count; ++i) to[i] = lane[i];
-}
-
 // Gradients of O rows and I ≤ 4 columns of W: dot products over the lanes of O rows of δ with I rows of a.
 // Stored four at a time, flushed. A kVectors other than 0 is the number of vectors, known beforehand.
 template <int O, int I, int kVectors>
@@ -153,15 +134,6 @@ inline void bias_tile(const float* delta, float* dbiases, std::size_t lanes) {
   store_first(sum_lanes_of_four(sums[0], sums[1], sums[2], sums[3]), dbiases, O);
 }
 
-void bias_gradients(const float* delta, float* dbiases, int out, std::size_t lanes) {
-  int o = 0;
-  for (; o + 4 <= out; o += 4) bias_tile<4>(delta + static_cast<std::size_t>(o) * lanes, dbiases + o, lanes);
-  const float* rest = delta + static_cast<std::size_t>(o) * lanes;
-  if (out - o == 3) bias_tile<3>(rest, dbiases + o, lanes);
-  if (out - o == 2) bias_tile<2>(rest, dbiases + o, lanes);
-  if (out - o == 1) bias_tile<1>(rest, dbiases + o, lanes);
-}
-
 // A block of columns at a time: their rows of a stay in the first cache while all rows of δ pass.
 template <int kVectors>
 void weight_gradients(const float* delta, const float* a, float* dweights, int in, int out,
@@ -185,6 +157,15 @@ void weight_gradients(const float* delta, const float* a, float* dweights, int i
 }
 
 }  // namespace
+
+void bias_gradients(const float* delta, float* dbiases, int out, std::size_t lanes) {
+  int o = 0;
+  for (; o + 4 <= out; o += 4) bias_tile<4>(delta + static_cast<std::size_t>(o) * lanes, dbiases + o, lanes);
+  const float* rest = delta + static_cast<std::size_t>(o) * lanes;
+  if (out - o == 3) bias_tile<3>(rest, dbiases + o, lanes);
+  if (out - o == 2) bias_tile<2>(rest, dbiases + o, lanes);
+  if (out - o == 1) bias_tile<1>(rest, dbiases + o, lanes);
+}
 
 void dense_forward(const float* weights, const float* biases, const float* a, float* z, int in, int out,
                    std::size_t lanes) {
