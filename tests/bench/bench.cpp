@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 
+#include "cnn.h"
 #include "eigen_network.h"
 #include "functions.h"
 #include "growth.h"
@@ -70,6 +71,12 @@ void report_neurons(const Workload& work, int side) {
          {our_neurons(work, x), plain_neurons(work, x), eigen_neurons(work, x)});
 }
 
+void report_cnn() {
+  const CnnExamples examples = make_cnn_examples(640);
+  report("CNN 16x16 c8 p2 c16 p2 10 batch 32", kCnnBatch, cnn_products_per_example(),
+         {our_cnn(examples), plain_cnn(examples), eigen_cnn(examples)});
+}
+
 void report_workloads() {
   const double peak = 2e-3 * kPeakProducts / compare({peak_steps()})[0].us;
   std::printf(
@@ -88,6 +95,7 @@ void report_workloads() {
     report_training({"W2 2-8x6-1 relu" + end, w2, true, batch});
   }
   report_training({"W3 784-128-64-10 relu batch 32", {784, 128, 64, 10}, true, 32, Loss::softmax});
+  report_cnn();
   const Workload neurons{"", w2};
   report_neurons(neurons, 100);
   report_neurons(neurons, 256);

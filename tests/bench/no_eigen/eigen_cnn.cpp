@@ -1,0 +1,8 @@
+// Stands in where Eigen is not installed.
+#include "../cnn.h"
+
+namespace lab::bench {
+
+Steps eigen_cnn(const CnnExamples& /*examples*/) { return {}; }
+
+}  // namespace lab::bench
