@@ -85,7 +85,8 @@ struct Reading {
   std::ptrdiff_t in_plane;
 };
 
-template <int R, int V>
+// A kTaps other than 0 is how many taps a row has.
+template <int R, int V, int kTaps>
 inline void sum_window(Lanes (&sums)[R][V], const Reading& reading, std::ptrdiff_t factors,
                        std::size_t lane) {
   Products row = reading.first_row;
@@ -94,7 +95,7 @@ inline void sum_window(Lanes (&sums)[R][V], const Reading& reading, std::ptrdiff
   for (int plane = 0; plane < reading.planes; ++plane) {
     Products next = row;
     for (int i = 0; i < reading.rows; ++i) {
-      accumulate<R, V>(sums, next);
+      accumulate<R, V, kTaps>(sums, next);
       next.factors += reading.factor_row;
       next.in += reading.in_row;
     }
@@ -120,7 +121,7 @@ struct BackwardSlopeEnds {
 };
 
 // R channels from `channel` on, V vectors at `lane` of the run.
-template <int R, int V, typename Ends>
+template <int R, int V, int kTaps, typename Ends>
 inline void tile(const Sums& work, const Reading& reading, const Ends& ends, int channel, float* made,
                  std::size_t plane, std::size_t at, std::size_t lane) {
   Lanes sums[R][V];
@@ -128,7 +129,7 @@ inline void tile(const Sums& work, const Reading& reading, const Ends& ends, int
     const Lanes start = ends.start(channel + r);
     for (int v = 0; v < V; ++v) sums[r][v] = start;
   }
-  sum_window<R, V>(sums, reading, channel * work.tile_step, lane);
+  sum_window<R, V, kTaps>(sums, reading, channel * work.tile_step, lane);
   for (int r = 0; r < R; ++r) {
     const std::size_t to = static_cast<std::size_t>(channel + r) * plane + at + lane;
     for (int v = 0; v < V; ++v) {
@@ -139,15 +140,15 @@ inline void tile(const Sums& work, const Reading& reading, const Ends& ends, int
 }
 
 // All channels of a run of lanes that starts at `at` of each plane.
-template <typename Ends>
-inline void fill_run(const Sums& work, const Reading& reading, const Ends& ends, float* made,
-                     std::size_t plane, std::size_t at, std::size_t run) {
+template <int kTaps, typename Ends>
+void fill_run(const Sums& work, const Reading& reading, const Ends& ends, float* made, std::size_t plane,
+              std::size_t at, std::size_t run) {
   for_each_strip<4>(run, [&](auto vectors, std::size_t lane) {
     constexpr int V = decltype(vectors)::value;
     int channel = 0;
     for (; channel + 2 <= work.out_channels; channel += 2)
-      tile<2, V>(work, reading, ends, channel, made, plane, at, lane);
-    if (channel < work.out_channels) tile<1, V>(work, reading, ends, channel, made, plane, at, lane);
+      tile<2, V, kTaps>(work, reading, ends, channel, made, plane, at, lane);
+    if (channel < work.out_channels) tile<1, V, kTaps>(work, reading, ends, channel, made, plane, at, lane);
   });
 }
 
@@ -185,8 +186,13 @@ void fill_image(const Sums& work, const float* kernels, const float* in, const E
       while (work.side[1].stride == 1 && end < work.results[1] && work.taps(work.side[1], end) == x) ++end;
       const std::size_t at =
           (static_cast<std::size_t>(row) * width + static_cast<std::size_t>(first)) * lanes;
-      fill_run(work, reading_of(work, kernels, in, y, x, lanes), ends, made, plane, at,
-               static_cast<std::size_t>(end - first) * lanes);
+      const Reading reading = reading_of(work, kernels, in, y, x, lanes);
+      const std::size_t run = static_cast<std::size_t>(end - first) * lanes;
+      if (x.count == 3) {  // by far the commonest kernels
+        fill_run<3>(work, reading, ends, made, plane, at, run);
+      } else {
+        fill_run<0>(work, reading, ends, made, plane, at, run);
+      }
     }
   }
 }

@@ -15,7 +15,10 @@ using base::mul_add;
 
 namespace {
 
-// I neighbouring taps (row i, columns j … j + I − 1) of O kernels at one input channel.
+// Kernels of a tile. Times three taps that are twelve sums, which leaves registers for what they are made of.
+constexpr int kKernels = 4;
+
+// I neighbouring taps (row i, columns j … j + I − 1) of O kernels at one input channel; I is at most 3.
 struct Pick {
   int channel;
   int i;
@@ -114,8 +117,7 @@ template <int O>
 void kernel_row(const ConvShape& shape, Pick pick, const float* delta_out, const float* a, float* dkernels,
                 std::size_t lanes) {
   const int width = shape.window.width;
-  for (; pick.j + 4 <= width; pick.j += 4) kernel_tile<O, 4>(shape, pick, delta_out, a, dkernels, lanes);
-  if (width - pick.j == 3) kernel_tile<O, 3>(shape, pick, delta_out, a, dkernels, lanes);
+  for (; pick.j + 3 <= width; pick.j += 3) kernel_tile<O, 3>(shape, pick, delta_out, a, dkernels, lanes);
   if (width - pick.j == 2) kernel_tile<O, 2>(shape, pick, delta_out, a, dkernels, lanes);
   if (width - pick.j == 1) kernel_tile<O, 1>(shape, pick, delta_out, a, dkernels, lanes);
 }
@@ -125,12 +127,18 @@ void kernel_row(const ConvShape& shape, Pick pick, const float* delta_out, const
 void conv_gradients(const ConvShape& shape, const float* delta_out, const float* a, float* dkernels,
                     float* dbiases, std::size_t lanes) {
   assert(fits(shape.in, shape.window));
+  if (kernel_size(shape) == units_of(shape.in) && shape.window.padding == 0) {  // one position: a dense layer
+    dense_gradients(delta_out, a, dkernels, dbiases, static_cast<int>(kernel_size(shape)), shape.out_channels,
+                    lanes);
+    return;
+  }
   for (int channel = 0; channel < shape.in.channels; ++channel) {
     for (int i = 0; i < shape.window.height; ++i) {
       Pick pick{channel, i, 0, 0};
-      for (; pick.out + 2 <= shape.out_channels; pick.out += 2)
-        kernel_row<2>(shape, pick, delta_out, a, dkernels, lanes);
-      if (pick.out < shape.out_channels) kernel_row<1>(shape, pick, delta_out, a, dkernels, lanes);
+      for (; pick.out + kKernels <= shape.out_channels; pick.out += kKernels)
+        kernel_row<kKernels>(shape, pick, delta_out, a, dkernels, lanes);
+      for (; pick.out < shape.out_channels; ++pick.out)
+        kernel_row<1>(shape, pick, delta_out, a, dkernels, lanes);
     }
   }
   bias_gradients(delta_out, dbiases, shape.out_channels, pixels_of(output_size(shape)) * lanes);

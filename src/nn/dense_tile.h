@@ -20,12 +20,14 @@ struct Products {
 };
 
 // sums[r][v] += Σ_k factor(r, k) · in(k, v): R rows times V vectors of lanes, all kept in registers. R·V + V
-// + 2 must not exceed the 16 vector registers of SSE4 and of most WebAssembly engines.
-template <int R, int V>
+// + 2 must not exceed the 16 vector registers of SSE4 and of most WebAssembly engines. A kCount other than 0
+// is the number of products, known beforehand.
+template <int R, int V, int kCount = 0>
 inline void accumulate(base::Lanes (&sums)[R][V], const Products& products) {
   const float* factor = products.factors;
   const float* in = products.in;
-  for (int k = 0; k < products.count; ++k) {
+  const int count = kCount > 0 ? kCount : products.count;
+  for (int k = 0; k < count; ++k) {
     base::Lanes value[V];
     for (int v = 0; v < V; ++v) value[v] = base::load(in + static_cast<std::size_t>(v) * base::kLanes);
     for (int r = 0; r < R; ++r) {
