@@ -106,11 +106,11 @@ BatchPlan plan_batches(const NetworkSpec& spec) {
 }
 
 std::size_t batch_workspace_size(const NetworkSpec& spec, std::size_t examples) {
-  return plan_batches(spec).rows * base::padded(examples);
+  return plan_batches(spec).rows * row_length(examples);
 }
 
 Batch prepare_batch(const BatchPlan& plan, std::size_t examples, Workspace& work) {
-  const std::size_t lanes = base::padded(examples);
+  const std::size_t lanes = row_length(examples);
   if (work.floats.size() < plan.rows * lanes) work.floats.resize(plan.rows * lanes);
   float* const inputs = work.floats.data();
   return {examples, lanes, inputs, inputs + plan.inputs * lanes};

@@ -10,7 +10,14 @@
 
 namespace lab::nn {
 
-// A batch of `examples` ≥ 1. Rows are `lanes` = padded(examples) apart and 16-byte aligned; they may lie
+// How many lanes the rows of a batch have: whole vectors, and not a multiple of 4 KiB, at which all rows
+// would share the same few places of the first cache.
+inline std::size_t row_length(std::size_t examples) {
+  const std::size_t lanes = base::padded(examples);
+  return lanes % 1024 == 0 ? lanes + base::kLanes : lanes;
+}
+
+// A batch of `examples` ≥ 1. Rows are `lanes` = row_length(examples) apart and 16-byte aligned; they may lie
 // anywhere.
 struct Batch {
   std::size_t examples = 0;
@@ -19,10 +26,10 @@ struct Batch {
   float* targets = nullptr;  // (outputs, lanes)
 };
 
-// Repeats the last example of each of `count` rows in the lanes beyond it, so that padding never meets a value
-// that no example meets. For whoever fills a batch.
+// Repeats the last example of each of `count` rows in the lanes beyond it, so that padding never meets a
+// value that no example meets. For whoever fills a batch.
 inline void fill_padding(float* rows, std::size_t count, std::size_t examples) {
-  const std::size_t lanes = base::padded(examples);
+  const std::size_t lanes = row_length(examples);
   for (std::size_t row = 0; row < count; ++row, rows += lanes)
     std::fill(rows + examples, rows + lanes, rows[examples - 1]);
 }
@@ -41,10 +48,11 @@ inline float finish_loss(const Batch& batch, std::size_t outputs, bool mean_over
       sum = base::hn::Add(sum, base::load(losses + at));
       base::store(flush_tiny(base::hn::Mul(base::load(delta + at), scale)), delta + at);
     }
-    if (whole == batch.lanes) continue;
+    if (whole == batch.lanes) continue;  // else the rest of the row: up to kLanes − 1 examples, and padding
     sum = base::hn::Add(sum, base::hn::IfThenElseZero(mask, base::load(losses + end)));
     base::store(base::hn::IfThenElseZero(mask, flush_tiny(base::hn::Mul(base::load(delta + end), scale))),
                 delta + end);
+    std::fill(delta + end + base::kLanes, delta + (row + 1) * batch.lanes, 0.0F);
   }
   return base::sum_lanes(sum) * share;
 }

@@ -109,7 +109,7 @@ void kernel_tile(const ConvShape& shape, const Pick& pick, const float* delta_ou
       static_cast<std::size_t>((pick.channel * window.height + pick.i) * window.width + pick.j);
   for (int o = 0; o < O; ++o) {
     const Lanes four = sum_lanes_of_four(sums[o][0], sums[o][1], sums[o][2], sums[o][3]);
-    store_first(flush_tiny(four), dkernels + static_cast<std::size_t>(pick.out + o) * size + first, I);
+    store_first(four, dkernels + static_cast<std::size_t>(pick.out + o) * size + first, I);
   }
 }
 

@@ -187,7 +187,7 @@ void initialise(const InitRow& init, const ConvPlan& plan, std::uint64_t seed, s
 }
 
 Batch prepare_batch(const ConvPlan& plan, std::size_t examples, Workspace& work) {
-  const std::size_t lanes = base::padded(examples);
+  const std::size_t lanes = row_length(examples);
   if (work.floats.size() < plan.rows * lanes) work.floats.resize(plan.rows * lanes);
   float* const inputs = work.floats.data();
   return {examples, lanes, inputs, inputs + units_of(plan.input) * lanes};
@@ -195,7 +195,6 @@ Batch prepare_batch(const ConvPlan& plan, std::size_t examples, Workspace& work)
 
 void forward(const ConvPlan& plan, std::span<const float> params, const Batch& batch, Workspace& work) {
   assert(batch.inputs == work.floats.data());
-  pad_rows(batch.inputs, units_of(plan.input), batch);
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     const PlannedLayer& layer = plan.layers[l];
     const LayerBuffers buffers = buffers_of(layer, batch.lanes, work.floats.data());
@@ -225,9 +224,6 @@ float backprop(const ConvPlan& plan, const LossRow& loss, std::span<const float>
   assert(params.size() == plan.params && gradients.size() == plan.params);
   const std::size_t lanes = batch.lanes;
   float* const workspace = work.floats.data();
-  pad_rows(batch.inputs, units_of(plan.input), batch);
-  pad_rows(batch.targets, plan.outputs, batch);
-
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     const PlannedLayer& layer = plan.layers[l];
     const LayerBuffers buffers = buffers_of(layer, lanes, workspace);

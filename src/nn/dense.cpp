@@ -82,11 +82,12 @@ void backward_strip(const float* weights, const float* delta_out, const float* s
   }
 }
 
-// Gradients of O rows and I ≤ 4 columns of W: dot products over the lanes of O rows of δ with I rows of a.
-// Stored four at a time, flushed. A kVectors other than 0 is the number of vectors, known beforehand.
+// Gradients of O rows and I ≤ 4 columns of W: dot products over the lanes of O rows of δ with I rows of a,
+// four sums at a time. Where columns leave one of the four free, it is the sum of δ: the row's bias. A
+// kVectors other than 0 is the number of vectors, known beforehand.
 template <int O, int I, int kVectors>
-inline void gradient_tile(const float* delta, const float* a, float* dweights, std::size_t row_step,
-                          std::size_t lanes) {
+inline void gradient_tile(const float* delta, const float* a, float* dweights, float* dbiases,
+                          std::size_t row_step, std::size_t lanes) {
   if constexpr (kVectors > 0) lanes = kVectors * kLanes;
   Lanes sums[O][4];
   for (int o = 0; o < O; ++o) {
@@ -99,6 +100,7 @@ inline void gradient_tile(const float* delta, const float* a, float* dweights, s
       const Lanes error = base::load(delta + static_cast<std::size_t>(o) * lanes + lane);
       for (int i = 0; i < I; ++i)
         sums[o][i] = is_first ? hn::Mul(error, value[i]) : mul_add(error, value[i], sums[o][i]);
+      if constexpr (I < 4) sums[o][3] = is_first ? error : hn::Add(sums[o][3], error);
     }
   };
   add_products(0, std::true_type());
@@ -106,20 +108,23 @@ inline void gradient_tile(const float* delta, const float* a, float* dweights, s
   for (int o = 0; o < O; ++o) {
     const Lanes four = sum_lanes_of_four(sums[o][0], sums[o][1], sums[o][2], sums[o][3]);
     store_first(four, dweights + static_cast<std::size_t>(o) * row_step, I);
+    if constexpr (I < 4) dbiases[o] = hn::ExtractLane(four, 3);
   }
 }
 
+// Of O rows, and their biases unless the number of columns is a multiple of four.
 template <int O, int kVectors>
-void gradient_rows(const float* delta, const float* a, float* dweights, int in, std::size_t step,
-                   std::size_t lanes) {
+void gradient_rows(const float* delta, const float* a, float* dweights, float* dbiases, int in,
+                   std::size_t step, std::size_t lanes) {
   int i = 0;
   for (; i + 4 <= in; i += 4) {
-    gradient_tile<O, 4, kVectors>(delta, a + static_cast<std::size_t>(i) * lanes, dweights + i, step, lanes);
+    gradient_tile<O, 4, kVectors>(delta, a + static_cast<std::size_t>(i) * lanes, dweights + i, nullptr, step,
+                                  lanes);
   }
   const float* rest = a + static_cast<std::size_t>(i) * lanes;
-  if (in - i == 3) gradient_tile<O, 3, kVectors>(delta, rest, dweights + i, step, lanes);
-  if (in - i == 2) gradient_tile<O, 2, kVectors>(delta, rest, dweights + i, step, lanes);
-  if (in - i == 1) gradient_tile<O, 1, kVectors>(delta, rest, dweights + i, step, lanes);
+  if (in - i == 3) gradient_tile<O, 3, kVectors>(delta, rest, dweights + i, dbiases, step, lanes);
+  if (in - i == 2) gradient_tile<O, 2, kVectors>(delta, rest, dweights + i, dbiases, step, lanes);
+  if (in - i == 1) gradient_tile<O, 1, kVectors>(delta, rest, dweights + i, dbiases, step, lanes);
 }
 
 // Of O ≤ 4 rows.
@@ -136,23 +141,21 @@ inline void bias_tile(const float* delta, float* dbiases, std::size_t lanes) {
 
 // A block of columns at a time: their rows of a stay in the first cache while all rows of δ pass.
 template <int kVectors>
-void weight_gradients(const float* delta, const float* a, float* dweights, int in, int out,
+void weight_gradients(const float* delta, const float* a, float* dweights, float* dbiases, int in, int out,
                       std::size_t lanes) {
   const auto step = static_cast<std::size_t>(in);
   const int block = std::max(4, static_cast<int>(kCachedFloats / lanes) / 4 * 4);
   for (int first = 0; first < in; first += block) {
     const int columns = std::min(block, in - first);
     const float* const a_block = a + static_cast<std::size_t>(first) * lanes;
-    float* const block_of = dweights + first;
+    const auto rows = [&](auto count, int o) {
+      const auto row = static_cast<std::size_t>(o);
+      gradient_rows<decltype(count)::value, kVectors>(
+          delta + row * lanes, a_block, dweights + row * step + first, dbiases + row, columns, step, lanes);
+    };
     int o = 0;
-    for (; o + 2 <= out; o += 2) {
-      const auto row = static_cast<std::size_t>(o);
-      gradient_rows<2, kVectors>(delta + row * lanes, a_block, block_of + row * step, columns, step, lanes);
-    }
-    if (o < out) {
-      const auto row = static_cast<std::size_t>(o);
-      gradient_rows<1, kVectors>(delta + row * lanes, a_block, block_of + row * step, columns, step, lanes);
-    }
+    for (; o + 2 <= out; o += 2) rows(std::integral_constant<int, 2>(), o);
+    if (o < out) rows(std::integral_constant<int, 1>(), o);
   }
 }
 
@@ -191,11 +194,11 @@ void dense_backward(const float* weights, const float* delta_out, const float* s
 void dense_gradients(const float* delta_out, const float* a, float* dweights, float* dbiases, int in, int out,
                      std::size_t lanes) {
   if (lanes == 3 * kLanes) {  // the usual batch of 10: small layers feel every loop
-    weight_gradients<3>(delta_out, a, dweights, in, out, lanes);
+    weight_gradients<3>(delta_out, a, dweights, dbiases, in, out, lanes);
   } else {
-    weight_gradients<0>(delta_out, a, dweights, in, out, lanes);
+    weight_gradients<0>(delta_out, a, dweights, dbiases, in, out, lanes);
   }
-  bias_gradients(delta_out, dbiases, out, lanes);
+  if (in % 4 == 0) bias_gradients(delta_out, dbiases, out, lanes);
 }
 
 }  // namespace lab::nn

@@ -18,7 +18,7 @@
 
 namespace lab::nn {
 
-// What is smaller counts as zero in gradients and moments: it could not change a float32 weight any more, and
+// What is smaller counts as zero in δ and in moments: it could not change a float32 weight any more, and
 // left alone it would decay into subnormal numbers, on which WebAssembly is more than a hundred times slower.
 inline constexpr float kTiny = 1e-30F;
 

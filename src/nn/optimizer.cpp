@@ -19,22 +19,17 @@ namespace {
 // Constants are rounded to float once, at the end: 1 − 0.999 in float would be wrong in the fifth digit.
 Lanes rounded(double value) { return broadcast(static_cast<float>(value)); }
 
-// Up to four values; the arrays of an update are neither aligned nor padded.
+// Four values or, at the end of an array, which is neither aligned nor padded, one in all lanes.
 Lanes load_some(const float* from, std::size_t count) {
-  if (count >= base::kLanes) return hn::LoadU(FloatTag(), from);
-  HWY_ALIGN float lane[base::kLanes] = {};
-  for (std::size_t i = 0; i < count; ++i) lane[i] = from[i];
-  return base::load(lane);
+  return count == base::kLanes ? hn::LoadU(FloatTag(), from) : broadcast(*from);
 }
 
 void store_some(Lanes value, float* to, std::size_t count) {
-  if (count >= base::kLanes) {
+  if (count == base::kLanes) {
     hn::StoreU(value, FloatTag(), to);
-    return;
+  } else {
+    *to = hn::GetLane(value);
   }
-  HWY_ALIGN float lane[base::kLanes];
-  base::store(value, lane);
-  for (std::size_t i = 0; i < count; ++i) to[i] = lane[i];
 }
 
 // x − x is 0 for a finite x and NaN for any other, and a sum with a NaN stays NaN.
@@ -44,8 +39,8 @@ struct FiniteCheck {
   bool all_finite() const { return base::sum_lanes(sum) == 0.0F; }
 };
 
-// Replaces every parameter by rule(parameter, gradient, i, count): those at [i, i + count), count ≤ kLanes
-// in the last vector. Rules read and write their moments there.
+// Replaces every parameter by rule(parameter, gradient, i, count): those at [i, i + count), kLanes or 1.
+// Rules read and write their moments there.
 template <typename Rule>
 bool run(const Update& u, const Rule& rule) {
   FiniteCheck check;
@@ -55,9 +50,8 @@ bool run(const Update& u, const Rule& rule) {
     store_some(param, u.params + i, count);
   };
   std::size_t i = 0;
-  for (; i + base::kLanes <= u.n; i += base::kLanes)
-    update(i, base::kLanes);  // inlined without its questions
-  if (i < u.n) update(i, u.n - i);
+  for (; i + base::kLanes <= u.n; i += base::kLanes) update(i, base::kLanes);
+  for (; i < u.n; ++i) update(i, 1);
   return check.all_finite();
 }
 

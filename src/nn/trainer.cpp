@@ -27,19 +27,24 @@ std::size_t rows_of_batch(const Trainer& trainer) {
 // Puts the points in the order of the epoch, batch after batch, where each step finds its batch ready.
 void lay_out_epoch(Trainer& trainer) {
   const data::PointSet& points = trainer.points;
-  const std::size_t outputs = rows_of_batch(trainer) - 2;
+  const std::size_t rows = rows_of_batch(trainer);
+  const std::uint32_t* order = trainer.order.data();
   float* to = trainer.epoch_rows.data();
-  const auto lay_out_row = [&](const float* values, std::span<const std::uint32_t> order) {
-    for (std::size_t i = 0; i < order.size(); ++i) to[i] = values[order[i]];
-    fill_padding(to, 1, order.size());
-    to += base::padded(order.size());
-  };
-  for (std::size_t first = 0; first < trainer.order.size(); first += trainer.epoch_batch) {
-    const std::size_t count = std::min(trainer.epoch_batch, trainer.order.size() - first);
-    const auto order = std::span<const std::uint32_t>(trainer.order).subspan(first, count);
-    lay_out_row(points.x1.data(), order);
-    lay_out_row(points.x2.data(), order);
-    for (std::size_t o = 0; o < outputs; ++o) lay_out_row(&trainer.targets[o * points.x1.size()], order);
+  for (std::size_t left = trainer.order.size(); left > 0;) {
+    const std::size_t count = std::min(trainer.epoch_batch, left);
+    const std::size_t lanes = row_length(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      to[i] = points.x1[order[i]];
+      to[lanes + i] = points.x2[order[i]];
+    }
+    for (std::size_t row = 2; row < rows; ++row) {
+      const float* const targets = &trainer.targets[(row - 2) * points.x1.size()];
+      for (std::size_t i = 0; i < count; ++i) to[row * lanes + i] = targets[order[i]];
+    }
+    fill_padding(to, rows, count);
+    to += rows * lanes;
+    order += count;
+    left -= count;
   }
 }
 
@@ -89,7 +94,7 @@ bool do_outputs_fit(const TrainerConfig& config, const data::PointSet& points) {
 
 Batch next_batch(Trainer& trainer) {
   const std::size_t count = std::min(trainer.epoch_batch, trainer.order.size() - trainer.next_example);
-  const std::size_t lanes = base::padded(count);
+  const std::size_t lanes = row_length(count);
   float* const rows = &trainer.epoch_rows[trainer.next_row];
   return {count, lanes, rows, rows + 2 * lanes};
 }

@@ -93,6 +93,7 @@ nn::Batch fill(const nn::ConvPlan& plan, const Examples& examples, nn::Workspace
     for (std::size_t o = 0; o < plan.outputs; ++o)
       batch.targets[o * batch.lanes + k] = static_cast<float>(examples.targets[k][o]);
   }
+  nn::fill_padding(batch.inputs, examples.inputs[0].size() + plan.outputs, batch.examples);
   return batch;
 }
 

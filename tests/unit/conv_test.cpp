@@ -292,13 +292,8 @@ TEST_CASE("what is too small to matter becomes zero on the way back") {
   const float kernel = 1e-11F;
   nn::conv_backward(shape, &kernel, delta.data(), nullptr, delta_in.data(), 4);
   CHECK(delta_in == base::AlignedFloats(36, 0.0F));
-  base::AlignedFloats slope(36, 1e-11F), ones(36, 1.0F);
+  const base::AlignedFloats slope(36, 1e-11F);
   const float one = 1.0F;
   nn::conv_backward(shape, &one, delta.data(), slope.data(), delta_in.data(), 4);
   CHECK(delta_in == base::AlignedFloats(36, 0.0F));
-  float dkernel = 1.0F, dbias = 1.0F;
-  const base::AlignedFloats tiny(36, 1e-33F);
-  nn::conv_gradients(shape, tiny.data(), ones.data(), &dkernel, &dbias, 4);
-  CHECK(dkernel == 0.0F);
-  CHECK(dbias == 0.0F);
 }

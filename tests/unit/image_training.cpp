@@ -19,6 +19,7 @@ nn::Batch fill_batch(ImageTrainer& trainer, const Pictures& pictures, std::size_
     for (std::size_t o = 0; o < trainer.plan.outputs; ++o)
       batch.targets[o * batch.lanes + k] = pictures.labels[first + k] == o ? 1.0F : 0.0F;
   }
+  nn::fill_padding(batch.inputs, pictures.pixels + trainer.plan.outputs, count);
   return batch;
 }
 
