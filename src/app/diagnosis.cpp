@@ -16,6 +16,10 @@ constexpr double kPoorAccuracy = 0.8;   // below it the picture is not yet learn
 constexpr double kSlowEpochs = 20;      // after so many epochs poor means stuck
 constexpr double kMostlySaturated = 0.9;
 
+// Whether a prediction's normalisation is more than an affine map: one without running statistics divides by
+// what it measures at each point.
+bool bends(const nn::NormRow* norm) { return norm != nullptr && !norm->has_statistics; }
+
 std::vector<std::uint8_t> flat_units(const App& app) {
   std::vector<std::uint8_t> flags;
   for (std::size_t l = 0; l < app.snapshot.network.hidden.size(); ++l) {
@@ -83,9 +87,12 @@ Diagnosis about_training(const App& app) {
             {}};
   }
   if (accuracy >= kPoorAccuracy) {
+    const std::vector<nn::HiddenLayer>& hidden = app.snapshot.network.hidden;
+    const bool bends_anyway = std::any_of(hidden.begin(), hidden.end(),
+                                          [](const nn::HiddenLayer& layer) { return bends(layer.norm); });
     return {true,
             {"diagnosis.good"},
-            about_points(app, "diagnosis.good.body",
+            about_points(app, bends_anyway ? "diagnosis.good_bent_anyway.body" : "diagnosis.good.body",
                          {accuracy_text(accuracy), loss_text(first_loss), loss_text(app.train.loss)}),
             {}};
   }
@@ -120,8 +127,9 @@ std::size_t undefined_layer(const nn::NetworkSpec& network) {
 }
 
 bool is_affine(const nn::NetworkSpec& network) {
-  return std::all_of(network.hidden.begin(), network.hidden.end(),
-                     [](const nn::HiddenLayer& layer) { return layer.activation.row->id == "identity"; });
+  return std::all_of(network.hidden.begin(), network.hidden.end(), [](const nn::HiddenLayer& layer) {
+    return layer.activation.row->id == "identity" && !bends(layer.norm);
+  });
 }
 
 Diagnosis diagnose(const App& app) {

@@ -32,7 +32,8 @@ Diagnosis diagnose(const App&);
 std::size_t undefined_layer(const nn::NetworkSpec&);
 
 // Whether the network is an affine map of its inputs whatever its weights: no hidden layer, or identity in
-// all.
+// all and no layer normalisation, which divides by what it measures. (A prediction's batch normalisation is
+// affine.)
 bool is_affine(const nn::NetworkSpec&);
 
 }  // namespace lab::app

@@ -8,6 +8,7 @@
 #include "nn/init.h"
 #include "nn/loss.h"
 #include "nn/network.h"
+#include "nn/norm.h"
 #include "nn/optimizer.h"
 #include "nn/schedule.h"
 
@@ -17,8 +18,6 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kViews = {"curves", "train"};
 constexpr std::array<std::string_view, 3> kLanguages = {"auto", "en", "zh"};
-// Layer normalisation is not among them: the shader that draws neurons cannot add up a layer yet.
-constexpr std::array<std::string_view, 2> kNorms = {"none", "batch_norm"};
 constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
 
 template <const auto& words>
@@ -37,11 +36,23 @@ std::span<const std::string_view> row_ids() {
   return ids;
 }
 
+// The same behind the word for having none of them.
+template <auto rows>
+std::span<const std::string_view> none_or_row_ids() {
+  static const std::vector<std::string_view> ids = [] {
+    std::vector<std::string_view> out = {"none"};
+    for (const auto& row : rows()) out.push_back(row.id);
+    return out;
+  }();
+  return ids;
+}
+
 constexpr auto kDatasetIds = row_ids<data::datasets>;
 constexpr auto kActivationIds = row_ids<nn::activations>;
 constexpr auto kLossIds = row_ids<nn::losses>;
 constexpr auto kOptimizerIds = row_ids<nn::optimizers>;
 constexpr auto kInitIds = row_ids<nn::inits>;
+constexpr auto kNormIds = none_or_row_ids<nn::norms>;
 constexpr auto kScheduleIds = row_ids<nn::schedules>;
 
 const std::array kFields = {
@@ -68,7 +79,7 @@ const std::array kFields = {
     Field{"batch", Effect::live, &Scenario::batch, {1, 512, 1, true}},
     Field{"init", Effect::restart, &Scenario::init, {}, kInitIds, "init"},
     Field{"init_sigma", Effect::restart, &Scenario::init_sigma, {0.001, 10, 0, true}},
-    Field{"norm", Effect::restart, &Scenario::norm, {}, fixed_words<kNorms>, "norm"},
+    Field{"norm", Effect::restart, &Scenario::norm, {}, kNormIds, "norm"},
     Field{"dropout", Effect::live, &Scenario::dropout, {0, 0.9, 0.05}},
     Field{"l1", Effect::live, &Scenario::l1, {0, 10, 0.001}},
     Field{"l2", Effect::live, &Scenario::l2, {0, 10, 0.001}},

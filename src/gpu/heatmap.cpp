@@ -35,7 +35,7 @@ struct Shown {
 
 bool is_same(const nn::NetworkSpec& a, const nn::NetworkSpec& b) {
   const auto is_same_layer = [](const nn::HiddenLayer& p, const nn::HiddenLayer& q) {
-    return p.units == q.units && p.activation.params == q.activation.params &&
+    return p.units == q.units && p.norm == q.norm && p.activation.params == q.activation.params &&
            layer_key(&p.activation) == layer_key(&q.activation);
   };
   return a.inputs == b.inputs && a.outputs == b.outputs && a.hidden.size() == b.hidden.size() &&
@@ -64,7 +64,7 @@ int last_layer(const nn::NetworkSpec& spec) { return static_cast<int>(spec.hidde
 int widest_block(const nn::NetworkSpec& spec) {
   int units = spec.outputs;
   for (const nn::HiddenLayer& layer : spec.hidden) units = std::max(units, layer.units);
-  return (units + 3) / 4;
+  return blocks_of_four(units);
 }
 
 // The request with every number in its range, and the layer it means.
@@ -117,6 +117,7 @@ struct Heatmap::Impl {
   Image output, tiles;
   std::array<Image, 2> output_values;             // the layers of the large raster, by turns
   std::array<Image, nn::kMaxLayers> tile_values;  // every layer of the small raster
+  Image output_sums, tile_sums;                   // scratch of either raster, see draw_layer()
   const Image* shown_values = nullptr;            // the one of output_values that holds what is shown
   TileLayout layout;
   std::optional<Shown> shown;
@@ -150,7 +151,7 @@ const Image& Heatmap::Impl::draw_output_values(const nn::NetworkSpec& spec, int 
   const Image* previous = nullptr;
   for (int l = 0; l < layer; ++l) {
     Image& target = output_values[static_cast<std::size_t>(l % 2)];
-    draw_layer(pass, spec, l, raster, previous, target);
+    draw_layer(pass, spec, l, raster, previous, output_sums, target);
     previous = &target;
   }
   return *previous;
@@ -161,7 +162,7 @@ void Heatmap::Impl::draw_tile_values(const Shown& next) {
   const Image* previous = nullptr;
   for (int l = 0; l < last_layer(next.network); ++l) {
     Image& target = tile_values[static_cast<std::size_t>(l)];
-    draw_layer(pass, next.network, l, raster, previous, target);
+    draw_layer(pass, next.network, l, raster, previous, tile_sums, target);
     previous = &target;
   }
 }
@@ -279,6 +280,8 @@ void Heatmap::forget() {
   m.tiles.forget();
   for (Image& image : m.output_values) image.forget();
   for (Image& image : m.tile_values) image.forget();
+  m.output_sums.forget();
+  m.tile_sums.forget();
   impl_ = std::make_unique<Impl>();
 }
 

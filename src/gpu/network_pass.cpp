@@ -8,13 +8,11 @@ namespace lab::gpu {
 namespace {
 
 constexpr int kWeightsWidth = 64;         // texels a line; shaders/network.glsl knows it
-constexpr int kWeightsLines = 64;         // 4096 texels; eight layers of 32 units need 2057
-constexpr std::size_t kMaxPrograms = 24;  // a network uses at most 10
+constexpr int kWeightsLines = 64;         // 4096 texels; eight layers of 32 units, normalised, need 2185
+constexpr std::size_t kMaxPrograms = 24;  // a network uses at most 11
 constexpr std::size_t kMaxFailures = 16;
 constexpr int kWeightsUnit = 0;  // texture units
 constexpr int kPreviousUnit = 1;
-
-int blocks_of_four(int units) { return (units + 3) / 4; }
 
 void use(NetworkPass& pass, const Program& program, const Raster& raster, const Image& target) {
   glBindVertexArray(pass.vertex_array.name());
@@ -28,16 +26,23 @@ void use(NetworkPass& pass, const Program& program, const Raster& raster, const 
 
 int first_texel(const std::vector<nn::LayerShape>& shapes, int layer) {
   int texel = 0;
-  for (int l = 0; l < layer; ++l) {
-    const nn::LayerShape& shape = shapes[static_cast<std::size_t>(l)];
-    texel += shape.out * row_texels(shape.in);
-  }
+  for (int l = 0; l < layer; ++l) texel += layer_texels(shapes[static_cast<std::size_t>(l)]);
   return texel;
 }
 
 const nn::Activation* activation_of(const nn::NetworkSpec& spec, int layer) {
   const auto at = static_cast<std::size_t>(layer);
   return at < spec.hidden.size() ? &spec.hidden[at].activation : nullptr;
+}
+
+// What one program needs to have at hand, under its key.
+bool prepare(NetworkPass& pass, const std::string& key, const std::string& source, std::string& log) {
+  return find_program(pass, key) || build_program(pass, key, source, log);
+}
+
+void set_params(const Program& program, const nn::Activation& activation) {
+  const nn::ActivationParams& p = activation.params;
+  glUniform3f(glGetUniformLocation(program.name(), "u_params"), p[0], p[1], p[2]);
 }
 
 Glsl present_glsl() { return glsl_of(reinterpret_cast<const char*>(glGetString(GL_VERSION))); }
@@ -90,13 +95,15 @@ const Program* build_program(NetworkPass& pass, const std::string& key, const st
 }
 
 bool prepare_layers(NetworkPass& pass, const nn::NetworkSpec& spec, std::string& log) {
-  for (int layer = 0; layer <= static_cast<int>(spec.hidden.size()); ++layer) {
-    const nn::Activation* activation = activation_of(spec, layer);
-    const std::string key = layer_key(activation);
-    if (find_program(pass, key)) continue;
-    if (!build_program(pass, key, layer_source(present_glsl(), activation), log)) return false;
+  const Glsl glsl = present_glsl();
+  for (const nn::HiddenLayer& layer : spec.hidden) {
+    const nn::Activation& activation = layer.activation;
+    const bool is_ready = is_norm_pass(layer.norm)
+                              ? prepare(pass, norm_key(activation), norm_source(glsl, activation), log)
+                              : prepare(pass, layer_key(&activation), layer_source(glsl, &activation), log);
+    if (!is_ready) return false;
   }
-  return true;
+  return prepare(pass, layer_key(nullptr), layer_source(glsl, nullptr), log);
 }
 
 const Program* prepare_fused(NetworkPass& pass, const nn::NetworkSpec& spec, std::string& log) {
@@ -108,15 +115,24 @@ const Program* prepare_fused(NetworkPass& pass, const nn::NetworkSpec& spec, std
 
 void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const float> params) {
   std::vector<float> texels;
+  const auto end_texel = [&] { texels.resize((texels.size() + 3) / 4 * 4); };
   for (const nn::LayerShape& shape : nn::layer_shapes(spec)) {
     const auto in = static_cast<std::size_t>(shape.in);
-    for (std::size_t unit = 0; unit < static_cast<std::size_t>(shape.out); ++unit) {
+    const auto units = static_cast<std::size_t>(shape.out);
+    const bool has_norm_pass = is_norm_pass(shape.norm);
+    for (std::size_t unit = 0; unit < units; ++unit) {
       const auto row = params.subspan(shape.weights + unit * in, in);
-      const nn::RowMap map =
-          nn::prediction_map(shape, params, unit);  // batch normalisation is part of W and b
+      const nn::RowMap map =  // batch normalisation is part of W and b
+          has_norm_pass ? nn::RowMap{} : nn::prediction_map(shape, params, unit);
       for (const float weight : row) texels.push_back(map.scale * weight);
       texels.push_back(map.scale * params[shape.biases + unit] + map.shift);
-      texels.resize((texels.size() + 3) / 4 * 4);
+      end_texel();
+    }
+    if (!has_norm_pass) continue;
+    for (const std::size_t first : {shape.gamma, shape.beta}) {
+      const auto values = params.subspan(first, units);
+      texels.insert(texels.end(), values.begin(), values.end());
+      end_texel();
     }
   }
   const std::size_t line = 4 * kWeightsWidth;
@@ -130,27 +146,55 @@ void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const floa
   glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, kWeightsWidth, lines, GL_RGBA, GL_FLOAT, texels.data());
 }
 
-void draw_layer(NetworkPass& pass, const nn::NetworkSpec& spec, int layer, const Raster& raster,
-                const Image* previous, Image& target) {
-  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(spec);
-  const nn::LayerShape& shape = shapes[static_cast<std::size_t>(layer)];
-  const nn::Activation* activation = activation_of(spec, layer);
+namespace {
+
+// W a + b and then the activation; null: no activation.
+void draw_sums(NetworkPass& pass, const nn::LayerShape& shape, int texel, const nn::Activation* activation,
+               const Raster& raster, const Image* previous, Image& target) {
   const Program* program = find_program(pass, layer_key(activation));
-  assert(program && (previous || layer == 0));
+  assert(program);
   fit_image(target, Texels::rgba32ui, raster.samples, raster.samples * blocks_of_four(shape.out));
   use(pass, *program, raster, target);
   bind_image(previous ? *previous : pass.nothing, kPreviousUnit);
   set_uniform(*program, "u_previous", kPreviousUnit);
-  set_uniform(*program, "u_is_first", layer == 0 ? 1 : 0);
+  set_uniform(*program, "u_is_first", previous ? 0 : 1);
   set_uniform(*program, "u_raster", raster.samples);
   set_uniform(*program, "u_inputs", shape.in);
   set_uniform(*program, "u_units", shape.out);
-  set_uniform(*program, "u_first_texel", first_texel(shapes, layer));
-  if (activation) {
-    const nn::ActivationParams& p = activation->params;
-    glUniform3f(glGetUniformLocation(program->name(), "u_params"), p[0], p[1], p[2]);
-  }
+  set_uniform(*program, "u_first_texel", texel);
+  if (activation) set_params(*program, *activation);
   glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+// From the sums of a layer to its values.
+void draw_norm(NetworkPass& pass, const nn::LayerShape& shape, int texel, const nn::Activation& activation,
+               const Raster& raster, const Image& sums, Image& target) {
+  const Program* program = find_program(pass, norm_key(activation));
+  assert(program);
+  fit_image(target, Texels::rgba32ui, sums.width, sums.height);
+  use(pass, *program, raster, target);
+  bind_image(sums, kPreviousUnit);
+  set_uniform(*program, "u_sums", kPreviousUnit);
+  set_uniform(*program, "u_raster", raster.samples);
+  set_uniform(*program, "u_units", shape.out);
+  set_uniform(*program, "u_share", 1.0F / static_cast<float>(shape.out));
+  set_uniform(*program, "u_first_texel", texel + shape.out * row_texels(shape.in));
+  set_params(*program, activation);
+  glDrawArrays(GL_TRIANGLES, 0, 3);
+}
+
+}  // namespace
+
+void draw_layer(NetworkPass& pass, const nn::NetworkSpec& spec, int layer, const Raster& raster,
+                const Image* previous, Image& sums, Image& target) {
+  assert(previous || layer == 0);
+  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(spec);
+  const nn::LayerShape& shape = shapes[static_cast<std::size_t>(layer)];
+  const nn::Activation* activation = activation_of(spec, layer);
+  const int texel = first_texel(shapes, layer);
+  if (!is_norm_pass(shape.norm)) return draw_sums(pass, shape, texel, activation, raster, previous, target);
+  draw_sums(pass, shape, texel, nullptr, raster, previous, sums);
+  draw_norm(pass, shape, texel, *activation, raster, sums, target);
 }
 
 void draw_fused(NetworkPass& pass, const nn::NetworkSpec& spec, const Program& program, const Raster& raster,

@@ -62,9 +62,9 @@ void upload(NetworkPass&, const nn::NetworkSpec&, std::span<const float> params)
 
 // Layer `layer` (0 = first hidden layer … the output layer) into `target`, which becomes rgba32ui of samples
 // × (samples · blocks of four units). `previous` holds the layer before on the same raster; the first needs
-// none.
+// none. `sums` is scratch for a layer whose norm is a pass of its own; it becomes like `target` then.
 void draw_layer(NetworkPass&, const nn::NetworkSpec&, int layer, const Raster&, const Image* previous,
-                Image& target);
+                Image& sums, Image& target);
 
 // The network's first output into `target`, which becomes r32ui of samples × samples.
 void draw_fused(NetworkPass&, const nn::NetworkSpec&, const Program&, const Raster&, Image& target);

@@ -47,6 +47,12 @@ std::vector<std::size_t> add_activations(std::string& text, const nn::NetworkSpe
   return used;
 }
 
+std::string activation_function(const nn::Activation& activation) {
+  return formula::glsl_function(*activation.program, "activation_of") +
+         "\nuniform vec3 u_params;\n"
+         "float activation(float z) { return activation_of(z, u_params.x, u_params.y, u_params.z); }\n";
+}
+
 // The sum of one unit: its row starts at `texel`, its inputs are the variables h<layer>_0 … of the layer
 // before.
 std::string weighted_sum(std::size_t layer, int inputs, int texel) {
@@ -68,23 +74,58 @@ std::string weighted_sum(std::size_t layer, int inputs, int texel) {
   return text;
 }
 
+// "(expression(0) + expression(1) + …) * (1.0 / units)"
+template <typename Expression>
+std::string mean_over(int units, const Expression& expression) {
+  std::string text = "(";
+  for (int unit = 0; unit < units; ++unit)
+    text += (unit == 0 ? "" : " + ") + expression(std::to_string(unit));
+  return text + ") * (1.0 / " + std::to_string(units) + ".0)";
+}
+
+// From the sums h<layer>_0 … of a layer to normalised ones under the same names; γ and β start at `texel`.
+std::string layer_normalisation(std::size_t layer, int units, int texel) {
+  constexpr std::string_view kComponents = "xyzw";
+  const std::string name = "h" + number(layer) + "_";
+  const auto h = [&](const std::string& unit) { return name + unit; };
+  std::string text = "  z = " + mean_over(units, h) + ";\n";
+  for (int unit = 0; unit < units; ++unit) text += "  " + h(std::to_string(unit)) + " -= z;\n";
+  text += "  z = inverse_deviation(" +
+          mean_over(units, [&](const std::string& unit) { return h(unit) + " * " + h(unit); }) + ");\n";
+  for (int unit = 0; unit < units; ++unit) {
+    if (unit % 4 == 0) {
+      text += "  w = weights(" + std::to_string(texel + unit / 4) + ");\n";
+      text += "  v = weights(" + std::to_string(texel + blocks_of_four(units) + unit / 4) + ");\n";
+    }
+    const std::string component = {'.', kComponents[static_cast<std::size_t>(unit % 4)]};
+    const std::string of_unit = h(std::to_string(unit));
+    text += "  " + of_unit + " = w" + component + " * (" + of_unit + " * z) + v" + component + ";\n";
+  }
+  return text;
+}
+
 std::string network_function(const nn::NetworkSpec& spec, const std::vector<std::size_t>& activation_of) {
   const std::vector<nn::LayerShape> shapes = nn::layer_shapes(spec);
   std::string text = "float network(vec2 point) {\n  float h0_0 = point.x;\n  float h0_1 = point.y;\n";
-  text += "  vec4 w;\n  float z;\n";
-  int texel = 0;
-  for (std::size_t layer = 0; layer < shapes.size(); ++layer) {
-    const bool is_output = layer + 1 == shapes.size();
-    for (int unit = 0; unit < (is_output ? 1 : shapes[layer].out); ++unit) {
-      text += weighted_sum(layer, shapes[layer].in, texel);
-      texel += row_texels(shapes[layer].in);
-      if (is_output) continue;
-      const std::string params = "u_params[" + number(layer) + "]";
-      text += "  float h" + number(layer + 1) + "_" + std::to_string(unit) + " = activation_" +
-              number(activation_of[layer]) + "(z, " + params + ".x, " + params + ".y, " + params + ".z);\n";
+  text += "  vec4 w, v;\n  float z;\n";
+  int first_texel = 0;
+  for (std::size_t layer = 0; layer + 1 < shapes.size(); ++layer) {
+    const nn::LayerShape& shape = shapes[layer];
+    const std::string name = "h" + number(layer + 1) + "_";
+    int texel = first_texel;
+    for (int unit = 0; unit < shape.out; ++unit, texel += row_texels(shape.in)) {
+      text += weighted_sum(layer, shape.in, texel) + "  float " + name + std::to_string(unit) + " = z;\n";
     }
+    if (is_norm_pass(shape.norm)) text += layer_normalisation(layer + 1, shape.out, texel);
+    const std::string params = "u_params[" + number(layer) + "]";
+    for (int unit = 0; unit < shape.out; ++unit) {
+      const std::string of_unit = name + std::to_string(unit);
+      text += "  " + of_unit + " = activation_" + number(activation_of[layer]) + "(" + of_unit + ", " +
+              params + ".x, " + params + ".y, " + params + ".z);\n";
+    }
+    first_texel += layer_texels(shape);
   }
-  return text + "  return z;\n}\n";
+  return text + weighted_sum(shapes.size() - 1, shapes.back().in, first_texel) + "  return z;\n}\n";
 }
 
 }  // namespace
@@ -93,19 +134,26 @@ Glsl glsl_of(std::string_view gl_version) {
   return gl_version.substr(0, 9) == "OpenGL ES" ? Glsl::es_300 : Glsl::core_330;
 }
 
+bool is_norm_pass(const nn::NormRow* norm) { return norm != nullptr && !norm->has_statistics; }
+
+int layer_texels(const nn::LayerShape& shape) {
+  const int norm_texels = is_norm_pass(shape.norm) ? 2 * blocks_of_four(shape.out) : 0;
+  return shape.out * row_texels(shape.in) + norm_texels;
+}
+
 std::string triangle_source(Glsl glsl) { return prefix(glsl).append(file("triangle.vert")); }
 
 std::string layer_source(Glsl glsl, const nn::Activation* activation) {
   std::string text = prefix(glsl);
   text.append(file("prelude.glsl")).append(file("network.glsl"));
-  if (activation) {
-    text += formula::glsl_function(*activation->program, "activation_of");
-    text += "\nuniform vec3 u_params;\n";
-    text += "float activation(float z) { return activation_of(z, u_params.x, u_params.y, u_params.z); }\n";
-  } else {
-    text += "float activation(float z) { return z; }\n";
-  }
+  text += activation ? activation_function(*activation) : "float activation(float z) { return z; }\n";
   return text.append(file("layer.frag"));
+}
+
+std::string norm_source(Glsl glsl, const nn::Activation& activation) {
+  std::string text = prefix(glsl);
+  text.append(file("prelude.glsl")).append(file("network.glsl")).append(activation_function(activation));
+  return text.append(file("norm.frag"));
 }
 
 bool is_fusable(const nn::NetworkSpec& spec) { return nn::param_count(spec) <= kMaxFusedParams; }
@@ -126,10 +174,13 @@ std::string layer_key(const nn::Activation* activation) {
   return activation ? std::string(activation->row->formula) : std::string();
 }
 
+std::string norm_key(const nn::Activation& activation) { return "norm:" + layer_key(&activation); }
+
 std::string fused_key(const nn::NetworkSpec& spec) {
   std::string key = "net";
   for (const nn::HiddenLayer& layer : spec.hidden) {
-    key += " " + std::to_string(layer.units) + ":" + layer_key(&layer.activation);
+    key += " " + std::to_string(layer.units) + ":";
+    key += is_norm_pass(layer.norm) ? norm_key(layer.activation) : layer_key(&layer.activation);
   }
   return key;
 }

@@ -16,12 +16,25 @@ Glsl glsl_of(std::string_view gl_version);  // what glGetString(GL_VERSION) answ
 // A row of weights and its bias, in whole texels of four floats.
 constexpr int row_texels(int inputs) { return inputs / 4 + 1; }
 
+// Units of a layer at a sample, four to a texel.
+constexpr int blocks_of_four(int units) { return (units + 3) / 4; }
+
+// Whether a norm looks at all units of a layer together and so is a pass of its own (layer normalisation).
+// One with running statistics is affine in a prediction and becomes part of the weights and biases.
+bool is_norm_pass(const nn::NormRow*);
+
+// All texels of a layer: its rows, and γ and β where its norm is a pass of its own.
+int layer_texels(const nn::LayerShape&);
+
 // The vertex shader of every pass.
 std::string triangle_source(Glsl);
 
 // A layer with this activation over a raster, four units to a texel (shaders/layer.frag); null: linear. One
 // program serves every width, so that adding units compiles nothing.
 std::string layer_source(Glsl, const nn::Activation*);
+
+// Layer normalisation of a layer's sums and this activation (shaders/norm.frag).
+std::string norm_source(Glsl, const nn::Activation&);
 
 // Whether a network is small enough for fused_source(): a larger one would take seconds to compile on a
 // software rasterizer, long enough for Chromium to take the context away.
@@ -37,6 +50,7 @@ std::string heatmap_source(Glsl);
 
 // Equal keys mean equal texts: what a compiled program is cached by.
 std::string layer_key(const nn::Activation*);
+std::string norm_key(const nn::Activation&);
 std::string fused_key(const nn::NetworkSpec&);
 
 }  // namespace lab::gpu

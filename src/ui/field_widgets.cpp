@@ -62,7 +62,7 @@ Rect draw_choice(Frame& f, const Rect& rect, const std::string& label, const std
   if (!is_one_line)
     draw_text(f, cut_top(rest, rect.h * 0.45F), label_text(f), label);
   else
-    draw_text(f, {rest.x, rest.y, rest.w * 0.6F, rest.h}, body(f), label);
+    draw_text(f, {rest.x, rest.y, rest.w * 0.6F, rest.h}, label_text(f), label);
   if (is_one_line) {
     draw_icon(Icon::chevron_down, {right(rest) - 5, centre(rest).y}, 8, f.theme.muted);
     draw_text(f, {rest.x + rest.w * 0.4F, rest.y, rest.w * 0.6F - 16, rest.h}, value_text(f), value,

@@ -18,6 +18,7 @@ constexpr float kMinTile = 8;
 constexpr float kHeaderHeight = 52;
 constexpr float kStackedHeaderHeight = 92;
 constexpr float kStackBelow = 70;  // columns closer than this put + and − below each other
+constexpr float kNormWidth = 180;
 constexpr int kEdgeSegments = 16;
 constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the faint ones are left out
 
@@ -274,7 +275,11 @@ void draw_network_card(Frame& f, Ui& ui, const Rect& rect) {
       f.language, "train.parameters", {i18n::grouped(static_cast<long long>(f.app.snapshot.params.size()))});
   title.x += used + kGap;
   title.w -= used + kGap;
+  const float count_width = text_size(f, label_text(f), count).x;
   if (title.w > 90) draw_text(f, title, label_text(f), count);
+  cut_left(title, count_width, 2 * kGap);
+  const bool has_room = title.w >= kNormWidth;
+  field_dropdown(f, has_room ? cut_left(title, kNormWidth) : cut_top(rest, kMinTarget, 4), "norm");
   draw_diagram(f, ui, inset(rest, 8, 0), true);
 }
 

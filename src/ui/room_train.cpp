@@ -48,7 +48,7 @@ void draw_drawer(Frame& f, Ui& ui, const Rect& room) {
     const float inner = rect.w - 2 * kUnit - 8;
     draw_settings(f, ui, inner);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const Rect network{at.x, at.y + kUnit, inner, 240};
+    const Rect network{at.x, at.y + kUnit, inner, 272};
     draw_network_card(f, ui, network);
     ImGui::SetCursorScreenPos({at.x, bottom(network)});
     ImGui::Dummy({inner, kUnit});

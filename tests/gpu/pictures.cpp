@@ -9,12 +9,36 @@
 
 namespace lab::gpu_test {
 
+namespace {
+
+// Norms differ from the identity and, where they have statistics, those from the start of a run.
+void draw_norms(nn::Snapshot& snapshot, std::uint64_t seed) {
+  base::Rng rng = base::make_rng(seed, 1);
+  const auto draw = [&](std::size_t first, std::size_t count, float centre) {
+    for (std::size_t i = first; i < first + count; ++i)
+      snapshot.params[i] = centre + base::uniform(rng, -0.5F, 0.5F);
+  };
+  for (const nn::LayerShape& shape : nn::layer_shapes(snapshot.network)) {
+    if (shape.norm == nullptr) continue;
+    const auto units = static_cast<std::size_t>(shape.out);
+    draw(shape.gamma, units, 1.0F);
+    draw(shape.beta, units, 0.0F);
+    if (!shape.norm->has_statistics) continue;
+    draw(shape.statistics, units, 0.0F);
+    draw(shape.statistics + units, units, 1.0F);
+  }
+}
+
+}  // namespace
+
 nn::Snapshot make_snapshot(const std::vector<int>& hidden_units, std::string_view activation,
-                           std::uint64_t seed) {
+                           std::uint64_t seed, const std::vector<std::string_view>& norms) {
   const nn::ActivationRow& row = *nn::find_activation(activation);
   nn::Snapshot snapshot;
-  for (const int units : hidden_units) {
-    snapshot.network.hidden.push_back({units, nn::bind(row, nn::default_params(row))});
+  for (std::size_t l = 0; l < hidden_units.size(); ++l) {
+    const nn::NormRow* norm = nn::find_norm(norms[l % norms.size()]);
+    snapshot.network.hidden.push_back(
+        {hidden_units[l], nn::bind(row, nn::default_params(row)), {}, 0.0F, norm});
   }
   snapshot.params.resize(nn::param_count(snapshot.network));
   base::Rng rng = base::make_rng(seed, 0);
@@ -26,6 +50,7 @@ nn::Snapshot make_snapshot(const std::vector<int>& hidden_units, std::string_vie
       snapshot.params[i] = base::uniform(rng, -0.5F, 0.5F);
     }
   }
+  draw_norms(snapshot, seed);
   return snapshot;
 }
 

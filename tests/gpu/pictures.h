@@ -11,9 +11,10 @@
 namespace lab::gpu_test {
 
 // A network of two inputs with this activation in every hidden layer, and weights uniform in ±sqrt(3 /
-// fan-in), biases in ±0.5, drawn from `seed`.
+// fan-in), biases in ±0.5, drawn from `seed`. The hidden layers take the norms ("" for none) by turns; γ is
+// in 0.5 … 1.5, β in ±0.5, running means are in ±0.5 and variances in 0.5 … 1.5.
 nn::Snapshot make_snapshot(const std::vector<int>& hidden_units, std::string_view activation,
-                           std::uint64_t seed);
+                           std::uint64_t seed, const std::vector<std::string_view>& norms = {""});
 
 gpu::HeatmapRequest make_request(
     const nn::Snapshot&);  // 96 px, thumbnails of 24 px, plane −3 … 3, pure colours

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -46,6 +47,60 @@ TEST_CASE("the shader computes batch-normalised layers as the core predicts them
   nn::Trainer trainer = nn::make_trainer(config, data::find_dataset("moons")->generate({})).value();
   nn::train(trainer, 200);  // so that γ, β and the statistics are none of 0 and 1
   CHECK(gpu::max_shader_error(heatmap, nn::snapshot(trainer), kPlane, kGrid) <= 1e-4F);
+}
+
+TEST_CASE(
+    "the shader computes layer-normalised networks as the core does, in one pass and layer after layer") {
+  gpu::Heatmap heatmap;
+  const std::vector<std::vector<int>> shapes{{1},        // variance 0: what is left is β
+                                             {2},        //
+                                             {3},        //
+                                             {4},        //
+                                             {5, 7},     //
+                                             {7, 1, 6},  //
+                                             {32},       //
+                                             {17, 15},   // too large for one pass
+                                             {3, 32, 5, 31},
+                                             {9, 9, 9, 9, 9},
+                                             {5, 6, 7, 8, 9, 10},
+                                             {11, 13, 11, 13, 11, 13, 11},
+                                             {4, 4, 4, 4, 4, 4, 4, 4},
+                                             {31, 29, 27, 25, 23, 21, 19, 17},
+                                             {32, 32, 32, 32, 32, 32, 32, 32}};
+  constexpr std::array<const char*, 3> kActivations = {"tanh", "relu", "gelu"};
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    CAPTURE(shapes[i].size());
+    CAPTURE(shapes[i].front());
+    const nn::Snapshot snapshot = make_snapshot(shapes[i], kActivations[i % 3], 11, {"layer_norm"});
+    CHECK(gpu::max_shader_error(heatmap, snapshot, kPlane, kGrid) <= 1e-4F);
+  }
+}
+
+TEST_CASE("the shader computes trained layer-normalised networks as the core predicts them") {
+  gpu::Heatmap heatmap;
+  const nn::ActivationRow& tanh = *nn::find_activation("tanh");
+  for (const int layers : {1, 2, 4, 8}) {
+    CAPTURE(layers);
+    nn::TrainerConfig config;
+    for (int l = 0; l < layers; ++l)
+      config.network.hidden.push_back({7, nn::bind(tanh, {}), {}, 0.0F, nn::find_norm("layer_norm")});
+    config.loss = nn::find_loss("bce_logits");
+    config.optimizer = nn::find_optimizer("adam");
+    config.init = nn::find_init("xavier");
+    nn::Trainer trainer = nn::make_trainer(config, data::find_dataset("moons")->generate({})).value();
+    nn::train(trainer, 200);
+    CHECK(gpu::max_shader_error(heatmap, nn::snapshot(trainer), kPlane, kGrid) <= 1e-4F);
+  }
+}
+
+TEST_CASE("layers of one network may be normalised layer-wise, batch-wise and not at all") {
+  gpu::Heatmap heatmap;
+  for (const int units : {5, 21}) {  // in one pass, and layer after layer
+    CAPTURE(units);
+    const nn::Snapshot snapshot =
+        make_snapshot({units, units, units}, "tanh", 5, {"", "layer_norm", "batch_norm"});
+    CHECK(gpu::max_shader_error(heatmap, snapshot, kPlane, kGrid) <= 1e-4F);
+  }
 }
 
 TEST_CASE("the shader computes every activation on [−8, 8] as the core does") {

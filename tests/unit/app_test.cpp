@@ -66,9 +66,10 @@ TEST_CASE("every field that says how it is trained reaches the training") {
     return hash(a);
   };
   const std::uint64_t plain = weights("");
-  for (const char* link : {"momentum=0.5", "l1=0.01", "l2=0.01", "dropout=0.25", "norm=batch_norm",
-                           "clip=0.01", "clip_value=0.01", "schedule=step&schedule_every=20", "init=normal",
-                           "schedule=cosine&schedule_length=50"}) {
+  for (const char* link :
+       {"momentum=0.5", "l1=0.01", "l2=0.01", "dropout=0.25", "norm=batch_norm", "norm=layer_norm",
+        "clip=0.01", "clip_value=0.01", "schedule=step&schedule_every=20", "init=normal",
+        "schedule=cosine&schedule_length=50"}) {
     CAPTURE(link);
     CHECK(weights(link) != plain);
   }
@@ -274,6 +275,43 @@ TEST_CASE("the diagnosis says when the network is one straight line") {
   CHECK(start("net=0").diagnosis.head.text_id == "diagnosis.line");
   CHECK(start("act=tanh").diagnosis.head.text_id == "diagnosis.start");
   CHECK(start("act=identity;l1:relu").diagnosis.head.text_id != "diagnosis.line");
+  CHECK(start("act=identity&norm=batch_norm").diagnosis.head.text_id == "diagnosis.line");
+}
+
+TEST_CASE(
+    "the diagnosis never calls a layer-normalised network a straight line, nor one without activations") {
+  app::App a = start("act=identity&norm=layer_norm&net=8-8&data=rings");
+  CHECK(a.diagnosis.head.text_id == "diagnosis.start");
+  train(a, 3000);
+  // What a straight cut of the rings cannot do by far: identities between layer norms bend.
+  CHECK(a.test.accuracy > 0.9);
+  CHECK(a.diagnosis.head.text_id == "diagnosis.good");
+  CHECK(a.diagnosis.body.text_id == "diagnosis.good_bent_anyway.body");
+  app::App batch = start("act=tanh&norm=batch_norm&net=8-8&data=rings");
+  train(batch, 3000);
+  CHECK(batch.diagnosis.body.text_id == "diagnosis.good.body");
+}
+
+TEST_CASE("layer norm reaches the picture, the link, undo and a replayed change") {
+  app::App a = start("data=moons&norm=none");
+  app::apply(a, app::set("norm", "layer_norm"));
+  REQUIRE(a.notices.empty());
+  for (const nn::HiddenLayer& layer : a.snapshot.network.hidden)
+    CHECK(layer.norm == nn::find_norm("layer_norm"));
+  train(a, 40);
+  app::apply(a, app::set("lr", "0.3"));
+  app::apply(a, app::set("act", "relu"));
+  train(a, 60);
+  app::App again = start(app::share_link(a));
+  while (app::is_busy(again)) app::advance(again, {0, 0, 10});
+  CHECK(again.scenario.norm == "layer_norm");
+  CHECK(hash(again) == hash(a));
+  CHECK(again.snapshot.version == a.snapshot.version);
+  for (int i = 0; i < 3; ++i) app::apply(a, app::command(app::CommandKind::undo));
+  CHECK(a.scenario.norm == "none");
+  CHECK(a.snapshot.network.hidden[0].norm == nullptr);
+  app::apply(a, app::command(app::CommandKind::redo));
+  CHECK(a.scenario.norm == "layer_norm");
 }
 
 TEST_CASE("the diagnosis of a poor network names saturation, or that it has not bent yet") {

@@ -216,6 +216,25 @@ TEST_CASE("a network of identities is one affine map at any depth, one of ReLUs 
   CHECK(relu.layers[2].linearity.residual > 0.1);
 }
 
+TEST_CASE("between identities batch norm leaves one affine map, and layer norm does not") {
+  for (nn::NetworkSpec spec : {network("identity", {8}), network("identity", {8, 8, 8})}) {
+    for (nn::HiddenLayer& layer : spec.hidden) layer.norm = nn::find_norm("batch_norm");
+    nn::Trainer batch = trainer(config(spec), points("spiral"));
+    nn::train(batch, 100);
+    const nn::Diagnostics affine = diagnose(batch);
+    for (nn::HiddenLayer& layer : spec.hidden) layer.norm = nn::find_norm("layer_norm");
+    nn::Trainer layer_wise = trainer(config(spec), points("spiral"));
+    nn::train(layer_wise, 100);
+    const nn::Diagnostics bent = diagnose(layer_wise);
+    for (std::size_t l = 0; l < bent.layer_count; ++l) {
+      CHECK(affine.layers[l].linearity.rank == 0);
+      CHECK(affine.layers[l].linearity.residual < 1e-5);  // rounding, as above
+      CHECK(bent.layers[l].linearity.rank >= 1);
+      CHECK(bent.layers[l].linearity.residual > 0.1);
+    }
+  }
+}
+
 TEST_CASE("a ReLU network whose units are on at all points is one affine map") {
   nn::Trainer t = trainer(config(network("relu", {6})), points("moons"));
   const nn::LayerShape layer = nn::layer_shapes(t.config.network)[0];
