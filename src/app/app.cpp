@@ -135,6 +135,7 @@ void set_playing(App& app, bool plays) {
   app.shown.play = plays;
   app.play_debt = 0;
   app.rate = {};
+  if (!plays && is_behind(app)) take_picture(app);
 }
 
 void reset(App& app) {
@@ -174,6 +175,7 @@ App make_app(std::string_view link, const Environment& environment) {
 
 void apply(App& app, const Command& command) {
   ++app.version;
+  end_step(app);
   switch (command.kind) {
     case CommandKind::set:
       return set_field(app, command);
@@ -211,7 +213,7 @@ bool is_dark(const App& app) {
 
 std::string share_link(const App& app) {
   Scenario scenario = app.scenario;
-  scenario.steps = app.trainer ? app.trainer->step : 0;
+  scenario.steps = app.trainer ? app.snapshot.step : 0;
   return encode(scenario);
 }
 

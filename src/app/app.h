@@ -10,6 +10,7 @@
 #include "app/command.h"
 #include "app/diagnosis.h"
 #include "app/history.h"
+#include "app/measure.h"
 #include "app/notice.h"
 #include "app/pace.h"
 #include "app/scenario.h"
@@ -43,20 +44,26 @@ struct App {
   Scenario scenario;  // as chosen: the values at step 0, and the edits made since
   Scenario shown;     // scenario with the edits up to the present step applied: what controls show
   std::optional<nn::Trainer> trainer;  // absent only when one could not be made; a notice says why
-  nn::Snapshot snapshot;               // of the present step
-  nn::Metrics train, test;             // of the present step
-  nn::Workspace workspace;             // scratch of the measurements above
-  nn::Diagnostics diagnostics;         // of the present step, at the training points
+  // What is shown: of the present step, or while a large network is training of one a few frames ago. All of
+  // it is of the same step.
+  nn::Snapshot snapshot;
+  nn::Metrics train, test;
+  nn::Diagnostics diagnostics;  // at the training points
+  Diagnosis diagnosis;          // what they say, in words
+  Recording recording;
+  Picture picture;
+  nn::Workspace workspace;  // scratch of the measurements above
   nn::DiagnosticsWorkspace diagnostics_workspace;
-  Diagnosis diagnosis;  // what they say, in words
-  LossHistory history;
+  LossHistory history;          // may be ahead of what is shown
   std::vector<Notice> notices;  // newest last
   std::vector<Past> undo, redo;
   std::int64_t steps_wanted =
       0;                 // to be trained before anything else: steps= of the link, or the step command
   double play_debt = 0;  // steps owed by the chosen speed, a fraction included
   Rate rate;
+  double (*clock_s)() = wall_clock_s;  // that budgets go by
   Pace pace;
+  double worked_s = 0;        // time spent on steps and records since the last picture
   std::uint64_t version = 1;  // changes whenever anything that is shown changes
 };
 
@@ -69,13 +76,16 @@ void apply(App&, const Command&);
 struct Budget {
   double now_s = 0;      // a monotonic clock
   double elapsed_s = 0;  // since the last call
-  double train_s = 0;    // time that the call may take; one step is made even where it takes longer
+  double train_s = 0;    // time that the call may take; one piece of work is done even where it takes longer
 };
 
-// Trains what playing at the chosen speed owes, within the budget. Returns whether anything changed.
+// Trains what playing at the chosen speed owes, within the budget, and measures what is shown. Work is cut
+// into pieces whose cost is known from those before: a step, some points, a layer. What does not fit is left
+// to the next call, so that the budget is kept unless a single step is longer. At most about half of the time
+// goes into measuring where there is training to do. Returns whether anything changed.
 bool advance(App&, const Budget&);
 
-bool is_busy(const App&);  // playing or catching up: advance() has something to do
+bool is_busy(const App&);  // playing, catching up or measuring: advance() has something to do
 
 i18n::Language language(const App&);
 bool is_dark(const App&);

@@ -1,26 +1,34 @@
-// How many training steps fit into a time. What a step costs follows from the last ones; so a slice of time
-// ends where it should, whatever the network, and not a few expensive steps later.
+// How much work fits into a time. What a piece of it costs follows from the last ones; so a slice of time
+// ends where it should, whatever the network, and not a few expensive pieces later.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
-#include "app/history.h"
+#include "nn/network.h"
 
 namespace lab::app {
 
-// In seconds on this machine, for the present run; 0: not known yet.
-struct Pace {
-  double step_s = 0;
-  double record_s = 0;   // of a record of the loss curve, made every LossHistory::stride steps
-  double measure_s = 0;  // of what is measured once at the end of a slice
+// Of one piece, in seconds on this machine, for the present run: the second largest of the last samples, so
+// that a single pause of the machine counts for nothing and a machine that is slow at times is reckoned with.
+struct Cost {
+  double each_s = 0;        // 0: not known yet
+  bool is_at_most = false;  // the pieces so far were too short for the clock
+  std::array<double, 8> samples_s{};
+  std::size_t next_sample = 0;
 };
 
-// The largest number of steps from `step` on that `left_s` suffices for, the records on the way included. At
-// most `most`; 1 where the cost of a step is not known.
-std::int64_t steps_that_fit(const Pace&, const LossHistory&, std::int64_t step, double left_s,
-                            std::int64_t most);
+struct Pace {
+  Cost example;  // of training: an example of a step, since the last step of an epoch may have fewer
+  Cost point;    // of metrics
+  std::array<Cost, nn::kMaxLayers> layers;  // of diagnostics
+};
 
-// Learns from `steps` that took `took_s`, `records` records included.
-void learn(Pace&, std::int64_t steps, std::int64_t records, double took_s);
+// The largest number of pieces that `left_s` suffices for, at most `most`; 1 where the cost is not known.
+std::int64_t how_many_fit(double each_s, double left_s, std::int64_t most);
+
+// Learns from `count` pieces that took `took_s` together.
+void learn(Cost&, std::int64_t count, double took_s);
 
 }  // namespace lab::app

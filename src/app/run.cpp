@@ -1,7 +1,6 @@
 #include "app/run.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -13,15 +12,10 @@ namespace lab::app {
 
 namespace {
 
-constexpr double kSliceS = 0.0005;  // between looks at the clock
+constexpr double kSliceS = 0.0005;  // between looks at the clock, where pieces are shorter
 constexpr std::int64_t kMaxSlice = 1'000'000;
 constexpr double kMaxElapsedS = 0.25;  // a longer pause (a sleeping tab) is not made up for
 constexpr double kRateWindowS = 0.5;
-
-double clock_s() {
-  using Seconds = std::chrono::duration<double>;
-  return Seconds(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 data::PointSet make_points(const Scenario& scenario) {
   data::PointRequest request;
@@ -53,27 +47,6 @@ nn::TrainerConfig trainer_config(const Scenario& scenario) {
   return config;
 }
 
-void measure(App& app) {
-  const double start_s = clock_s();
-  app.snapshot = nn::snapshot(*app.trainer);
-  app.train = nn::train_metrics(*app.trainer, app.workspace);
-  app.test = nn::test_metrics(*app.trainer, app.workspace);
-  const data::PointSet& points = app.trainer->points;
-  nn::diagnose(app.snapshot.network, app.snapshot.params, app.trainer->dparams,
-               std::span(points.x1).first(points.train_count), std::span(points.x2).first(points.train_count),
-               app.diagnostics_workspace, app.diagnostics);
-  app.diagnosis = diagnose(app);
-  app.pace.measure_s = clock_s() - start_s;
-  ++app.version;
-}
-
-void record(App& app) {
-  const double start_s = clock_s();
-  add_record(app.history, app.trainer->step, nn::train_metrics(*app.trainer, app.workspace),
-             nn::test_metrics(*app.trainer, app.workspace));
-  app.pace.record_s = clock_s() - start_s;
-}
-
 void report_divergence(App& app) {
   app.shown.play = app.scenario.play = false;
   app.steps_wanted = 0;
@@ -87,6 +60,34 @@ void report_divergence(App& app) {
   app.notices.push_back({is_loss ? "notice.diverged_loss" : "notice.diverged_weights", {step}});
 }
 
+// App::shown = Scenario with the edits up to the present step.
+void show_edits(App& app) {
+  app.shown = app.scenario;
+  if (!app.trainer) return;
+  for (const Edit& edit : app.scenario.edits) {
+    if (edit.step > app.trainer->step) break;
+    decode_value(app.shown, *find_field(edit.key), edit.value);
+  }
+}
+
+// The trainer goes on as App::shown says. What a step costs may be another thing now.
+void follow_shown(App& app) {
+  const nn::TrainerConfig config = trainer_config(app.shown);
+  nn::set_course(*app.trainer, config);
+  nn::set_activations(*app.trainer, config.network);
+  app.pace.example = {};
+}
+
+// The edits of the present step; what is shown is of an earlier one and stays.
+void follow_edits(App& app) {
+  const std::vector<Edit>& edits = app.scenario.edits;
+  const bool has_any = std::any_of(edits.begin(), edits.end(),
+                                   [&](const Edit& edit) { return edit.step == app.trainer->step; });
+  if (!has_any) return;
+  show_edits(app);
+  follow_shown(app);
+}
+
 std::int64_t next_edit_step(const App& app) {
   for (const Edit& edit : app.scenario.edits) {
     if (edit.step > app.trainer->step) return edit.step;
@@ -94,25 +95,24 @@ std::int64_t next_edit_step(const App& app) {
   return std::numeric_limits<std::int64_t>::max();
 }
 
-// Trains `steps`, stopping for records and edits. Returns how many were done.
-std::int64_t train_slice(App& app, std::int64_t steps) {
-  const double start_s = clock_s();
+// Trains up to `steps`, as far as the next record or edit. Returns how many were done.
+std::int64_t train_some(App& app, std::int64_t steps) {
+  const double start_s = app.clock_s();
   nn::Trainer& trainer = *app.trainer;
-  std::int64_t records = 0;
   const std::int64_t first = trainer.step;
-  const std::int64_t end = first + steps;
-  while (trainer.step < end && !trainer.divergence) {
-    const std::int64_t record_step = next_record_step(app.history, trainer.step);
-    const std::int64_t edit_step = next_edit_step(app);
-    nn::train(trainer, std::min({end, record_step, edit_step}) - trainer.step);
-    if (trainer.divergence) break;
-    if (trainer.step == record_step) {
-      record(app);
-      ++records;
-    }
-    if (trainer.step == edit_step) apply_edits(app);
+  const std::int64_t seen = nn::examples_seen(trainer);
+  const std::int64_t record_step = next_record_step(app.history, first);
+  nn::train(trainer, std::min({first + steps, record_step, next_edit_step(app)}) - first);
+  const double took_s = app.clock_s() - start_s;
+  app.worked_s += took_s;
+  learn(app.pace.example, nn::examples_seen(trainer) - seen, took_s);
+  if (trainer.divergence) {
+    report_divergence(app);
+  } else if (trainer.step == record_step) {
+    begin_record(app);
+  } else {
+    follow_edits(app);
   }
-  learn(app.pace, trainer.step - first, records, clock_s() - start_s);
   return trainer.step - first;
 }
 
@@ -128,22 +128,67 @@ void count_rate(App& app, double now_s) {
   rate = {now_s, app.trainer->step, steps / window_s};
 }
 
+bool wants_steps(const App& app) {
+  const bool can_train = app.trainer && !app.trainer->divergence;
+  return can_train && (app.shown.play || app.steps_wanted > 0);
+}
+
 // How many steps are due by the chosen speed; all there can be at full speed.
 std::int64_t steps_due(App& app, double elapsed_s) {
+  if (!wants_steps(app)) return 0;
   if (app.steps_wanted > 0) return app.steps_wanted;
   if (app.shown.speed == 0) return std::numeric_limits<std::int32_t>::max();
   app.play_debt += app.shown.speed * std::min(elapsed_s, kMaxElapsedS);
   return static_cast<std::int64_t>(app.play_debt);
 }
 
-// How many steps to make before the next look at the clock; 0: the time is up.
-std::int64_t next_slice(const App& app, double left_s) {
-  if (left_s <= 0) return 0;
-  const double slice_s = std::min(left_s, kSliceS);
-  const std::int64_t fit = steps_that_fit(app.pace, app.history, app.trainer->step, slice_s, kMaxSlice);
-  // A single step or record that is longer than a slice still fits where so much time is left.
-  const bool is_long = fit == 0 && app.pace.step_s + app.pace.record_s <= left_s;
-  return is_long ? 1 : fit;
+void pay(App& app, std::int64_t steps) {
+  if (app.steps_wanted > 0)
+    app.steps_wanted -= steps;
+  else if (app.shown.speed != 0)
+    app.play_debt -= static_cast<double>(steps);
+}
+
+// Whether it is time for a picture: as much time has gone into the run as it costs, so that the picture of a
+// large network does not leave the run without time.
+bool is_picture_due(const App& app) { return is_behind(app) && app.worked_s >= picture_s(app); }
+
+double steps_s(const App& app, std::size_t examples) {
+  return static_cast<double>(examples) * app.pace.example.each_s;
+}
+
+void train_piece(App& app, std::int64_t& due, double slice_s) {
+  const double step_s = steps_s(app, nn::largest_batch(*app.trainer));
+  const std::int64_t fit = how_many_fit(step_s, slice_s, kMaxSlice);
+  const std::int64_t done = train_some(app, std::min(due, std::max<std::int64_t>(fit, 1)));
+  pay(app, done);
+  due = app.trainer->divergence ? 0 : due - done;
+}
+
+void measure_piece(App& app, double slice_s) {
+  const double start_s = app.clock_s();
+  const bool was_recording = app.recording.is_under_way;
+  if (!is_measuring(app)) begin_picture(app);
+  measure_some(app, slice_s);
+  if (was_recording) app.worked_s += app.clock_s() - start_s;
+  if (was_recording && !app.recording.is_under_way) follow_edits(app);
+}
+
+// Does the next piece of work if it fits into `left_s` or is a `must`. Returns whether it did.
+bool do_piece(App& app, std::int64_t& due, double left_s, bool must) {
+  if (due > 0 && !is_measuring(app)) {
+    const bool is_due = is_picture_due(app);
+    const double room_s = is_due ? left_s - picture_s(app) : left_s;
+    if (steps_s(app, nn::next_batch(*app.trainer)) <= room_s || (must && !is_due)) {
+      train_piece(app, due, std::min(room_s, kSliceS));
+      return true;
+    }
+    if (!is_due) return false;  // what is left is too short for a step
+  }
+  if (!is_behind(app)) return false;
+  if (!must && next_piece_s(app) > left_s) return false;
+  measure_piece(app, std::min(left_s, kSliceS));
+  return true;
 }
 
 }  // namespace
@@ -169,6 +214,9 @@ void start_run(App& app) {
   app.play_debt = 0;
   app.rate = {};
   app.pace = {};
+  app.worked_s = 0;
+  app.recording = {};
+  app.picture = {};
   app.steps_wanted = app.scenario.steps;
   auto trainer = nn::make_trainer(trainer_config(app.scenario), make_points(app.scenario));
   if (!trainer.ok()) {
@@ -177,55 +225,44 @@ void start_run(App& app) {
     return;
   }
   app.trainer = std::move(trainer.value());
-  record(app);
+  take_record(app);
   apply_edits(app);
 }
 
 void apply_edits(App& app) {
-  app.shown = app.scenario;
-  if (!app.trainer) return;
-  for (const Edit& edit : app.scenario.edits) {
-    if (edit.step > app.trainer->step) break;
-    decode_value(app.shown, *find_field(edit.key), edit.value);
-  }
+  show_edits(app);
   update_run(app);
 }
 
 void update_run(App& app) {
   if (!app.trainer) return;
-  const nn::TrainerConfig config = trainer_config(app.shown);
-  nn::set_course(*app.trainer, config);
-  nn::set_activations(*app.trainer, config.network);
-  measure(app);
+  follow_shown(app);
+  take_picture(app);
 }
 
-bool is_busy(const App& app) {
-  const bool can_train = app.trainer && !app.trainer->divergence;
-  return can_train && (app.shown.play || app.steps_wanted > 0);
+void end_step(App& app) {
+  if (!app.recording.is_under_way) return;
+  finish_record(app);
+  follow_edits(app);
 }
+
+bool is_behind(const App& app) {
+  return app.trainer && (is_measuring(app) || app.snapshot.step != app.trainer->step);
+}
+
+bool is_busy(const App& app) { return wants_steps(app) || is_behind(app); }
 
 bool advance(App& app, const Budget& budget) {
   if (!is_busy(app)) return false;
+  const double end_s = app.clock_s() + budget.train_s;
   const std::int64_t first = app.trainer->step;
+  const std::uint64_t version = app.version;
   std::int64_t due = steps_due(app, budget.elapsed_s);
-  const double end_s = clock_s() + budget.train_s - app.pace.measure_s;
-  std::int64_t slice = 1;  // at the least: every call gets on
-  while (due > 0 && !app.trainer->divergence) {
-    const std::int64_t done = train_slice(app, std::min(due, slice));
-    due -= done;
-    if (app.steps_wanted > 0)
-      app.steps_wanted -= done;
-    else if (app.shown.speed != 0)
-      app.play_debt -= static_cast<double>(done);
-    slice = next_slice(app, end_s - clock_s());
-    if (slice == 0) break;
-  }
+  bool must = true;  // every call gets on
+  while (do_piece(app, due, end_s - app.clock_s(), must)) must = false;
   if (app.shown.speed != 0) app.play_debt = std::min(app.play_debt, 0.25 * app.shown.speed + 1.0);
-  if (app.trainer->divergence) report_divergence(app);
   if (app.shown.play) count_rate(app, budget.now_s);
-  if (app.trainer->step == first && !app.trainer->divergence) return false;
-  measure(app);
-  return true;
+  return app.trainer->step != first || app.version != version;
 }
 
 double epochs_per_second(const App& app) {

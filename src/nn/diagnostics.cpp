@@ -170,9 +170,9 @@ void forward_layer(const LayerShape& layer, std::span<const float> params, const
 
 }  // namespace
 
-void diagnose(const NetworkSpec& spec, std::span<const float> params, std::span<const float> gradients,
-              std::span<const float> x1, std::span<const float> x2, DiagnosticsWorkspace& work,
-              Diagnostics& found) {
+void diagnose_layer(const NetworkSpec& spec, std::span<const float> params, std::span<const float> gradients,
+                    std::span<const float> x1, std::span<const float> x2, std::size_t l,
+                    DiagnosticsWorkspace& work, Diagnostics& found) {
   assert(spec.inputs == 2 && !x1.empty() && x1.size() == x2.size());
   std::array<LayerShape, kMaxLayers> shapes;
   found.layer_count = layer_shapes(spec, shapes);
@@ -182,30 +182,37 @@ void diagnose(const NetworkSpec& spec, std::span<const float> params, std::span<
   const std::size_t taken = (x1.size() + every - 1) / every;
   const Buffers buffers =
       place_buffers(std::span(shapes).first(found.layer_count), x1.size(), taken, work.floats);
-  put_inputs(x1, buffers.a, lanes);
-  put_inputs(x2, buffers.a + lanes, lanes);
-  for (std::size_t l = 0; l < found.layer_count; ++l) {
-    const LayerShape& layer = shapes[l];
-    const auto units = static_cast<std::size_t>(layer.out);
-    const std::size_t end = layer.biases + static_cast<std::size_t>(layer.pre_activations);
-    LayerDiagnostics& judged = found.layers[l];
-    judged = {};
-    judged.units = layer.out;
-    judged.weight_norm = norm_of(params.subspan(layer.weights, layer.biases - layer.weights));
-    if (!gradients.empty())
-      judged.gradient_norm = norm_of(gradients.subspan(layer.weights, end - layer.weights));
-    forward_layer(layer, params, buffers, lanes);
-    const Block activations{buffers.a, units, x1.size(), lanes, every};
-    describe({buffers.z, static_cast<std::size_t>(layer.pre_activations), x1.size(), lanes, every},
-             judged.pre_activations);
-    describe(activations, judged.activations);
-    judge_spread(activations, judged);
-    if (layer.activation != nullptr) {
-      const double steepest = steepest_slope(*layer.activation, l, work);
-      judge_slopes({buffers.slope, units, x1.size(), lanes, every}, steepest, judged);
-    }
-    judged.linearity = linearity(x1, x2, buffers.a, units, lanes, every, buffers.scratch);
+  if (l == 0) {
+    put_inputs(x1, buffers.a, lanes);
+    put_inputs(x2, buffers.a + lanes, lanes);
   }
+  const LayerShape& layer = shapes[l];
+  const auto units = static_cast<std::size_t>(layer.out);
+  const std::size_t end = layer.biases + static_cast<std::size_t>(layer.pre_activations);
+  LayerDiagnostics& judged = found.layers[l];
+  judged = {};
+  judged.units = layer.out;
+  judged.weight_norm = norm_of(params.subspan(layer.weights, layer.biases - layer.weights));
+  if (!gradients.empty())
+    judged.gradient_norm = norm_of(gradients.subspan(layer.weights, end - layer.weights));
+  forward_layer(layer, params, buffers, lanes);
+  const Block activations{buffers.a, units, x1.size(), lanes, every};
+  describe({buffers.z, static_cast<std::size_t>(layer.pre_activations), x1.size(), lanes, every},
+           judged.pre_activations);
+  describe(activations, judged.activations);
+  judge_spread(activations, judged);
+  if (layer.activation != nullptr) {
+    const double steepest = steepest_slope(*layer.activation, l, work);
+    judge_slopes({buffers.slope, units, x1.size(), lanes, every}, steepest, judged);
+  }
+  judged.linearity = linearity(x1, x2, buffers.a, units, lanes, every, buffers.scratch);
+}
+
+void diagnose(const NetworkSpec& spec, std::span<const float> params, std::span<const float> gradients,
+              std::span<const float> x1, std::span<const float> x2, DiagnosticsWorkspace& work,
+              Diagnostics& found) {
+  const std::size_t layers = spec.hidden.size() + 1;
+  for (std::size_t l = 0; l < layers; ++l) diagnose_layer(spec, params, gradients, x1, x2, l, work, found);
 }
 
 }  // namespace lab::nn

@@ -137,19 +137,12 @@ void train_one_step(Trainer& trainer, const BatchPlan& plan) {
   }
 }
 
-// Loss and hits of some points, summed up.
-struct Tally {
-  double loss = 0.0;
-  std::size_t right = 0;
-};
-
-// Up to kChunk points from `first` on. On the stack, so that measuring every frame allocates nothing.
-constexpr std::size_t kChunk = 64;
+// Up to kTallyChunk points from `first` on. On the stack, so that measuring every frame allocates nothing.
 void measure_chunk(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work,
                    Tally& tally) {
-  alignas(16) std::array<float, kChunk * kMaxOutputs> outputs;
-  alignas(16) std::array<float, kChunk * kMaxOutputs> targets;
-  alignas(16) std::array<float, kChunk * kMaxOutputs> losses;
+  alignas(16) std::array<float, kTallyChunk * kMaxOutputs> outputs;
+  alignas(16) std::array<float, kTallyChunk * kMaxOutputs> targets;
+  alignas(16) std::array<float, kTallyChunk * kMaxOutputs> losses;
   const LossRow& loss = *trainer.config.loss;
   const data::PointSet& points = trainer.points;
   const auto rows = static_cast<std::size_t>(trainer.config.network.outputs);
@@ -173,16 +166,19 @@ void measure_chunk(const Trainer& trainer, std::size_t first, std::size_t count,
   }
 }
 
-Metrics measure(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work) {
+Metrics metrics_of(const Trainer& trainer, const Tally& tally, std::size_t count) {
   if (count == 0) return {};
-  Tally tally;
-  for (std::size_t done = 0; done < count; done += kChunk) {
-    measure_chunk(trainer, first + done, std::min(kChunk, count - done), work, tally);
-  }
   const auto points = static_cast<double>(count);
   const bool is_mean = trainer.config.loss->mean_over_outputs;
   const double values = is_mean ? points * trainer.config.network.outputs : points;
   return {tally.loss / values, static_cast<double>(tally.right) / points, count};
+}
+
+void measure_points(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work,
+                    Tally& tally) {
+  for (std::size_t done = 0; done < count; done += kTallyChunk) {
+    measure_chunk(trainer, first + done, std::min(kTallyChunk, count - done), work, tally);
+  }
 }
 
 std::uint64_t activation_hash(const Activation& activation, const VectorActivation& vector,
@@ -301,6 +297,20 @@ void set_activations(Trainer& trainer, const NetworkSpec& spec) {
 
 void set_batch(Trainer& trainer, int batch) { trainer.config.batch = std::clamp(batch, 1, kMaxBatch); }
 
+std::size_t next_batch(const Trainer& trainer) {
+  if (trainer.next_example == 0) return batch_in_force(trainer);
+  return std::min(trainer.epoch_batch, trainer.order.size() - trainer.next_example);
+}
+
+std::size_t largest_batch(const Trainer& trainer) {
+  return std::max(next_batch(trainer), std::max(trainer.epoch_batch, batch_in_force(trainer)));
+}
+
+std::int64_t examples_seen(const Trainer& trainer) {
+  return trainer.epochs_done * static_cast<std::int64_t>(trainer.order.size()) +
+         static_cast<std::int64_t>(trainer.next_example);
+}
+
 double epoch(const Trainer& trainer) {
   const double share = static_cast<double>(trainer.next_example) / static_cast<double>(trainer.order.size());
   return static_cast<double>(trainer.epochs_done) + share;
@@ -317,12 +327,37 @@ Snapshot snapshot(const Trainer& trainer) {
 }
 
 Metrics train_metrics(const Trainer& trainer, Workspace& work) {
-  return measure(trainer, 0, trainer.points.train_count, work);
+  Tally tally;
+  measure_points(trainer, 0, trainer.points.train_count, work, tally);
+  return metrics_of(trainer, tally, trainer.points.train_count);
 }
 
 Metrics test_metrics(const Trainer& trainer, Workspace& work) {
   const std::size_t first = trainer.points.train_count;
-  return measure(trainer, first, trainer.points.x1.size() - first, work);
+  Tally tally;
+  measure_points(trainer, first, trainer.points.x1.size() - first, work, tally);
+  return metrics_of(trainer, tally, trainer.points.x1.size() - first);
+}
+
+void tally_points(const Trainer& trainer, std::size_t count, MetricsTally& tally, Workspace& work) {
+  const std::size_t chunks = (count + kTallyChunk - 1) / kTallyChunk;
+  for (std::size_t i = 0; i < chunks && tally.points < trainer.points.x1.size(); ++i) {
+    const bool is_train = tally.points < trainer.points.train_count;
+    const std::size_t end = is_train ? trainer.points.train_count : trainer.points.x1.size();
+    const std::size_t counted = std::min(kTallyChunk, end - tally.points);
+    measure_chunk(trainer, tally.points, counted, work, is_train ? tally.train : tally.test);
+    tally.points += counted;
+  }
+}
+
+Metrics train_metrics(const Trainer& trainer, const MetricsTally& tally) {
+  assert(tally.points == trainer.points.x1.size());
+  return metrics_of(trainer, tally.train, trainer.points.train_count);
+}
+
+Metrics test_metrics(const Trainer& trainer, const MetricsTally& tally) {
+  assert(tally.points == trainer.points.x1.size());
+  return metrics_of(trainer, tally.test, trainer.points.x1.size() - trainer.points.train_count);
 }
 
 std::uint64_t weights_hash(std::span<const float> params) { return base::hash_floats(params); }

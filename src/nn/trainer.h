@@ -55,6 +55,19 @@ struct Metrics {
   std::size_t points = 0;  // 0: there is nothing to measure, loss and accuracy are meaningless
 };
 
+// Losses and hits of some points, summed up.
+struct Tally {
+  double loss = 0.0;
+  std::size_t right = 0;
+};
+
+// Metrics in the making, the training points first: they may be counted a few at a time.
+struct MetricsTally {
+  std::size_t points = 0;  // counted so far
+  Tally train, test;
+};
+inline constexpr std::size_t kTallyChunk = 64;  // points that are counted together
+
 // A versioned value: everything a picture is made from. Cheap to copy for the network sizes allowed here.
 struct Snapshot {
   // A hash of the contents: two snapshots of one version show the same picture, whichever run they come from.
@@ -115,11 +128,21 @@ void set_activations(Trainer&,
                      const NetworkSpec&);  // same widths, other activations or parameters; vector ones stay
 void set_batch(Trainer&, int);             // from the next epoch on
 
+std::size_t next_batch(const Trainer&);     // how many examples the next step looks at …
+std::size_t largest_batch(const Trainer&);  // … and one of the steps to come at most, if nothing is changed
+std::int64_t examples_seen(const Trainer&);
+
 // Epochs done, the current one as the share of its examples seen so far.
 double epoch(const Trainer&);
 Snapshot snapshot(const Trainer&);
 Metrics train_metrics(const Trainer&, Workspace&);
 Metrics test_metrics(const Trainer&, Workspace&);
+
+// Counts `count` more points (what is left, if fewer), rounded up to whole chunks. The trainer must be as it
+// was for those before. Of all points the metrics are, bit for bit, those above.
+void tally_points(const Trainer&, std::size_t count, MetricsTally&, Workspace&);
+Metrics train_metrics(const Trainer&, const MetricsTally&);  // all points must be counted
+Metrics test_metrics(const Trainer&, const MetricsTally&);
 
 // FNV-1a 64 of the bytes of all parameters, little-endian; the golden hash of the tests.
 std::uint64_t weights_hash(std::span<const float> params);

@@ -79,6 +79,7 @@ Series series_of(const app::App& app, const Quantity& quantity) {
   const std::size_t every = app.history.records.size() / kMaxChartPoints + 1;
   for (std::size_t i = 0; i < app.history.records.size(); i += every) {
     const app::LossRecord& record = app.history.records[i];
+    if (record.step > app.snapshot.step) break;  // ahead of what is shown
     add(record.step, record.*quantity.train, record.*quantity.test);
   }
   add(app.snapshot.step, app.train.*quantity.now, app.test.*quantity.now);

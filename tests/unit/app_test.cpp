@@ -231,6 +231,81 @@ TEST_CASE("playing makes as many steps as the speed says, not as many as there a
   CHECK(fast_frames.snapshot.step <= 200);
 }
 
+TEST_CASE("however the work is cut, the run, its records and what is shown of it are the same") {
+  // More points than a chunk of metrics, held-out ones too; a change on a step with a record and one between.
+  const char* const link =
+      "data=moons&n=300&split=0.7&noise=0.2&net=9-7&norm=layer_norm&edits=7:lr:0.1;600:act:relu;601:l2:0.01";
+  app::App whole = start(link);
+  train(whole, 700);
+  app::App cut = start(link);
+  app::apply(cut, app::command(CommandKind::step, 700));
+  std::int64_t calls = 0;
+  for (; app::is_busy(cut); ++calls) app::advance(cut, {0, 0, 0});  // one piece to a call
+  CHECK(calls > 700);
+  CHECK(cut.snapshot.version == whole.snapshot.version);
+  CHECK(cut.shown == whole.shown);
+  CHECK(cut.train.loss == whole.train.loss);
+  CHECK(cut.train.accuracy == whole.train.accuracy);
+  CHECK(cut.test.loss == whole.test.loss);
+  CHECK(cut.diagnosis.body == whole.diagnosis.body);
+  REQUIRE(cut.diagnostics.layer_count == whole.diagnostics.layer_count);
+  for (std::size_t l = 0; l < cut.diagnostics.layer_count; ++l) {
+    CHECK(cut.diagnostics.layers[l].gradient_norm == whole.diagnostics.layers[l].gradient_norm);
+    CHECK(cut.diagnostics.layers[l].linearity.residual == whole.diagnostics.layers[l].linearity.residual);
+    CHECK(cut.diagnostics.layers[l].activations.histogram ==
+          whole.diagnostics.layers[l].activations.histogram);
+  }
+  CHECK(cut.history.stride == whole.history.stride);
+  REQUIRE(cut.history.records.size() == whole.history.records.size());
+  for (std::size_t i = 0; i < whole.history.records.size(); ++i) {
+    CHECK(cut.history.records[i].step == whole.history.records[i].step);
+    CHECK(cut.history.records[i].train_loss == whole.history.records[i].train_loss);
+    CHECK(cut.history.records[i].test_loss == whole.history.records[i].test_loss);
+    CHECK(cut.history.records[i].train_accuracy == whole.history.records[i].train_accuracy);
+    CHECK(cut.history.records[i].test_accuracy == whole.history.records[i].test_accuracy);
+  }
+}
+
+TEST_CASE("all that is shown while training is of one step, and a pause shows the last one") {
+  app::App a = start("data=moons&n=300&net=6-5&play=1&speed=max");
+  nn::Trainer reference = *a.trainer;
+  nn::Workspace work;
+  std::int64_t pictures = 0;
+  for (int call = 0; call < 1'000'000 && pictures < 5; ++call) {
+    const std::int64_t before = a.snapshot.step;
+    app::advance(a, {call * 0.01, 0.01, 0});
+    if (a.snapshot.step == before) continue;
+    ++pictures;
+    nn::train(reference, a.snapshot.step - reference.step);
+    CHECK(a.snapshot.params == reference.params);
+    CHECK(a.train.loss == nn::train_metrics(reference, work).loss);
+    CHECK(a.test.loss == nn::test_metrics(reference, work).loss);
+  }
+  CHECK(pictures == 5);
+  app::apply(a, app::command(CommandKind::pause));
+  CHECK(a.snapshot.step == a.trainer->step);
+  CHECK(!app::is_busy(a));
+  nn::train(reference, a.snapshot.step - reference.step);
+  CHECK(a.snapshot.params == reference.params);
+  CHECK(a.train.loss == nn::train_metrics(reference, work).loss);
+}
+
+TEST_CASE("a command in the middle of a record changes nothing about it") {
+  app::App cut = start("data=moons&n=2000&play=1&speed=max");
+  app::advance(cut, {0, 0.01, 0});  // one piece: the first step, whose record has just begun
+  REQUIRE(cut.trainer->step == 1);
+  REQUIRE(cut.history.records.size() == 1);
+  app::apply(cut, app::set("act", "relu"));
+  app::App whole = start("data=moons&n=2000");
+  train(whole, 1);
+  app::apply(whole, app::set("act", "relu"));
+  REQUIRE(cut.history.records.size() == 2);
+  CHECK(cut.history.records[1].train_loss == whole.history.records[1].train_loss);
+  CHECK(cut.history.records[1].test_loss == whole.history.records[1].test_loss);
+  CHECK(cut.snapshot.version == whole.snapshot.version);
+  CHECK(cut.train.loss == whole.train.loss);
+}
+
 TEST_CASE("the loss history depends on the run alone") {
   app::App whole = start("data=xor");
   train(whole, 2000);
