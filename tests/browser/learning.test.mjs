@@ -93,6 +93,25 @@ test('divergence pauses the training and says at which step; reset works', async
   await page.context().close();
 });
 
+test('the shader and the core agree on normalised networks, in one pass and layer after layer', async (t) => {
+  const page = await open(browser, site, 'net=4');
+  for (const norm of ['batch_norm', 'layer_norm']) {
+    for (const net of ['1', '5-7', '3-3-3-3-3-3-3-3', '17-15', '31-1-32']) {
+      const { error, link } = await page.evaluate(async (text) => {
+        window.activationLab.set(text);
+        await window.activationLab.step(50);
+        return { error: window.activationLab.request('self_check'), link: window.activationLab.get().link };
+      }, `net=${net}&norm=${norm}&data=moons`);
+      assert.ok(link.includes(`norm=${norm}`), link);
+      // The bound of the specification; where a layer's sums are nearly equal, layer norm divides their rounding by
+      // as little as √ε = 0.003.
+      assert.ok(error >= 0 && error <= 1e-4, `${norm} ${net}: ${error}`);
+      t.diagnostic(`${norm} ${net}: ${error}`);
+    }
+  }
+  await page.context().close();
+});
+
 test('the shader and the core agree on every activation of the catalogue', async (t) => {
   const catalogue = JSON.parse(await readFile(new URL('../golden/catalogue.json', import.meta.url), 'utf8'));
   const page = await open(browser, site, 'net=4');
