@@ -33,11 +33,11 @@ inline Lanes softplus(Lanes x) {
   return hn::Add(greater(zero_lanes(), x), log1p_finite(e));
 }
 
-/// tanh(x) and 1 − tanh(x)² = e·d², with e = e^-2|x| and d = 2/(1 + e) = 1 + tanh|x|, from one exponential and
-/// one division. With t = 1 − e, computed without cancellation, tanh|x| = t/(2 − t). (A rational approximation
-/// of the same cost, tried first, loses 5 ulp near ±7, where numerator and denominator grow.) The reduction
-/// of reduce_exp, written for −2|x| = n·ln2 − 2r, and e and t share the product with 2^n. The slope is 0 from
-/// |x| = 43.85 on.
+/// tanh(x) and 1 − tanh(x)² = e·d², with e = e^-2|x| and d = 2/(1 + e) = 1 + tanh|x|, from one exponential
+/// and one division. With t = 1 − e, computed without cancellation, tanh|x| = t/(2 − t). (A rational
+/// approximation of the same cost, tried first, loses 5 ulp near ±7, where numerator and denominator grow.)
+/// The reduction of reduce_exp, written for −2|x| = n·ln2 − 2r, and e and t share the product with 2^n. The
+/// slope is 0 from |x| = 43.85 on.
 inline ValueSlope tanh_with_slope(Lanes x) {
   const Lanes sign = sign_of(x);
   const Lanes a =

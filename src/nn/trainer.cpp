@@ -92,8 +92,8 @@ bool do_outputs_fit(const TrainerConfig& config, const data::PointSet& points) {
                      [classes](std::uint8_t label) { return static_cast<int>(label) < classes; });
 }
 
-Batch next_batch(Trainer& trainer) {
-  const std::size_t count = std::min(trainer.epoch_batch, trainer.order.size() - trainer.next_example);
+Batch batch_of_step(Trainer& trainer) {
+  const std::size_t count = next_batch(trainer);
   const std::size_t lanes = row_length(count);
   float* const rows = &trainer.epoch_rows[trainer.next_row];
   return {count, lanes, rows, rows + 2 * lanes};
@@ -101,7 +101,7 @@ Batch next_batch(Trainer& trainer) {
 
 void train_one_step(Trainer& trainer, const BatchPlan& plan) {
   if (trainer.next_example == 0) begin_epoch(trainer);
-  const Batch batch = next_batch(trainer);
+  const Batch batch = batch_of_step(trainer);
   const TrainerConfig& config = trainer.config;
   const float loss = backprop(plan, *config.loss, trainer.params, batch, trainer.workspace, trainer.dparams,
                               &trainer.dropout_rng);
