@@ -10,9 +10,14 @@ namespace lab::nn {
 
 namespace {
 
-// Points per pass, whole strips of fused_layer.cpp: two buffers of 32 units times this many lanes stay in the
-// first-level cache.
-constexpr std::size_t kChunkLanes = 96;
+// How many points go through all layers at a time: with what the widest layer makes of them they stay in the
+// first cache, and the longer a chunk, the longer the stretches in which the rows of the results are written.
+// Whole strips of fused_layer.cpp.
+std::size_t chunk_lanes(std::size_t widest) {
+  constexpr std::size_t kStrip = 3 * base::kLanes;
+  constexpr std::size_t kFloats = 3072;
+  return std::max(kFloats / widest, 8 * kStrip) / kStrip * kStrip;
+}
 
 // Copies `count` values and repeats the last one up to `lanes`, so that padding never computes anything new.
 void copy_padded(const float* from, std::size_t count, float* to, std::size_t lanes) {
@@ -58,10 +63,11 @@ void forward_points(const NetworkSpec& spec, std::span<const float> params, std:
   for (std::size_t l = 0; l < depth; ++l) {
     widest = std::max(widest, static_cast<std::size_t>(shapes[l].pre_activations));
   }
-  const std::size_t buffer = widest * kChunkLanes;
+  const std::size_t chunk = chunk_lanes(widest);
+  const std::size_t buffer = widest * chunk;
   if (work.floats.size() < 2 * buffer) work.floats.resize(2 * buffer);
-  for (std::size_t first = 0; first < x1.size(); first += kChunkLanes) {
-    const std::size_t count = std::min(kChunkLanes, x1.size() - first);
+  for (std::size_t first = 0; first < x1.size(); first += chunk) {
+    const std::size_t count = std::min(chunk, x1.size() - first);
     const std::size_t lanes = base::padded(count);
     float* a = work.floats.data();
     float* z = a + buffer;
