@@ -14,14 +14,18 @@ using base::ValueSlope;
 
 namespace {
 
-// The functions as types, so that a kernel is compiled for each.
+// The functions as types, so that a kernel is compiled for each. Strips are as wide as registers allow: three
+// vectors where the function needs some itself, as in fused.cpp and for its reasons.
 struct Tanh {
+  static constexpr int kStrip = 3;
   ValueSlope operator()(Lanes x) const { return base::tanh_with_slope(x); }
 };
 struct Sigmoid {
+  static constexpr int kStrip = 3;
   ValueSlope operator()(Lanes x) const { return base::sigmoid_with_slope(x); }
 };
 struct Relu {
+  static constexpr int kStrip = 4;
   ValueSlope operator()(Lanes x) const { return relu_with_slope(x); }
 };
 
@@ -59,11 +63,10 @@ inline void strip(const float* weights, const float* biases, const float* below,
   if (r < out) tile<Function, kHasSlope, 1, V>({weights, step, 1, in}, biases + r, below, a, slope, lanes);
 }
 
-// Strips of three vectors, as in fused.cpp and for its reasons.
 template <typename Function, bool kHasSlope>
 void strips(const float* weights, const float* biases, const float* below, float* a, float* slope, int in,
             int out, std::size_t lanes) {
-  for_each_strip<3>(lanes, [&](auto vectors, std::size_t lane) {
+  for_each_strip<Function::kStrip>(lanes, [&](auto vectors, std::size_t lane) {
     constexpr int kVectors = decltype(vectors)::value;
     strip<Function, kHasSlope, kVectors>(weights, biases, below + lane, a + lane, slope + lane, in, out,
                                          lanes);
