@@ -179,7 +179,7 @@ bool do_piece(App& app, std::int64_t& due, double left_s, bool must) {
   if (due > 0 && !is_measuring(app)) {
     const bool is_due = is_picture_due(app);
     const double room_s = is_due ? left_s - picture_s(app) : left_s;
-    if (steps_s(app, nn::next_batch(*app.trainer)) <= room_s || (must && !is_due)) {
+    if (steps_s(app, nn::next_batch_size(*app.trainer)) <= room_s || (must && !is_due)) {
       train_piece(app, due, std::min(room_s, kSliceS));
       return true;
     }

@@ -197,49 +197,42 @@ void fill_image(const Sums& work, const float* kernels, const float* in, const E
   }
 }
 
+// What both directions say of the image that is read and the one that is made.
+Sums sums_between(const ConvShape& shape, const ImageSize& read, const ImageSize& made, std::size_t lanes) {
+  assert(fits(shape.in, shape.window));
+  Sums work{};
+  work.side[0] = down(shape);
+  work.side[1] = across(shape);
+  work.results[0] = made.height;
+  work.results[1] = made.width;
+  work.planes = read.channels;
+  work.in_width = read.width;
+  work.in_plane = static_cast<std::ptrdiff_t>(pixels_of(read) * lanes);
+  work.out_channels = made.channels;
+  return work;
+}
+
 }  // namespace
 
 void conv_forward(const ConvShape& shape, const float* kernels, const float* biases, const float* a, float* z,
                   std::size_t lanes) {
-  assert(fits(shape.in, shape.window));
-  const ImageSize out = output_size(shape);
-  const Window& window = shape.window;
-  Sums work{};
-  work.side[0] = down(shape);
-  work.side[1] = across(shape);
+  Sums work = sums_between(shape, shape.in, output_size(shape), lanes);
   work.taps = taps_of_position;
-  work.results[0] = out.height;
-  work.results[1] = out.width;
   work.tap_step = 1;
   work.in_step = 1;
-  work.planes = shape.in.channels;
-  work.in_width = shape.in.width;
-  work.in_plane = static_cast<std::ptrdiff_t>(pixels_of(shape.in) * lanes);
-  work.plane_step = static_cast<std::ptrdiff_t>(window.height) * window.width;
+  work.plane_step = static_cast<std::ptrdiff_t>(shape.window.height) * shape.window.width;
   work.tile_step = work.plane_step * shape.in.channels;
-  work.out_channels = out.channels;
   fill_image(work, kernels, a, ForwardEnds{biases}, z, lanes);
 }
 
 void conv_backward(const ConvShape& shape, const float* kernels, const float* delta_out, const float* slope,
                    float* delta_in, std::size_t lanes) {
-  assert(fits(shape.in, shape.window));
-  const ImageSize out = output_size(shape);
-  const Window& window = shape.window;
-  Sums work{};
-  work.side[0] = down(shape);
-  work.side[1] = across(shape);
+  Sums work = sums_between(shape, output_size(shape), shape.in, lanes);
   work.taps = taps_of_pixel;
-  work.results[0] = shape.in.height;
-  work.results[1] = shape.in.width;
-  work.tap_step = window.stride;
+  work.tap_step = shape.window.stride;
   work.in_step = -1;
-  work.planes = out.channels;
-  work.in_width = out.width;
-  work.in_plane = static_cast<std::ptrdiff_t>(pixels_of(out) * lanes);
-  work.tile_step = static_cast<std::ptrdiff_t>(window.height) * window.width;
+  work.tile_step = static_cast<std::ptrdiff_t>(shape.window.height) * shape.window.width;
   work.plane_step = work.tile_step * shape.in.channels;
-  work.out_channels = shape.in.channels;
   if (slope == nullptr) {
     fill_image(work, kernels, delta_out, BackwardEnds{}, delta_in, lanes);
   } else {

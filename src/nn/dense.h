@@ -40,7 +40,7 @@ void dense_backward(const float* weights, const float* delta_out, const float* s
 void dense_gradients(const float* delta_out, const float* a, float* dweights, float* dbiases, int in, int out,
                      std::size_t lanes);
 
-// The second half of that alone. Of a convolution the lanes of all its pixels count.
+// dbiases alone. Of a convolution the lanes of all its pixels count.
 void bias_gradients(const float* delta_out, float* dbiases, int out, std::size_t lanes);
 
 }  // namespace lab::nn

@@ -37,8 +37,7 @@ float sum_examples(const NormShape& s, const Value& value) {
   return base::sum_lanes(sum);
 }
 
-// ---- Over the examples of a batch
-// --------------------------------------------------------------------------
+// ---- Over the examples of a batch ----
 
 void batch_forward(float* z, float* xhat, float* inverse, const float* gamma, const float* beta,
                    float* statistics, const NormShape& s) {
@@ -95,8 +94,7 @@ void batch_predict(float* z, const float* gamma, const float* beta, const float*
   }
 }
 
-// ---- Over the rows of a layer
-// ------------------------------------------------------------------------------
+// ---- Over the rows of a layer ----
 
 // Σ over the rows of value(at), at the vectors of one lane.
 template <typename Value>

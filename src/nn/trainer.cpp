@@ -93,7 +93,7 @@ bool do_outputs_fit(const TrainerConfig& config, const data::PointSet& points) {
 }
 
 Batch batch_of_step(Trainer& trainer) {
-  const std::size_t count = next_batch(trainer);
+  const std::size_t count = next_batch_size(trainer);
   const std::size_t lanes = row_length(count);
   float* const rows = &trainer.epoch_rows[trainer.next_row];
   return {count, lanes, rows, rows + 2 * lanes};
@@ -297,13 +297,13 @@ void set_activations(Trainer& trainer, const NetworkSpec& spec) {
 
 void set_batch(Trainer& trainer, int batch) { trainer.config.batch = std::clamp(batch, 1, kMaxBatch); }
 
-std::size_t next_batch(const Trainer& trainer) {
+std::size_t next_batch_size(const Trainer& trainer) {
   if (trainer.next_example == 0) return batch_in_force(trainer);
   return std::min(trainer.epoch_batch, trainer.order.size() - trainer.next_example);
 }
 
 std::size_t largest_batch(const Trainer& trainer) {
-  return std::max(next_batch(trainer), std::max(trainer.epoch_batch, batch_in_force(trainer)));
+  return std::max(next_batch_size(trainer), std::max(trainer.epoch_batch, batch_in_force(trainer)));
 }
 
 std::int64_t examples_seen(const Trainer& trainer) {

@@ -128,7 +128,7 @@ void set_activations(Trainer&,
                      const NetworkSpec&);  // same widths, other activations or parameters; vector ones stay
 void set_batch(Trainer&, int);             // from the next epoch on
 
-std::size_t next_batch(const Trainer&);     // how many examples the next step looks at …
+std::size_t next_batch_size(const Trainer&);  // how many examples the next step looks at …
 std::size_t largest_batch(const Trainer&);  // … and one of the steps to come at most, if nothing is changed
 std::int64_t examples_seen(const Trainer&);
 

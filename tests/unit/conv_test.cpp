@@ -5,22 +5,16 @@
 #include <cmath>
 #include <vector>
 
-#include "base/rng.h"
 #include "base/simd.h"
 #include "nn/dense.h"
 #include "nn/reference_conv.h"
+#include "random_lanes.h"
 
 using namespace lab;
 using nn::reference::Dual;
+using test::random_lanes;
 
 namespace {
-
-base::AlignedFloats random_lanes(std::size_t n, std::uint64_t seed) {
-  base::Rng rng = base::make_rng(seed, 0);
-  base::AlignedFloats values(base::padded(n));
-  for (float& value : values) value = base::uniform(rng, -1.0F, 1.0F);
-  return values;
-}
 
 // Windows of all kinds: single pixels, even and odd, wider than high and the reverse, wider than four taps,
 // as large as the image; strides up to one that leaves gaps; padding up to the most there can be.

@@ -6,19 +6,13 @@
 #include <cmath>
 #include <vector>
 
-#include "base/rng.h"
 #include "nn/fused_layer.h"
+#include "random_lanes.h"
 
 using namespace lab;
+using test::random_lanes;
 
 namespace {
-
-base::AlignedFloats random_lanes(std::size_t n, std::uint64_t seed) {
-  base::Rng rng = base::make_rng(seed, 0);
-  base::AlignedFloats values(base::padded(n));
-  for (float& value : values) value = base::uniform(rng, -1.0F, 1.0F);
-  return values;
-}
 
 struct Sizes {
   int in;

@@ -7,12 +7,13 @@
 #include <limits>
 #include <vector>
 
-#include "base/rng.h"
 #include "base/simd.h"
 #include "nn/reference_conv.h"
+#include "random_lanes.h"
 
 using namespace lab;
 using nn::reference::Dual;
+using test::random_lanes;
 
 namespace {
 
@@ -23,13 +24,6 @@ const std::vector<nn::PoolShape> kShapes = {{{3, 6, 8}, {2, 2, 2, 0}}, {{3, 7, 5
                                             {{2, 4, 4}, {1, 1, 1, 0}}};
 
 constexpr std::size_t kLaneCounts[] = {4, 12, 36};  // batches of 1, 10 and 33
-
-base::AlignedFloats random_lanes(std::size_t n, std::uint64_t seed) {
-  base::Rng rng = base::make_rng(seed, 0);
-  base::AlignedFloats values(n);
-  for (float& value : values) value = base::uniform(rng, -1.0F, 1.0F);
-  return values;
-}
 
 struct Result {
   base::AlignedFloats z, delta_in;
