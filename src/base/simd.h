@@ -52,6 +52,16 @@ inline float sum_lanes(Lanes value) {
 inline Lanes magnitude_of(Lanes x) { return hn::AndNot(broadcast(-0.0f), x); }
 inline Lanes sign_of(Lanes x) { return hn::And(broadcast(-0.0f), x); }
 
+/// 0 where `mask` holds, `value` elsewhere. The empty asm hides that the mask is one: the compiler would make
+/// a select of it, for which WebAssembly engines need three instructions instead of one.
+inline Lanes zero_where(LaneMask mask, Lanes value) {
+  Lanes bits = hn::VecFromMask(FloatTag(), mask);
+#if HWY_ARCH_WASM
+  asm("" : "+r"(bits.raw));
+#endif
+  return hn::AndNot(bits, value);
+}
+
 /// a < b ? a : b and a > b ? a : b, to the bit: a NaN on either side, or zeros of both signs, give `b`. On
 /// these two targets, but not on all, hn::Min and hn::Max are that in one instruction; a test holds them to
 /// it.

@@ -128,15 +128,29 @@ void gradient_rows(const float* delta, const float* a, float* dweights, float* d
 }
 
 // Of O ≤ 4 rows.
-template <int O>
+template <int O, int kVectors>
 inline void bias_tile(const float* delta, float* dbiases, std::size_t lanes) {
+  if constexpr (kVectors > 0) lanes = kVectors * kLanes;
   Lanes sums[4];
-  for (Lanes& sum : sums) sum = base::zero_lanes();
-  for (std::size_t lane = 0; lane < lanes; lane += kLanes) {
+  for (int o = 0; o < 4; ++o)
+    sums[o] = o < O ? base::load(delta + static_cast<std::size_t>(o) * lanes) : base::zero_lanes();
+  for (std::size_t lane = kLanes; lane < lanes; lane += kLanes) {
     for (int o = 0; o < O; ++o)
       sums[o] = hn::Add(sums[o], base::load(delta + static_cast<std::size_t>(o) * lanes + lane));
   }
   store_first(sum_lanes_of_four(sums[0], sums[1], sums[2], sums[3]), dbiases, O);
+}
+
+template <int kVectors>
+void bias_rows(const float* delta, float* dbiases, int out, std::size_t lanes) {
+  if constexpr (kVectors > 0) lanes = kVectors * kLanes;
+  int o = 0;
+  for (; o + 4 <= out; o += 4)
+    bias_tile<4, kVectors>(delta + static_cast<std::size_t>(o) * lanes, dbiases + o, lanes);
+  const float* rest = delta + static_cast<std::size_t>(o) * lanes;
+  if (out - o == 3) bias_tile<3, kVectors>(rest, dbiases + o, lanes);
+  if (out - o == 2) bias_tile<2, kVectors>(rest, dbiases + o, lanes);
+  if (out - o == 1) bias_tile<1, kVectors>(rest, dbiases + o, lanes);
 }
 
 // A block of columns at a time: their rows of a stay in the first cache while all rows of δ pass.
@@ -162,12 +176,7 @@ void weight_gradients(const float* delta, const float* a, float* dweights, float
 }  // namespace
 
 void bias_gradients(const float* delta, float* dbiases, int out, std::size_t lanes) {
-  int o = 0;
-  for (; o + 4 <= out; o += 4) bias_tile<4>(delta + static_cast<std::size_t>(o) * lanes, dbiases + o, lanes);
-  const float* rest = delta + static_cast<std::size_t>(o) * lanes;
-  if (out - o == 3) bias_tile<3>(rest, dbiases + o, lanes);
-  if (out - o == 2) bias_tile<2>(rest, dbiases + o, lanes);
-  if (out - o == 1) bias_tile<1>(rest, dbiases + o, lanes);
+  bias_rows<0>(delta, dbiases, out, lanes);
 }
 
 void dense_forward(const float* weights, const float* biases, const float* a, float* z, int in, int out,
@@ -193,12 +202,16 @@ void dense_backward(const float* weights, const float* delta_out, const float* s
 
 void dense_gradients(const float* delta_out, const float* a, float* dweights, float* dbiases, int in, int out,
                      std::size_t lanes) {
+  const auto gradients = [&](auto vectors) {
+    constexpr int kVectors = decltype(vectors)::value;
+    weight_gradients<kVectors>(delta_out, a, dweights, dbiases, in, out, lanes);
+    if (in % 4 == 0) bias_rows<kVectors>(delta_out, dbiases, out, lanes);
+  };
   if (lanes == 3 * kLanes) {  // the usual batch of 10: small layers feel every loop
-    weight_gradients<3>(delta_out, a, dweights, dbiases, in, out, lanes);
+    gradients(std::integral_constant<int, 3>());
   } else {
-    weight_gradients<0>(delta_out, a, dweights, dbiases, in, out, lanes);
+    gradients(std::integral_constant<int, 0>());
   }
-  if (in % 4 == 0) bias_gradients(delta_out, dbiases, out, lanes);
 }
 
 }  // namespace lab::nn

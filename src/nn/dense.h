@@ -25,7 +25,7 @@ inline constexpr float kTiny = 1e-30F;
 inline base::Lanes flush_tiny(base::Lanes value) {
   const auto tiny =
       base::hn::Lt(base::magnitude_of(value), base::broadcast(kTiny));  // false for NaN, which stays
-  return base::hn::IfThenZeroElse(tiny, value);
+  return base::zero_where(tiny, value);
 }
 
 void dense_forward(const float* weights, const float* biases, const float* a, float* z, int in, int out,

@@ -22,7 +22,7 @@ FusedLayer fused_layer(const Activation*, int in);
 // max(0, x), slope 0 at 0.
 inline base::ValueSlope relu_with_slope(base::Lanes x) {
   const auto negative = base::hn::Le(x, base::zero_lanes());  // NaN is not: it stays NaN
-  return {base::hn::IfThenZeroElse(negative, x), base::hn::IfThenZeroElse(negative, base::broadcast(1.0F))};
+  return {base::zero_where(negative, x), base::zero_where(negative, base::broadcast(1.0F))};
 }
 
 }  // namespace lab::nn

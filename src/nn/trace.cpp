@@ -177,7 +177,8 @@ void compare(Run& run, TraceResult::What what, int step, double actual, double e
 // Loss of all examples with the present parameters; fills the gradients of the total.
 double evaluate(Run& run) {
   const Trace& trace = run.trace;
-  const Batch batch = prepare_batch(trace.network, trace.inputs.size(), run.work);
+  BatchPlan plan = plan_batches(trace.network);
+  const Batch batch = prepare_batch(plan, trace.inputs.size(), run.work);
   for (std::size_t example = 0; example < batch.examples; ++example) {
     const auto fill = [&](float* rows, const std::vector<float>& values) {
       for (std::size_t i = 0; i < values.size(); ++i) rows[i * batch.lanes + example] = values[i];
@@ -186,7 +187,7 @@ double evaluate(Run& run) {
     fill(batch.targets, trace.targets[example]);
   }
   fill_padding(batch.inputs, trace.inputs[0].size() + trace.targets[0].size(), batch.examples);
-  const float loss = backprop(trace.network, *trace.loss, run.params, batch, run.work, run.gradients);
+  const float loss = backprop(plan, *trace.loss, run.params, batch, run.gradients);
   add_penalty_slopes(trace.penalty, trace.network, run.params, run.gradients);
   return static_cast<double>(loss);
 }

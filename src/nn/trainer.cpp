@@ -99,12 +99,13 @@ Batch batch_of_step(Trainer& trainer) {
   return {count, lanes, rows, rows + 2 * lanes};
 }
 
-void train_one_step(Trainer& trainer, const BatchPlan& plan) {
+void train_one_step(Trainer& trainer, BatchPlan& plan) {
   if (trainer.next_example == 0) begin_epoch(trainer);
   const Batch batch = batch_of_step(trainer);
+  if (batch.lanes != plan.lanes) prepare_batch(plan, batch.examples, trainer.workspace);
   const TrainerConfig& config = trainer.config;
-  const float loss = backprop(plan, *config.loss, trainer.params, batch, trainer.workspace, trainer.dparams,
-                              &trainer.dropout_rng);
+  const float loss =
+      backprop(plan, *config.loss, trainer.params, batch, trainer.dparams, &trainer.dropout_rng);
   if (config.penalty.l1 != 0.0F || config.penalty.l2 != 0.0F) {
     add_penalty_slopes(config.penalty, config.network, trainer.params, trainer.dparams);
   }
@@ -260,7 +261,7 @@ base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, co
 
 std::int64_t train(Trainer& trainer, std::int64_t steps) {
   std::int64_t done = 0;
-  const BatchPlan plan = plan_batches(trainer.config.network);
+  BatchPlan plan = plan_batches(trainer.config.network);
   while (done < steps && !trainer.divergence.has_value()) {
     train_one_step(trainer, plan);
     ++done;

@@ -116,7 +116,8 @@ Pass run_backprop(const nn::NetworkSpec& spec, const nn::LossRow& loss, std::spa
                   const Examples& examples, base::Rng* dropout_rng = nullptr) {
   nn::Workspace work;
   Pass pass{0.0F, std::vector<float>(params.size())};
-  const nn::Batch batch = nn::prepare_batch(spec, examples.inputs.size(), work);
+  nn::BatchPlan plan = nn::plan_batches(spec);
+  const nn::Batch batch = nn::prepare_batch(plan, examples.inputs.size(), work);
   for (std::size_t k = 0; k < batch.examples; ++k) {
     for (std::size_t i = 0; i < examples.inputs[k].size(); ++i) {
       batch.inputs[i * batch.lanes + k] = static_cast<float>(examples.inputs[k][i]);
@@ -126,7 +127,7 @@ Pass run_backprop(const nn::NetworkSpec& spec, const nn::LossRow& loss, std::spa
     }
   }
   nn::fill_padding(batch.inputs, examples.inputs[0].size() + examples.targets[0].size(), batch.examples);
-  pass.loss = nn::backprop(spec, loss, params, batch, work, pass.gradients, dropout_rng);
+  pass.loss = nn::backprop(plan, loss, params, batch, pass.gradients, dropout_rng);
   return pass;
 }
 

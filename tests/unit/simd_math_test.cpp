@@ -207,6 +207,16 @@ TEST_CASE("the lesser and the greater are a comparison and a choice, NaN and the
   }
 }
 
+TEST_CASE("zero_where gives 0 where its mask holds and the bits of the value elsewhere") {
+  const float values[kLanes] = {-2.5F, kNaN, -0.0F, kInfinity};
+  const float expected[kLanes] = {0.0F, values[1], values[2], 0.0F};
+  const float marks[kLanes] = {1.0F, 0.0F, 0.0F, 1.0F};
+  const LaneMask mask = hn::Gt(hn::LoadU(FloatTag(), marks), zero_lanes());
+  float found[kLanes];
+  hn::StoreU(zero_where(mask, hn::LoadU(FloatTag(), values)), FloatTag(), found);
+  CHECK(std::memcmp(found, expected, sizeof(found)) == 0);
+}
+
 TEST_CASE("the exponential of what is not positive has the bits of the exponential") {
   bool equal = std::isnan(hn::GetLane(exp_nonpositive(broadcast(kNaN))));
   for (uint64_t bits = 0x80000000u; bits <= 0xff800000u; bits += 997) {
