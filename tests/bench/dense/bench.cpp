@@ -5,13 +5,12 @@
 #include <cstring>
 #include <memory>
 
-#include "cnn.h"
 #include "eigen_network.h"
 #include "functions.h"
 #include "growth.h"
 #include "ours.h"
-#include "peak.h"
 #include "plain_network.h"
+#include "table.h"
 
 using namespace lab::bench;
 
@@ -38,26 +37,18 @@ Steps plain_neurons(const Workload& work, const std::vector<float>& x) {
   };
 }
 
-// One row: `count` things a step, each of `products` multiplications with their additions. The limit takes
-// its turns among the contestants, so that a slower moment of the machine slows it too.
-void report(const std::string& name, double count, double products, std::vector<Steps> contestants) {
-  contestants.push_back(peak_steps());
-  const std::vector<Timing> timings = compare(contestants);
-  const auto millions = [&](const Timing& timing) { return timing.us == 0.0 ? 0.0 : count / timing.us; };
-  const double ours = millions(timings[0]);
-  const double share = products * count / kPeakProducts * timings.back().ratio;
-  std::printf("%-34s %9.3f %9.4f %9.4f %9.4f", name.c_str(), timings[0].us, ours, millions(timings[1]),
-              millions(timings[2]));
-  std::printf(" %8.1f %8.2f %8.1f %6.0f %%\n", timings[1].ratio, timings[2].ratio, 2e-3 * products * ours,
-              100.0 * share);
-}
+enum class Order { fixed, shuffled };
 
-void report_training(const Workload& work) {
+// All take their batches in one fixed order; shuffled it is our trainer, as the page runs it, that draws a
+// new one every epoch, and the others stay as they are.
+void report_training(const Workload& work, Order order = Order::fixed) {
   const Examples examples = make_examples(work, 640);
-  const bool is_small = work.units.front() == 2;
-  const Steps ours = is_small ? our_trainer(work, examples) : our_steps(work, work.is_relu ? "relu" : "tanh");
-  report(work.name, static_cast<double>(work.batch), products_per_example(work.units),
-         {ours, plain_training(work, examples), eigen_training(work, examples)});
+  const bool is_shuffled = order == Order::shuffled;
+  print_table_row(
+      work.name + (is_shuffled ? ", trainer" : ""), static_cast<double>(work.batch),
+      products_per_example(work.units),
+      {is_shuffled ? our_trainer(work, examples) : our_steps(work, work.is_relu ? "relu" : "tanh", examples),
+       plain_training(work, examples), eigen_training(work, examples)});
 }
 
 void report_neurons(const Workload& work, int side) {
@@ -66,25 +57,13 @@ void report_neurons(const Workload& work, int side) {
     x.push_back(-1.0F + 2.0F * static_cast<float>(i % side) / static_cast<float>(side));
     x.push_back(-1.0F + 2.0F * static_cast<float>(i / side) / static_cast<float>(side));
   }
-  report("W4 neurons of W2, " + std::to_string(side) + " x " + std::to_string(side),
-         static_cast<double>(side) * side, products_forward(work.units),
-         {our_neurons(work, x), plain_neurons(work, x), eigen_neurons(work, x)});
-}
-
-void report_cnn() {
-  const CnnExamples examples = make_cnn_examples(640);
-  report("CNN 16x16 c8 p2 c16 p2 10 batch 32", kCnnBatch, cnn_products_per_example(),
-         {our_cnn(examples), plain_cnn(examples), eigen_cnn(examples)});
+  print_table_row("W4 neurons of W2, " + std::to_string(side) + " x " + std::to_string(side),
+                  static_cast<double>(side) * side, products_forward(work.units),
+                  {our_neurons(work, x), plain_neurons(work, x), eigen_neurons(work, x)});
 }
 
 void report_workloads() {
-  const double peak = 2e-3 * kPeakProducts / compare({peak_steps()})[0].us;
-  std::printf(
-      "128-bit multiply and add: %.1f GFLOP/s, the limit that each row is compared with side by side\n",
-      peak);
-  std::printf("millions of examples (W4: points) a second\n");
-  std::printf("%-34s %9s %9s %9s %9s %8s %8s %8s %8s\n", "", "us/step", "ours", "plain", "Eigen", "/plain",
-              "/Eigen", "GFLOP/s", "of limit");
+  print_table_head();
   const std::vector<int> w1 = {2, 4, 2, 1};
   const std::vector<int> w2 = {2, 8, 8, 8, 8, 8, 8, 1};
   for (const std::size_t batch : {10U, 32U}) {
@@ -94,8 +73,9 @@ void report_workloads() {
     report_training({"W2 2-8x6-1 tanh" + end, w2, false, batch});
     report_training({"W2 2-8x6-1 relu" + end, w2, true, batch});
   }
+  report_training({"W1 2-4-2-1 tanh batch 10", w1}, Order::shuffled);
+  report_training({"W2 2-8x6-1 tanh batch 10", w2}, Order::shuffled);
   report_training({"W3 784-128-64-10 relu batch 32", {784, 128, 64, 10}, true, 32, Loss::softmax});
-  report_cnn();
   const Workload neurons{"", w2};
   report_neurons(neurons, 100);
   report_neurons(neurons, 256);

@@ -9,10 +9,14 @@ namespace lab::bench {
 
 namespace {
 
+Steps steps_of(const Workload& work, const char* activation, float scale = 1.0F) {
+  return our_steps(work, activation, make_examples(work, 4 * work.batch), scale);
+}
+
 // Times a step of each workload and prints the power of the time in `sizes`.
 void report(const char* what, const std::vector<double>& sizes, const std::vector<Workload>& works) {
   std::vector<Steps> contestants;
-  for (const Workload& work : works) contestants.push_back(our_steps(work, "relu"));
+  for (const Workload& work : works) contestants.push_back(steps_of(work, "relu"));
   std::vector<double> us;
   for (const Timing& timing : compare(contestants)) us.push_back(timing.us);
   std::printf("%-38s", what);
@@ -58,7 +62,7 @@ void report_saturation() {
   Workload deep{"", std::vector<int>(14, 8), false, 10};
   deep.units.front() = 2;
   deep.units.back() = 1;
-  const std::vector<Timing> both = compare({our_steps(deep, "sigmoid"), our_steps(deep, "sigmoid", 60.0F)});
+  const std::vector<Timing> both = compare({steps_of(deep, "sigmoid"), steps_of(deep, "sigmoid", 60.0F)});
   std::printf("%-38s %.3g us, saturated %.3g us: %.2f times\n", "12 layers of 8 sigmoids, batch 10",
               both[0].us, both[1].us, both[1].ratio);
 }

@@ -19,33 +19,36 @@ struct Ready {
   const nn::LossRow* loss;
   const nn::OptimizerRow* optimizer;
   std::vector<float> params, dparams;
-  std::vector<std::vector<float>> inputs, targets;  // batches of (rows, batch)
+  std::vector<base::AlignedFloats> batches;  // each (inputs and targets, lanes), as the trainer lays them out
   nn::Workspace work;
   nn::OptimizerState state;
   std::size_t next = 0;
 };
 
-// (examples, rows) → (rows, examples)
-std::vector<float> columns(const std::vector<float>& values, std::size_t first, std::size_t rows,
-                           std::size_t batch) {
-  std::vector<float> result(rows * batch);
-  for (std::size_t k = 0; k < batch; ++k) {
-    for (std::size_t r = 0; r < rows; ++r) result[r * batch + k] = values[(first + k) * rows + r];
-  }
-  return result;
+// Row `row` of what examples [first, first + count) have, `rows` each.
+void lay_out_row(const std::vector<float>& values, std::size_t first, std::size_t rows, std::size_t row,
+                 std::size_t count, float* to) {
+  for (std::size_t k = 0; k < count; ++k) to[k] = values[(first + k) * rows + row];
+}
+
+base::AlignedFloats lay_out_batch(const Examples& examples, std::size_t first, std::size_t count) {
+  const std::size_t lanes = nn::row_length(count);
+  const std::size_t rows = examples.inputs + examples.outputs;
+  base::AlignedFloats batch(rows * lanes);
+  for (std::size_t r = 0; r < examples.inputs; ++r)
+    lay_out_row(examples.x, first, examples.inputs, r, count, &batch[r * lanes]);
+  for (std::size_t r = 0; r < examples.outputs; ++r)
+    lay_out_row(examples.t, first, examples.outputs, r, count, &batch[(examples.inputs + r) * lanes]);
+  nn::fill_padding(batch.data(), rows, count);
+  return batch;
 }
 
 void ready_step(Ready& ready, std::size_t examples) {
-  const nn::Batch batch = nn::prepare_batch(ready.plan, examples, ready.work);
-  const auto place = [&](const std::vector<float>& from, float* to) {
-    for (std::size_t at = 0; at < from.size(); at += examples, to += batch.lanes)
-      std::copy_n(&from[at], examples, to);
-  };
-  place(ready.inputs[ready.next], batch.inputs);
-  place(ready.targets[ready.next], batch.targets);
-  nn::fill_padding(batch.inputs, ready.plan.inputs + ready.plan.outputs, examples);
-  ready.next = (ready.next + 1) % ready.inputs.size();
-  nn::backprop(ready.plan, *ready.loss, ready.params, batch, ready.work, ready.dparams);
+  base::AlignedFloats& rows = ready.batches[ready.next];
+  const std::size_t lanes = nn::row_length(examples);
+  ready.next = ready.next + 1 == ready.batches.size() ? 0 : ready.next + 1;
+  const nn::Batch batch{examples, lanes, rows.data(), &rows[ready.plan.inputs * lanes]};
+  nn::backprop(ready.plan, *ready.loss, ready.params, batch, ready.dparams);
   const nn::Update update{ready.params.data(), ready.dparams.data(), nullptr, nullptr,
                           ready.params.size(), kLearningRate};
   ready.optimizer->update(update, {}, ready.state);
@@ -85,9 +88,7 @@ Steps our_trainer(const Workload& work, const Examples& examples) {
   };
 }
 
-Steps our_steps(const Workload& work, const char* activation, float scale) {
-  constexpr std::size_t kBatches = 4;
-  const Examples examples = make_examples(work, kBatches * work.batch);
+Steps our_steps(const Workload& work, const char* activation, const Examples& examples, float scale) {
   auto ready = std::make_shared<Ready>();
   ready->spec = network_of(work, activation);
   ready->plan = nn::plan_batches(ready->spec);
@@ -96,10 +97,9 @@ Steps our_steps(const Workload& work, const char* activation, float scale) {
   ready->params = make_params(work.units);
   for (float& param : ready->params) param *= scale;
   ready->dparams.resize(ready->params.size());
-  for (std::size_t b = 0; b < kBatches; ++b) {
-    ready->inputs.push_back(columns(examples.x, b * work.batch, examples.inputs, work.batch));
-    ready->targets.push_back(columns(examples.t, b * work.batch, examples.outputs, work.batch));
-  }
+  nn::prepare_batch(ready->plan, work.batch, ready->work);
+  for (std::size_t first = 0; first + work.batch <= examples.count; first += work.batch)
+    ready->batches.push_back(lay_out_batch(examples, first, work.batch));
   return [ready, batch = work.batch](int times) {
     for (int i = 0; i < times; ++i) ready_step(*ready, batch);
     keep(ready->params.back());

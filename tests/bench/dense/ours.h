@@ -14,9 +14,9 @@ nn::NetworkSpec network_of(const Workload&, const char* activation);
 // The trainer itself, with its shuffled order of examples; for two inputs and one output.
 Steps our_trainer(const Workload&, const Examples&);
 
-// Forward and backward pass and SGD on batches that lie ready, for networks beyond the trainer's bounds.
-// Parameters start at `scale` times Xavier's. Needs no examples: it makes a few batches of its own.
-Steps our_steps(const Workload&, const char* activation, float scale = 1.0F);
+// Forward and backward pass and SGD on batches that lie ready, in a fixed order. Parameters start at `scale`
+// times Xavier's.
+Steps our_steps(const Workload&, const char* activation, const Examples&, float scale = 1.0F);
 
 // One step computes all neurons of all points (x1, x2 of point after point).
 Steps our_neurons(const Workload&, const std::vector<float>& x);
