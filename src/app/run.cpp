@@ -7,6 +7,7 @@
 
 #include "app/fields.h"
 #include "app/own.h"
+#include "app/refinements.h"
 
 namespace lab::app {
 
@@ -37,9 +38,7 @@ nn::TrainerConfig trainer_config(const Scenario& scenario) {
   if (scenario.momentum) config.optimizer_settings->momentum = *scenario.momentum;
   config.learning_rate = static_cast<float>(scenario.lr);
   config.schedule = nn::find_schedule(scenario.schedule);
-  config.schedule_settings = {scenario.schedule_every, static_cast<float>(scenario.schedule_factor),
-                              scenario.schedule_length,
-                              static_cast<float>(std::min(scenario.schedule_lowest, scenario.lr))};
+  config.schedule_settings = schedule_settings(scenario);
   config.penalty = {static_cast<float>(scenario.l1), static_cast<float>(scenario.l2)};
   config.clipping = {static_cast<float>(scenario.clip_value), static_cast<float>(scenario.clip)};
   config.batch = scenario.batch;

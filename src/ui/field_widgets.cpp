@@ -6,6 +6,7 @@
 
 #include "app/own.h"
 #include "base/text.h"
+#include "nn/optimizer.h"
 #include "ui/popup.h"
 #include "ui/widgets.h"
 
@@ -15,6 +16,15 @@ namespace {
 
 constexpr float kKnobRadius = 7;
 constexpr float kTrackHeight = 4;
+
+// How numbers read.
+constexpr std::string_view kOffAtZero[] = {"clip", "clip_value", "dropout", "l1", "l2"};
+constexpr std::string_view kShares[] = {"dropout", "split"};
+constexpr std::string_view kCounts[] = {"schedule_every", "schedule_length", "speed"};
+
+bool is_one_of(std::span<const std::string_view> keys, std::string_view key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
 
 double value_at(const app::Limits& limits, double share) {
   if (limits.logarithmic) return limits.min * std::pow(limits.max / limits.min, share);
@@ -51,18 +61,14 @@ void draw_track(const Frame& f, const Rect& track, float share, const Press& pre
 std::string label_of(const Frame& f, std::string_view key) { return tr(f, "field." + std::string(key)); }
 
 // One line when the rectangle is low, else the label above the value.
-Rect draw_choice(Frame& f, const Rect& rect, const std::string& label, const std::string& value,
-                 const Press& press) {
-  if (press.is_hovered || press.is_focused) {
-    const Rect fill = inset(rect, -6, -2);
-    ImGui::GetWindowDrawList()->AddRectFilled(top_left(fill), bottom_right(fill), f.theme.hover_fill, 6);
-  }
+void draw_choice(Frame& f, const Rect& rect, const TextStyle& label_style, const std::string& label,
+                 const std::string& value) {
   Rect rest = rect;
   const bool is_one_line = rect.h < 34;
   if (!is_one_line)
-    draw_text(f, cut_top(rest, rect.h * 0.45F), label_text(f), label);
+    draw_text(f, cut_top(rest, rect.h * 0.45F), label_style, label);
   else
-    draw_text(f, {rest.x, rest.y, rest.w * 0.6F, rest.h}, label_text(f), label);
+    draw_text(f, {rest.x, rest.y, rest.w * 0.6F, rest.h}, label_style, label);
   if (is_one_line) {
     draw_icon(Icon::chevron_down, {right(rest) - 5, centre(rest).y}, 8, f.theme.muted);
     draw_text(f, {rest.x + rest.w * 0.4F, rest.y, rest.w * 0.6F - 16, rest.h}, value_text(f), value,
@@ -71,29 +77,44 @@ Rect draw_choice(Frame& f, const Rect& rect, const std::string& label, const std
     const float width = draw_text(f, {rest.x, rest.y, rest.w - 14, rest.h}, value_text(f), value);
     draw_icon(Icon::chevron_down, {rest.x + width + 9, centre(rest).y}, 8, f.theme.muted);
   }
-  return rect;
 }
 
-void dropdown(Frame& f, const Rect& rect, std::string_view key, std::span<const ListItem> items,
+// Where label and value stand.
+Rect line_of(const Rect& rect, Help help) {
+  return help == Help::caption ? Rect{rect.x, rect.y, rect.w, kMinTarget} : rect;
+}
+
+void dropdown(Frame& f, const Rect& rect, std::string_view key, Help help, std::span<const ListItem> items,
               std::span<const std::string> values, int current) {
   const std::string popup = std::string(key) + ".list";
-  if (dropdown_face(f, rect, key)) ImGui::OpenPopup(popup.c_str());
-  if (const auto chosen = popup_list(f, popup.c_str(), rect, items, current)) {
+  if (dropdown_face(f, rect, key, help)) ImGui::OpenPopup(popup.c_str());
+  if (const auto chosen = popup_list(f, popup.c_str(), line_of(rect, help), items, current)) {
     f.commands.push_back(app::set(std::string(key), values[static_cast<std::size_t>(*chosen)]));
   }
 }
 
 }  // namespace
 
-bool dropdown_face(Frame& f, const Rect& rect, std::string_view key) {
+float captioned_height(const Frame& f, std::string_view key, float width) {
+  return kMinTarget + paragraph_size(f, label_text(f), tr(f, "field." + std::string(key) + ".help"), width).y;
+}
+
+bool dropdown_face(Frame& f, const Rect& rect, std::string_view key, Help help) {
   const std::string label = label_of(f, key);
   const app::Field& field = *app::find_field(key);
   const std::string value = shown_value(f, field, app::encode_value(f.app.shown, field));
   const Press press = pressable(f, key, label + ": " + value, rect);
-  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
-    tooltip(f, tr(f, "field." + std::string(key) + ".help"));
+  const std::string sentence = tr(f, "field." + std::string(key) + ".help");
+  if (help == Help::tooltip && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, sentence);
+  if (press.is_hovered || press.is_focused) {
+    const Rect fill = inset(rect, -6, -2);
+    ImGui::GetWindowDrawList()->AddRectFilled(top_left(fill), bottom_right(fill), f.theme.hover_fill, 6);
   }
-  draw_choice(f, rect, label, value, press);
+  const Rect line = line_of(rect, help);
+  draw_choice(f, line, help == Help::caption ? body(f) : label_text(f), label, value);
+  if (help == Help::caption) {
+    draw_paragraph(f, {rect.x, bottom(line), rect.w, rect.h - line.h}, label_text(f), sentence);
+  }
   return press.is_pressed;
 }
 
@@ -106,12 +127,15 @@ std::string shown_value(const Frame& f, const app::Field& field, std::string_vie
   }
   if (!field.limits.zero.empty() && text == field.limits.zero)
     return tr(f, "field." + std::string(field.key) + ".max");
-  if (field.key == "split") return i18n::percent(base::parse_number(text).value_or(0), 0);
-  if (field.key == "noise") return i18n::fixed(base::parse_number(text).value_or(0), 2);
-  if (field.key == "speed")
-    return i18n::grouped(static_cast<long long>(base::parse_number(text).value_or(0)));
-  const std::optional<double> number = base::parse_number(text);
-  return number ? i18n::number(*number, 6) : std::string(text);
+  const double number = base::parse_number(text).value_or(0);
+  if (number == 0 && is_one_of(kOffAtZero, field.key)) return tr(f, "train.off");
+  if (is_one_of(kShares, field.key)) return i18n::percent(number, 0);
+  if (is_one_of(kCounts, field.key)) return i18n::grouped(static_cast<long long>(number));
+  if (field.key == "noise") return i18n::fixed(number, 2);
+  if (field.key == "momentum" && text.empty()) {
+    return i18n::number(nn::find_optimizer(f.app.shown.opt)->defaults.momentum);
+  }
+  return base::parse_number(text) ? i18n::number(number, 6) : std::string(text);
 }
 
 Drag slider(Frame& f, const Rect& rect, std::string_view id, std::string_view label, std::string_view shown,
@@ -152,7 +176,7 @@ void field_slider(Frame& f, const Rect& rect, std::string_view key) {
   f.commands.push_back(app::set(std::string(key), base::shortest(value), drag == Drag::goes_on));
 }
 
-void field_dropdown(Frame& f, const Rect& rect, std::string_view key) {
+void field_dropdown(Frame& f, const Rect& rect, std::string_view key, Help help) {
   const app::Field& field = *app::find_field(key);
   const std::string text = app::encode_value(f.app.shown, field);
   std::vector<ListItem> items;
@@ -163,11 +187,11 @@ void field_dropdown(Frame& f, const Rect& rect, std::string_view key) {
     items.push_back({std::string(key) + "." + std::string(choice), shown_value(f, field, choice)});
     values.emplace_back(choice);
   }
-  dropdown(f, rect, key, items, values, current);
+  dropdown(f, rect, key, help, items, values, current);
 }
 
 void preset_dropdown(Frame& f, const Rect& rect, std::string_view key,
-                     std::span<const std::string_view> presets) {
+                     std::span<const std::string_view> presets, Help help) {
   const app::Field& field = *app::find_field(key);
   const std::string text = app::encode_value(f.app.shown, field);
   std::vector<std::string> values(presets.begin(), presets.end());
@@ -177,7 +201,7 @@ void preset_dropdown(Frame& f, const Rect& rect, std::string_view key,
   std::vector<ListItem> items;
   for (const std::string& value : values)
     items.push_back({std::string(key) + "." + value, shown_value(f, field, value)});
-  dropdown(f, rect, key, items, values, current);
+  dropdown(f, rect, key, help, items, values, current);
 }
 
 }  // namespace lab::ui

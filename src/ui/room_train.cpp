@@ -61,13 +61,17 @@ void draw_drawer(Frame& f, Ui& ui, const Rect& room) {
 void draw_wide(Frame& f, Ui& ui, Rect room) {
   const Rect all = room;
   room = inset(room, kGap, 0);
-  draw_transport(f, ui, cut_top(room, kTransportHeight));
+  const Rect transport = cut_top(room, kTransportHeight);
   cut_bottom(room, kGap);
-  const Rect data = cut_left(room, kDataWidth, kGap);
+  Rect training = cut_left(room, kDataWidth, kGap);
+  const bool has_training_card = training.h >= data_card_height(kDataWidth) + kGap + kLowestTrainingCard;
+  const Rect data = has_training_card ? cut_top(training, data_card_height(kDataWidth), kGap) : training;
+  draw_transport(f, ui, transport, !has_training_card);
   const float output_width = std::clamp(room.h - 196, 380.0F, std::max(kOutputWidth, room.w * 0.45F));
   const Rect output = cut_right(room, output_width, kGap);
   paint_heatmaps(f, ui, output.w - 2 * kCardPadding, kTilePx);
   draw_data_card(f, ui, data);
+  if (has_training_card) draw_training_card(f, ui, training, data.y);
   const Rect diagnosis = cut_bottom(room, diagnosis_height(f, room.w), kGap);
   draw_network_card(f, ui, room);
   draw_diagnosis(f, diagnosis);
@@ -93,12 +97,22 @@ void draw_compact_transport(Frame& f, const Rect& row) {
   figure(tr(f, "train.training_loss"), loss);
 }
 
+TextStyle added_style(const Frame& f) { return {kSmall, Weight::semibold, f.theme.accent}; }
+
+// What is added to plain training, in a line below the diagram; nothing where nothing is.
+void draw_added(const Frame& f, Rect& picture) {
+  const TextStyle style = added_style(f);
+  const std::string added = added_text(f, style, picture.w);
+  if (!added.empty()) draw_text(f, cut_bottom(picture, 16), style, added, Align::middle);
+}
+
 void draw_compact(Frame& f, Ui& ui, Rect room) {
   draw_compact_transport(f, cut_bottom(room, kCompactTransport));
   Rect picture = inset(room, kUnit, kUnit);
   const Rect all = picture;
   const float side = std::min(picture.h, picture.w);
   const Rect output = cut_right(picture, side, kUnit);
+  draw_added(f, picture);
   const bool has_diagram = picture.w >= 120;
   paint_heatmaps(f, ui, side, kTilePx);
   draw_output(f, ui, output);
@@ -155,7 +169,10 @@ void draw_tall(Frame& f, Ui& ui, Rect room) {
   Rect row = inset(transport, kGap, 6);
   draw_play_buttons(f, row);
   const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
-  readout(f, row, tr(f, "train.epoch"), epoch);
+  const std::string epoch_label = tr(f, "train.epoch");
+  const float epoch_width = std::max(readout_width(f, epoch_label, epoch), 56.0F);
+  readout(f, cut_left(row, epoch_width, kGap), epoch_label, epoch);
+  draw_text(f, row, added_style(f), added_text(f, added_style(f), row.w), Align::right);
 }
 
 }  // namespace

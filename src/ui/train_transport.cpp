@@ -14,6 +14,8 @@ constexpr std::string_view kSpeeds[] = {"1", "10", "50", "250", "1000", "5000", 
 constexpr std::string_view kLearningRates[] = {"0.0001", "0.001", "0.003", "0.01", "0.03",
                                                "0.1",    "0.3",   "1",     "3"};
 
+constexpr float kMarkRadius = 4;  // of the point that says that the settings hold something special
+
 constexpr const char* kFormulaPanel = "formula_panel";
 
 struct Choice {
@@ -135,14 +137,15 @@ void draw_play_buttons(Frame& f, Rect& rest) {
   }
 }
 
-void draw_transport(Frame& f, Ui& ui, const Rect& row) {
+void draw_transport(Frame& f, Ui& ui, const Rect& row, bool has_more) {
   Rect rest = row;
   draw_play_buttons(f, rest);
   draw_epoch(f, rest);
   float wanted = 0;
   for (const Choice& choice : kChoices) wanted += choice.width + kGap;
   const bool has_room = wanted <= rest.w + kGap;
-  if (!has_room && settings_button(f, cut_right(rest, 32, kUnit))) ImGui::OpenPopup("settings.panel");
+  const bool needs_drawer = !has_room || has_more;
+  if (needs_drawer && settings_button(f, cut_right(rest, 32, kUnit))) ImGui::OpenPopup("settings.panel");
   if (rest.w > wanted + 88) draw_curve_link(f, inset(cut_right(rest, 72), 0, 10));
   Rect line = inset(rest, 0, std::max((rest.h - 36) / 2, 0.0F));
   for (const Choice& choice : kChoices) {
@@ -152,7 +155,16 @@ void draw_transport(Frame& f, Ui& ui, const Rect& row) {
 }
 
 bool settings_button(Frame& f, const Rect& place) {
-  return icon_button(f, centred_square(place), "settings", Icon::settings, tr(f, "train.settings"));
+  const Rect square = centred_square(place);
+  const std::string added = added_text(f);
+  const std::string label = tr(f, "train.settings") + (added.empty() ? "" : ": " + added);
+  const bool is_pressed = icon_button(f, square, "settings", Icon::settings, label);
+  if (!added.empty()) {
+    const ImVec2 at{right(square) - square.w * 0.12F, square.y + square.h * 0.12F};
+    ImGui::GetWindowDrawList()->AddCircleFilled(at, kMarkRadius + 1.5F, f.theme.card);
+    ImGui::GetWindowDrawList()->AddCircleFilled(at, kMarkRadius, f.theme.accent);
+  }
+  return is_pressed;
 }
 
 void draw_settings(Frame& f, Ui& ui, float width) {
@@ -173,6 +185,11 @@ void draw_settings(Frame& f, Ui& ui, float width) {
     draw_choice(f, ui, inset(place, kCardPadding, 0), choice.key);
     next(place, 2);
   }
+  const float inner = width - 2 * kCardPadding;
+  const Rect training = row(training_settings_height(f, inner) + 2 * kCardPadding);
+  card(f, training);
+  draw_training_settings(f, inset(training, kCardPadding, kCardPadding));
+  next(training, kUnit);
 }
 
 }  // namespace lab::ui

@@ -62,14 +62,22 @@ enum class Drag {
 Drag slider(Frame&, const Rect&, std::string_view id, std::string_view label, std::string_view shown,
             double& value, const app::Limits&);
 
-// The face of a drop-down list: label above, value with ▾ below. Whether it was pressed.
-bool dropdown_face(Frame&, const Rect&, std::string_view key);
+// Where the sentence about a field stands.
+enum class Help {
+  tooltip,  // at the pointer
+  caption,  // below label and value, which share a line; the rectangle is captioned_height() high
+};
+float captioned_height(const Frame&, std::string_view key, float width);
+
+// The face of a drop-down list: label above, value with ▾ below, or both in one line. Whether it was pressed.
+bool dropdown_face(Frame&, const Rect&, std::string_view key, Help = Help::tooltip);
 
 // The same with the list of the field's choices.
-void field_dropdown(Frame&, const Rect&, std::string_view key);
+void field_dropdown(Frame&, const Rect&, std::string_view key, Help = Help::tooltip);
 
 // The same for a number: the list holds the given values and the current one.
-void preset_dropdown(Frame&, const Rect&, std::string_view key, std::span<const std::string_view> presets);
+void preset_dropdown(Frame&, const Rect&, std::string_view key, std::span<const std::string_view> presets,
+                     Help = Help::tooltip);
 
 // Label, then − value +: for whole numbers that are counted rather than measured. 24 to 32 points high.
 void field_stepper(Frame&, const Rect&, std::string_view key);
