@@ -185,6 +185,7 @@ void draw_settings(Frame& f, Ui& ui, float width) {
     draw_choice(f, ui, inset(place, kCardPadding, 0), choice.key);
     next(place, 2);
   }
+  next(row(0), kUnit);
   const float inner = width - 2 * kCardPadding;
   const Rect training = row(training_settings_height(f, inner) + 2 * kCardPadding);
   card(f, training);

@@ -61,7 +61,7 @@ void draw_rates(const Frame& f, const Rect& rect) {
   Rect head = cut_top(rest, kChartLine, 4);
   draw_text(f, cut_right(head, head.w / 3), value_text(f), i18n::number(past.y.back(), 3), Align::right);
   draw_text(f, head, label_text(f), tr(f, "train.rate_now"));
-  draw_text(f, cut_bottom(rest, kChartLine), label_text(f),
+  draw_text(f, cut_bottom(rest, kChartLine, 2), label_text(f),
             i18n::format(f.language, "train.steps", {i18n::grouped(future.steps.back())}), Align::right);
   const Rect axis = cut_left(rest, kAxisWidth, 4);
 
