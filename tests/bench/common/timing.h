@@ -18,7 +18,7 @@ struct Timing {
 
 // Of each contestant. All run `rounds` times, each time for about `turn_ms`, short enough to pass often
 // undisturbed. An empty one gives 0.
-std::vector<Timing> compare(const std::vector<Steps>& contestants, int rounds = 21, double turn_ms = 4.0);
+std::vector<Timing> compare(const std::vector<Steps>& contestants, int rounds = 41, double turn_ms = 4.0);
 
 // The slope of ln y over ln x by least squares: the power with which y grows.
 double log_log_slope(const std::vector<double>& x, const std::vector<double>& y);
