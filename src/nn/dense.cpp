@@ -53,10 +53,10 @@ inline void backward_tile(const MatrixView& weights, const float* delta_out, con
   }
 }
 
-// Of the inputs [first, first + block.columns), whose rows `a` begins with.
-template <int V>
-void forward_strip(MatrixView block, const float* biases, const float* a, float* z, int out,
-                   std::size_t lanes) {
+// Of the inputs [first, first + block.columns), whose rows `a` begins with. Here and below `lanes` is a
+// number or a constant of one.
+template <int V, typename Row>
+void forward_strip(MatrixView block, const float* biases, const float* a, float* z, int out, Row lanes) {
   int r = 0;
   for (; r + 2 <= out; r += 2) {
     forward_tile<2, V>(block, biases, a, z, lanes);
@@ -67,9 +67,9 @@ void forward_strip(MatrixView block, const float* biases, const float* a, float*
   if (r < out) forward_tile<1, V>(block, biases, a, z, lanes);
 }
 
-template <int V>
+template <int V, typename Row>
 void backward_strip(const float* weights, const float* delta_out, const float* slope, float* delta_in, int in,
-                    int out, std::size_t lanes) {
+                    int out, Row lanes) {
   const auto step = static_cast<std::size_t>(in);
   int r = 0;
   for (; r + 2 <= in; r += 2) {
@@ -153,6 +153,21 @@ void bias_rows(const float* delta, float* dbiases, int out, std::size_t lanes) {
   if (out - o == 1) bias_tile<1, kVectors>(rest, dbiases + o, lanes);
 }
 
+// All rows of I ≤ 4 columns, so few that nothing is worth blocking.
+template <int I, int kVectors>
+void few_columns(const float* delta, const float* a, float* dweights, float* dbiases, int out,
+                 std::size_t lanes) {
+  if constexpr (kVectors > 0) lanes = kVectors * kLanes;
+  int o = 0;
+  for (; o + 2 <= out; o += 2) {
+    gradient_tile<2, I, kVectors>(delta, a, dweights, dbiases, I, lanes);
+    delta += 2 * lanes;
+    dweights += 2 * I;
+    dbiases += 2;
+  }
+  if (o < out) gradient_tile<1, I, kVectors>(delta, a, dweights, dbiases, I, lanes);
+}
+
 // A block of columns at a time: their rows of a stay in the first cache while all rows of δ pass.
 template <int kVectors>
 void weight_gradients(const float* delta, const float* a, float* dweights, float* dbiases, int in, int out,
@@ -182,21 +197,21 @@ void bias_gradients(const float* delta, float* dbiases, int out, std::size_t lan
 void dense_forward(const float* weights, const float* biases, const float* a, float* z, int in, int out,
                    std::size_t lanes) {
   const auto step = static_cast<std::size_t>(in);
-  for_each_strip<4>(lanes, [&](auto vectors, std::size_t lane) {
+  for_each_strip<4>(lanes, [&](auto vectors, std::size_t lane, auto row) {
     for (int first = 0; first < in; first += kBlockedInputs) {
       const auto at = static_cast<std::size_t>(first);
       forward_strip<decltype(vectors)::value>({weights + at, step, 1, std::min(kBlockedInputs, in - first)},
-                                              first == 0 ? biases : nullptr, a + at * lanes + lane, z + lane,
-                                              out, lanes);
+                                              first == 0 ? biases : nullptr, a + at * row + lane, z + lane,
+                                              out, row);
     }
   });
 }
 
 void dense_backward(const float* weights, const float* delta_out, const float* slope, float* delta_in, int in,
                     int out, std::size_t lanes) {
-  for_each_strip<4>(lanes, [&](auto vectors, std::size_t lane) {
+  for_each_strip<4>(lanes, [&](auto vectors, std::size_t lane, auto row) {
     backward_strip<decltype(vectors)::value>(weights, delta_out + lane, slope + lane, delta_in + lane, in,
-                                             out, lanes);
+                                             out, row);
   });
 }
 
@@ -204,7 +219,12 @@ void dense_gradients(const float* delta_out, const float* a, float* dweights, fl
                      std::size_t lanes) {
   const auto gradients = [&](auto vectors) {
     constexpr int kVectors = decltype(vectors)::value;
-    weight_gradients<kVectors>(delta_out, a, dweights, dbiases, in, out, lanes);
+    if (in == 2) return few_columns<2, kVectors>(delta_out, a, dweights, dbiases, out, lanes);
+    if (in == 4) {
+      few_columns<4, kVectors>(delta_out, a, dweights, dbiases, out, lanes);
+    } else {
+      weight_gradients<kVectors>(delta_out, a, dweights, dbiases, in, out, lanes);
+    }
     if (in % 4 == 0) bias_rows<kVectors>(delta_out, dbiases, out, lanes);
   };
   if (lanes == 3 * kLanes) {  // the usual batch of 10: small layers feel every loop

@@ -76,18 +76,22 @@ inline void store_first(base::Lanes value, float* to, int count) {
   for (int i = 0; i < count; ++i) to[i] = lane[i];
 }
 
-// Calls strip(V, lane) for strips of up to kWidest ≤ 4 vectors that cover all lanes.
+// Calls strip(V, lane, row) for strips of up to kWidest ≤ 4 vectors that cover all lanes. `row` is `lanes`,
+// and for the usual batch of 10 a constant of it, so that small layers have their addresses worked out
+// beforehand.
 template <int kWidest, typename Strip>
 inline void for_each_strip(std::size_t lanes, const Strip& strip) {
+  constexpr std::integral_constant<std::size_t, 3 * base::kLanes> kUsual;
+  if (lanes == kUsual) return strip(std::integral_constant<int, 3>(), std::size_t{0}, kUsual);
   std::size_t lane = 0;
   for (; lane + kWidest * base::kLanes <= lanes; lane += kWidest * base::kLanes)
-    strip(std::integral_constant<int, kWidest>(), lane);
+    strip(std::integral_constant<int, kWidest>(), lane, lanes);
   const std::size_t vectors = (lanes - lane) / base::kLanes;
   if constexpr (kWidest > 3) {
-    if (vectors == 3) strip(std::integral_constant<int, 3>(), lane);
+    if (vectors == 3) strip(std::integral_constant<int, 3>(), lane, lanes);
   }
-  if (vectors == 2) strip(std::integral_constant<int, 2>(), lane);
-  if (vectors == 1) strip(std::integral_constant<int, 1>(), lane);
+  if (vectors == 2) strip(std::integral_constant<int, 2>(), lane, lanes);
+  if (vectors == 1) strip(std::integral_constant<int, 1>(), lane, lanes);
 }
 
 }  // namespace lab::nn

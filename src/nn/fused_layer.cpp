@@ -49,9 +49,10 @@ inline void tile(const MatrixView& weights, const float* biases, const float* be
   }
 }
 
-template <typename Function, bool kHasSlope, int V>
+// `lanes` is a number or a constant of one.
+template <typename Function, bool kHasSlope, int V, typename Row>
 inline void strip(const float* weights, const float* biases, const float* below, float* a, float* slope,
-                  int in, int out, std::size_t lanes) {
+                  int in, int out, Row lanes) {
   const auto step = static_cast<std::size_t>(in);
   int r = 0;
   for (; r + 2 <= out; r += 2) {
@@ -66,10 +67,9 @@ inline void strip(const float* weights, const float* biases, const float* below,
 template <typename Function, bool kHasSlope>
 void strips(const float* weights, const float* biases, const float* below, float* a, float* slope, int in,
             int out, std::size_t lanes) {
-  for_each_strip<Function::kStrip>(lanes, [&](auto vectors, std::size_t lane) {
+  for_each_strip<Function::kStrip>(lanes, [&](auto vectors, std::size_t lane, auto row) {
     constexpr int kVectors = decltype(vectors)::value;
-    strip<Function, kHasSlope, kVectors>(weights, biases, below + lane, a + lane, slope + lane, in, out,
-                                         lanes);
+    strip<Function, kHasSlope, kVectors>(weights, biases, below + lane, a + lane, slope + lane, in, out, row);
   });
 }
 

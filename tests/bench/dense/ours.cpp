@@ -19,35 +19,29 @@ struct Ready {
   const nn::LossRow* loss;
   const nn::OptimizerRow* optimizer;
   std::vector<float> params, dparams;
-  std::vector<base::AlignedFloats> batches;  // each (inputs and targets, lanes), as the trainer lays them out
+  nn::Batch batch;
   nn::Workspace work;
   nn::OptimizerState state;
-  std::size_t next = 0;
+  Examples examples;
+  std::size_t next = 0;  // of the examples
 };
 
-// Row `row` of what examples [first, first + count) have, `rows` each.
-void lay_out_row(const std::vector<float>& values, std::size_t first, std::size_t rows, std::size_t row,
-                 std::size_t count, float* to) {
-  for (std::size_t k = 0; k < count; ++k) to[k] = values[(first + k) * rows + row];
+// Of `count` examples with `rows` values each, one after the other, to rows of `lanes`; the last example
+// fills them up.
+void take(const float* values, std::size_t rows, std::size_t count, std::size_t lanes, float* to) {
+  for (std::size_t r = 0; r < rows; ++r, ++values, to += lanes) {
+    const float* from = values;
+    for (std::size_t k = 0; k < count; ++k, from += rows) to[k] = *from;
+    for (std::size_t k = count; k < lanes; ++k) to[k] = to[count - 1];
+  }
 }
 
-base::AlignedFloats lay_out_batch(const Examples& examples, std::size_t first, std::size_t count) {
-  const std::size_t lanes = nn::row_length(count);
-  const std::size_t rows = examples.inputs + examples.outputs;
-  base::AlignedFloats batch(rows * lanes);
-  for (std::size_t r = 0; r < examples.inputs; ++r)
-    lay_out_row(examples.x, first, examples.inputs, r, count, &batch[r * lanes]);
-  for (std::size_t r = 0; r < examples.outputs; ++r)
-    lay_out_row(examples.t, first, examples.outputs, r, count, &batch[(examples.inputs + r) * lanes]);
-  nn::fill_padding(batch.data(), rows, count);
-  return batch;
-}
-
-void ready_step(Ready& ready, std::size_t examples) {
-  base::AlignedFloats& rows = ready.batches[ready.next];
-  const std::size_t lanes = nn::row_length(examples);
-  ready.next = ready.next + 1 == ready.batches.size() ? 0 : ready.next + 1;
-  const nn::Batch batch{examples, lanes, rows.data(), &rows[ready.plan.inputs * lanes]};
+void ready_step(Ready& ready) {
+  const nn::Batch& batch = ready.batch;
+  const Examples& from = ready.examples;
+  take(&from.x[ready.next * from.inputs], from.inputs, batch.examples, batch.lanes, batch.inputs);
+  take(&from.t[ready.next * from.outputs], from.outputs, batch.examples, batch.lanes, batch.targets);
+  ready.next = (ready.next + batch.examples) % from.count;
   nn::backprop(ready.plan, *ready.loss, ready.params, batch, ready.dparams);
   const nn::Update update{ready.params.data(), ready.dparams.data(), nullptr, nullptr,
                           ready.params.size(), kLearningRate};
@@ -97,11 +91,10 @@ Steps our_steps(const Workload& work, const char* activation, const Examples& ex
   ready->params = make_params(work.units);
   for (float& param : ready->params) param *= scale;
   ready->dparams.resize(ready->params.size());
-  nn::prepare_batch(ready->plan, work.batch, ready->work);
-  for (std::size_t first = 0; first + work.batch <= examples.count; first += work.batch)
-    ready->batches.push_back(lay_out_batch(examples, first, work.batch));
-  return [ready, batch = work.batch](int times) {
-    for (int i = 0; i < times; ++i) ready_step(*ready, batch);
+  ready->batch = nn::prepare_batch(ready->plan, work.batch, ready->work);
+  ready->examples = examples;
+  return [ready](int times) {
+    for (int i = 0; i < times; ++i) ready_step(*ready);
     keep(ready->params.back());
   };
 }

@@ -14,8 +14,7 @@ nn::NetworkSpec network_of(const Workload&, const char* activation);
 // The trainer itself, with its shuffled order of examples; for two inputs and one output.
 Steps our_trainer(const Workload&, const Examples&);
 
-// Forward and backward pass and SGD on batches that lie ready, in a fixed order. Parameters start at `scale`
-// times Xavier's.
+// SGD steps through the examples, batch after batch. Parameters start at `scale` times Xavier's.
 Steps our_steps(const Workload&, const char* activation, const Examples&, float scale = 1.0F);
 
 // One step computes all neurons of all points (x1, x2 of point after point).
