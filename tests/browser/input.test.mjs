@@ -96,14 +96,17 @@ test('a mouse button released outside the canvas is released', async () => {
   const { page, frame } = await open_host();
   const link = () => frame.evaluate(() => window.activationLab.get().link);
   await page.mouse.move(320, 250);
+  const pressed = await link();
   await page.mouse.down();
   await page.mouse.move(360, 270, { steps: 3 });
   await page.mouse.move(760, 580, { steps: 3 });  // outside the frame
   await page.mouse.up();
-  await frame.waitForTimeout(200);
+  // The link tells what has been drawn, and a busy machine draws late.
+  await frame.waitForFunction((earlier) => window.activationLab.get().link !== earlier, pressed);
+  await rest(frame);
   const released = await link();
   await page.mouse.move(300, 200, { steps: 4 });  // back over the plot, no button: nothing may be dragged
-  await frame.waitForTimeout(200);
+  await rest(frame);
   assert.equal(await link(), released);
   await page.context().close();
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { test_golden_weights } from './golden.mjs';
 import { browser, get, open, rest, share_browser_and_site, site } from './site.mjs';
 
 share_browser_and_site();
@@ -45,28 +46,7 @@ test('four relu units solve xor completely', async () => {
   await page.context().close();
 });
 
-test('500 steps give the golden weights, bit for bit', async () => {
-  const golden = (await readFile(new URL('../golden/weights_hash.txt', import.meta.url), 'utf8')).trim();
-  const page = await open(browser, site);
-  const state = await page.evaluate(() => window.activationLab.step(500));
-  assert.equal(state.weights_hash, golden);
-  await page.context().close();
-});
-
-test('ten varied runs give the golden weights, bit for bit', async () => {
-  const runs = JSON.parse(await readFile(new URL('../golden/runs.json', import.meta.url), 'utf8'));
-  assert.equal(runs.length, 10);
-  const page = await open(browser, site);
-  for (const { link, steps, weights_hash } of runs) {
-    const state = await page.evaluate(([link, steps]) => {
-      window.activationLab.set(link);
-      return window.activationLab.step(steps);
-    }, [link, steps]);
-    assert.equal(state.step, steps, link);
-    assert.equal(state.weights_hash, weights_hash, link);
-  }
-  await page.context().close();
-});
+test_golden_weights();
 
 test('playing and stepping give the same weights: frames do not matter', async () => {
   const page = await open(browser, site, 'play=1&speed=max');

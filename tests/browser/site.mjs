@@ -56,10 +56,10 @@ export function launch_browser() {
 export let browser;
 export let site;
 
-// Starts both before the first test of a file and closes them after the last; respond: as in serve().
-export function share_browser_and_site(respond) {
+// Starts both before the first test of a file and closes them after the last; respond: as in serve(); launch: which browser.
+export function share_browser_and_site(respond, launch = launch_browser) {
   before(async () => {
-    [browser, site] = await Promise.all([launch_browser(), serve(kSite, respond)]);
+    [browser, site] = await Promise.all([launch(), serve(kSite, respond)]);
   });
   after(async () => {
     await browser.close();
