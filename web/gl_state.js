@@ -1,6 +1,9 @@
 // Lets the program ask for graphics state without waiting. In Chromium a getParameter of the values below goes to the
 // GPU process and back, after everything drawn so far: Dear ImGui asks for them in every frame to restore them later,
 // so that training would wait for drawing. They only change by the calls that are listened to here.
+//
+// And keeps what is read back apart from the program's memory. Firefox, where it resists fingerprinting, writes noise over
+// all of the array it is given, not only over the pixels asked for, and Emscripten gives it the whole memory.
 
 // Call it again with the same context after it was restored: everything is at its default then.
 export function remember_state(gl) {
@@ -32,4 +35,10 @@ export function remember_state(gl) {
   after('blendFuncSeparate', blend_functions);
   after('blendEquation', (equation) => blend_equations(equation, equation));
   after('blendEquationSeparate', blend_equations);
+  gl.readPixels = (x, y, width, height, format, type, memory, place) => {
+    if (format !== gl.RGBA && format !== gl.RGBA_INTEGER) throw new Error('only four channels are read back');
+    const pixels = new memory.constructor(4 * width * height);
+    original.readPixels.call(gl, x, y, width, height, format, type, pixels);
+    memory.set(pixels, place);
+  };
 }

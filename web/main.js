@@ -33,6 +33,12 @@ function set_language(tag) {
   element('slow').textContent = text(language, 'page.slow');
 }
 
+// Firefox leaves the message out of the stack.
+function describe(error) {
+  const stack = error?.stack ?? '';
+  return stack.includes(String(error)) ? stack : `${error}\n${stack}`;
+}
+
 function fail(kind, details) {
   loop?.stop();
   show_failure(kind, language, details);
@@ -91,7 +97,7 @@ function watch_context(canvas, program) {
 function start(module, runtime) {
   const figure = element('figure');
   const canvas = element('canvas');
-  const program = new Program(module, runtime, (error) => fail('stopped', String(error?.stack ?? error)));
+  const program = new Program(module, runtime, (error) => fail('stopped', describe(error)));
   const report = keep_status(element('status'), program, () => language);
   let drawn = false;
   element('figure').hidden = false;  // the frame has a size only when it is shown
@@ -161,6 +167,6 @@ boot().catch((error) => {
   if (error instanceof LoadError) {
     fail(error.kind, error.message);
   } else {
-    fail('stopped', String(error?.stack ?? error));
+    fail('stopped', describe(error));
   }
 });

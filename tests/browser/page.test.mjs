@@ -137,6 +137,25 @@ test('losing the graphics context loses nothing', async () => {
   await page.context().close();
 });
 
+test('a browser that writes noise over all it is given to read pixels into changes nothing', async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    WebGL2RenderingContext.prototype.readPixels = function (...values) {
+      window.reads = (window.reads ?? 0) + 1;
+      values[6].fill(0xff, values[7] ?? 0);  // Firefox with resistFingerprinting
+    };
+  });
+  const page = await context.newPage();
+  await page.goto(site.url);
+  await page.evaluate(() => window.activationLab.ready.then(() => true));
+  const fresh = await page.evaluate(() => window.activationLab.step(500).weights_hash);
+  await rest(page);
+  assert.ok((await page.evaluate(() => window.reads)) > 0);
+  assert.equal((await get(page)).weights_hash, fresh);
+  assert.ok(await page.isHidden('#failure'));
+  await context.close();
+});
+
 test('the first view loads at most 450 kB (brotli), and no Chinese font', async (t) => {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
