@@ -11,9 +11,13 @@ namespace lab::app {
 namespace {
 
 constexpr double kOverfitFactor = 2.0;  // held-out loss so many times the training loss, and …
-constexpr double kOverfitMargin = 0.1;  // … so much above it
+constexpr double kOverfitMargin = 0.1;  // … so much above it; or
+constexpr double kOverfitGap = 0.1;     // so much less right of the held-out points
+constexpr double kVisibleGap = 0.02;    // from here the accuracies tell it better than the losses
 constexpr double kPoorAccuracy = 0.8;   // below it the picture is not yet learned
-constexpr double kSlowEpochs = 20;      // after so many epochs poor means stuck
+constexpr double kGoodAccuracy = 0.95;  // from here it is, but for some points
+constexpr double kSlowEpochs = 20;      // after so many epochs poor means stuck, unless …
+constexpr double kFalling = 0.95;       // … the loss is below so much of what it was halfway
 constexpr double kMostlySaturated = 0.9;
 
 // Whether a prediction's normalisation is more than an affine map: one without running statistics divides by
@@ -29,9 +33,12 @@ std::vector<std::uint8_t> flat_units(const App& app) {
   return flags;
 }
 
-constexpr double kEnoughAccuracy = 0.97;  // from here a straight cut does the job
+constexpr double kEnoughAccuracy = 0.97;  // from here what is wrong does not count
 constexpr double kSmallLoss = 0.0005;     // what three decimals would show as 0.000
+constexpr double kLargeLoss = 9.9995;     // from here one decimal is enough
 constexpr double kAllRight = 0.9995;      // what one decimal would show as 100.0
+
+constexpr std::string_view kSuccess[] = {"diagnosis.mostly", "diagnosis.good", "diagnosis.learned"};
 
 // The sentence speaks of the held-out points where there are some, else of all points.
 Notice about_points(const App& app, std::string_view text_id, std::vector<std::string> args) {
@@ -53,6 +60,21 @@ Diagnosis about_affine(const App& app, double accuracy) {
           {}};
 }
 
+Diagnosis about_learning(const App& app, double accuracy, const std::string& epochs) {
+  return {true,
+          {"diagnosis.learning"},
+          about_points(app, "diagnosis.learning.body", {accuracy_text(accuracy), epochs}),
+          {}};
+}
+
+bool is_loss_falling(const App& app) {
+  const std::vector<LossRecord>& records = app.history.records;
+  const auto after_half = std::find_if(records.begin(), records.end(), [&](const LossRecord& record) {
+    return record.step > app.snapshot.step / 2;
+  });
+  return after_half != records.begin() && app.train.loss < kFalling * (after_half - 1)->train_loss;
+}
+
 // What holds a network up that is still poor after many epochs.
 Diagnosis about_being_stuck(const App& app, double accuracy, const std::string& epochs) {
   for (std::size_t l = 0; l < app.snapshot.network.hidden.size(); ++l) {
@@ -65,55 +87,82 @@ Diagnosis about_being_stuck(const App& app, double accuracy, const std::string& 
   }
   const nn::Linearity& network = app.diagnostics.layers[app.diagnostics.layer_count - 1].linearity;
   if (network.rank == 0) return {false, {"diagnosis.unbent"}, {"diagnosis.unbent.body", {epochs}}, {}};
+  if (is_loss_falling(app)) return about_learning(app, accuracy, epochs);
   return {false,
           {"diagnosis.stuck"},
           about_points(app, "diagnosis.stuck.body", {accuracy_text(accuracy), epochs}),
           {}};
 }
 
-Diagnosis about_training(const App& app) {
-  const bool has_test = app.test.points > 0;
-  const double accuracy = has_test ? app.test.accuracy : app.train.accuracy;
-  const std::string epochs = i18n::grouped(static_cast<long long>(app.snapshot.epoch));
+// Much better on the points trained on than on those held out. A network that is right on nearly all
+// of these has not learned by heart, however sure it is of its few mistakes.
+bool is_overfit(const App& app) {
+  if (app.test.points == 0 || app.test.accuracy >= kEnoughAccuracy) return false;
+  const bool has_loss_gap =
+      app.test.loss > kOverfitFactor * app.train.loss && app.test.loss > app.train.loss + kOverfitMargin;
+  return has_loss_gap || app.test.accuracy < app.train.accuracy - kOverfitGap;
+}
+
+Diagnosis about_overfitting(const App& app) {
+  const nn::Metrics& train = app.train;
+  const nn::Metrics& test = app.test;
+  const Notice losses = {"diagnosis.overfit_loss.body", {loss_text(train.loss), loss_text(test.loss)}};
+  const Notice accuracies = {"diagnosis.overfit.body",
+                             {accuracy_text(train.accuracy), accuracy_text(test.accuracy)}};
+  const bool accuracies_tell = test.accuracy < train.accuracy - kVisibleGap;
+  return {false, {"diagnosis.overfit"}, accuracies_tell ? accuracies : losses, {}};
+}
+
+// Of a network that is no longer poor.
+Diagnosis about_success(const App& app, double accuracy) {
+  if (accuracy < kGoodAccuracy) {
+    const std::string one_in = std::to_string(std::lround(1 / (1 - accuracy)));
+    return {true,
+            {"diagnosis.mostly"},
+            about_points(app, "diagnosis.mostly.body", {accuracy_text(accuracy), one_in}),
+            {}};
+  }
   const double first_loss =
       app.history.records.empty() ? app.train.loss : app.history.records.front().train_loss;
-  const bool is_overfit = has_test && app.test.loss > kOverfitFactor * app.train.loss &&
-                          app.test.loss > app.train.loss + kOverfitMargin;
-  if (is_affine(app.snapshot.network)) return about_affine(app, accuracy);
-  if (is_overfit) {
-    return {false,
-            {"diagnosis.overfit"},
-            {"diagnosis.overfit.body", {loss_text(app.train.loss), loss_text(app.test.loss)}},
-            {}};
-  }
-  if (accuracy >= kPoorAccuracy) {
-    const std::vector<nn::HiddenLayer>& hidden = app.snapshot.network.hidden;
-    const bool bends_anyway = std::any_of(hidden.begin(), hidden.end(),
-                                          [](const nn::HiddenLayer& layer) { return bends(layer.norm); });
-    return {true,
-            {"diagnosis.good"},
-            about_points(app, bends_anyway ? "diagnosis.good_bent_anyway.body" : "diagnosis.good.body",
-                         {accuracy_text(accuracy), loss_text(first_loss), loss_text(app.train.loss)}),
-            {}};
-  }
-  if (app.snapshot.epoch >= kSlowEpochs) return about_being_stuck(app, accuracy, epochs);
+  const std::vector<nn::HiddenLayer>& hidden = app.snapshot.network.hidden;
+  const bool bends_anyway = std::any_of(hidden.begin(), hidden.end(),
+                                        [](const nn::HiddenLayer& layer) { return bends(layer.norm); });
   return {true,
-          {"diagnosis.learning"},
-          about_points(app, "diagnosis.learning.body", {accuracy_text(accuracy), epochs}),
+          {accuracy < kAllRight ? "diagnosis.good" : "diagnosis.learned"},
+          about_points(app, bends_anyway ? "diagnosis.good_bent_anyway.body" : "diagnosis.good.body",
+                       {accuracy_text(accuracy), loss_text(first_loss), loss_text(app.train.loss)}),
           {}};
+}
+
+Diagnosis about_training(const App& app) {
+  const double accuracy = app.test.points > 0 ? app.test.accuracy : app.train.accuracy;
+  const std::string epochs = i18n::grouped(static_cast<long long>(app.snapshot.epoch));
+  if (is_affine(app.snapshot.network)) return about_affine(app, accuracy);
+  if (is_overfit(app)) return about_overfitting(app);
+  if (accuracy >= kPoorAccuracy) return about_success(app, accuracy);
+  if (app.snapshot.epoch >= kSlowEpochs) return about_being_stuck(app, accuracy, epochs);
+  return about_learning(app, accuracy, epochs);
 }
 
 Diagnosis about_divergence(const App& app) {
   const std::string step = i18n::grouped(app.trainer->divergence->step);
-  if (const std::size_t layer = undefined_layer(app.snapshot.network); layer != 0) {
-    return {false, {"diagnosis.undefined"}, {"diagnosis.undefined.body", {step, std::to_string(layer)}}, {}};
+  if (const std::size_t layer = layer_without_value(app); layer != 0) {
+    const bool is_by_training = app.trainer->divergence->step > 1;  // the first weights were not to blame
+    return {false,
+            {"diagnosis.undefined"},
+            {is_by_training ? "diagnosis.undefined_later.body" : "diagnosis.undefined.body",
+             {step, std::to_string(layer)}},
+            {}};
   }
   return {false, {"diagnosis.diverged"}, {"diagnosis.diverged.body", {step}}, {}};
 }
 
 }  // namespace
 
-std::string loss_text(double loss) { return loss < kSmallLoss ? "< 0.001" : i18n::fixed(loss, 3); }
+std::string loss_text(double loss) {
+  if (loss < kSmallLoss) return "< 0.001";
+  return i18n::fixed(loss, loss < kLargeLoss ? 3 : 1);
+}
 std::string accuracy_text(double share) { return i18n::percent(share, share >= kAllRight ? 0 : 1); }
 
 std::size_t undefined_layer(const nn::NetworkSpec& network) {
@@ -124,6 +173,10 @@ std::size_t undefined_layer(const nn::NetworkSpec& network) {
   };
   const auto found = std::find_if(network.hidden.begin(), network.hidden.end(), has_gaps);
   return found == network.hidden.end() ? 0 : static_cast<std::size_t>(found - network.hidden.begin()) + 1;
+}
+
+std::size_t layer_without_value(const App& app) {
+  return app.trainer->divergence->is_infinite ? 0 : undefined_layer(app.trainer->config.network);
 }
 
 bool is_affine(const nn::NetworkSpec& network) {
@@ -140,7 +193,8 @@ Diagnosis diagnose(const App& app) {
                             : about_training(app);
   diagnosis.is_flat = flat_units(app);
   const auto flat = std::count(diagnosis.is_flat.begin(), diagnosis.is_flat.end(), 1);
-  const bool has_learned = diagnosis.head.text_id == "diagnosis.good";
+  const bool has_learned =
+      std::find(std::begin(kSuccess), std::end(kSuccess), diagnosis.head.text_id) != std::end(kSuccess);
   const std::vector<std::string> counts = {std::to_string(flat), std::to_string(diagnosis.is_flat.size())};
   if (flat > 0 && has_learned) {
     const nn::Metrics& seen = app.test.points > 0 ? app.test : app.train;

@@ -31,6 +31,10 @@ Diagnosis diagnose(const App&);
 // have not; 0: there is none. A few milliseconds a layer.
 std::size_t undefined_layer(const nn::NetworkSpec&);
 
+// The same of a run that has diverged; 0 too where its numbers grew beyond all bounds, for then the formula
+// is not to blame.
+std::size_t layer_without_value(const App&);
+
 // Whether the network is an affine map of its inputs whatever its weights: no hidden layer, or identity in
 // all and no layer normalisation, which divides by what it measures. (A prediction's batch normalisation is
 // affine.)

@@ -132,7 +132,7 @@ void train_one_step(Trainer& trainer, BatchPlan& plan) {
     ++trainer.epochs_done;
   }
   if (!std::isfinite(loss)) {
-    trainer.divergence = Divergence{trainer.step, Divergence::What::loss};
+    trainer.divergence = Divergence{trainer.step, Divergence::What::loss, std::isinf(loss)};
   } else if (!params_are_finite) {
     trainer.divergence = Divergence{trainer.step, Divergence::What::weights};
   }

@@ -47,6 +47,7 @@ struct TrainerConfig {
 struct Divergence {
   std::int64_t step = 0;  // the step that did it, counted from 1
   enum class What { loss, weights } what = What::loss;
+  bool is_infinite = false;  // the loss, having grown beyond all bounds; else something had no value
 };
 
 struct Metrics {

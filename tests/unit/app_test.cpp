@@ -208,17 +208,6 @@ TEST_CASE("divergence pauses training, says at which step, and reset works") {
   CHECK(a.snapshot.step == 0);
 }
 
-TEST_CASE("an activation without a value for some inputs is named, not the learning rate") {
-  app::App a = start("act=tanh;l2:own1&formula=sqrt(x)&net=4-4&play=1&speed=max");
-  for (int i = 0; i < 1000 && app::is_busy(a); ++i) app::advance(a, {i * 0.02, 0.02, 0.005});
-  REQUIRE(a.trainer->divergence.has_value());
-  const std::string step = i18n::grouped(a.trainer->divergence->step);
-  REQUIRE(a.notices.size() == 1);
-  CHECK(a.notices[0] == app::Notice{"notice.diverged_undefined", {step, "2"}});
-  CHECK(a.diagnosis.head.text_id == "diagnosis.undefined");
-  CHECK(a.diagnosis.body.args == std::vector<std::string>{step, "2"});
-}
-
 TEST_CASE("playing makes as many steps as the speed says, not as many as there are frames") {
   app::App slow_frames = start("play=1&speed=200");
   app::App fast_frames = start("play=1&speed=200");
@@ -338,35 +327,6 @@ TEST_CASE("a script gets the state as JSON and a sentence for what it cannot ask
   CHECK(app::answer(a, "set data=moons", 0).find("data=moons") != std::string::npos);
 }
 
-TEST_CASE("the diagnosis does not blame a straight line where it is enough") {
-  app::App a = start("data=linear&act=identity");
-  train(a, 2000);
-  CHECK(a.diagnosis.head.text_id == "diagnosis.straight");
-  CHECK(a.diagnosis.is_good);
-}
-
-TEST_CASE("the diagnosis says when the network is one straight line") {
-  CHECK(start("act=identity").diagnosis.head.text_id == "diagnosis.line");
-  CHECK(start("net=0").diagnosis.head.text_id == "diagnosis.line");
-  CHECK(start("act=tanh").diagnosis.head.text_id == "diagnosis.start");
-  CHECK(start("act=identity;l1:relu").diagnosis.head.text_id != "diagnosis.line");
-  CHECK(start("act=identity&norm=batch_norm").diagnosis.head.text_id == "diagnosis.line");
-}
-
-TEST_CASE(
-    "the diagnosis never calls a layer-normalised network a straight line, nor one without activations") {
-  app::App a = start("act=identity&norm=layer_norm&net=8-8&data=rings");
-  CHECK(a.diagnosis.head.text_id == "diagnosis.start");
-  train(a, 3000);
-  // What a straight cut of the rings cannot do by far: identities between layer norms bend.
-  CHECK(a.test.accuracy > 0.9);
-  CHECK(a.diagnosis.head.text_id == "diagnosis.good");
-  CHECK(a.diagnosis.body.text_id == "diagnosis.good_bent_anyway.body");
-  app::App batch = start("act=tanh&norm=batch_norm&net=8-8&data=rings");
-  train(batch, 3000);
-  CHECK(batch.diagnosis.body.text_id == "diagnosis.good.body");
-}
-
 TEST_CASE("layer norm reaches the picture, the link, undo and a replayed change") {
   app::App a = start("data=moons&norm=none");
   app::apply(a, app::set("norm", "layer_norm"));
@@ -387,20 +347,4 @@ TEST_CASE("layer norm reaches the picture, the link, undo and a replayed change"
   CHECK(a.snapshot.network.hidden[0].norm == nullptr);
   app::apply(a, app::command(app::CommandKind::redo));
   CHECK(a.scenario.norm == "layer_norm");
-}
-
-TEST_CASE("the diagnosis of a poor network names saturation, or that it has not bent yet") {
-  app::App saturated = start("data=spiral&act=tanh&init=normal&init_sigma=10&lr=0.0001&opt=sgd");
-  train(saturated, 600);
-  CHECK(saturated.diagnosis.head.text_id == "diagnosis.saturated");
-  app::App step = start("data=spiral&act=sign&net=8&lr=0.0001&opt=sgd");
-  train(step, 600);
-  CHECK(step.diagnosis.head.text_id == "diagnosis.saturated");  // of slope 0 everywhere
-  app::App unbent = start("data=spiral&act=tanh&init=normal&init_sigma=0.001&lr=0.0001&opt=sgd");
-  train(unbent, 600);
-  CHECK(unbent.diagnosis.head.text_id == "diagnosis.unbent");
-  app::App stuck = start("data=spiral&act=tanh&lr=0.0001&opt=sgd");
-  train(stuck, 600);
-  CHECK(stuck.diagnosis.head.text_id == "diagnosis.stuck");
-  for (const app::App* a : {&saturated, &step, &unbent, &stuck}) CHECK_FALSE(a->diagnosis.is_good);
 }
