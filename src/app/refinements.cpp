@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/fields.h"
+#include "app/offered.h"
 #include "base/text.h"
 
 namespace lab::app {
@@ -59,8 +60,12 @@ bool has_effect(const Scenario& scenario, const Refinement& refinement) {
 }
 
 bool is_added(const Scenario& scenario, const Refinement& refinement) {
-  return has_effect(scenario, refinement) &&
-         text_of(scenario, refinement.key) != text_of(Scenario{}, refinement.key);
+  if (!has_effect(scenario, refinement)) return false;
+  const std::string text = text_of(scenario, refinement.key);
+  const std::string fresh = text_of(Scenario{}, refinement.key);
+  if (refinement.presets.empty()) return text != fresh;
+  const Field& field = *find_field(refinement.key);
+  return number_of(scenario, field, text) != number_of(scenario, field, fresh);
 }
 
 Scenario without_refinements(const Scenario& scenario) {

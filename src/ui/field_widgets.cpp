@@ -4,9 +4,9 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/offered.h"
 #include "app/own.h"
 #include "base/text.h"
-#include "nn/optimizer.h"
 #include "ui/popup.h"
 #include "ui/widgets.h"
 
@@ -16,11 +16,12 @@ namespace {
 
 constexpr float kKnobRadius = 7;
 constexpr float kTrackHeight = 4;
+constexpr float kChevronWidth = 16;
 
 // How numbers read.
 constexpr std::string_view kOffAtZero[] = {"clip", "clip_value", "dropout", "l1", "l2"};
 constexpr std::string_view kShares[] = {"dropout", "split"};
-constexpr std::string_view kCounts[] = {"schedule_every", "schedule_length", "speed"};
+constexpr std::string_view kCounts[] = {"n", "schedule_every", "schedule_length", "speed"};
 
 bool is_one_of(std::span<const std::string_view> keys, std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -65,15 +66,14 @@ void draw_choice(Frame& f, const Rect& rect, const TextStyle& label_style, const
                  const std::string& value) {
   Rect rest = rect;
   const bool is_one_line = rect.h < 34;
-  if (!is_one_line)
-    draw_text(f, cut_top(rest, rect.h * 0.45F), label_style, label);
-  else
-    draw_text(f, {rest.x, rest.y, rest.w * 0.6F, rest.h}, label_style, label);
   if (is_one_line) {
     draw_icon(Icon::chevron_down, {right(rest) - 5, centre(rest).y}, 8, f.theme.muted);
-    draw_text(f, {rest.x + rest.w * 0.4F, rest.y, rest.w * 0.6F - 16, rest.h}, value_text(f), value,
-              Align::right);
+    cut_right(rest, kChevronWidth);
+    const float width = std::min(text_size(f, value_text(f), value).x + 1, rest.w * 0.6F);
+    draw_text(f, cut_right(rest, width, 4), value_text(f), value, Align::right);
+    draw_text(f, rest, label_style, label);
   } else {
+    draw_text(f, cut_top(rest, rect.h * 0.45F), label_style, label);
     const float width = draw_text(f, {rest.x, rest.y, rest.w - 14, rest.h}, value_text(f), value);
     draw_icon(Icon::chevron_down, {rest.x + width + 9, centre(rest).y}, 8, f.theme.muted);
   }
@@ -118,6 +118,13 @@ bool dropdown_face(Frame& f, const Rect& rect, std::string_view key, Help help) 
   return press.is_pressed;
 }
 
+float dropdown_width(const Frame& f, std::string_view key) {
+  const app::Field& field = *app::find_field(key);
+  const std::string value = shown_value(f, field, app::encode_value(f.app.shown, field));
+  return text_size(f, label_text(f), label_of(f, key)).x + kUnit + text_size(f, value_text(f), value).x +
+         kChevronWidth;
+}
+
 std::string shown_value(const Frame& f, const app::Field& field, std::string_view text) {
   if (!field.choice_texts.empty()) {
     if (field.key == "act")
@@ -133,7 +140,7 @@ std::string shown_value(const Frame& f, const app::Field& field, std::string_vie
   if (is_one_of(kCounts, field.key)) return i18n::grouped(static_cast<long long>(number));
   if (field.key == "noise") return i18n::fixed(number, 2);
   if (field.key == "momentum" && text.empty()) {
-    return i18n::number(nn::find_optimizer(f.app.shown.opt)->defaults.momentum);
+    return i18n::number(app::number_of(f.app.shown, field, text));
   }
   return base::parse_number(text) ? i18n::number(number, 6) : std::string(text);
 }
@@ -194,10 +201,8 @@ void preset_dropdown(Frame& f, const Rect& rect, std::string_view key,
                      std::span<const std::string_view> presets, Help help) {
   const app::Field& field = *app::find_field(key);
   const std::string text = app::encode_value(f.app.shown, field);
-  std::vector<std::string> values(presets.begin(), presets.end());
-  auto found = std::find(values.begin(), values.end(), text);
-  if (found == values.end()) found = values.insert(values.begin(), text);
-  const int current = static_cast<int>(found - values.begin());
+  const std::vector<std::string> values = app::offered_values(f.app.shown, field, presets);
+  const int current = static_cast<int>(std::find(values.begin(), values.end(), text) - values.begin());
   std::vector<ListItem> items;
   for (const std::string& value : values)
     items.push_back({std::string(key) + "." + value, shown_value(f, field, value)});

@@ -17,8 +17,8 @@ constexpr float kMaxTile = 44;
 constexpr float kMinTile = 8;
 constexpr float kHeaderHeight = 52;
 constexpr float kStackedHeaderHeight = 92;
-constexpr float kStackBelow = 70;  // columns closer than this put + and − below each other
-constexpr float kNormWidth = 180;
+constexpr float kStackBelow = 70;    // columns closer than this put + and − below each other
+constexpr float kLongestNorm = 180;  // width of the longest choice of normalisation with its label
 constexpr int kEdgeSegments = 16;
 constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the faint ones are left out
 
@@ -278,8 +278,9 @@ void draw_network_card(Frame& f, Ui& ui, const Rect& rect) {
   const float count_width = text_size(f, label_text(f), count).x;
   if (title.w > 90) draw_text(f, title, label_text(f), count);
   cut_left(title, count_width, 2 * kGap);
-  const bool has_room = title.w >= kNormWidth;
-  field_dropdown(f, has_room ? cut_left(title, kNormWidth) : cut_top(rest, kMinTarget, 4), "norm");
+  const bool has_room = title.w >= kLongestNorm;
+  field_dropdown(f, has_room ? cut_left(title, dropdown_width(f, "norm")) : cut_top(rest, kMinTarget, 4),
+                 "norm");
   draw_diagram(f, ui, inset(rest, 8, 0), true);
 }
 

@@ -71,6 +71,7 @@ std::optional<int> draw_rows(Frame& f, const char* id, const Rect& anchor, std::
     const Rect row{rect.x + kPadding, top + static_cast<float>(i) * kRowHeight, rect.w - 2 * kPadding,
                    kRowHeight};
     if (list_row(f, items[static_cast<std::size_t>(i)], row, is_marked(i))) chosen = i;
+    if (i == first) ImGui::SetItemDefaultFocus();  // the keyboard starts from the present choice
   }
   ImGui::SetCursorScreenPos({rect.x, top + static_cast<float>(items.size()) * kRowHeight});
   ImGui::Dummy({1, kPadding});

@@ -72,10 +72,12 @@ float captioned_height(const Frame&, std::string_view key, float width);
 // The face of a drop-down list: label above, value with ▾ below, or both in one line. Whether it was pressed.
 bool dropdown_face(Frame&, const Rect&, std::string_view key, Help = Help::tooltip);
 
+float dropdown_width(const Frame&, std::string_view key);  // of label and value in one line
+
 // The same with the list of the field's choices.
 void field_dropdown(Frame&, const Rect&, std::string_view key, Help = Help::tooltip);
 
-// The same for a number: the list holds the given values and the current one.
+// The same for a number: the list holds the given values and the current one, ascending.
 void preset_dropdown(Frame&, const Rect&, std::string_view key, std::span<const std::string_view> presets,
                      Help = Help::tooltip);
 
