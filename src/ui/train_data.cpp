@@ -11,14 +11,24 @@ constexpr float kTitleHeight = 26;
 constexpr float kSliderGap = 8;
 constexpr float kStepperHeight = 28;
 constexpr int kThumbnailPoints = 120;
+constexpr int kCountColumns = 2;  // of tiles, that the number of points takes behind the last one
+constexpr float kCountHeight = 40;
 constexpr std::string_view kSliders[] = {"noise", "split", "batch"};
+constexpr std::string_view kCounts[] = {"20", "50", "100", "200", "500", "1000", "2000"};
 
 float tile_side(float width) {
   const float fits = (width - 2 * kCardPadding - kTileGap * (kColumns - 1)) / kColumns;
   return std::min(fits, 56.0F);
 }
 
-int tile_rows() { return (static_cast<int>(data::datasets().size()) + kColumns - 1) / kColumns; }
+// Which tile's place is the first of those that the number of points takes: none of them in another row.
+int count_place() {
+  const int after = static_cast<int>(data::datasets().size());
+  const int free_columns = kColumns - after % kColumns;
+  return free_columns >= kCountColumns ? after : after + free_columns;
+}
+
+int tile_rows() { return count_place() / kColumns + 1; }
 
 const data::PointSet& thumbnail(Ui& ui, std::size_t index) {
   std::vector<data::PointSet>& sets = ui.train.thumbnails;
@@ -56,6 +66,12 @@ void draw_tile(Frame& f, Ui& ui, const Rect& tile, std::size_t index) {
   if (press.is_pressed) f.commands.push_back(app::set("data", std::string(id)));
 }
 
+// Of the points; a table has as many as it has.
+void draw_count(Frame& f, const Rect& place) {
+  if (data::find_dataset(f.app.shown.data)->is_exact_table) return;
+  preset_dropdown(f, {place.x, centre(place).y - kCountHeight / 2, place.w, kCountHeight}, "n", kCounts);
+}
+
 }  // namespace
 
 float data_card_height(float width) {
@@ -73,11 +89,16 @@ void draw_data_card(Frame& f, Ui& ui, const Rect& rect) {
   draw_text(f, title, value_text(f), tr(f, "data." + f.app.shown.data), Align::right);
   const float side = tile_side(rect.w);
   const float step = (rest.w - side) / (kColumns - 1);
+  const auto place_of = [&](int tile) {
+    const auto column = static_cast<float>(tile % kColumns);
+    const auto row = static_cast<float>(tile / kColumns);
+    return Rect{rest.x + column * step, rest.y + row * (side + kTileGap), side, side};
+  };
   for (std::size_t i = 0; i < data::datasets().size(); ++i) {
-    const auto column = static_cast<float>(i % kColumns);
-    const auto row = static_cast<float>(i / kColumns);
-    draw_tile(f, ui, {rest.x + column * step, rest.y + row * (side + kTileGap), side, side}, i);
+    draw_tile(f, ui, place_of(static_cast<int>(i)), i);
   }
+  const Rect count = place_of(count_place());
+  draw_count(f, {count.x + kTileGap / 2, count.y, right(rest) - count.x - kTileGap / 2, count.h});
   cut_top(rest, static_cast<float>(tile_rows()) * (side + kTileGap));
   for (const std::string_view key : kSliders) {
     if (rest.h < kSliderHeight) return;
