@@ -36,7 +36,7 @@ const Quantity kAccuracy = {"train.accuracy",
 
 constexpr float kAxisWidth = 40;  // for the labels left of a chart
 constexpr float kKeyWidth = 11;
-constexpr float kLossShare = 0.44F;  // of the width: its figures are shorter than those of accuracy
+constexpr float kLossShare = 0.47F;  // of the width: its figures are shorter than those of accuracy
 
 void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
   ImDrawList* draw = ImGui::GetWindowDrawList();

@@ -1,5 +1,8 @@
 // Notices lie over the bottom edge of the room, newest last, each with a cross to dismiss it; the room stays
 // usable.
+#include <algorithm>
+#include <cmath>
+
 #include "imgui_internal.h"
 #include "ui/ui.h"
 #include "ui/widgets.h"
@@ -43,7 +46,8 @@ void draw_notice(Frame& f, const app::Notice& notice, int index, const Rect& rec
 float notice_height(const Frame& f, const app::Notice& notice, float width) {
   const std::string text = sentence(f, notice);
   const float text_width = width - kCrossSpace - 2 * kPaddingX;
-  return std::max(paragraph_size(f, body(f), text, text_width).y + 2 * kPaddingY, 40.0F);
+  const float wanted = std::ceil(paragraph_size(f, body(f), text, text_width).y) + 2 * kPaddingY;
+  return std::max(wanted, 40.0F);  // whole points: a window is cut to them
 }
 
 // What lies beneath a notice cannot be pressed, so it is not listed.

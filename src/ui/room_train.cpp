@@ -13,6 +13,7 @@ constexpr float kCompactTransport = 48;
 constexpr float kDataWidth = 188;
 constexpr float kOutputWidth = 404;
 constexpr float kTilePx = 44;
+constexpr float kDrawerOverlap = 4;  // over the margin below, so that no halves of figures are seen
 
 void draw_output_card(Frame& f, Ui& ui, const Rect& rect) {
   card(f, rect);
@@ -120,7 +121,8 @@ void draw_compact(Frame& f, Ui& ui, Rect room) {
     const bool has_headers = picture.w >= 280;
     draw_diagram(f, ui, inset(picture, 4, 4), has_headers);
   }
-  draw_drawer(f, ui, {all.x, all.y - kUnit, all.w, all.h + kCompactTransport + kUnit});
+  const float top = all.y - kUnit;
+  draw_drawer(f, ui, {all.x, top, all.w, bottom(f.view) + kDrawerOverlap - top});
 }
 
 // Cards below each other in one scrolling column.
