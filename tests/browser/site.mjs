@@ -84,11 +84,14 @@ export async function open(browser, site, link = '', options = {}) {
 
 export const get = (page) => page.evaluate(() => window.activationLab.get());
 
-// Waits until the page draws no more frames for a third of a second; returns the state then.
+// Waits until the page draws no more frames for a third of a second; returns the state then. A busy machine may take
+// longer than that to give the page its next frame, so the frames that are due are waited for first.
 export async function rest(page) {
+  const two_frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
   for (let i = 0; i < 60; ++i) {
     const earlier = await get(page);
     await page.waitForTimeout(330);
+    await page.evaluate(two_frames);
     const state = await get(page);
     if (state.frames === earlier.frames) return state;
   }

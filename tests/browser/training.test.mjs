@@ -26,10 +26,9 @@ async function until_link(page, link) {
   assert.equal((await get(page)).link, link);
 }
 
-// Turns the wheel over the middle of the view until the control is there and does not lie at an edge.
-async function scroll_to(page, id) {
-  const { width, height } = page.viewportSize();
-  await page.mouse.move(width / 2, height / 2);
+// Turns the wheel over the middle of the view, or at x, until the control is there and does not lie at an edge.
+async function scroll_to(page, id, x = page.viewportSize().width / 2) {
+  await page.mouse.move(x, page.viewportSize().height / 2);
   for (let i = 0; i < 40; ++i) {
     const control = (await controls_of(page)).find((candidate) => candidate.id === id);
     if (control && control.rect.height >= 40) return;
@@ -84,6 +83,38 @@ test('a choice during a run is a change of that run: it goes on, and the link re
     return window.activationLab.step(500);
   }, changed.link);
   assert.equal(replayed.weights_hash, played.weights_hash);
+  await page.context().close();
+});
+
+test('the number of points is chosen beside the data, in every shape; a table has none to choose', async () => {
+  for (const [options, opener] of [[{}, null], [kEmbed, 'settings'], [kPhone, null]]) {
+    const page = await open(browser, site, 'data=moons', options);
+    if (opener) await click(page, opener);
+    await scroll_to(page, 'n');
+    await click(page, 'n');
+    await click(page, 'n.100');
+    await until_link(page, 'data=moons&n=100');
+    await page.evaluate(() => window.activationLab.set('data=xor_table'));
+    await until_gone(page, 'n');
+    await page.context().close();
+  }
+});
+
+test('a list of numbers is in order, with the present one where it belongs', async () => {
+  const page = await open(browser, site, 'lr=0.02&opt=momentum&momentum=0.9');
+  const offered = async (id) => {
+    await click(page, id);
+    await page.waitForFunction((id) => window.activationLab.controls().some((control) => control.id.startsWith(`${id}.`)), id);
+    const listed = (await controls_of(page)).filter((control) => control.id.startsWith(`${id}.`)).map((control) => control.label);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction((id) => !window.activationLab.controls().some((control) => control.id.startsWith(`${id}.`)), id);
+    return listed;
+  };
+  assert.deepEqual(await offered('lr'), ['0.0001', '0.001', '0.003', '0.01', '0.02', '0.03', '0.1', '0.3', '1', '3']);
+  await click(page, 'training');
+  await until_shown(page, 'l1');
+  await scroll_to(page, 'momentum', 400);
+  assert.deepEqual(await offered('momentum'), ['0', '0.5', '0.8', '0.9', '0.95', '0.99']);
   await page.context().close();
 });
 
