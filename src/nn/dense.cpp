@@ -209,7 +209,7 @@ void dense_forward(const float* weights, const float* biases, const float* a, fl
 
 void dense_backward(const float* weights, const float* delta_out, const float* slope, float* delta_in, int in,
                     int out, std::size_t lanes) {
-  for_each_strip<4>(lanes, [&](auto vectors, std::size_t lane, auto row) {
+  for_each_strip<4, true>(lanes, [&](auto vectors, std::size_t lane, auto row) {
     backward_strip<decltype(vectors)::value>(weights, delta_out + lane, slope + lane, delta_in + lane, in,
                                              out, row);
   });
@@ -219,9 +219,9 @@ void dense_gradients(const float* delta_out, const float* a, float* dweights, fl
                      std::size_t lanes) {
   const auto gradients = [&](auto vectors) {
     constexpr int kVectors = decltype(vectors)::value;
-    if (in == 2) return few_columns<2, kVectors>(delta_out, a, dweights, dbiases, out, lanes);
-    if (in == 4) {
-      few_columns<4, kVectors>(delta_out, a, dweights, dbiases, out, lanes);
+    if (kVectors > 0 && in == 2) return few_columns<2, 3>(delta_out, a, dweights, dbiases, out, lanes);
+    if (kVectors > 0 && in == 4) {
+      few_columns<4, 3>(delta_out, a, dweights, dbiases, out, lanes);
     } else {
       weight_gradients<kVectors>(delta_out, a, dweights, dbiases, in, out, lanes);
     }

@@ -67,7 +67,7 @@ inline void strip(const float* weights, const float* biases, const float* below,
 template <typename Function, bool kHasSlope>
 void strips(const float* weights, const float* biases, const float* below, float* a, float* slope, int in,
             int out, std::size_t lanes) {
-  for_each_strip<Function::kStrip>(lanes, [&](auto vectors, std::size_t lane, auto row) {
+  for_each_strip<Function::kStrip, kHasSlope>(lanes, [&](auto vectors, std::size_t lane, auto row) {
     constexpr int kVectors = decltype(vectors)::value;
     strip<Function, kHasSlope, kVectors>(weights, biases, below + lane, a + lane, slope + lane, in, out, row);
   });
