@@ -38,8 +38,6 @@ constexpr double kSmallLoss = 0.0005;     // what three decimals would show as 0
 constexpr double kLargeLoss = 9.9995;     // from here one decimal is enough
 constexpr double kAllRight = 0.9995;      // what one decimal would show as 100.0
 
-constexpr std::string_view kSuccess[] = {"diagnosis.mostly", "diagnosis.good", "diagnosis.learned"};
-
 // The sentence speaks of the held-out points where there are some, else of all points.
 Notice about_points(const App& app, std::string_view text_id, std::vector<std::string> args) {
   return {std::string(text_id) + (app.test.points > 0 ? "" : ".all"), std::move(args)};
@@ -120,7 +118,8 @@ Diagnosis about_success(const App& app, double accuracy) {
     return {true,
             {"diagnosis.mostly"},
             about_points(app, "diagnosis.mostly.body", {accuracy_text(accuracy), one_in}),
-            {}};
+            {},
+            true};
   }
   const double first_loss =
       app.history.records.empty() ? app.train.loss : app.history.records.front().train_loss;
@@ -131,7 +130,8 @@ Diagnosis about_success(const App& app, double accuracy) {
           {accuracy < kAllRight ? "diagnosis.good" : "diagnosis.learned"},
           about_points(app, bends_anyway ? "diagnosis.good_bent_anyway.body" : "diagnosis.good.body",
                        {accuracy_text(accuracy), loss_text(first_loss), loss_text(app.train.loss)}),
-          {}};
+          {},
+          true};
 }
 
 Diagnosis about_training(const App& app) {
@@ -193,15 +193,13 @@ Diagnosis diagnose(const App& app) {
                             : about_training(app);
   diagnosis.is_flat = flat_units(app);
   const auto flat = std::count(diagnosis.is_flat.begin(), diagnosis.is_flat.end(), 1);
-  const bool has_learned =
-      std::find(std::begin(kSuccess), std::end(kSuccess), diagnosis.head.text_id) != std::end(kSuccess);
   const std::vector<std::string> counts = {std::to_string(flat), std::to_string(diagnosis.is_flat.size())};
-  if (flat > 0 && has_learned) {
+  if (flat > 0 && diagnosis.has_learned) {
     const nn::Metrics& seen = app.test.points > 0 ? app.test : app.train;
     diagnosis.body =
         about_points(app, "diagnosis.good_flat.body", {accuracy_text(seen.accuracy), counts[0], counts[1]});
   }
-  if (flat > 0 && !has_learned) {
+  if (flat > 0 && !diagnosis.has_learned) {
     diagnosis.is_good = false;
     diagnosis.head = {"diagnosis.flat"};
     diagnosis.body = {"diagnosis.flat.body", counts};

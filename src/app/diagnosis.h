@@ -19,6 +19,7 @@ struct Diagnosis {
   // Hidden units whose activation is the same on every training point, one flag per unit, layer after layer:
   // they carry nothing to the next layer.
   std::vector<std::uint8_t> is_flat;
+  bool has_learned = false;  // the data, but for some points
 };
 
 // How losses and accuracies read everywhere on the screen: "0.041", "< 0.001", "98.7 %", "100 %".
