@@ -185,7 +185,7 @@ void add_jump(Line& line, const Jump& jump) {
 
 // A place at the left edge of every column and irregular ones inside it, so that no oscillation can keep in
 // step with them.
-std::vector<double> places(const Window& window) {
+std::vector<double> places(const PlotWindow& window) {
   const std::size_t n = static_cast<std::size_t>(window.columns) * kPerColumn;
   const double spacing = (window.x_max - window.x_min) / static_cast<double>(n);
   std::vector<double> x(n + 1);
@@ -268,7 +268,7 @@ std::vector<Jump> find_jumps(const Activation& activation, Reading reading, std:
   return jumps;
 }
 
-Curve sample(const Activation& activation, Reading reading, const Window& window) {
+Curve sample(const Activation& activation, Reading reading, const PlotWindow& window) {
   assert(window.x_min < window.x_max && window.y_span > 0);
   assert(window.columns >= 2 && window.columns <= kMaxColumns && window.rows >= 2);
   const std::vector<double> x = places(window);

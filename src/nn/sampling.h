@@ -30,8 +30,8 @@ struct Curve {
   bool is_band = false;       // it oscillates faster than the columns over a quarter of the interval or more
 };
 
-// What is to be seen of a function.
-struct Window {
+// What a plot shows of a function, and on how many pixels.
+struct PlotWindow {
   double x_min = -1, x_max = 1;  // x_min < x_max
   double y_span = 2;             // data units that the height of the picture shows, > 0
   int columns = 100;             // pixels (or points) across, 2 … kMaxColumns
@@ -40,7 +40,7 @@ struct Window {
 
 inline constexpr int kMaxColumns = 8192;
 
-Curve sample(const Activation&, Reading, const Window&);
+Curve sample(const Activation&, Reading, const PlotWindow&);
 
 // Readings at any places: y[i] = f(x[i]), f′(x[i]) or f″(x[i]). Equal lengths.
 //

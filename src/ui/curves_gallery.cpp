@@ -30,8 +30,8 @@ const nn::Curve& thumbnail_curve(const Frame& f, GalleryView& view, const std::s
   const bool is_known = thumbnail.formula == formula_of(activation) &&
                         thumbnail.params == activation.params && thumbnail.columns == columns;
   if (!is_known) {
-    const nn::Window window{kThumbnailX.min, kThumbnailX.max, kThumbnailY.max - kThumbnailY.min, columns,
-                            std::max(static_cast<int>(rect.h), 2)};
+    const nn::PlotWindow window{kThumbnailX.min, kThumbnailX.max, kThumbnailY.max - kThumbnailY.min, columns,
+                                std::max(static_cast<int>(rect.h), 2)};
     thumbnail = {std::string(formula_of(activation)), activation.params, columns,
                  nn::sample(activation, nn::Reading::value, window)};
   }

@@ -19,13 +19,13 @@ constexpr float kBandAlpha = 0.55F;
 constexpr float kFaintBandAlpha = 0.15F;  // of slope and curvature
 constexpr std::size_t kMostCached = 64;   // curves: eight functions with all their readings, twice over
 
-nn::Window window_of(const Plot& plot) {
+nn::PlotWindow window_of(const Plot& plot) {
   return {plot.x.min, plot.x.max, span_of(plot.y),
           std::clamp(static_cast<int>(plot.area.w), 2, nn::kMaxColumns),
           std::max(static_cast<int>(plot.area.h), 2)};
 }
 
-bool is_same(const nn::Window& a, const nn::Window& b) {
+bool is_same(const nn::PlotWindow& a, const nn::PlotWindow& b) {
   return a.x_min == b.x_min && a.x_max == b.x_max && a.y_span == b.y_span && a.columns == b.columns &&
          a.rows == b.rows;
 }
@@ -159,9 +159,9 @@ void draw_tangent(const Frame& f, const Plot& plot, double x, double y, double s
 
 SampledCurve sample_curve(const Frame& f, CurvesView& view, const ChosenCurve& chosen, const Plot& plot) {
   SampledCurve sampled{&chosen, {}};
-  const nn::Window wanted = window_of(plot);
+  const nn::PlotWindow wanted = window_of(plot);
   for (const CurveReading& reading : shown_readings(f)) {
-    nn::Window window = wanted;  // f″ takes ten times as long as f and is drawn in dots
+    nn::PlotWindow window = wanted;  // f″ takes ten times as long as f and is drawn in dots
     if (reading.reading == nn::Reading::curvature) window.columns = std::max(window.columns / 2, 2);
     if (view.cache.size() > kMostCached) view.cache.clear();
     CachedCurve& cached = view.cache[chosen.id + "." + std::string(reading.id)];

@@ -65,7 +65,7 @@ app::Interval fitted_y(const Frame& f, const app::Interval& x) {
   std::vector<double> values;
   bool has_poles = false;
   for (const ChosenCurve& chosen : chosen_curves(f)) {
-    const nn::Window window{x.min, x.max, span_of(f.app.shown.y), 200, 100};
+    const nn::PlotWindow window{x.min, x.max, span_of(f.app.shown.y), 200, 100};
     for (const CurveReading& reading : shown_readings(f)) {
       const nn::Curve curve = nn::sample(chosen.activation, reading.reading, window);
       for (const double y : curve.y) {

@@ -57,7 +57,7 @@ struct GalleryView {
 struct CachedCurve {
   std::string formula;
   nn::ActivationParams params{};
-  nn::Window window;
+  nn::PlotWindow window;
   std::shared_ptr<const nn::Curve> curve;
 };
 

@@ -8,6 +8,7 @@ import unittest
 
 import check_layers
 import check_texts
+import check_types
 import source_tree
 
 GENERATE = os.path.join(source_tree.ROOT, "src/i18n/generate.py")
@@ -40,6 +41,20 @@ class Layers(unittest.TestCase):
             with open(os.path.join(root, "src/base/rng.cpp"), "w", encoding="utf-8") as file:
                 file.write('#include "nn/network.h"\n')
             self.assertEqual(len(check_layers.check(root)), 1)
+
+
+class Types(unittest.TestCase):
+    HEADER = "namespace lab::{} {{\n\nstruct Window {{\n  int width = 1;\n}};\n\n}}  // namespace lab::{}\n"
+
+    def test_one_name_for_two_types_is_found(self):
+        headers = {path: self.HEADER.format("nn", "nn") for path in ("src/nn/image.h", "src/nn/sampling.h")}
+        self.assertEqual(check_types.problems_of(headers),
+                         ["src/nn/sampling.h:3: src/nn/image.h:3 defines a lab::nn::Window too"])
+
+    def test_two_namespaces_and_a_declaration_pass(self):
+        headers = {"src/nn/image.h": self.HEADER.format("nn", "nn"), "src/ui/window.h": self.HEADER.format("ui", "ui"),
+                   "src/nn/pool.h": "namespace lab::nn {\nenum class Kind { max };\nenum class Side { left };\nstruct Window;\n}  // namespace lab::nn\n"}
+        self.assertEqual(check_types.problems_of(headers), [])
 
 
 class Texts(unittest.TestCase):

@@ -11,14 +11,14 @@
 using lab::nn::Activation;
 using lab::nn::Curve;
 using lab::nn::Jump;
+using lab::nn::PlotWindow;
 using lab::nn::Reading;
-using lab::nn::Window;
 using lab::test::activation;
 using lab::test::TypedFunction;
 
 namespace {
 
-Curve sampled(std::string_view formula, const Window& window) {
+Curve sampled(std::string_view formula, const PlotWindow& window) {
   const TypedFunction typed(formula);
   return lab::nn::sample(typed.activation(), Reading::value, window);
 }
@@ -40,7 +40,7 @@ double line_at(const Curve& curve, double x) {
   return curve.y[i - 1] + share * (curve.y[i] - curve.y[i - 1]);
 }
 
-const Window kUsual{-6, 6, 3, 780, 500};
+const PlotWindow kUsual{-6, 6, 3, 780, 500};
 
 }  // namespace
 
@@ -74,7 +74,7 @@ TEST_CASE("a smooth line stays within a fifth of a row of its function") {
 TEST_CASE("a bend keeps its corner, wherever it lies between two columns") {
   const Activation relu = activation("relu");
   for (const double shift : {0.0, 0.003, 0.0071, 0.011}) {
-    const Window window{-6 + shift, 6 + shift, 3, 780, 500};
+    const PlotWindow window{-6 + shift, 6 + shift, 3, 780, 500};
     const Curve curve = lab::nn::sample(relu, Reading::value, window);
     // A column is 0.0154 wide; its readings are at most 0.15 of that apart, so a corner is cut by 0.0024 at
     // most.
@@ -84,7 +84,8 @@ TEST_CASE("a bend keeps its corner, wherever it lies between two columns") {
 }
 
 TEST_CASE("a jump breaks the line at its exact place and knows its two sides") {
-  for (const Window window : {kUsual, Window{-6.1, 5.7, 3, 333, 200}, Window{-1000, 900, 3, 780, 500}}) {
+  for (const PlotWindow window :
+       {kUsual, PlotWindow{-6.1, 5.7, 3, 333, 200}, PlotWindow{-1000, 900, 3, 780, 500}}) {
     const Curve curve = lab::nn::sample(activation("step"), Reading::value, window);
     REQUIRE(curve.jumps.size() == 1);
     const Jump& jump = curve.jumps[0];
@@ -148,8 +149,8 @@ TEST_CASE("the number of points stays in proportion to the columns") {
 TEST_CASE("a pole breaks the line, which leaves for infinity on both sides") {
   // The second window has no reading near the pole, the third one exactly there, the fourth shows all of
   // [−100, 100].
-  for (const Window window :
-       {kUsual, Window{-6.1, 5.7, 3, 333, 200}, Window{-1, 1, 40, 100, 500}, Window{-6, 6, 200, 780, 500}}) {
+  for (const PlotWindow window : {kUsual, PlotWindow{-6.1, 5.7, 3, 333, 200}, PlotWindow{-1, 1, 40, 100, 500},
+                                  PlotWindow{-6, 6, 200, 780, 500}}) {
     const Curve curve = sampled("1/x", window);
     REQUIRE(curve.poles.size() == 1);
     CHECK(std::abs(curve.poles[0]) < 1e-12);
@@ -185,14 +186,15 @@ TEST_CASE("what is merely high, narrow or steep is no pole") {
   for (const std::string_view formula :
        {"gauss(x)", "1000*gauss(50*x)", "1/(1e-6+x^2)", "tanh(1000*x)", "atan(1/x)", "exp(x)", "exp(exp(x))",
         "x>0 ? 1000 : 0", "x*sin(1/x)", "sin(30*x)", "log(abs(x))", "x^9"}) {
-    for (const Window window : {kUsual, Window{-6.1, 5.7, 3, 333, 200}, Window{-1e5, 1e5, 3, 400, 300}}) {
+    for (const PlotWindow window :
+         {kUsual, PlotWindow{-6.1, 5.7, 3, 333, 200}, PlotWindow{-1e5, 1e5, 3, 400, 300}}) {
       CHECK_MESSAGE(sampled(formula, window).poles.empty(), formula, " from ", window.x_min);
     }
   }
 }
 
 TEST_CASE("a jump with a value of its own between its sides is one jump, wherever the columns are") {
-  for (const Window window : {kUsual, Window{-6.1, 5.7, 3, 333, 200}, Window{-4, 4, 3, 96, 40}}) {
+  for (const PlotWindow window : {kUsual, PlotWindow{-6.1, 5.7, 3, 333, 200}, PlotWindow{-4, 4, 3, 96, 40}}) {
     const Curve curve = lab::nn::sample(activation("sign"), Reading::value, window);
     REQUIRE(curve.jumps.size() == 1);
     CHECK(curve.jumps[0].x == 0);
