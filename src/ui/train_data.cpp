@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ui/train_room.h"
 #include "ui/widgets.h"
 
@@ -13,7 +15,7 @@ constexpr float kStepperHeight = 28;
 constexpr int kThumbnailPoints = 120;
 constexpr int kCountColumns = 2;  // of tiles, that the number of points takes behind the last one
 constexpr float kCountHeight = 40;
-constexpr std::string_view kSliders[] = {"noise", "split", "batch"};
+constexpr std::string_view kScatter[] = {"noise", "split"};  // not of a table
 constexpr std::string_view kCounts[] = {"20", "50", "100", "200", "500", "1000", "2000"};
 
 float tile_side(float width) {
@@ -66,10 +68,30 @@ void draw_tile(Frame& f, Ui& ui, const Rect& tile, std::size_t index) {
   if (press.is_pressed) f.commands.push_back(app::set("data", std::string(id)));
 }
 
+bool is_table(const Frame& f) { return data::find_dataset(f.app.shown.data)->is_exact_table; }
+
 // Of the points; a table has as many as it has.
 void draw_count(Frame& f, const Rect& place) {
-  if (data::find_dataset(f.app.shown.data)->is_exact_table) return;
+  if (is_table(f)) return;
   preset_dropdown(f, {place.x, centre(place).y - kCountHeight / 2, place.w, kCountHeight}, "n", kCounts);
+}
+
+// False where there is no room left.
+bool draw_slider(Frame& f, Rect& rest, std::string_view key) {
+  if (rest.h < kSliderHeight) return false;
+  field_slider(f, cut_top(rest, kSliderHeight, kSliderGap), key);
+  return true;
+}
+
+bool draw_scatter(Frame& f, Rect& rest) {
+  if (!is_table(f)) {
+    return std::all_of(std::begin(kScatter), std::end(kScatter),
+                       [&](std::string_view key) { return draw_slider(f, rest, key); });
+  }
+  const float height = std::size(kScatter) * (kSliderHeight + kSliderGap);
+  if (rest.h < height) return false;
+  draw_paragraph(f, cut_top(rest, height), label_text(f), tr(f, "train.table_note"));
+  return true;
 }
 
 }  // namespace
@@ -77,7 +99,7 @@ void draw_count(Frame& f, const Rect& place) {
 float data_card_height(float width) {
   const auto rows = static_cast<float>(tile_rows());
   const float tiles = rows * (tile_side(width) + kTileGap);
-  return kCardPadding * 2 + kTitleHeight + tiles + std::size(kSliders) * (kSliderHeight + kSliderGap) +
+  return kCardPadding * 2 + kTitleHeight + tiles + (std::size(kScatter) + 1) * (kSliderHeight + kSliderGap) +
          kStepperHeight;
 }
 
@@ -100,10 +122,7 @@ void draw_data_card(Frame& f, Ui& ui, const Rect& rect) {
   const Rect count = place_of(count_place());
   draw_count(f, {count.x + kTileGap / 2, count.y, right(rest) - count.x - kTileGap / 2, count.h});
   cut_top(rest, static_cast<float>(tile_rows()) * (side + kTileGap));
-  for (const std::string_view key : kSliders) {
-    if (rest.h < kSliderHeight) return;
-    field_slider(f, cut_top(rest, kSliderHeight, kSliderGap), key);
-  }
+  if (!draw_scatter(f, rest) || !draw_slider(f, rest, "batch")) return;
   if (rest.h >= kStepperHeight) field_stepper(f, cut_top(rest, kStepperHeight), "seed");
 }
 

@@ -16,6 +16,16 @@ bool begin_screen(float width, float height) {
   return ImGui::Begin("screen", nullptr, kFlags);
 }
 
+// Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y bring back; while a text is typed they belong to that text.
+void take_shortcuts(Frame& f) {
+  if (ImGui::GetIO().WantTextInput || ImGui::IsAnyItemActive()) return;
+  const auto pressed = [](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | chord); };
+  if (pressed(ImGuiKey_Z)) f.commands.push_back(app::command(app::CommandKind::undo));
+  if (pressed(ImGuiMod_Shift | ImGuiKey_Z) || pressed(ImGuiKey_Y)) {
+    f.commands.push_back(app::command(app::CommandKind::redo));
+  }
+}
+
 }  // namespace
 
 Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_ratio) {
@@ -35,6 +45,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           ui.has_page_fields,
           ui.page_typing};
   if (begin_screen(width, height)) {
+    take_shortcuts(f);
     Rect room = f.view;
     draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
     if (app.shown.view == "curves") {

@@ -84,6 +84,23 @@ test('a click on play plays, and the space bar pauses', async () => {
   await page.context().close();
 });
 
+test('Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y bring back', async () => {
+  const page = await open(browser, site);
+  const link = () => page.evaluate(() => window.activationLab.get().link);
+  const becomes = (wanted) => page.waitForFunction((w) => window.activationLab.get().link === w, wanted);
+  const before = await link();
+  const after = await page.evaluate(() => window.activationLab.set('act=relu').link);
+  assert.notEqual(after, before);
+  await page.keyboard.press('Tab');  // into the figure, where shortcuts belong
+  for (const back of ['Control+Shift+z', 'Control+y']) {
+    await page.keyboard.press('Control+z');
+    await becomes(before);
+    await page.keyboard.press(back);
+    await becomes(after);
+  }
+  await page.context().close();
+});
+
 test('a tap of a finger plays, and leaves no hover behind', async () => {
   const page = await open(browser, site, '', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const play = await centre_of(page, 'play');
