@@ -38,7 +38,9 @@ constexpr double kSmallLoss = 0.0005;     // what three decimals would show as 0
 constexpr double kLargeLoss = 9.9995;     // from here one decimal is enough
 constexpr double kAllRight = 0.9995;      // what one decimal would show as 100.0
 
-// The sentence speaks of the held-out points where there are some, else of all points.
+// The held-out points are what counts where there are some, else all points; the sentence says which.
+const nn::Metrics& what_counts(const App& app) { return app.test.points > 0 ? app.test : app.train; }
+
 Notice about_points(const App& app, std::string_view text_id, std::vector<std::string> args) {
   return {std::string(text_id) + (app.test.points > 0 ? "" : ".all"), std::move(args)};
 }
@@ -135,7 +137,7 @@ Diagnosis about_success(const App& app, double accuracy) {
 }
 
 Diagnosis about_training(const App& app) {
-  const double accuracy = app.test.points > 0 ? app.test.accuracy : app.train.accuracy;
+  const double accuracy = what_counts(app).accuracy;
   const std::string epochs = i18n::grouped(static_cast<long long>(app.snapshot.epoch));
   if (is_affine(app.snapshot.network)) return about_affine(app, accuracy);
   if (is_overfit(app)) return about_overfitting(app);
@@ -146,12 +148,11 @@ Diagnosis about_training(const App& app) {
 
 Diagnosis about_divergence(const App& app) {
   const std::string step = i18n::grouped(app.trainer->divergence->step);
-  if (const std::size_t layer = layer_without_value(app); layer != 0) {
-    const bool is_by_training = app.trainer->divergence->step > 1;  // the first weights were not to blame
+  if (const std::optional<MissingValue> missing = missing_value(app)) {
     return {false,
             {"diagnosis.undefined"},
-            {is_by_training ? "diagnosis.undefined_later.body" : "diagnosis.undefined.body",
-             {step, std::to_string(layer)}},
+            {missing->is_by_training ? "diagnosis.undefined_later.body" : "diagnosis.undefined.body",
+             {step, std::to_string(missing->layer)}},
             {}};
   }
   return {false, {"diagnosis.diverged"}, {"diagnosis.diverged.body", {step}}, {}};
@@ -175,8 +176,11 @@ std::size_t undefined_layer(const nn::NetworkSpec& network) {
   return found == network.hidden.end() ? 0 : static_cast<std::size_t>(found - network.hidden.begin()) + 1;
 }
 
-std::size_t layer_without_value(const App& app) {
-  return app.trainer->divergence->is_infinite ? 0 : undefined_layer(app.trainer->config.network);
+std::optional<MissingValue> missing_value(const App& app) {
+  const nn::Divergence& divergence = *app.trainer->divergence;
+  const std::size_t layer = divergence.is_infinite ? 0 : undefined_layer(app.trainer->config.network);
+  if (layer == 0) return std::nullopt;
+  return MissingValue{layer, divergence.step > 1};
 }
 
 bool is_affine(const nn::NetworkSpec& network) {
@@ -195,9 +199,8 @@ Diagnosis diagnose(const App& app) {
   const auto flat = std::count(diagnosis.is_flat.begin(), diagnosis.is_flat.end(), 1);
   const std::vector<std::string> counts = {std::to_string(flat), std::to_string(diagnosis.is_flat.size())};
   if (flat > 0 && diagnosis.has_learned) {
-    const nn::Metrics& seen = app.test.points > 0 ? app.test : app.train;
-    diagnosis.body =
-        about_points(app, "diagnosis.good_flat.body", {accuracy_text(seen.accuracy), counts[0], counts[1]});
+    diagnosis.body = about_points(app, "diagnosis.good_flat.body",
+                                  {accuracy_text(what_counts(app).accuracy), counts[0], counts[1]});
   }
   if (flat > 0 && !diagnosis.has_learned) {
     diagnosis.is_good = false;

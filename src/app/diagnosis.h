@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,15 @@ Diagnosis diagnose(const App&);
 // have not; 0: there is none. A few milliseconds a layer.
 std::size_t undefined_layer(const nn::NetworkSpec&);
 
-// The same of a run that has diverged; 0 too where its numbers grew beyond all bounds, for then the formula
-// is not to blame.
-std::size_t layer_without_value(const App&);
+// Where a run that has diverged left what its activations are defined for.
+struct MissingValue {
+  std::size_t layer = 1;        // hidden, counted from 1
+  bool is_by_training = false;  // the first weights were not to blame
+};
+
+// nullopt where every activation is defined for every input, and where the numbers grew beyond all bounds:
+// then the formula is not to blame.
+std::optional<MissingValue> missing_value(const App&);
 
 // Whether the network is an affine map of its inputs whatever its weights: no hidden layer, or identity in
 // all and no layer normalisation, which divides by what it measures. (A prediction's batch normalisation is

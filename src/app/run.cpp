@@ -51,10 +51,10 @@ void report_divergence(App& app) {
   app.steps_wanted = 0;
   const nn::Divergence& divergence = *app.trainer->divergence;
   const std::string step = i18n::grouped(divergence.step);
-  if (const std::size_t layer = layer_without_value(app); layer != 0) {
-    const bool is_by_training = divergence.step > 1;  // the first weights were not to blame
-    app.notices.push_back({is_by_training ? "notice.diverged_undefined_later" : "notice.diverged_undefined",
-                           {step, std::to_string(layer)}});
+  if (const std::optional<MissingValue> missing = missing_value(app)) {
+    const char* const id =
+        missing->is_by_training ? "notice.diverged_undefined_later" : "notice.diverged_undefined";
+    app.notices.push_back({id, {step, std::to_string(missing->layer)}});
     return;
   }
   const bool is_loss = divergence.what == nn::Divergence::What::loss;

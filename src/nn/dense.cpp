@@ -55,8 +55,9 @@ inline void backward_tile(const MatrixView& weights, const float* delta_out, con
 
 // Of the inputs [first, first + block.columns), whose rows `a` begins with. Here and below `lanes` is a
 // number or a constant of one.
-template <int V, typename Row>
-void forward_strip(MatrixView block, const float* biases, const float* a, float* z, int out, Row lanes) {
+template <int V, typename RowLength>
+void forward_strip(MatrixView block, const float* biases, const float* a, float* z, int out,
+                   RowLength lanes) {
   int r = 0;
   for (; r + 2 <= out; r += 2) {
     forward_tile<2, V>(block, biases, a, z, lanes);
@@ -67,9 +68,9 @@ void forward_strip(MatrixView block, const float* biases, const float* a, float*
   if (r < out) forward_tile<1, V>(block, biases, a, z, lanes);
 }
 
-template <int V, typename Row>
+template <int V, typename RowLength>
 void backward_strip(const float* weights, const float* delta_out, const float* slope, float* delta_in, int in,
-                    int out, Row lanes) {
+                    int out, RowLength lanes) {
   const auto step = static_cast<std::size_t>(in);
   int r = 0;
   for (; r + 2 <= in; r += 2) {
@@ -219,16 +220,17 @@ void dense_gradients(const float* delta_out, const float* a, float* dweights, fl
                      std::size_t lanes) {
   const auto gradients = [&](auto vectors) {
     constexpr int kVectors = decltype(vectors)::value;
-    if (kVectors > 0 && in == 2) return few_columns<2, 3>(delta_out, a, dweights, dbiases, out, lanes);
-    if (kVectors > 0 && in == 4) {
-      few_columns<4, 3>(delta_out, a, dweights, dbiases, out, lanes);
+    if (kVectors > 0 && in == 2) {
+      few_columns<2, kUsualVectors>(delta_out, a, dweights, dbiases, out, lanes);
+    } else if (kVectors > 0 && in == 4) {
+      few_columns<4, kUsualVectors>(delta_out, a, dweights, dbiases, out, lanes);
     } else {
       weight_gradients<kVectors>(delta_out, a, dweights, dbiases, in, out, lanes);
     }
     if (in % 4 == 0) bias_rows<kVectors>(delta_out, dbiases, out, lanes);
   };
-  if (lanes == 3 * kLanes) {  // the usual batch of 10: small layers feel every loop
-    gradients(std::integral_constant<int, 3>());
+  if (lanes == kUsualVectors * kLanes) {  // small layers feel every loop
+    gradients(std::integral_constant<int, kUsualVectors>());
   } else {
     gradients(std::integral_constant<int, 0>());
   }

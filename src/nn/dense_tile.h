@@ -76,14 +76,16 @@ inline void store_first(base::Lanes value, float* to, int count) {
   for (int i = 0; i < count; ++i) to[i] = lane[i];
 }
 
+constexpr int kUsualVectors = 3;  // in a row of the usual batch of 10
+
 // Calls strip(V, lane, row) for strips of up to kWidest ≤ 4 vectors that cover all lanes. `row` is `lanes`;
 // with kHasUsual it is a constant of it for the usual batch of 10, so that small layers have their addresses
 // worked out beforehand, for the price of one more copy of the kernel in the page.
 template <int kWidest, bool kHasUsual = false, typename Strip>
 inline void for_each_strip(std::size_t lanes, const Strip& strip) {
   if constexpr (kHasUsual) {
-    constexpr std::integral_constant<std::size_t, 3 * base::kLanes> kUsual;
-    if (lanes == kUsual) return strip(std::integral_constant<int, 3>(), std::size_t{0}, kUsual);
+    constexpr std::integral_constant<std::size_t, kUsualVectors * base::kLanes> kUsual;
+    if (lanes == kUsual) return strip(std::integral_constant<int, kUsualVectors>(), std::size_t{0}, kUsual);
   }
   std::size_t lane = 0;
   for (; lane + kWidest * base::kLanes <= lanes; lane += kWidest * base::kLanes)

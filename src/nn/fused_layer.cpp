@@ -50,9 +50,9 @@ inline void tile(const MatrixView& weights, const float* biases, const float* be
 }
 
 // `lanes` is a number or a constant of one.
-template <typename Function, bool kHasSlope, int V, typename Row>
+template <typename Function, bool kHasSlope, int V, typename RowLength>
 inline void strip(const float* weights, const float* biases, const float* below, float* a, float* slope,
-                  int in, int out, Row lanes) {
+                  int in, int out, RowLength lanes) {
   const auto step = static_cast<std::size_t>(in);
   int r = 0;
   for (; r + 2 <= out; r += 2) {

@@ -16,7 +16,7 @@ constexpr int kThumbnailPoints = 120;
 constexpr int kCountColumns = 2;  // of tiles, that the number of points takes behind the last one
 constexpr float kCountHeight = 40;
 constexpr std::string_view kScatter[] = {"noise", "split"};  // not of a table
-constexpr std::string_view kCounts[] = {"20", "50", "100", "200", "500", "1000", "2000"};
+constexpr std::string_view kPointCounts[] = {"20", "50", "100", "200", "500", "1000", "2000"};
 
 float tile_side(float width) {
   const float fits = (width - 2 * kCardPadding - kTileGap * (kColumns - 1)) / kColumns;
@@ -73,7 +73,7 @@ bool is_table(const Frame& f) { return data::find_dataset(f.app.shown.data)->is_
 // Of the points; a table has as many as it has.
 void draw_count(Frame& f, const Rect& place) {
   if (is_table(f)) return;
-  preset_dropdown(f, {place.x, centre(place).y - kCountHeight / 2, place.w, kCountHeight}, "n", kCounts);
+  preset_dropdown(f, {place.x, centre(place).y - kCountHeight / 2, place.w, kCountHeight}, "n", kPointCounts);
 }
 
 // False where there is no room left.

@@ -3,17 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { launch_firefox } from './firefox.mjs';
 import { test_golden_weights } from './golden.mjs';
-import { browser, centre_of, colours_in, get, open, rest, share_browser_and_site, site } from './site.mjs';
+import { browser, click, colours_in, get, open, rest, share_browser_and_site, site } from './site.mjs';
 
 share_browser_and_site(undefined, launch_firefox);
 
 const until_link = (page, pattern) =>
   page.waitForFunction((source) => new RegExp(source).test(decodeURIComponent(window.activationLab.get().link)), pattern.source);
-
-async function click(page, id) {
-  const { x, y } = await centre_of(page, id);
-  await page.mouse.click(x, y);
-}
 
 test_golden_weights();
 

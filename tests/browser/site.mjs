@@ -117,3 +117,14 @@ export async function centre_of(page, id) {
   const { x, y, width, height } = control.rect;
   return { x: x + width / 2, y: y + height / 2 };
 }
+
+// Waited for rather than looked at, because a busy machine draws the next frame late.
+export const until_shown = (page, id) =>
+  page.waitForFunction((id) => window.activationLab.controls().some((control) => control.id === id), id);
+
+export async function click(page, id) {
+  await until_shown(page, id);
+  await rest(page);
+  const { x, y } = await centre_of(page, id);
+  await page.mouse.click(x, y);
+}

@@ -1,7 +1,7 @@
 // What is added to plain training (dropout, penalties, limits, schedules) is seen, chosen, changed during a run and undone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browser, centre_of, get, open, rest, share_browser_and_site, site } from './site.mjs';
+import { browser, click, get, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 
 share_browser_and_site();
 
@@ -10,16 +10,7 @@ const kPhone = { viewport: { width: 390, height: 844 } };
 
 const controls_of = (page) => page.evaluate(() => window.activationLab.controls());
 
-// Waited for rather than looked at, because a busy machine draws the next frame late.
-const until_shown = (page, id) => page.waitForFunction((id) => window.activationLab.controls().some((control) => control.id === id), id);
 const until_gone = (page, id) => page.waitForFunction((id) => !window.activationLab.controls().some((control) => control.id === id), id);
-
-async function click(page, id) {
-  await until_shown(page, id);
-  await rest(page);
-  const { x, y } = await centre_of(page, id);
-  await page.mouse.click(x, y);
-}
 
 async function until_link(page, link) {
   await page.waitForFunction((link) => window.activationLab.get().link === link, link).catch(() => {});

@@ -52,8 +52,9 @@ class Types(unittest.TestCase):
                          ["src/nn/sampling.h:3: src/nn/image.h:3 defines a lab::nn::Window too"])
 
     def test_two_namespaces_and_a_declaration_pass(self):
+        others = "enum class Kind { max };\nenum class Side { left };\nstruct Window;\n"
         headers = {"src/nn/image.h": self.HEADER.format("nn", "nn"), "src/ui/window.h": self.HEADER.format("ui", "ui"),
-                   "src/nn/pool.h": "namespace lab::nn {\nenum class Kind { max };\nenum class Side { left };\nstruct Window;\n}  // namespace lab::nn\n"}
+                   "src/nn/pool.h": f"namespace lab::nn {{\n{others}}}  // namespace lab::nn\n"}
         self.assertEqual(check_types.problems_of(headers), [])
 
 

@@ -21,6 +21,11 @@ app::App trained(std::string_view link, std::int64_t steps) {
   return a;
 }
 
+void play_until_divergence(app::App& a) {
+  for (int i = 0; i < 1000 && app::is_busy(a); ++i) app::advance(a, {i * 0.02, 0.02, 0.005});
+  REQUIRE(a.trainer->divergence.has_value());
+}
+
 // The diagnosis of a network that has come so far.
 app::Diagnosis at(app::App& a, double train_accuracy, double test_accuracy, double train_loss,
                   double test_loss) {
@@ -37,8 +42,7 @@ std::string head_at(app::App& a, double accuracy) { return at(a, accuracy, accur
 
 TEST_CASE("an activation without a value for some inputs is named, not the learning rate") {
   app::App a = start("act=tanh;l2:own1&formula=sqrt(x)&net=4-4&play=1&speed=max");
-  for (int i = 0; i < 1000 && app::is_busy(a); ++i) app::advance(a, {i * 0.02, 0.02, 0.005});
-  REQUIRE(a.trainer->divergence.has_value());
+  play_until_divergence(a);
   const std::string step = i18n::grouped(a.trainer->divergence->step);
   REQUIRE(a.notices.size() == 1);
   CHECK(a.notices[0] == app::Notice{"notice.diverged_undefined", {step, "2"}});
@@ -48,8 +52,7 @@ TEST_CASE("an activation without a value for some inputs is named, not the learn
 
 TEST_CASE("where training itself led to inputs without a value, the learning rate is named too") {
   app::App a = start("act=own1&formula=sqrt(x+20)&net=4-4&opt=sgd&lr=10&play=1&speed=max");
-  for (int i = 0; i < 1000 && app::is_busy(a); ++i) app::advance(a, {i * 0.02, 0.02, 0.005});
-  REQUIRE(a.trainer->divergence.has_value());
+  play_until_divergence(a);
   REQUIRE(a.trainer->divergence->step > 1);
   REQUIRE_FALSE(a.trainer->divergence->is_infinite);
   REQUIRE(a.notices.size() == 1);
@@ -60,8 +63,7 @@ TEST_CASE("where training itself led to inputs without a value, the learning rat
 TEST_CASE("numbers that grow beyond all bounds are not blamed on a formula that has no value elsewhere") {
   app::App a =
       start("act=own1&formula=exp(x*x)*sqrt(x+1000)&net=1&loss=mse&init=normal&init_sigma=10&play=1");
-  for (int i = 0; i < 1000 && app::is_busy(a); ++i) app::advance(a, {i * 0.02, 0.02, 0.005});
-  REQUIRE(a.trainer->divergence.has_value());
+  play_until_divergence(a);
   REQUIRE(a.trainer->divergence->is_infinite);
   CHECK(a.notices[0].text_id == "notice.diverged_loss");
   CHECK(a.diagnosis.head.text_id == "diagnosis.diverged");
