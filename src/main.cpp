@@ -3,8 +3,8 @@
 
 #include "assets.h"
 #include "i18n/text.h"
-#include "main_screen.h"
 #include "platform/platform.h"
+#include "shell/screen.h"
 
 namespace {
 

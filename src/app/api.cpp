@@ -21,14 +21,14 @@ constexpr Verb kVerbs[] = {
 };
 
 std::string error_json(const App& app, const Notice& notice) {
-  JsonWriter json;
+  base::JsonWriter json;
   open_object(json);
   member(json, "error", sentence(language(app), notice));
   close_object(json);
   return json.text;
 }
 
-void write_notices(JsonWriter& json, const App& app) {
+void write_notices(base::JsonWriter& json, const App& app) {
   open_array(json);
   for (const Notice& notice : app.notices) {
     open_object(json);
@@ -52,7 +52,7 @@ std::string step(App& app, std::string_view argument, std::uint64_t frames) {
 
 }  // namespace
 
-void write_metrics(JsonWriter& json, const nn::Metrics& metrics) {
+void write_metrics(base::JsonWriter& json, const nn::Metrics& metrics) {
   if (metrics.points == 0) return null_value(json);
   open_object(json);
   member(json, "loss", metrics.loss);
@@ -63,7 +63,7 @@ void write_metrics(JsonWriter& json, const nn::Metrics& metrics) {
 std::string weights_hash_text(const App& app) { return base::hex(nn::weights_hash(app.snapshot.params)); }
 
 std::string state_json(const App& app, std::uint64_t frames) {
-  JsonWriter json;
+  base::JsonWriter json;
   open_object(json);
   member(json, "link", encode(app.scenario));
   member(json, "share", share_link(app));

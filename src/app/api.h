@@ -8,12 +8,12 @@
 #include <string_view>
 
 #include "app/app.h"
-#include "app/json.h"
+#include "base/json_writer.h"
 
 namespace lab::app {
 
 // {"loss":…,"accuracy":…} or null when there are no points.
-void write_metrics(JsonWriter&, const nn::Metrics&);
+void write_metrics(base::JsonWriter&, const nn::Metrics&);
 
 // "0x" and 16 hexadecimal digits of the hash of all parameters.
 std::string weights_hash_text(const App&);

@@ -9,14 +9,14 @@
 
 #include "app/command.h"
 #include "app/diagnosis.h"
-#include "app/history.h"
 #include "app/measure.h"
 #include "app/notice.h"
-#include "app/pace.h"
 #include "app/scenario.h"
 #include "i18n/text.h"
 #include "nn/diagnostics.h"
 #include "nn/trainer.h"
+#include "run/history.h"
+#include "run/pace.h"
 
 namespace lab::app {
 
@@ -54,7 +54,7 @@ struct App {
   Picture picture;
   nn::Workspace workspace;  // scratch of the measurements above
   nn::DiagnosticsWorkspace diagnostics_workspace;
-  LossHistory history;          // may be ahead of what is shown
+  run::LossHistory history;     // may be ahead of what is shown
   std::vector<Notice> notices;  // newest last
   std::vector<Past> undo, redo;
   std::int64_t steps_wanted =
@@ -62,7 +62,7 @@ struct App {
   double play_debt = 0;  // steps owed by the chosen speed, a fraction included
   Rate rate;
   double (*clock_s)() = wall_clock_s;  // that budgets go by
-  Pace pace;
+  run::Pace pace;
   double worked_s = 0;        // time spent on steps and records since the last picture
   std::uint64_t version = 1;  // changes whenever anything that is shown changes
 };

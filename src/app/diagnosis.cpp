@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "act/study/properties.h"
 #include "app/app.h"
-#include "nn/properties.h"
 
 namespace lab::app {
 
@@ -68,8 +68,8 @@ Diagnosis about_learning(const App& app, double accuracy, const std::string& epo
 }
 
 bool is_loss_falling(const App& app) {
-  const std::vector<LossRecord>& records = app.history.records;
-  const auto after_half = std::find_if(records.begin(), records.end(), [&](const LossRecord& record) {
+  const std::vector<run::LossRecord>& records = app.history.records;
+  const auto after_half = std::find_if(records.begin(), records.end(), [&](const run::LossRecord& record) {
     return record.step > app.snapshot.step / 2;
   });
   return after_half != records.begin() && app.train.loss < kFalling * (after_half - 1)->train_loss;
@@ -169,7 +169,7 @@ std::string accuracy_text(double share) { return i18n::percent(share, share >= k
 std::size_t undefined_layer(const nn::NetworkSpec& network) {
   const auto has_gaps = [](const nn::HiddenLayer& layer) {
     if (layer.vector.row != nullptr) return false;
-    const std::vector<nn::Interval> pieces = nn::properties(layer.activation).domain.pieces;
+    const std::vector<act::Interval> pieces = act::properties(layer.activation).domain.pieces;
     return pieces.size() != 1 || std::isfinite(pieces[0].from) || std::isfinite(pieces[0].to);
   };
   const auto found = std::find_if(network.hidden.begin(), network.hidden.end(), has_gaps);

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "act/activation.h"
 #include "data/points.h"
-#include "nn/activation.h"
+#include "i18n/text.h"
 #include "nn/init.h"
 #include "nn/loss.h"
 #include "nn/network.h"
@@ -16,9 +17,13 @@ namespace lab::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kViews = {"curves", "train"};
 constexpr std::array<std::string_view, 3> kLanguages = {"auto", "en", "zh"};
 constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
+
+std::span<const std::string_view> view_words() {
+  static const std::vector<std::string_view> words = i18n::parts_of("view");
+  return words;
+}
 
 template <const auto& words>
 std::span<const std::string_view> fixed_words() {
@@ -48,7 +53,7 @@ std::span<const std::string_view> none_or_row_ids() {
 }
 
 constexpr auto kDatasetIds = row_ids<data::datasets>;
-constexpr auto kActivationIds = row_ids<nn::activations>;
+constexpr auto kActivationIds = row_ids<act::activations>;
 constexpr auto kLossIds = row_ids<nn::losses>;
 constexpr auto kOptimizerIds = row_ids<nn::optimizers>;
 constexpr auto kInitIds = row_ids<nn::inits>;
@@ -56,7 +61,7 @@ constexpr auto kNormIds = none_or_row_ids<nn::norms>;
 constexpr auto kScheduleIds = row_ids<nn::schedules>;
 
 const std::array kFields = {
-    Field{"view", Effect::personal, &Scenario::view, {}, fixed_words<kViews>, "view"},
+    Field{"view", Effect::personal, &Scenario::view, {}, view_words, "view"},
     Field{"formula", Effect::live, &Scenario::formulas},
     Field{"act", Effect::live, &Scenario::act, {}, kActivationIds, "act"},
     Field{"a", Effect::live, &Scenario::a, {-1000, 1000, 0.01}},

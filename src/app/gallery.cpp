@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/own.h"
+#include "act/study/sampling.h"
+#include "app/activations.h"
 #include "base/text.h"
 #include "i18n/text.h"
-#include "nn/sampling.h"
 
 namespace lab::app {
 
@@ -16,23 +16,23 @@ namespace {
 // (ELU, SELU), and leaves out the smooth rectifiers from SiLU (0.207) on.
 constexpr double kCentred = 0.18;
 
-bool is_monotonic(const Measured& m) { return m.properties.monotonic != nn::Monotonic::no; }
+bool is_monotonic(const Measured& m) { return m.properties.monotonic != act::Monotonic::no; }
 bool is_bounded(const Measured& m) {
   return std::isfinite(m.properties.lowest.value) && std::isfinite(m.properties.highest.value);
 }
 bool saturates(const Measured& m) {
-  return nn::has_limit(m.properties.left) || nn::has_limit(m.properties.right);
+  return act::has_limit(m.properties.left) || act::has_limit(m.properties.right);
 }
 bool has_kinks(const Measured& m) { return !m.properties.kinks.empty() || !m.properties.jumps.empty(); }
 bool is_smooth(const Measured& m) { return !has_kinks(m); }
-bool is_odd(const Measured& m) { return m.properties.symmetry == nn::Symmetry::odd; }
-bool is_even(const Measured& m) { return m.properties.symmetry == nn::Symmetry::even; }
+bool is_odd(const Measured& m) { return m.properties.symmetry == act::Symmetry::odd; }
+bool is_even(const Measured& m) { return m.properties.symmetry == act::Symmetry::even; }
 bool is_centred(const Measured& m) {
   return m.properties.lowest.value < 0 && m.properties.highest.value > 0 && std::abs(m.mean) < kCentred;
 }
 bool is_non_negative(const Measured& m) { return m.properties.lowest.value >= 0; }
 bool oscillates(const Measured& m) {
-  return m.properties.left == nn::FarOut::oscillates || m.properties.right == nn::FarOut::oscillates;
+  return m.properties.left == act::FarOut::oscillates || m.properties.right == act::FarOut::oscillates;
 }
 
 constexpr PropertyFilter kFilters[] = {
@@ -67,15 +67,15 @@ int rank_of(std::string_view word, const Searched& searched) {
 std::span<const PropertyFilter> property_filters() { return kFilters; }
 
 // A figure to sort by: the midpoint rule over ±8 at steps of 1/64 is right to four digits.
-Measured measure(const nn::Activation& activation) {
+Measured measure(const act::Activation& activation) {
   constexpr double kStep = 1.0 / 64;
   std::vector<double> z;
   for (double at = -8 + kStep / 2; at < 8; at += kStep) z.push_back(at);
   std::vector<double> f(z.size());
-  nn::read(activation, nn::Reading::value, z, f);
+  act::read(activation, act::Reading::value, z, f);
   double sum = 0;
   for (std::size_t i = 0; i < z.size(); ++i) sum += f[i] * std::exp(-0.5 * z[i] * z[i]);
-  return {nn::properties(activation), sum * kStep / std::sqrt(2 * 3.14159265358979323846)};
+  return {act::properties(activation), sum * kStep / std::sqrt(2 * 3.14159265358979323846)};
 }
 
 bool is_empty(const GalleryQuery& query) {
@@ -105,11 +105,11 @@ int search_rank(std::string_view words, const Searched& searched) {
   return worst;
 }
 
-int search_rank(std::string_view words, const nn::ActivationRow& row) {
-  if (own_index(row.id)) return search_rank(words, Searched{row.id, {}, row.formula});
+int search_rank(std::string_view words, const act::ActivationRow& row) {
+  if (formula_index(row.id)) return search_rank(words, Searched{row.id, {}, row.formula});
   const std::string name = "act." + std::string(row.id);
-  const std::string family = "act.family." + std::string(nn::id_of(row.family));
-  Searched searched{row.id, {}, nn::shown_formula(row)};
+  const std::string family = "act.family." + std::string(act::id_of(row.family));
+  Searched searched{row.id, {}, act::shown_formula(row)};
   for (const i18n::Language language : {i18n::Language::english, i18n::Language::chinese}) {
     searched.names.push_back(i18n::tr(language, name));
     searched.names.push_back(i18n::tr(language, family));

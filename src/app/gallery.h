@@ -8,16 +8,16 @@
 #include <string_view>
 #include <vector>
 
-#include "nn/properties.h"
+#include "act/study/properties.h"
 
 namespace lab::app {
 
 // What is measured of one function so that it can be filtered: a few milliseconds of work.
 struct Measured {
-  nn::Properties properties;
+  act::Properties properties;
   double mean = 0;  // E[f(z)], z ~ N(0, 1)
 };
-Measured measure(const nn::Activation&);
+Measured measure(const act::Activation&);
 
 // One property to filter by.
 struct PropertyFilter {
@@ -31,7 +31,7 @@ struct GalleryQuery {
   std::string words;             // as typed
   std::uint32_t properties = 0;  // bit i: the i-th of property_filters() must hold
   bool starred = false;          // only functions with a star
-  std::optional<nn::Family> family;
+  std::optional<act::Family> family;
 
   bool operator==(const GalleryQuery&) const = default;
 };
@@ -55,6 +55,6 @@ inline constexpr int kNoMatch = -1;
 int search_rank(std::string_view words, const Searched&);
 
 // The same for one of the catalogue or of one's own, by its id, names, family and formula.
-int search_rank(std::string_view words, const nn::ActivationRow&);
+int search_rank(std::string_view words, const act::ActivationRow&);
 
 }  // namespace lab::app

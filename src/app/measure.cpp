@@ -19,19 +19,19 @@ std::size_t all_points(const App& app) { return app.trainer->points.x1.size(); }
 bool count_some(App& app, nn::MetricsTally& tally, double slice_s) {
   const double start_s = app.clock_s();
   const auto left = static_cast<std::int64_t>(all_points(app) - tally.points);
-  const std::int64_t fit = how_many_fit(app.pace.point.each_s, slice_s, left);
+  const std::int64_t fit = run::how_many_fit(app.pace.point.each_s, slice_s, left);
   const std::size_t before = tally.points;
   nn::tally_points(*app.trainer, static_cast<std::size_t>(std::max<std::int64_t>(fit, 1)), tally,
                    app.workspace);
-  learn(app.pace.point, static_cast<std::int64_t>(tally.points - before), app.clock_s() - start_s);
+  run::learn(app.pace.point, static_cast<std::int64_t>(tally.points - before), app.clock_s() - start_s);
   return tally.points == all_points(app);
 }
 
 void end_record(App& app) {
   app.recording.is_under_way = false;
   const nn::MetricsTally& tally = app.recording.tally;
-  add_record(app.history, app.trainer->step, nn::train_metrics(*app.trainer, tally),
-             nn::test_metrics(*app.trainer, tally));
+  run::add_record(app.history, app.trainer->step, nn::train_metrics(*app.trainer, tally),
+                  nn::test_metrics(*app.trainer, tally));
 }
 
 // Returns whether all layers are diagnosed.
@@ -46,7 +46,7 @@ bool diagnose_some(App& app, double slice_s) {
                        std::span(trainer.points.x1).first(trainer.points.train_count),
                        std::span(trainer.points.x2).first(trainer.points.train_count), picture.layers,
                        app.diagnostics_workspace, picture.diagnostics);
-    learn(app.pace.layers[picture.layers++], 1, app.clock_s() - start_s);
+    run::learn(app.pace.layers[picture.layers++], 1, app.clock_s() - start_s);
   } while (picture.layers < layers && app.clock_s() + app.pace.layers[picture.layers].each_s <= end_s);
   return picture.layers == layers;
 }

@@ -5,8 +5,8 @@
 #include <limits>
 #include <span>
 
+#include "app/activations.h"
 #include "app/fields.h"
-#include "app/own.h"
 #include "app/refinements.h"
 
 namespace lab::app {
@@ -102,11 +102,11 @@ std::int64_t train_some(App& app, std::int64_t steps) {
   nn::Trainer& trainer = *app.trainer;
   const std::int64_t first = trainer.step;
   const std::int64_t seen = nn::examples_seen(trainer);
-  const std::int64_t record_step = next_record_step(app.history, first);
+  const std::int64_t record_step = run::next_record_step(app.history, first);
   nn::train(trainer, std::min({first + steps, record_step, next_edit_step(app)}) - first);
   const double took_s = app.clock_s() - start_s;
   app.worked_s += took_s;
-  learn(app.pace.example, nn::examples_seen(trainer) - seen, took_s);
+  run::learn(app.pace.example, nn::examples_seen(trainer) - seen, took_s);
   if (trainer.divergence) {
     report_divergence(app);
   } else if (trainer.step == record_step) {
@@ -160,7 +160,7 @@ double steps_s(const App& app, std::size_t examples) {
 
 void train_piece(App& app, std::int64_t& due, double slice_s) {
   const double step_s = steps_s(app, nn::largest_batch(*app.trainer));
-  const std::int64_t fit = how_many_fit(step_s, slice_s, kMaxSlice);
+  const std::int64_t fit = run::how_many_fit(step_s, slice_s, kMaxSlice);
   const std::int64_t done = train_some(app, std::min(due, std::max<std::int64_t>(fit, 1)));
   pay(app, done);
   due = app.trainer->divergence ? 0 : due - done;

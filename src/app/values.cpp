@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/own.h"
+#include "app/activations.h"
 #include "base/text.h"
 #include "formula/parse.h"
 #include "nn/network.h"
@@ -33,7 +33,7 @@ bool is_choice(const Field& field, std::string_view word) {
 
 // Whether a typed one exists is known only when the whole link is read.
 bool is_activation(const Field& field, std::string_view id) {
-  return own_index(id).has_value() || is_choice(field, id);
+  return formula_index(id).has_value() || is_choice(field, id);
 }
 
 // A number inside the field's limits.
@@ -250,9 +250,9 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, Formu
     }
     read.texts.emplace_back(formula);
   }
-  if (read.texts.size() > kMaxOwn) {
+  if (read.texts.size() > kMaxFormulas) {
     Notice notice = bad("notice.too_many_formulas", field, std::to_string(read.texts.size()));
-    notice.args.push_back(std::to_string(kMaxOwn));
+    notice.args.push_back(std::to_string(kMaxFormulas));
     return notice;
   }
   value = std::move(read);

@@ -98,4 +98,13 @@ using AlignedFloats = std::vector<float, LaneAllocator<float>>;
 constexpr size_t kMaxFloats = size_t{1} << 28;
 [[nodiscard]] bool assign_zeros(AlignedFloats& buffer, size_t n);
 
+// What is smaller counts as zero in δ and in moments: it could not change a float32 weight any more, and
+// left alone it would decay into subnormal numbers, on which WebAssembly is more than a hundred times slower.
+inline constexpr float kTiny = 1e-30F;
+
+inline Lanes flush_tiny(Lanes value) {
+  const auto tiny = hn::Lt(magnitude_of(value), broadcast(kTiny));  // false for NaN, which stays
+  return zero_where(tiny, value);
+}
+
 }  // namespace lab::base

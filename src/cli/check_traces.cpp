@@ -3,23 +3,23 @@
 #include <sstream>
 #include <string>
 
-#include "base/json.h"
+#include "base/json_reader.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "nn/trace.h"
+#include "oracle/trace.h"
 
 namespace lab::cli {
 
 namespace {
 
-std::string_view text_id(nn::TraceResult::What what) {
+std::string_view text_id(oracle::TraceResult::What what) {
   constexpr std::string_view kIds[] = {"cli.traces.loss", "cli.traces.total", "cli.traces.gradient",
                                        "cli.traces.parameter"};
   return kIds[static_cast<std::size_t>(what)];
 }
 
 // "A20: parameter after step 100 is off by 1.2e-5, 43 % of what is allowed"
-std::string sentence_of(const std::string& name, const nn::TraceResult& result, i18n::Language language) {
+std::string sentence_of(const std::string& name, const oracle::TraceResult& result, i18n::Language language) {
   return i18n::format(
       language, "cli.traces.result",
       {name, std::string(i18n::tr(language, text_id(result.what))), std::to_string(result.step),
@@ -42,14 +42,14 @@ int run_check_traces(const Arguments& arguments, i18n::Language language) {
 
   std::size_t passed = 0;
   std::string worst_name;
-  nn::TraceResult worst;
+  oracle::TraceResult worst;
   for (const base::Json& item : traces) {
-    const auto trace = nn::read_trace(item);
+    const auto trace = oracle::read_trace(item);
     if (!trace.ok()) {
       fail(language, kBadInput, "cli.traces.bad_entry", {item["name"].text, trace.error().entry});
       continue;
     }
-    const nn::TraceResult result = nn::check_trace(*trace);
+    const oracle::TraceResult result = oracle::check_trace(*trace);
     if (result.share <= 1.0) ++passed;
     if (!(result.share <= 1.0)) print(sentence_of(trace->name, result, language) + "\n");
     if (result.share < worst.share) continue;

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <vector>
 
+#include "act/typed_activation.h"
 #include "base/simd.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "nn/own_activation.h"
 
 namespace lab::cli {
 
@@ -37,7 +37,7 @@ bool append_points(std::string_view piece, std::vector<float>& points) {
 }
 
 // --a, --b, --c over the defaults. Returns the exit status.
-int read_params(const Arguments& arguments, i18n::Language language, nn::Activation& activation) {
+int read_params(const Arguments& arguments, i18n::Language language, act::Activation& activation) {
   constexpr std::string_view kNames[] = {"--a", "--b", "--c"};
   for (std::size_t i = 0; i < activation.params.size(); ++i) {
     if (!has_option(arguments, kNames[i])) continue;
@@ -59,15 +59,15 @@ void print_rows(const std::vector<float>& x, const base::AlignedFloats& f, const
 }
 
 // The function asked for with --act or --formula. Returns the exit status.
-int read_activation(const Arguments& arguments, i18n::Language language, nn::Activation& activation) {
+int read_activation(const Arguments& arguments, i18n::Language language, act::Activation& activation) {
   if (!has_option(arguments, "--formula")) {
     const std::string id(option(arguments, "--act"));
-    const nn::ActivationRow* row = nn::find_activation(id);
+    const act::ActivationRow* row = act::find_activation(id);
     if (row == nullptr) return fail(language, kBadInput, "cli.error.unknown_activation", {id});
-    activation = nn::bind(*row, nn::default_params(*row));
+    activation = act::bind(*row, act::default_params(*row));
     return kSuccess;
   }
-  const auto typed = nn::own_activation("formula", option(arguments, "--formula"));
+  const auto typed = act::typed_activation("formula", option(arguments, "--formula"));
   if (!typed.ok()) {
     const auto& error = typed.error();
     return fail(language, kBadInput, formula::text_id(error.code), formula::text_args(error));
@@ -92,10 +92,10 @@ int run_curve(const Arguments& arguments, i18n::Language language) {
   std::copy(points.begin(), points.end(), x.begin());
   base::AlignedFloats f(x.size());
   base::AlignedFloats df(x.size());
-  nn::Activation activation;
+  act::Activation activation;
   if (const int status = read_activation(arguments, language, activation); status != kSuccess) return status;
   if (const int status = read_params(arguments, language, activation); status != kSuccess) return status;
-  nn::apply(activation, x.data(), f.data(), df.data(), x.size());
+  act::apply(activation, x.data(), f.data(), df.data(), x.size());
   print_rows(points, f, df);
   return kSuccess;
 }

@@ -4,11 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "act/activation.h"
 #include "app/fields.h"
-#include "app/json.h"
+#include "base/json_writer.h"
 #include "cli/command.h"
 #include "data/points.h"
-#include "nn/activation.h"
 
 namespace lab::cli {
 
@@ -32,53 +32,53 @@ void print_aligned(const Lines& lines) {
   }
 }
 
-void write_range(app::JsonWriter& json, double min, double max) {
-  app::member(json, "min", min);
-  app::member(json, "max", max);
+void write_range(base::JsonWriter& json, double min, double max) {
+  member(json, "min", min);
+  member(json, "max", max);
 }
 
-void activations_json(app::JsonWriter& json, i18n::Language language) {
+void activations_json(base::JsonWriter& json, i18n::Language language) {
   constexpr std::string_view kLetters[] = {"a", "b", "c"};
-  for (const nn::ActivationRow& row : nn::activations()) {
-    app::open_object(json);
-    app::member(json, "id", row.id);
-    app::member(json, "name", name_of(language, "act.", row.id));
-    app::member(json, "family", nn::id_of(row.family));
-    app::member(json, "formula", row.formula);
-    app::member(json, "definition", nn::shown_formula(row));
-    app::member(json, "note", note_of(language, row.id));
-    app::key(json, "params");
-    app::open_array(json);
+  for (const act::ActivationRow& row : act::activations()) {
+    open_object(json);
+    member(json, "id", row.id);
+    member(json, "name", name_of(language, "act.", row.id));
+    member(json, "family", act::id_of(row.family));
+    member(json, "formula", row.formula);
+    member(json, "definition", act::shown_formula(row));
+    member(json, "note", note_of(language, row.id));
+    key(json, "params");
+    open_array(json);
     for (std::size_t i = 0; i < row.params.size(); ++i) {
-      app::open_object(json);
-      app::member(json, "key", kLetters[i]);
-      app::member(json, "name", name_of(language, "act.param.", row.params[i].meaning));
-      app::member(json, "default", row.params[i].default_value);
+      open_object(json);
+      member(json, "key", kLetters[i]);
+      member(json, "name", name_of(language, "act.param.", row.params[i].meaning));
+      member(json, "default", row.params[i].default_value);
       write_range(json, row.params[i].min, row.params[i].max);
-      app::close_object(json);
+      close_object(json);
     }
-    app::close_array(json);
-    app::member(json, "source", row.source);
-    app::close_object(json);
+    close_array(json);
+    member(json, "source", row.source);
+    close_object(json);
   }
 }
 
 Lines activation_lines(i18n::Language language) {
   Lines lines;
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     lines.emplace_back(row.id,
-                       name_of(language, "act.", row.id) + ": " + std::string(nn::shown_formula(row)));
+                       name_of(language, "act.", row.id) + ": " + std::string(act::shown_formula(row)));
   }
   return lines;
 }
 
-void datasets_json(app::JsonWriter& json, i18n::Language language) {
+void datasets_json(base::JsonWriter& json, i18n::Language language) {
   for (const data::DatasetRow& row : data::datasets()) {
-    app::open_object(json);
-    app::member(json, "id", row.id);
-    app::member(json, "name", name_of(language, "data.", row.id));
-    app::member(json, "exact_table", row.is_exact_table);
-    app::close_object(json);
+    open_object(json);
+    member(json, "id", row.id);
+    member(json, "name", name_of(language, "data.", row.id));
+    member(json, "exact_table", row.is_exact_table);
+    close_object(json);
   }
 }
 
@@ -91,23 +91,23 @@ Lines dataset_lines(i18n::Language language) {
 
 bool is_number(const app::Field& field) { return field.limits.min < field.limits.max; }
 
-void fields_json(app::JsonWriter& json, i18n::Language language) {
+void fields_json(base::JsonWriter& json, i18n::Language language) {
   constexpr std::string_view kEffects[] = {"restart", "live", "view",
                                            "session"};  // in the order of app::Effect
   for (const app::Field& field : app::fields()) {
-    app::open_object(json);
-    app::member(json, "key", field.key);
-    app::member(json, "name", name_of(language, "field.", field.key));
-    app::member(json, "default", app::encode_value({}, field));
-    app::member(json, "effect", kEffects[static_cast<std::size_t>(field.effect)]);
+    open_object(json);
+    member(json, "key", field.key);
+    member(json, "name", name_of(language, "field.", field.key));
+    member(json, "default", app::encode_value({}, field));
+    member(json, "effect", kEffects[static_cast<std::size_t>(field.effect)]);
     if (is_number(field)) write_range(json, field.limits.min, field.limits.max);
     if (field.choices != nullptr) {
-      app::key(json, "choices");
-      app::open_array(json);
-      for (const std::string_view choice : field.choices()) app::value(json, choice);
-      app::close_array(json);
+      key(json, "choices");
+      open_array(json);
+      for (const std::string_view choice : field.choices()) base::value(json, choice);
+      close_array(json);
     }
-    app::close_object(json);
+    close_object(json);
   }
 }
 
@@ -132,7 +132,7 @@ Lines field_lines(i18n::Language language) {
 
 struct List {
   std::string_view name;
-  void (*write_json)(app::JsonWriter&, i18n::Language);
+  void (*write_json)(base::JsonWriter&, i18n::Language);
   Lines (*lines)(i18n::Language);
 };
 
@@ -151,10 +151,10 @@ int run_list(const Arguments& arguments, i18n::Language language) {
       print_aligned(list.lines(language));
       return kSuccess;
     }
-    app::JsonWriter json;
-    app::open_array(json);
+    base::JsonWriter json;
+    open_array(json);
     list.write_json(json, language);
-    app::close_array(json);
+    close_array(json);
     print(json.text + "\n");
     return kSuccess;
   }

@@ -5,7 +5,7 @@
 #include "app/api.h"
 #include "app/app.h"
 #include "app/fields.h"
-#include "app/json.h"
+#include "base/json_writer.h"
 #include "base/text.h"
 #include "cli/command.h"
 
@@ -21,29 +21,29 @@ void train_to_the_end(app::App& app) {
 
 // All parameters in the order of weights_hash: for each layer its weights row by row, then its biases and,
 // where it is normalised, γ and β; last the running statistics.
-void write_weights(app::JsonWriter& json, std::span<const float> params) {
-  app::open_array(json);
+void write_weights(base::JsonWriter& json, std::span<const float> params) {
+  open_array(json);
   for (const float param : params) {
     const std::optional<double> shortest = base::parse_number(base::shortest(param));
-    shortest ? app::value(json, *shortest) : app::null_value(json);
+    shortest ? base::value(json, *shortest) : null_value(json);
   }
-  app::close_array(json);
+  close_array(json);
 }
 
 std::string result_json(const app::App& app) {
-  app::JsonWriter json;
-  app::open_object(json);
-  app::member(json, "step", app.snapshot.step);
-  app::member(json, "epoch", app.snapshot.epoch);
-  app::key(json, "train");
+  base::JsonWriter json;
+  open_object(json);
+  member(json, "step", app.snapshot.step);
+  member(json, "epoch", app.snapshot.epoch);
+  key(json, "train");
   app::write_metrics(json, app.train);
-  app::key(json, "test");
+  key(json, "test");
   app::write_metrics(json, app.test);
-  app::member(json, "diverged", app.trainer->divergence.has_value());
-  app::member(json, "weights_hash", app::weights_hash_text(app));
-  app::key(json, "weights");
+  member(json, "diverged", app.trainer->divergence.has_value());
+  member(json, "weights_hash", app::weights_hash_text(app));
+  key(json, "weights");
   write_weights(json, app.snapshot.params);
-  app::close_object(json);
+  close_object(json);
   return json.text;
 }
 

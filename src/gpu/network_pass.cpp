@@ -30,7 +30,7 @@ int first_texel(const std::vector<nn::LayerShape>& shapes, int layer) {
   return texel;
 }
 
-const nn::Activation* activation_of(const nn::NetworkSpec& spec, int layer) {
+const act::Activation* activation_of(const nn::NetworkSpec& spec, int layer) {
   const auto at = static_cast<std::size_t>(layer);
   return at < spec.hidden.size() ? &spec.hidden[at].activation : nullptr;
 }
@@ -40,8 +40,8 @@ bool prepare(NetworkPass& pass, const std::string& key, const std::string& sourc
   return find_program(pass, key) || build_program(pass, key, source, log);
 }
 
-void set_params(const Program& program, const nn::Activation& activation) {
-  const nn::ActivationParams& p = activation.params;
+void set_params(const Program& program, const act::Activation& activation) {
+  const act::ActivationParams& p = activation.params;
   glUniform3f(glGetUniformLocation(program.name(), "u_params"), p[0], p[1], p[2]);
 }
 
@@ -97,7 +97,7 @@ const Program* build_program(NetworkPass& pass, const std::string& key, const st
 bool prepare_layers(NetworkPass& pass, const nn::NetworkSpec& spec, std::string& log) {
   const Glsl glsl = present_glsl();
   for (const nn::HiddenLayer& layer : spec.hidden) {
-    const nn::Activation& activation = layer.activation;
+    const act::Activation& activation = layer.activation;
     const bool is_ready = is_norm_pass(layer.norm)
                               ? prepare(pass, norm_key(activation), norm_source(glsl, activation), log)
                               : prepare(pass, layer_key(&activation), layer_source(glsl, &activation), log);
@@ -149,7 +149,7 @@ void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const floa
 namespace {
 
 // W a + b and then the activation; null: no activation.
-void draw_sums(NetworkPass& pass, const nn::LayerShape& shape, int texel, const nn::Activation* activation,
+void draw_sums(NetworkPass& pass, const nn::LayerShape& shape, int texel, const act::Activation* activation,
                const Raster& raster, const Image* previous, Image& target) {
   const Program* program = find_program(pass, layer_key(activation));
   assert(program);
@@ -167,7 +167,7 @@ void draw_sums(NetworkPass& pass, const nn::LayerShape& shape, int texel, const 
 }
 
 // From the sums of a layer to its values.
-void draw_norm(NetworkPass& pass, const nn::LayerShape& shape, int texel, const nn::Activation& activation,
+void draw_norm(NetworkPass& pass, const nn::LayerShape& shape, int texel, const act::Activation& activation,
                const Raster& raster, const Image& sums, Image& target) {
   const Program* program = find_program(pass, norm_key(activation));
   assert(program);
@@ -190,7 +190,7 @@ void draw_layer(NetworkPass& pass, const nn::NetworkSpec& spec, int layer, const
   assert(previous || layer == 0);
   const std::vector<nn::LayerShape> shapes = nn::layer_shapes(spec);
   const nn::LayerShape& shape = shapes[static_cast<std::size_t>(layer)];
-  const nn::Activation* activation = activation_of(spec, layer);
+  const act::Activation* activation = activation_of(spec, layer);
   const int texel = first_texel(shapes, layer);
   if (!is_norm_pass(shape.norm)) return draw_sums(pass, shape, texel, activation, raster, previous, target);
   draw_sums(pass, shape, texel, nullptr, raster, previous, sums);

@@ -47,7 +47,7 @@ std::vector<std::size_t> add_activations(std::string& text, const nn::NetworkSpe
   return used;
 }
 
-std::string activation_function(const nn::Activation& activation) {
+std::string activation_function(const act::Activation& activation) {
   return formula::glsl_function(*activation.program, "activation_of") +
          "\nuniform vec3 u_params;\n"
          "float activation(float z) { return activation_of(z, u_params.x, u_params.y, u_params.z); }\n";
@@ -143,14 +143,14 @@ int layer_texels(const nn::LayerShape& shape) {
 
 std::string triangle_source(Glsl glsl) { return prefix(glsl).append(file("triangle.vert")); }
 
-std::string layer_source(Glsl glsl, const nn::Activation* activation) {
+std::string layer_source(Glsl glsl, const act::Activation* activation) {
   std::string text = prefix(glsl);
   text.append(file("prelude.glsl")).append(file("network.glsl"));
   text += activation ? activation_function(*activation) : "float activation(float z) { return z; }\n";
   return text.append(file("layer.frag"));
 }
 
-std::string norm_source(Glsl glsl, const nn::Activation& activation) {
+std::string norm_source(Glsl glsl, const act::Activation& activation) {
   std::string text = prefix(glsl);
   text.append(file("prelude.glsl")).append(file("network.glsl")).append(activation_function(activation));
   return text.append(file("norm.frag"));
@@ -170,11 +170,11 @@ std::string fused_source(Glsl glsl, const nn::NetworkSpec& spec) {
 
 std::string heatmap_source(Glsl glsl) { return prefix(glsl).append(file("heatmap.frag")); }
 
-std::string layer_key(const nn::Activation* activation) {
+std::string layer_key(const act::Activation* activation) {
   return activation ? std::string(activation->row->formula) : std::string();
 }
 
-std::string norm_key(const nn::Activation& activation) { return "norm:" + layer_key(&activation); }
+std::string norm_key(const act::Activation& activation) { return "norm:" + layer_key(&activation); }
 
 std::string fused_key(const nn::NetworkSpec& spec) {
   std::string key = "net";

@@ -31,10 +31,10 @@ std::string triangle_source(Glsl);
 
 // A layer with this activation over a raster, four units to a texel (shaders/layer.frag); null: linear. One
 // program serves every width, so that adding units compiles nothing.
-std::string layer_source(Glsl, const nn::Activation*);
+std::string layer_source(Glsl, const act::Activation*);
 
 // Layer normalisation of a layer's sums and this activation (shaders/norm.frag).
-std::string norm_source(Glsl, const nn::Activation&);
+std::string norm_source(Glsl, const act::Activation&);
 
 // Whether a network is small enough for fused_source(): a larger one would take seconds to compile on a
 // software rasterizer, long enough for Chromium to take the context away.
@@ -49,8 +49,8 @@ std::string fused_source(Glsl, const nn::NetworkSpec&);
 std::string heatmap_source(Glsl);
 
 // Equal keys mean equal texts: what a compiled program is cached by.
-std::string layer_key(const nn::Activation*);
-std::string norm_key(const nn::Activation&);
+std::string layer_key(const act::Activation*);
+std::string norm_key(const act::Activation&);
 std::string fused_key(const nn::NetworkSpec&);
 
 }  // namespace lab::gpu

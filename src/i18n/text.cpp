@@ -53,6 +53,17 @@ std::string format(Language language, std::string_view id, std::initializer_list
   return format(language, id, std::span<const std::string>(args.begin(), args.size()));
 }
 
+std::vector<std::string_view> parts_of(std::string_view group) {
+  std::vector<std::string_view> parts;
+  for (const TextRow& row : std::span(kTextRows, kTextRowCount)) {
+    const bool is_below = row.id.size() > group.size() && row.id.substr(0, group.size()) == group &&
+                          row.id[group.size()] == '.';
+    const std::string_view part = is_below ? row.id.substr(group.size() + 1) : std::string_view();
+    if (!part.empty() && part.find('.') == std::string_view::npos) parts.push_back(part);
+  }
+  return parts;
+}
+
 std::string_view tag(Language language) { return language == Language::chinese ? "zh" : "en"; }
 
 Language language_of(std::string_view text) {

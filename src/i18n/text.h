@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lab::i18n {
 
@@ -25,6 +26,9 @@ std::string_view tr(Language, std::string_view id);
 // The text with {0}, {1} … replaced by the arguments.
 std::string format(Language, std::string_view id, std::span<const std::string> args);
 std::string format(Language, std::string_view id, std::initializer_list<std::string> args);
+
+// The last parts of the ids "<group>.<part>", sorted: a room has a word in links when it has a name "view.<word>".
+std::vector<std::string_view> parts_of(std::string_view group);
 
 std::string_view tag(Language);              // "en", "zh": the word in a link
 Language language_of(std::string_view tag);  // "zh-CN", "zh_TW.UTF-8", "zh" → chinese; all else english

@@ -46,12 +46,13 @@ inline float finish_loss(const Batch& batch, std::size_t outputs, bool mean_over
     const std::size_t end = row * batch.lanes + whole;
     for (std::size_t at = row * batch.lanes; at < end; at += base::kLanes) {
       sum = base::hn::Add(sum, base::load(losses + at));
-      base::store(flush_tiny(base::hn::Mul(base::load(delta + at), scale)), delta + at);
+      base::store(base::flush_tiny(base::hn::Mul(base::load(delta + at), scale)), delta + at);
     }
     if (whole == batch.lanes) continue;  // else the rest of the row: up to kLanes − 1 examples, and padding
     sum = base::hn::Add(sum, base::hn::IfThenElseZero(mask, base::load(losses + end)));
-    base::store(base::hn::IfThenElseZero(mask, flush_tiny(base::hn::Mul(base::load(delta + end), scale))),
-                delta + end);
+    base::store(
+        base::hn::IfThenElseZero(mask, base::flush_tiny(base::hn::Mul(base::load(delta + end), scale))),
+        delta + end);
     std::fill(delta + end + base::kLanes, delta + (row + 1) * batch.lanes, 0.0F);
   }
   return base::sum_lanes(sum) * share;
@@ -60,7 +61,7 @@ inline float finish_loss(const Batch& batch, std::size_t outputs, bool mean_over
 // δ ⊙ f′, over n values.
 inline void multiply(float* delta, const float* slope, std::size_t n) {
   for (std::size_t i = 0; i < n; i += base::kLanes) {
-    base::store(flush_tiny(base::hn::Mul(base::load(delta + i), base::load(slope + i))), delta + i);
+    base::store(base::flush_tiny(base::hn::Mul(base::load(delta + i), base::load(slope + i))), delta + i);
   }
 }
 

@@ -48,7 +48,7 @@ inline void backward_tile(const MatrixView& weights, const float* delta_out, con
   for (int r = 0; r < R; ++r) {
     for (int v = 0; v < V; ++v) {
       const std::size_t at = static_cast<std::size_t>(r) * lanes + static_cast<std::size_t>(v) * kLanes;
-      base::store(flush_tiny(hn::Mul(sums[r][v], base::load(slope + at))), delta_in + at);
+      base::store(base::flush_tiny(hn::Mul(sums[r][v], base::load(slope + at))), delta_in + at);
     }
   }
 }

@@ -18,16 +18,6 @@
 
 namespace lab::nn {
 
-// What is smaller counts as zero in δ and in moments: it could not change a float32 weight any more, and
-// left alone it would decay into subnormal numbers, on which WebAssembly is more than a hundred times slower.
-inline constexpr float kTiny = 1e-30F;
-
-inline base::Lanes flush_tiny(base::Lanes value) {
-  const auto tiny =
-      base::hn::Lt(base::magnitude_of(value), base::broadcast(kTiny));  // false for NaN, which stays
-  return base::zero_where(tiny, value);
-}
-
 void dense_forward(const float* weights, const float* biases, const float* a, float* z, int in, int out,
                    std::size_t lanes);
 

@@ -4,8 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "act/study/properties.h"
 #include "nn/dense.h"
-#include "nn/properties.h"
 
 namespace lab::nn {
 
@@ -77,7 +77,7 @@ void describe(const Block& block, Distribution& found) {
 }
 
 // The largest |f′| of a function; ∞ where it has no bound. What a layer used before is known.
-double steepest_slope(const Activation& activation, std::size_t layer, DiagnosticsWorkspace& work) {
+double steepest_slope(const act::Activation& activation, std::size_t layer, DiagnosticsWorkspace& work) {
   const auto is_known = [&](const DiagnosticsWorkspace::Steepest& known) {
     return known.activation.program == activation.program && known.activation.params == activation.params;
   };

@@ -60,7 +60,7 @@ static_assert(kMaxOutputs <= kMaxUnits);
 struct DiagnosticsWorkspace {
   base::AlignedFloats floats;
   struct Steepest {
-    Activation activation;
+    act::Activation activation;
     double slope = 0;
   };
   std::array<Steepest, kMaxLayers> steepest;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "act/fused.h"
 #include "nn/dense_tile.h"
-#include "nn/fused.h"
 
 namespace lab::nn {
 
@@ -26,7 +26,7 @@ struct Sigmoid {
 };
 struct Relu {
   static constexpr int kStrip = 4;
-  ValueSlope operator()(Lanes x) const { return relu_with_slope(x); }
+  ValueSlope operator()(Lanes x) const { return act::relu_with_slope(x); }
 };
 
 // R units on V vectors of lanes.
@@ -84,19 +84,19 @@ void kernel(const float* weights, const float* biases, const float* below, float
 }
 
 struct Row {
-  ActivationKernel activation;
+  act::ActivationKernel activation;
   FusedLayer layer;
 };
 
 constexpr Row kRows[] = {
-    {fused_tanh, kernel<Tanh>},
-    {fused_sigmoid, kernel<Sigmoid>},
-    {fused_relu, kernel<Relu>},
+    {act::fused_tanh, kernel<Tanh>},
+    {act::fused_sigmoid, kernel<Sigmoid>},
+    {act::fused_relu, kernel<Relu>},
 };
 
 }  // namespace
 
-FusedLayer fused_layer(const Activation* activation, int in) {
+FusedLayer fused_layer(const act::Activation* activation, int in) {
   constexpr int kMostInputs = 32;
   if (activation == nullptr || in > kMostInputs) return nullptr;
   const auto row = std::find_if(std::begin(kRows), std::end(kRows),

@@ -5,8 +5,8 @@
 
 #include <cstddef>
 
+#include "act/activation.h"
 #include "base/simd_math.h"
-#include "nn/activation.h"
 
 namespace lab::nn {
 
@@ -17,12 +17,6 @@ using FusedLayer = void (*)(const float* weights, const float* biases, const flo
 
 // The kernel for an activation; null where there is none, for a null activation, and for a layer of so many
 // inputs that its time goes into the sums, which dense_forward cuts to fit the caches.
-FusedLayer fused_layer(const Activation*, int in);
-
-// max(0, x), slope 0 at 0.
-inline base::ValueSlope relu_with_slope(base::Lanes x) {
-  const auto negative = base::hn::Le(x, base::zero_lanes());  // NaN is not: it stays NaN
-  return {base::zero_where(negative, x), base::zero_where(negative, base::broadcast(1.0F))};
-}
+FusedLayer fused_layer(const act::Activation*, int in);
 
 }  // namespace lab::nn

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "act/gain.h"
 #include "base/math.h"
-#include "nn/gain.h"
 
 namespace lab::nn {
 

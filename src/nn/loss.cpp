@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "act/vector_activation.h"
 #include "base/simd.h"
 #include "base/simd_math.h"
-#include "nn/vector_activation.h"
 
 namespace lab::nn {
 
@@ -76,7 +76,7 @@ void huber(const float* output, const float* target, float* loss, float* doutput
 void softmax_ce(const float* output, const float* target, float* loss, float* doutput,
                 const LossShape& shape) {
   const std::size_t size = shape.outputs * shape.lanes;
-  log_softmax_forward(output, loss, doutput, {shape.outputs, 1, shape.lanes});
+  act::log_softmax_forward(output, loss, doutput, {shape.outputs, 1, shape.lanes});
   for (std::size_t lane = 0; lane < shape.lanes; lane += base::kLanes) {
     Lanes sum = base::zero_lanes();
     for (std::size_t at = lane; at < size; at += shape.lanes) {

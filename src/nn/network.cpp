@@ -91,7 +91,7 @@ NormShape norm_shape(const LayerShape& layer, std::size_t examples, std::size_t 
   return {static_cast<std::size_t>(layer.pre_activations), examples, lanes};
 }
 
-VectorShape vector_shape(const LayerShape& layer, std::size_t lanes) {
+act::VectorShape vector_shape(const LayerShape& layer, std::size_t lanes) {
   return {static_cast<std::size_t>(layer.out), static_cast<std::size_t>(layer.vector->pieces), lanes};
 }
 
@@ -116,8 +116,8 @@ std::size_t layer_shapes(const NetworkSpec& spec, std::array<LayerShape, kMaxLay
   int in = spec.inputs;
   for (std::size_t l = 0; l < count; ++l) {
     const bool is_output = l + 1 == count;
-    const Activation& activation = is_output ? spec.output_activation : spec.hidden[l].activation;
-    const VectorActivation& vector = is_output ? spec.output_vector : spec.hidden[l].vector;
+    const act::Activation& activation = is_output ? spec.output_activation : spec.hidden[l].activation;
+    const act::VectorActivation& vector = is_output ? spec.output_vector : spec.hidden[l].vector;
     LayerShape& layer = shapes[l];
     layer = {};
     layer.in = in;
@@ -164,7 +164,7 @@ std::size_t trained_count(const NetworkSpec& spec) {
 }
 
 bool is_within_bounds(const NetworkSpec& spec) {
-  const auto takes_its_pieces = [](const VectorActivation& vector) {
+  const auto takes_its_pieces = [](const act::VectorActivation& vector) {
     return vector.pieces >= vector.row->min_pieces && vector.pieces <= vector.row->max_pieces;
   };
   if (spec.inputs < 1 || spec.outputs < 1 || spec.outputs > kMaxOutputs) return false;

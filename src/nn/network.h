@@ -13,10 +13,10 @@
 #include <span>
 #include <vector>
 
+#include "act/activation.h"
+#include "act/vector_activation.h"
 #include "base/simd.h"
-#include "nn/activation.h"
 #include "nn/norm.h"
-#include "nn/vector_activation.h"
 
 namespace lab::nn {
 
@@ -30,8 +30,8 @@ inline constexpr int kMaxUnits = 32;  // per hidden layer, so that any network f
 // hidden layers (gpu, ui) may count on `activation`.
 struct HiddenLayer {
   int units = 0;
-  Activation activation;
-  VectorActivation vector = {};
+  act::Activation activation;
+  act::VectorActivation vector = {};
   float dropout = 0.0F;  // 0 … below 1: share of the activations that training sets to 0, see nn/dropout.h
   const NormRow* norm = nullptr;  // null: pre-activations are not normalised
 };
@@ -42,8 +42,8 @@ struct NetworkSpec {
   int outputs = 1;
   // Neither has a row in a linear output layer, whose values are logits or regression values; at most one
   // has.
-  Activation output_activation = {};
-  VectorActivation output_vector = {};
+  act::Activation output_activation = {};
+  act::VectorActivation output_vector = {};
 };
 
 // Where layer l's parameters lie in the flat array: W (pre_activations, in) row-major, then b
@@ -53,12 +53,12 @@ struct NetworkSpec {
 // of these and fills its front, which a small network would feel.)
 struct LayerShape {
   int in;
-  int out;                       // units
-  int pre_activations;           // out times the pieces of the vector activation
-  std::size_t weights;           // offset of W
-  std::size_t biases;            // offset of b
-  const Activation* activation;  // both null for a linear layer, else one; they point into the spec
-  const VectorActivation* vector;
+  int out;                            // units
+  int pre_activations;                // out times the pieces of the vector activation
+  std::size_t weights;                // offset of W
+  std::size_t biases;                 // offset of b
+  const act::Activation* activation;  // both null for a linear layer, else one; they point into the spec
+  const act::VectorActivation* vector;
   float dropout;
   const NormRow* norm;     // null: not normalised, and what follows means nothing
   std::size_t gamma;       // offset of γ
@@ -67,7 +67,7 @@ struct LayerShape {
 };
 
 // Only of a layer with a vector activation.
-VectorShape vector_shape(const LayerShape&, std::size_t lanes);
+act::VectorShape vector_shape(const LayerShape&, std::size_t lanes);
 
 // Only of a layer that is normalised.
 NormShape norm_shape(const LayerShape&, std::size_t examples, std::size_t lanes);

@@ -74,7 +74,7 @@ void batch_backward(float* delta, const float* xhat, const float* inverse, const
     const Lanes scale = broadcast(gamma[r] * inverse[r * s.lanes]);
     for (std::size_t lane = 0; lane < s.lanes; lane += kLanes) {
       const Lanes part = mul_add(load(x + lane), broadcast(product / count), broadcast(sum / count));
-      const Lanes slope = flush_tiny(hn::Mul(scale, hn::Sub(load(row + lane), part)));
+      const Lanes slope = base::flush_tiny(hn::Mul(scale, hn::Sub(load(row + lane), part)));
       store(only_examples(slope, lane, s), row + lane);
     }
     dgamma[r] = product;
@@ -157,7 +157,7 @@ void layer_backward(float* delta, const float* xhat, const float* inverse, const
       const std::size_t at = r * s.lanes + lane;
       const Lanes part = mul_add(load(xhat + at), product, mean);
       const Lanes slope = hn::Mul(load(inverse + lane), hn::Sub(slope_of_x(r, at), part));
-      store(only_examples(flush_tiny(slope), lane, s), delta + at);
+      store(only_examples(base::flush_tiny(slope), lane, s), delta + at);
     }
   }
 }

@@ -65,7 +65,7 @@ bool sgd(const Update& u, const OptimizerSettings&, OptimizerState&) {
 // v = μv + g
 Lanes update_velocity(const Update& u, Lanes momentum, Lanes gradient, std::size_t i, std::size_t count) {
   const Lanes kept = hn::Mul(momentum, load_some(u.moment1 + i, count));
-  const Lanes velocity = flush_tiny(hn::Add(kept, gradient));
+  const Lanes velocity = base::flush_tiny(hn::Add(kept, gradient));
   store_some(velocity, u.moment1 + i, count);
   return velocity;
 }
@@ -91,9 +91,9 @@ bool nesterov(const Update& u, const OptimizerSettings& settings, OptimizerState
 bool scale_by_squares(const Update& u, double keep, double take, double epsilon) {
   const Lanes rate = broadcast(u.learning_rate);
   return run(u, [&](Lanes param, Lanes gradient, std::size_t i, std::size_t count) {
-    const Lanes square = flush_tiny(hn::Mul(gradient, gradient));
+    const Lanes square = base::flush_tiny(hn::Mul(gradient, gradient));
     const Lanes kept = hn::Mul(rounded(keep), load_some(u.moment1 + i, count));
-    const Lanes sum = flush_tiny(hn::Add(kept, hn::Mul(rounded(take), square)));
+    const Lanes sum = base::flush_tiny(hn::Add(kept, hn::Mul(rounded(take), square)));
     store_some(sum, u.moment1 + i, count);
     const Lanes step = hn::Div(hn::Mul(rate, gradient), hn::Add(hn::Sqrt(sum), rounded(epsilon)));
     return hn::Sub(param, step);
@@ -123,9 +123,10 @@ bool adam_after_decay(const Update& u, const OptimizerSettings& settings, Optimi
   const Lanes epsilon = rounded(settings.epsilon);
   return run(u, [&](Lanes param, Lanes gradient, std::size_t i, std::size_t count) {
     const Lanes first =
-        flush_tiny(hn::Add(hn::Mul(keep1, load_some(u.moment1 + i, count)), hn::Mul(take1, gradient)));
-    const Lanes second = flush_tiny(hn::Add(hn::Mul(keep2, load_some(u.moment2 + i, count)),
-                                            hn::Mul(take2, flush_tiny(hn::Mul(gradient, gradient)))));
+        base::flush_tiny(hn::Add(hn::Mul(keep1, load_some(u.moment1 + i, count)), hn::Mul(take1, gradient)));
+    const Lanes second =
+        base::flush_tiny(hn::Add(hn::Mul(keep2, load_some(u.moment2 + i, count)),
+                                 hn::Mul(take2, base::flush_tiny(hn::Mul(gradient, gradient)))));
     store_some(first, u.moment1 + i, count);
     store_some(second, u.moment2 + i, count);
     const Lanes step = hn::Div(hn::Mul(rate, first), hn::Add(hn::Mul(hn::Sqrt(second), scale), epsilon));

@@ -49,7 +49,7 @@ struct OptimizerRow {
   std::string_view id;  // the word in a link; its name is the text "opt.<id>"
   int moments;          // how many moment arrays it needs: 0, 1 or 2
   OptimizerSettings defaults;
-  // One update of the parameters. Returns false when one of them is now NaN or infinite. Moments below kTiny
+  // One update of the parameters. Returns false when one of them is now NaN or infinite. Moments below base::kTiny
   // count as zero (see nn/dense.h).
   bool (*update)(const Update&, const OptimizerSettings&, OptimizerState&);
 };

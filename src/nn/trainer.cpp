@@ -182,7 +182,7 @@ void measure_points(const Trainer& trainer, std::size_t first, std::size_t count
   }
 }
 
-std::uint64_t activation_hash(const Activation& activation, const VectorActivation& vector,
+std::uint64_t activation_hash(const act::Activation& activation, const act::VectorActivation& vector,
                               std::uint64_t hash) {
   if (activation.row != nullptr) {
     hash = base::hash_bytes(activation.row->id, hash);

@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "app/app.h"
+#include "gpu/heatmap.h"
 #include "i18n/text.h"
-#include "ui/fonts.h"
-#include "ui/markers.h"
-#include "ui/rect.h"
-#include "ui/theme.h"
+#include "ui/look/fonts.h"
+#include "ui/look/markers.h"
+#include "ui/look/rect.h"
+#include "ui/look/theme.h"
 
 namespace lab::ui {
 
@@ -51,6 +52,7 @@ struct Frame {
   const Theme& theme;
   const Fonts& fonts;
   const Markers& markers;
+  gpu::Heatmap& heatmap;
   i18n::Language language;
   Shape shape;
   Rect view;                     // the whole window
@@ -63,6 +65,8 @@ struct Frame {
   std::string copied{};         // text for the clipboard, if any
   std::string copied_notice{};  // id of the sentence that says so, {0}: the text
   bool copies_link = false;     // the text is a link: what is copied is the address with it
+  // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
+  std::string_view wheel_use = "none";
 };
 
 inline std::string tr(const Frame& f, std::string_view id) { return std::string(i18n::tr(f.language, id)); }

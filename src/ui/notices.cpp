@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "imgui_internal.h"
-#include "ui/ui.h"
-#include "ui/widgets.h"
+#include "ui/control/widgets.h"
+#include "ui/screen.h"
 
 namespace lab::ui {
 

@@ -1,11 +1,9 @@
-#include "ui/ui.h"
-#include "ui/widgets.h"
+#include "ui/control/widgets.h"
+#include "ui/screen.h"
 
 namespace lab::ui {
 
 namespace {
-
-constexpr std::string_view kRooms[] = {"curves", "train"};
 
 constexpr float kNarrow = 340;  // points: below it the words of the bar stand closer together
 
@@ -22,12 +20,13 @@ void draw_title(Frame& f, Rect& rest) {
 }
 
 void draw_room_tabs(Frame& f, Rect& rest) {
-  for (const std::string_view room : kRooms) {
-    const std::string label = tr(f, "view." + std::string(room));
-    const bool is_here = f.app.shown.view == room;
+  for (const RoomRow& room : rooms()) {
+    const std::string word(room.id);
+    const std::string label = tr(f, "view." + word);
+    const bool is_here = f.app.shown.view == word;
     const Rect tab = cut_left(rest, tab_width(f, label), 4);
-    if (button(f, tab, "view." + std::string(room), label, is_here ? Look::chosen : Look::plain)) {
-      f.commands.push_back(app::set("view", std::string(room)));
+    if (button(f, tab, "view." + word, label, is_here ? Look::chosen : Look::plain)) {
+      f.commands.push_back(app::set("view", word));
     }
   }
 }

@@ -4,14 +4,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "act/study/sampling.h"
 #include "app/fields.h"
 #include "app/gallery.h"
 #include "app/link.h"
 #include "base/text.h"
-#include "nn/sampling.h"
 #include "room_driver.h"
-#include "ui/curves_facts.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
+#include "ui/room/curves/facts.h"
+#include "ui/room/curves/room.h"
+#include "ui/rooms.h"
 
 namespace app = lab::app;
 namespace nn = lab::nn;
@@ -19,6 +21,10 @@ namespace ui = lab::ui;
 using namespace lab::gpu_test;
 
 namespace {
+
+ui::CurvesView& curves_view(RoomDriver& driver) {
+  return *static_cast<ui::CurvesView*>(ui::view_of(driver.ui.rooms, *ui::find_room("curves")));
+}
 
 constexpr float kSlack = 0.5F;  // neighbours may share an edge
 
@@ -115,9 +121,9 @@ TEST_CASE("a filter is worked out over several frames and leaves what has the pr
   press_key(driver, ImGuiKey_Escape);
   settle(driver);
   std::vector<std::string> expected;
-  for (const nn::ActivationRow& row : nn::activations()) {
-    const app::Measured measured = app::measure(nn::bind(row, nn::default_params(row)));
-    if (measured.properties.right == nn::FarOut::oscillates) expected.emplace_back(row.id);
+  for (const lab::act::ActivationRow& row : lab::act::activations()) {
+    const app::Measured measured = app::measure(lab::act::bind(row, lab::act::default_params(row)));
+    if (measured.properties.right == lab::act::FarOut::oscillates) expected.emplace_back(row.id);
   }
   CHECK(shown_functions(driver) == expected);
   CHECK(expected.size() >= 3);
@@ -163,7 +169,7 @@ TEST_CASE("the arrow keys walk through the whole gallery, past what is on the sc
   for (int i = 0; i < 12; ++i) press_key(driver, ImGuiKey_DownArrow);
   press_key(driver, ImGuiKey_Enter);
   const std::string chosen = driver.app.shown.act.curves.front();
-  const auto rows = nn::activations();
+  const auto rows = lab::act::activations();
   CHECK(chosen == rows[12].id);
   CHECK(find_control(driver, "act." + chosen) != nullptr);  // the list has scrolled with the keyboard
 }
@@ -172,17 +178,17 @@ TEST_CASE("with the keyboard on the plot, arrows move the cursor and + and − z
   RoomDriver driver("view=curves", 1280, 720);
   const ui::Rect plot = find_control(driver, "plot")->rect;
   click(driver, ui::centre(plot));
-  const double start = driver.ui.curves.cursor_x;
+  const double start = curves_view(driver).cursor_x;
   // The middle of −6 … 6, to a point of 690.
   CHECK(std::abs(start) < 0.02);
   press_key(driver, ImGuiKey_RightArrow);
-  CHECK(driver.ui.curves.cursor_x == doctest::Approx(start + 0.1));  // 12/120
+  CHECK(curves_view(driver).cursor_x == doctest::Approx(start + 0.1));  // 12/120
   press_key(driver, ImGuiKey_RightArrow, true);
-  CHECK(driver.ui.curves.cursor_x == doctest::Approx(start + 0.9));  // and 12/15
+  CHECK(curves_view(driver).cursor_x == doctest::Approx(start + 0.9));  // and 12/15
   press_key(driver, ImGuiKey_LeftArrow);
-  CHECK(driver.ui.curves.cursor_x == doctest::Approx(start + 0.8));
+  CHECK(curves_view(driver).cursor_x == doctest::Approx(start + 0.8));
   for (int i = 0; i < 40; ++i) press_key(driver, ImGuiKey_RightArrow, true);
-  CHECK(driver.ui.curves.cursor_x == 6);  // not beyond the plot
+  CHECK(curves_view(driver).cursor_x == 6);  // not beyond the plot
   type_character(driver, '+');
   CHECK(driver.app.shown.x.max - driver.app.shown.x.min == doctest::Approx(12 / 1.25).epsilon(1e-3));
   type_character(driver, '-');
@@ -214,11 +220,12 @@ TEST_CASE("fitting is not carried away by a pole") {
 
 TEST_CASE("a reading is copied with every digit it has") {
   RoomDriver driver("view=curves&act=tanh,silu&curvature=1", 1280, 720);
-  driver.ui.curves.cursor_x = 0.5;
+  curves_view(driver).cursor_x = 0.5;
   draw_frame(driver);
   press(driver, "copy.silu.df");
-  const nn::ActivationRow& silu = *nn::find_activation("silu");
-  const double slope = nn::read(nn::bind(silu, nn::default_params(silu)), nn::Reading::slope, 0.5);
+  const lab::act::ActivationRow& silu = *lab::act::find_activation("silu");
+  const double slope =
+      lab::act::read(lab::act::bind(silu, lab::act::default_params(silu)), lab::act::Reading::slope, 0.5);
   CHECK(driver.copied == lab::base::shortest(static_cast<float>(slope)));
   press(driver, "copy_x");
   CHECK(driver.copied == "0.5");
@@ -226,11 +233,11 @@ TEST_CASE("a reading is copied with every digit it has") {
 
 TEST_CASE("where a function has no value, its readings say so") {
   RoomDriver driver("view=curves&act=own1&formula=log(x)", 1280, 720);
-  driver.ui.curves.cursor_x = -0.5;
+  curves_view(driver).cursor_x = -0.5;
   draw_frame(driver);
   REQUIRE(find_control(driver, "copy.own1.f") != nullptr);
   CHECK(find_control(driver, "copy.own1.f")->label == "f(x) not defined here");
-  driver.ui.curves.cursor_x = 1;
+  curves_view(driver).cursor_x = 1;
   draw_frame(driver);
   CHECK(find_control(driver, "copy.own1.f")->label == "Copy f(x) = 0");
 }
@@ -247,14 +254,11 @@ TEST_CASE("a function with one limit on both sides tends to it, one with two sat
   const auto saturation = [](const char* link) {
     RoomDriver driver(link, 1280, 720);
     settle(driver);
-    const ui::Frame frame{driver.app,
-                          ui::theme(false),
-                          driver.ui.fonts,
-                          driver.ui.markers,
-                          lab::i18n::Language::english,
-                          ui::Shape::wide,
-                          {}};
-    const auto facts = ui::facts_of(frame, driver.ui.curves.facts.properties);
+    const ui::Frame frame{driver.app,        ui::theme(false),
+                          driver.ui.fonts,   driver.ui.markers,
+                          driver.ui.heatmap, lab::i18n::Language::english,
+                          ui::Shape::wide,   {}};
+    const auto facts = ui::facts_of(frame, curves_view(driver).facts.properties);
     const auto found = std::find_if(facts.begin(), facts.end(),
                                     [](const ui::Fact& fact) { return fact.label == "Saturates"; });
     return found == facts.end() ? std::string() : found->value;
@@ -283,9 +287,9 @@ TEST_CASE("side by side, the pointer reads the same x in every plot") {
   // Two columns of equal width with a gap of 14: 30 points into each of them is the same x.
   const float column = (area.w + 14) / 2;
   move_pointer(driver, {area.x + 30, area.y + 60});
-  const double left = driver.ui.curves.cursor_x;
+  const double left = curves_view(driver).cursor_x;
   move_pointer(driver, {area.x + column + 30, area.y + 60});
-  CHECK(driver.ui.curves.cursor_x == doctest::Approx(left));
+  CHECK(curves_view(driver).cursor_x == doctest::Approx(left));
 }
 
 TEST_CASE("the formula is copied as LaTeX and as PyTorch") {

@@ -239,7 +239,7 @@ TEST_CASE("a shader that does not compile keeps the previous picture and its til
   // A number no GLSL compiler knows.
   formula::Program broken;
   broken.instructions.push_back({formula::Op::number, {}, std::numeric_limits<double>::infinity(), false});
-  nn::ActivationRow row = *nn::find_activation("tanh");
+  act::ActivationRow row = *act::find_activation("tanh");
   row.formula = "broken";
   nn::Snapshot bad = make_snapshot({2, 2}, "tanh", 2);
   bad.network.hidden[1].activation = {&row, &broken, {}};

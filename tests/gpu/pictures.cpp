@@ -33,12 +33,12 @@ void draw_norms(nn::Snapshot& snapshot, std::uint64_t seed) {
 
 nn::Snapshot make_snapshot(const std::vector<int>& hidden_units, std::string_view activation,
                            std::uint64_t seed, const std::vector<std::string_view>& norms) {
-  const nn::ActivationRow& row = *nn::find_activation(activation);
+  const act::ActivationRow& row = *act::find_activation(activation);
   nn::Snapshot snapshot;
   for (std::size_t l = 0; l < hidden_units.size(); ++l) {
     const nn::NormRow* norm = nn::find_norm(norms[l % norms.size()]);
     snapshot.network.hidden.push_back(
-        {hidden_units[l], nn::bind(row, nn::default_params(row)), {}, 0.0F, norm});
+        {hidden_units[l], act::bind(row, act::default_params(row)), {}, 0.0F, norm});
   }
   snapshot.params.resize(nn::param_count(snapshot.network));
   base::Rng rng = base::make_rng(seed, 0);

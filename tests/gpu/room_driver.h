@@ -9,7 +9,7 @@
 
 #include "app/app.h"
 #include "imgui.h"
-#include "ui/ui.h"
+#include "ui/screen.h"
 
 namespace lab::gpu_test {
 

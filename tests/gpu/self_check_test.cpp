@@ -7,7 +7,7 @@
 #include <cmath>
 #include <string>
 
-#include "nn/own_activation.h"
+#include "act/typed_activation.h"
 #include "nn/trainer.h"
 #include "pictures.h"
 
@@ -23,7 +23,7 @@ constexpr data::PlaneRange kPlane{-3.0F, 3.0F};
 
 TEST_CASE("the shader computes what the core computes, for every activation of the catalogue") {
   gpu::Heatmap heatmap;
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(std::string(row.id));
     // e to the power of e^x overflows: then the core is infinite and the shader is not.
     const bool explodes = row.id == "exponential";
@@ -38,9 +38,9 @@ TEST_CASE("the shader computes what the core computes, for every activation of t
 TEST_CASE("the shader computes batch-normalised layers as the core predicts them") {
   gpu::Heatmap heatmap;
   nn::TrainerConfig config;
-  const nn::ActivationRow& tanh = *nn::find_activation("tanh");
+  const act::ActivationRow& tanh = *act::find_activation("tanh");
   for (const int units : {8, 5})
-    config.network.hidden.push_back({units, nn::bind(tanh, {}), {}, 0.0F, nn::find_norm("batch_norm")});
+    config.network.hidden.push_back({units, act::bind(tanh, {}), {}, 0.0F, nn::find_norm("batch_norm")});
   config.loss = nn::find_loss("bce_logits");
   config.optimizer = nn::find_optimizer("adam");
   config.init = nn::find_init("xavier");
@@ -80,12 +80,12 @@ TEST_CASE(
 
 TEST_CASE("the shader computes trained layer-normalised networks as the core predicts them") {
   gpu::Heatmap heatmap;
-  const nn::ActivationRow& tanh = *nn::find_activation("tanh");
+  const act::ActivationRow& tanh = *act::find_activation("tanh");
   for (const int layers : {1, 2, 4, 8}) {
     CAPTURE(layers);
     nn::TrainerConfig config;
     for (int l = 0; l < layers; ++l)
-      config.network.hidden.push_back({7, nn::bind(tanh, {}), {}, 0.0F, nn::find_norm("layer_norm")});
+      config.network.hidden.push_back({7, act::bind(tanh, {}), {}, 0.0F, nn::find_norm("layer_norm")});
     config.loss = nn::find_loss("bce_logits");
     config.optimizer = nn::find_optimizer("adam");
     config.init = nn::find_init("xavier");
@@ -107,7 +107,7 @@ TEST_CASE("layers of one network may be normalised layer-wise, batch-wise and no
 
 TEST_CASE("the shader computes every activation on [−8, 8] as the core does") {
   gpu::Heatmap heatmap;
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(std::string(row.id));
     // One unit whose input x1 + x2/64 takes 4096 values, all exact in float32 and none of them a kink.
     nn::Snapshot snapshot = make_snapshot({1}, row.id, 1);
@@ -126,7 +126,7 @@ TEST_CASE("the shader computes every function of the formula language on [−8, 
         "x^3",        "x/(1+x^2)",   "abs(x)^1.5", "x<0 ? x/2 : x", "(x>1)+(x<=-1)"}) {
     CAPTURE(formula);
     nn::Snapshot snapshot = make_snapshot({1}, "tanh", 1);
-    snapshot.network.hidden[0].activation = *nn::own_activation("own1", formula);
+    snapshot.network.hidden[0].activation = *act::typed_activation("own1", formula);
     snapshot.params = {1.0F, 1.0F / 64.0F, 0.0F, 1.0F, 0.0F};  // as above
     CHECK(gpu::max_shader_error(heatmap, snapshot, {-8.0F, 8.0F}, kGrid) <= 1e-4F);
   }
@@ -154,11 +154,11 @@ TEST_CASE("the shader computes what the core computes, however the network is sh
 
 TEST_CASE("each layer has its own activation and its own parameters") {
   nn::Snapshot snapshot = make_snapshot({5, 6, 4}, "tanh", 3);
-  const nn::ActivationRow& elu = *nn::find_activation("elu");
-  const nn::ActivationRow& leaky = *nn::find_activation("leaky_relu");
-  snapshot.network.hidden[0].activation = nn::bind(elu, {0.3F, 0.0F, 0.0F});
-  snapshot.network.hidden[1].activation = nn::bind(elu, {2.0F, 0.0F, 0.0F});
-  snapshot.network.hidden[2].activation = nn::bind(leaky, {0.25F, 0.0F, 0.0F});
+  const act::ActivationRow& elu = *act::find_activation("elu");
+  const act::ActivationRow& leaky = *act::find_activation("leaky_relu");
+  snapshot.network.hidden[0].activation = act::bind(elu, {0.3F, 0.0F, 0.0F});
+  snapshot.network.hidden[1].activation = act::bind(elu, {2.0F, 0.0F, 0.0F});
+  snapshot.network.hidden[2].activation = act::bind(leaky, {0.25F, 0.0F, 0.0F});
   gpu::Heatmap heatmap;
   CHECK(gpu::max_shader_error(heatmap, snapshot, kPlane, kGrid) <= 1e-4F);
 }

@@ -30,10 +30,10 @@ def main():
         problems += [f"en.json has {c!r} (U+{ord(c):04X}), which Inter {weight} lacks" for c in missing(en, inter)]
         problems += [f"zh.json has {c!r} (U+{ord(c):04X}), which neither Inter nor Noto Sans CJK {weight} has"
                      for c in missing(zh, inter, chinese)]
-        for path in source_tree.files("src/app", "src/formula", "src/i18n", "src/nn", "src/ui"):
+        for path in source_tree.files("src/app", "src/formula", "src/i18n", "src/act", "src/nn", "src/ui"):
             for line, literal in source_tree.literals(source_tree.read(path)):
                 problems += [f"{path}:{line}: {c!r} (U+{ord(c):04X}) is not in Inter {weight}; add it to SYMBOLS of "
-                             "src/ui/fonts/subset.py, or draw it" for c in missing(literal, inter) if " " <= c < CJK]
+                             "src/ui/look/fonts/subset.py, or draw it" for c in missing(literal, inter) if " " <= c < CJK]
     return source_tree.report(problems, "glyphs")
 
 

@@ -1,31 +1,43 @@
 #!/usr/bin/env python3
 """The folders of src/ are the architecture: fails on every include that the table below does not allow."""
+import os
 import re
 import sys
 
 import source_tree
 
-BELOW_APP = ("base", "i18n", "formula", "data", "nn", "lesson")
-ALL = BELOW_APP + ("app", "export", "gpu", "ui", "platform", "cli")
+CORE = ("base", "i18n", "formula", "data", "act", "nn", "run", "lesson", "app", "export")
+ALL = CORE + ("oracle", "gpu", "ui", "shell", "platform", "cli")
 # A folder may include itself and what its row names.
 ALLOWED = {
     "base": (),
     "i18n": ("base",),
     "formula": ("base",),
-    "data": ("base",),
-    "nn": ("base", "formula", "data"),
-    "lesson": ("base", "nn"),
-    "app": BELOW_APP,
-    "export": ("base", "formula", "data", "nn", "app"),
-    "gpu": ("base", "formula", "nn"),
-    "ui": BELOW_APP + ("app", "export", "gpu"),
+    "data": ("base", "formula"),
+    "act": ("base", "formula"),
+    "nn": ("base", "formula", "data", "act"),
+    "oracle": ("base", "formula", "data", "act", "nn"),
+    "run": ("base", "formula", "data", "act", "nn"),
+    "lesson": ("base", "nn", "run"),
+    "app": ("base", "i18n", "formula", "data", "act", "nn", "run", "lesson"),
+    "export": ("base", "i18n", "formula", "data", "act", "nn", "run", "lesson", "app"),
+    "gpu": ("base", "formula", "act", "nn"),
+    "ui": CORE + ("gpu",),
+    "shell": CORE + ("gpu", "ui", "platform"),
     "platform": ("base",),
-    "cli": BELOW_APP + ("app", "export"),
-    "main": ALL,  # main.cpp and the files it is split into, main_*.cpp
+    "cli": CORE + ("oracle",),
+    "main": ALL,  # main.cpp
 }
+# Inside ui: what draws, then what a person operates, then rooms, which do not know each other; the screen knows all.
+UI_PARTS = {
+    "look": (),
+    "control": ("look",),
+    "room": ("look", "control"),
+}
+UI_SHARED = ("ui/frame.h", "ui/rooms.h")
 # Libraries that draw or know the platform, and who may see them; lab_core is free of all of them.
 LIBRARIES = (
-    (re.compile(r"(backends/)?imgui|imstb"), ("ui", "platform", "main")),
+    (re.compile(r"(backends/)?imgui|imstb"), ("ui", "shell", "platform")),
     (re.compile(r"LAB_GL_HEADER|epoxy/|GL/|GLES|EGL/"), ("gpu", "platform")),
     (re.compile(r"GLFW/"), ("platform",)),
     (re.compile(r"emscripten"), ("platform",)),
@@ -36,8 +48,18 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>|(\w+))', re.MULT
 
 
 def layer_of(first):
-    """The layer of a path in src/ by its first part: a folder, or "main" for main.cpp, main_screen.h…"""
-    return re.sub(r"^main(_\w+)?\.(cpp|h)$", "main", first)
+    """The layer of a path in src/ by its first part: a folder, or "main" for main.cpp."""
+    return "main" if first == "main.cpp" else first
+
+
+def crosses_ui(path, name):
+    """Whether a file inside src/ui/look, control or a room includes one of another part that it may not know."""
+    place, target = path.split("/")[1:], name.split("/")
+    if place[0] != "ui" or target[0] != "ui" or place[1] not in UI_PARTS or name in UI_SHARED:
+        return False
+    if target[1] == place[1]:
+        return place[1] == "room" and target[2] != place[2]
+    return target[1] not in UI_PARTS[place[1]]
 
 
 def problems_of(path, text):
@@ -57,6 +79,8 @@ def problems_of(path, text):
         elif target in ALLOWED:
             if target != folder and target not in ALLOWED[folder]:
                 found.append(f"{where}: src/{folder} may not include src/{target} ({name})")
+            elif match.group(1) and crosses_ui(path, name):
+                found.append(f"{where}: {os.path.dirname(path)} may not include {name}")
         elif match.group(1):
             found.append(f'{where}: "{name}" is not written from src/')
     if "__EMSCRIPTEN__" in text and path != "src/platform/platform_web.cpp":

@@ -31,6 +31,14 @@ class Layers(unittest.TestCase):
         self.assertEqual(len(check_layers.problems_of("src/ui/theme.cpp", text)), 1)
         self.assertEqual(check_layers.problems_of("src/platform/platform_web.cpp", text), [])
 
+    def test_what_draws_does_not_know_what_is_operated_and_rooms_do_not_know_each_other(self):
+        for path, name in (("src/ui/look/text.cpp", "ui/control/widgets.h"), ("src/ui/control/popup.cpp", "ui/room/train/room.h"),
+                           ("src/ui/room/train/room.cpp", "ui/room/curves/room.h"), ("src/ui/room/train/room.cpp", "ui/screen.h")):
+            self.assertEqual(len(check_layers.problems_of(path, f'#include "{name}"\n')), 1, path)
+        for path, name in (("src/ui/look/text.cpp", "ui/frame.h"), ("src/ui/room/train/room.cpp", "ui/room/train/room.h"),
+                           ("src/ui/room/train/room.cpp", "ui/control/plot.h"), ("src/ui/screen.cpp", "ui/room/train/room.h")):
+            self.assertEqual(check_layers.problems_of(path, f'#include "{name}"\n'), [], path)
+
     def test_what_the_table_allows_passes(self):
         text = '#include <vector>\n#include "nn/loss.h"\n#include "base/rng.h"\n#include "data/points.h"\n'
         self.assertEqual(check_layers.problems_of("src/nn/loss.cpp", text), [])

@@ -1,4 +1,4 @@
-#include "nn/activation.h"
+#include "act/activation.h"
 
 #include <doctest/doctest.h>
 
@@ -44,13 +44,13 @@ TEST_CASE("every fused kernel equals the formula of its row") {
   base::AlignedFloats f(x.size()), df(x.size()), value_only(x.size()), f_formula(x.size()),
       df_formula(x.size());
   int fused = 0;
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     if (row.fused == nullptr) continue;
     ++fused;
     CAPTURE(row.id);
-    const nn::Activation activation = nn::bind(row, nn::default_params(row));
-    nn::apply(activation, x.data(), f.data(), df.data(), x.size());
-    nn::apply(activation, x.data(), value_only.data(), nullptr, x.size());
+    const act::Activation activation = act::bind(row, act::default_params(row));
+    act::apply(activation, x.data(), f.data(), df.data(), x.size());
+    act::apply(activation, x.data(), value_only.data(), nullptr, x.size());
     formula::value_and_slope(*activation.program, activation.params, x.data(), f_formula.data(),
                              df_formula.data(), x.size());
     CHECK(std::memcmp(f.data(), value_only.data(), x.size() * sizeof(float)) == 0);
@@ -74,28 +74,28 @@ TEST_CASE("no activation gives NaN for any finite input, whatever its parameters
   }
   x.resize(base::padded(x.size()));
   base::AlignedFloats f(x.size()), df(x.size());
-  const auto check = [&](const nn::ActivationRow& row, const nn::ActivationParams& params) {
+  const auto check = [&](const act::ActivationRow& row, const act::ActivationParams& params) {
     const auto is_number = [](float v) { return !std::isnan(v); };
     CAPTURE(row.id);
     CAPTURE(params[0]);
     CAPTURE(params[1]);
     CAPTURE(params[2]);
-    const nn::Activation activation = nn::bind(row, params);
-    nn::apply(activation, x.data(), f.data(), df.data(), x.size());
+    const act::Activation activation = act::bind(row, params);
+    act::apply(activation, x.data(), f.data(), df.data(), x.size());
     CHECK(std::all_of(f.begin(), f.end(), is_number));
     CHECK(std::all_of(df.begin(), df.end(), is_number));
     formula::value_and_slope(*activation.program, params, x.data(), f.data(), df.data(), x.size());
     CHECK(std::all_of(f.begin(), f.end(), is_number));
     CHECK(std::all_of(df.begin(), df.end(), is_number));
   };
-  for (const nn::ActivationRow& row : nn::activations()) {
-    check(row, nn::default_params(row));
+  for (const act::ActivationRow& row : act::activations()) {
+    check(row, act::default_params(row));
     // Every combination of least, default, greatest and 0, where 0 is in the range.
     const std::size_t combinations = std::size_t{1} << (2 * row.params.size());
     for (std::size_t combination = 1; combination < combinations; ++combination) {
-      nn::ActivationParams params = nn::default_params(row);
+      act::ActivationParams params = act::default_params(row);
       for (std::size_t i = 0; i < row.params.size(); ++i) {
-        const nn::ActivationParam& param = row.params[i];
+        const act::ActivationParam& param = row.params[i];
         const double choices[] = {param.default_value, param.min, param.max,
                                   std::clamp(0.0, param.min, param.max)};
         params[i] = static_cast<float>(choices[combination >> (2 * i) & 3]);
@@ -108,8 +108,8 @@ TEST_CASE("no activation gives NaN for any finite input, whatever its parameters
 TEST_CASE("slopes at kinks are PyTorch's") {
   const auto slope_at_zero = [](std::string_view id) {
     alignas(16) float x[4] = {}, f[4], df[4];
-    const nn::ActivationRow& row = *nn::find_activation(id);
-    nn::apply(nn::bind(row, nn::default_params(row)), x, f, df, 4);
+    const act::ActivationRow& row = *act::find_activation(id);
+    act::apply(act::bind(row, act::default_params(row)), x, f, df, 4);
     return df[0];
   };
   CHECK(slope_at_zero("relu") == 0.0F);
@@ -123,33 +123,33 @@ TEST_CASE("slopes at kinks are PyTorch's") {
 
 TEST_CASE("values may be written over the inputs") {
   const base::AlignedFloats x = test_inputs();
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(row.id);
-    const nn::Activation activation = nn::bind(row, nn::default_params(row));
+    const act::Activation activation = act::bind(row, act::default_params(row));
     base::AlignedFloats f(x.size()), df(x.size()), in_place = x, df_in_place(x.size());
-    nn::apply(activation, x.data(), f.data(), df.data(), x.size());
-    nn::apply(activation, in_place.data(), in_place.data(), df_in_place.data(), x.size());
+    act::apply(activation, x.data(), f.data(), df.data(), x.size());
+    act::apply(activation, in_place.data(), in_place.data(), df_in_place.data(), x.size());
     CHECK(f == in_place);
     CHECK(df == df_in_place);
   }
 }
 
 TEST_CASE("every row of the catalogue can be found and has sane parameters") {
-  CHECK(nn::activations().size() == 81);
-  for (const nn::ActivationRow& row : nn::activations()) {
+  CHECK(act::activations().size() == 81);
+  for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(row.id);
-    CHECK(nn::find_activation(row.id) == &row);
-    CHECK(row.params.size() <= nn::kMaxActivationParams);
+    CHECK(act::find_activation(row.id) == &row);
+    CHECK(row.params.size() <= act::kMaxActivationParams);
     CHECK(row.definition != row.formula);
     for (const std::string& id : {"act." + std::string(row.id), "act." + std::string(row.id) + ".note",
-                                  "act.family." + std::string(nn::id_of(row.family))}) {
+                                  "act.family." + std::string(act::id_of(row.family))}) {
       CHECK(i18n::tr(i18n::Language::english, id) != id);
     }
-    for (const nn::ActivationParam& param : row.params) {
+    for (const act::ActivationParam& param : row.params) {
       CHECK(param.min <= param.default_value);
       CHECK(param.default_value <= param.max);
       CHECK_FALSE(param.meaning.empty());
     }
   }
-  CHECK(nn::find_activation("nothing") == nullptr);
+  CHECK(act::find_activation("nothing") == nullptr);
 }

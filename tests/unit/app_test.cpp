@@ -301,7 +301,7 @@ TEST_CASE("the loss history depends on the run alone") {
   app::App sliced = start("data=xor");
   for (int i = 0; i < 200; ++i) train(sliced, 10);
   REQUIRE(whole.history.records.size() == sliced.history.records.size());
-  CHECK(whole.history.records.size() < app::LossHistory::kCapacity);
+  CHECK(whole.history.records.size() < run::LossHistory::kCapacity);
   for (std::size_t i = 0; i < whole.history.records.size(); ++i) {
     CHECK(whole.history.records[i].step == sliced.history.records[i].step);
     CHECK(whole.history.records[i].train_loss == sliced.history.records[i].train_loss);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "act/activation.h"
 #include "base/simd.h"
 #include "base/text.h"
 #include "formula/derive.h"
@@ -18,8 +19,7 @@
 #include "formula/scalar.h"
 #include "function_setup.h"
 #include "json_reader.h"
-#include "nn/activation.h"
-#include "nn/golden.h"
+#include "oracle/golden.h"
 
 using namespace lab;
 using base::AlignedFloats;
@@ -55,7 +55,7 @@ bool is_same(const AlignedFloats& a, const AlignedFloats& b) {
                     [](float p, float q) { return p == q || (std::isnan(p) && std::isnan(q)); });
 }
 
-void check_prints_to_the_same(const formula::Program& program, const nn::ActivationParams& params) {
+void check_prints_to_the_same(const formula::Program& program, const act::ActivationParams& params) {
   const std::string printed = formula::text(program);
   CAPTURE(printed);
   const formula::Program again = program_of(printed);
@@ -71,10 +71,10 @@ void check_prints_to_the_same(const formula::Program& program, const nn::Activat
 void check_golden_file(std::string_view name, std::size_t rows) {
   std::ifstream file(test::golden_path(name));
   REQUIRE(file.good());
-  const nn::GoldenReport report = nn::check_golden(file);
+  const oracle::GoldenReport report = oracle::check_golden(file);
   CHECK(report.problems.empty());
   CHECK(report.rows == rows);
-  for (const nn::GoldenReading& reading : report.failed) {
+  for (const oracle::GoldenReading& reading : report.failed) {
     CAPTURE(reading.line);
     CAPTURE(reading.id);
     CAPTURE(reading.x);
@@ -100,7 +100,7 @@ TEST_CASE("the catalogue has the functions of the reference, with its parameters
   std::set<std::string_view> seen;
   for (const test::Json& entry : reference["scalar"].list) {
     CAPTURE(entry["id"].text);
-    const nn::ActivationRow* row = nn::find_activation(entry["id"].text);
+    const act::ActivationRow* row = act::find_activation(entry["id"].text);
     REQUIRE(row != nullptr);
     seen.insert(row->id);
     const std::vector<test::Json>& params = entry["params"].list;
@@ -109,27 +109,27 @@ TEST_CASE("the catalogue has the functions of the reference, with its parameters
       CHECK(row->params[i].default_value == params[i]["default"].number);
     }
   }
-  CHECK(seen.size() == nn::activations().size());
+  CHECK(seen.size() == act::activations().size());
 }
 
 TEST_CASE("rows of a family stand together") {
-  std::vector<nn::Family> order;
-  for (const nn::ActivationRow& row : nn::activations()) {
+  std::vector<act::Family> order;
+  for (const act::ActivationRow& row : act::activations()) {
     if (order.empty() || order.back() != row.family) order.push_back(row.family);
   }
-  CHECK(order.size() == nn::kFamilyCount);
+  CHECK(order.size() == act::kFamilyCount);
 }
 
 TEST_CASE("the stable form of a formula is the same function as its definition") {
   int rows = 0;
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     if (row.definition.empty()) continue;
     ++rows;
     CAPTURE(row.id);
     const formula::Program stable = program_of(row.formula);
     const formula::Program definition = program_of(row.definition);
     CHECK(formula::used_parameters(stable) == formula::used_parameters(definition));
-    const nn::ActivationParams params = nn::default_params(row);
+    const act::ActivationParams params = act::default_params(row);
     for (const double x : places_between_kinks()) {
       const double expected = formula::evaluate_scalar(definition, params, x);
       CAPTURE(x);
@@ -142,23 +142,23 @@ TEST_CASE("the stable form of a formula is the same function as its definition")
 }
 
 TEST_CASE("every row and its derivative print to a text that evaluates to the same bits") {
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(row.id);
-    const nn::ActivationParams params = nn::default_params(row);
+    const act::ActivationParams params = act::default_params(row);
     const formula::Program program = program_of(row.formula);
     check_prints_to_the_same(program, params);
     const auto derived = formula::derive(program);
     REQUIRE(derived.has_value());
     check_prints_to_the_same(*derived, params);
-    check_prints_to_the_same(program_of(nn::shown_formula(row)), params);
+    check_prints_to_the_same(program_of(act::shown_formula(row)), params);
   }
 }
 
 TEST_CASE("the symbolic derivative of every row equals that of dual numbers") {
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(row.id);
-    const nn::ActivationParams params = nn::default_params(row);
-    for (const std::string_view text : {row.formula, nn::shown_formula(row)}) {
+    const act::ActivationParams params = act::default_params(row);
+    for (const std::string_view text : {row.formula, act::shown_formula(row)}) {
       const formula::Program program = program_of(text);
       const auto derived = formula::derive(program);
       REQUIRE(derived.has_value());
@@ -178,8 +178,8 @@ namespace {
 
 // A row of the golden file.
 struct GoldenSlope {
-  const nn::ActivationRow* row = nullptr;
-  nn::ActivationParams params{};
+  const act::ActivationRow* row = nullptr;
+  act::ActivationParams params{};
   float x = 0;
   double df = 0;
   bool is_huge_angle = false;
@@ -193,9 +193,9 @@ std::vector<GoldenSlope> golden_slopes() {
     const std::vector<std::string_view> cells = base::split(line, ',');
     if (cells.size() != 9 || cells[0] == "id") continue;
     GoldenSlope row;
-    row.row = nn::find_activation(cells[0]);
+    row.row = act::find_activation(cells[0]);
     REQUIRE(row.row != nullptr);
-    row.params = nn::default_params(*row.row);
+    row.params = act::default_params(*row.row);
     std::size_t i = 0;
     for (const std::string_view piece : base::split(cells[1], ';')) {
       if (!piece.empty())
@@ -212,8 +212,8 @@ std::vector<GoldenSlope> golden_slopes() {
 }  // namespace
 
 TEST_CASE("the symbolic derivative of every row gives the golden slopes, kinks included") {
-  std::map<const nn::ActivationRow*, formula::Program> derivatives;
-  for (const nn::ActivationRow& row : nn::activations()) {
+  std::map<const act::ActivationRow*, formula::Program> derivatives;
+  for (const act::ActivationRow& row : act::activations()) {
     derivatives[&row] = *formula::derive(program_of(row.formula));
   }
   for (const GoldenSlope& golden : golden_slopes()) {
@@ -230,7 +230,7 @@ TEST_CASE("the symbolic derivative of every row gives the golden slopes, kinks i
       continue;
     }
     const double argument =
-        golden.row->family == nn::Family::periodic ? std::fabs(static_cast<double>(golden.x)) : 0;
+        golden.row->family == act::Family::periodic ? std::fabs(static_cast<double>(golden.x)) : 0;
     const double frequency = golden.row->params.empty() ? 1 : static_cast<double>(golden.params[0]);
     // Written to be read: 1 − tanh² is off by 3 ulp of 1, times an inner slope of up to 8.
     const double allowed =

@@ -1,4 +1,4 @@
-#include "nn/conv_network.h"
+#include "nn/conv/conv_network.h"
 
 #include <doctest/doctest.h>
 
@@ -14,15 +14,15 @@
 #include "base/rng.h"
 #include "image_training.h"
 #include "json_reader.h"
-#include "nn/reference_conv.h"
+#include "oracle/reference_conv.h"
 
 using namespace lab;
 using namespace lab::test;
-using nn::reference::Dual;
+using oracle::Dual;
 
 namespace {
 
-Dual textbook(const nn::Activation& activation, Dual x) {
+Dual textbook(const act::Activation& activation, Dual x) {
   const std::string_view id = activation.row->id;
   if (id == "relu") return x > 0.0 ? x : 0.0;
   if (id == "tanh") return tanh(x);
@@ -136,7 +136,7 @@ TEST_CASE("loss and gradients of networks for images agree with the oracle to 1e
           Dual sum = 0.0;
           for (std::size_t k = 0; k < count; ++k) {
             const std::vector<Dual> input(examples.inputs[k].begin(), examples.inputs[k].end());
-            const auto outputs = nn::reference::outputs(spec, std::span<const Dual>(duals), input, textbook);
+            const auto outputs = oracle::outputs(spec, std::span<const Dual>(duals), input, textbook);
             sum = sum + textbook_loss(loss, outputs, examples.targets[k]);
           }
           return sum / static_cast<double>(count);
@@ -174,7 +174,7 @@ TEST_CASE("the maps of every layer can be read, and an example's do not depend o
       const nn::Batch one = fill(plan, {{examples.inputs[k]}, {examples.targets[k]}}, work_of_one);
       nn::forward(plan, params, one, work_of_one);
       for (std::size_t l = 0; l < plan.layers.size(); ++l) {
-        const nn::Activation& activation = plan.layers[l].spec.activation;
+        const act::Activation& activation = plan.layers[l].spec.activation;
         const float* const a = nn::values_of(plan, l, batch, work);
         const float* const z = nn::pre_activations_of(plan, l, batch, work);
         const float* const a_of_one = nn::values_of(plan, l, one, work_of_one);

@@ -1,4 +1,4 @@
-#include "nn/conv.h"
+#include "nn/conv/conv.h"
 
 #include <doctest/doctest.h>
 
@@ -7,11 +7,11 @@
 
 #include "base/simd.h"
 #include "nn/dense.h"
-#include "nn/reference_conv.h"
+#include "oracle/reference_conv.h"
 #include "random_lanes.h"
 
 using namespace lab;
-using nn::reference::Dual;
+using oracle::Dual;
 using test::random_lanes;
 
 namespace {
@@ -250,10 +250,10 @@ TEST_CASE("forward pass and slopes of input, kernels and biases agree with dual 
 
     std::vector<Dual> params(s.kernels.begin(), s.kernels.begin() + static_cast<std::ptrdiff_t>(weights));
     params.insert(params.end(), {s.biases[0], s.biases[1]});
-    auto image = nn::reference::blank<Dual>(shape.in.channels, shape.in.height, shape.in.width);
+    auto image = oracle::blank<Dual>(shape.in.channels, shape.in.height, shape.in.width);
     for (std::size_t i = 0; i < image.values.size(); ++i) image.values[i] = s.a[i * s.lanes + kLane];
     const auto pass = [&] {
-      return nn::reference::convolution(image, std::span<const Dual>(params), 2, shape.window).values;
+      return oracle::convolution(image, std::span<const Dual>(params), 2, shape.window).values;
     };
     const auto slope_of_loss = [&] {
       double slope = 0.0;

@@ -131,8 +131,8 @@ TEST_CASE("gradients are dot products over the lanes") {
 
 TEST_CASE("a fused layer has the bits of a dense layer and its activation") {
   int fused = 0;
-  for (const nn::ActivationRow& row : nn::activations()) {
-    const nn::Activation activation = nn::bind(row, nn::default_params(row));
+  for (const act::ActivationRow& row : act::activations()) {
+    const act::Activation activation = act::bind(row, act::default_params(row));
     const nn::FusedLayer layer = nn::fused_layer(&activation, 1);  // and right for any number of inputs
     if (layer == nullptr) continue;
     ++fused;
@@ -145,7 +145,7 @@ TEST_CASE("a fused layer has the bits of a dense layer and its activation") {
       const auto below = random_lanes(static_cast<std::size_t>(s.in) * s.lanes, 3);
       base::AlignedFloats a(size), slope(size), fused_a(size), fused_slope(size), value_only(size);
       nn::dense_forward(weights.data(), biases.data(), below.data(), a.data(), s.in, s.out, s.lanes);
-      nn::apply(activation, a.data(), a.data(), slope.data(), size);
+      act::apply(activation, a.data(), a.data(), slope.data(), size);
       layer(weights.data(), biases.data(), below.data(), fused_a.data(), fused_slope.data(), s.in, s.out,
             s.lanes);
       layer(weights.data(), biases.data(), below.data(), value_only.data(), nullptr, s.in, s.out, s.lanes);
@@ -159,7 +159,7 @@ TEST_CASE("a fused layer has the bits of a dense layer and its activation") {
 TEST_CASE("what is too small to matter becomes zero, and NaN stays NaN") {
   alignas(16) const float values[] = {1e-31F, -1e-31F, 2e-30F, NAN};
   alignas(16) float flushed[4];
-  base::store(nn::flush_tiny(base::load(values)), flushed);
+  base::store(base::flush_tiny(base::load(values)), flushed);
   CHECK(flushed[0] == 0.0F);
   CHECK(flushed[1] == 0.0F);
   CHECK(flushed[2] == 2e-30F);

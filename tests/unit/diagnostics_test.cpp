@@ -10,14 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "act/study/properties.h"
 #include "allocation_count.h"
-#include "nn/properties.h"
-#include "nn/reference.h"
+#include "oracle/reference.h"
 #include "training_setup.h"
 
 using namespace lab;
 using namespace lab::test;
-using nn::reference::Dual;
+using oracle::Dual;
 
 namespace {
 
@@ -36,7 +36,7 @@ nn::Diagnostics diagnose(const nn::Trainer& t) {
   return found;
 }
 
-Dual textbook(const nn::Activation& activation, Dual x) {
+Dual textbook(const act::Activation& activation, Dual x) {
   const std::string_view id = activation.row->id;
   if (id == "sigmoid") return Dual(1.0) / (Dual(1.0) + exp(-x));
   if (id == "tanh") return tanh(x);
@@ -67,8 +67,8 @@ std::vector<std::vector<double>> pre_activations(const nn::Trainer& t, std::size
   for (std::size_t i = 0; i < t.points.train_count; ++i)
     inputs.push_back({static_cast<double>(t.points.x1[i]), static_cast<double>(t.points.x2[i])});
   const std::vector<double> params(t.params.begin(), t.params.end());
-  const auto value = [](const nn::Activation& f, double x) { return textbook(f, x).value; };
-  return nn::reference::outputs<double>(cut_behind(t.config.network, l), params, inputs, value);
+  const auto value = [](const act::Activation& f, double x) { return textbook(f, x).value; };
+  return oracle::outputs<double>(cut_behind(t.config.network, l), params, inputs, value);
 }
 
 double mean_of(const std::vector<double>& values) {
@@ -130,7 +130,7 @@ TEST_CASE("distributions, norms, dead units and saturation are those of the slow
         CHECK(layer.saturated == 0.0);
         continue;
       }
-      const double steepest = nn::properties(*shape.activation).steepest.value;
+      const double steepest = act::properties(*shape.activation).steepest.value;
       std::vector<double> a;
       std::size_t flat_slopes = 0;
       int dead = 0;
@@ -308,7 +308,7 @@ TEST_CASE("diagnosing again allocates nothing, and finds the same") {
 
 TEST_CASE("a vector activation and a network without hidden layers are diagnosed as far as that goes") {
   nn::NetworkSpec spec;
-  spec.hidden = {{8, {}, {nn::find_vector_activation("glu"), 2}}};
+  spec.hidden = {{8, {}, {act::find_vector_activation("glu"), 2}}};
   const nn::Diagnostics glu = diagnose(trainer(config(spec), points("moons")));
   CHECK(glu.layers[0].pre_activations.values == 2 * glu.layers[0].activations.values);
   CHECK(glu.layers[0].dead_units == 0);

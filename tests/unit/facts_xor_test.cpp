@@ -47,8 +47,8 @@ data::PointSet xor_points(const std::string& encoding) {
 
 nn::TrainerConfig config_of(const Row& row) {
   nn::TrainerConfig config;
-  const nn::ActivationRow& activation = *nn::find_activation(row.activation);
-  config.network.hidden = {{row.units, nn::bind(activation, nn::default_params(activation))}};
+  const act::ActivationRow& activation = *act::find_activation(row.activation);
+  config.network.hidden = {{row.units, act::bind(activation, act::default_params(activation))}};
   config.loss = nn::find_loss("bce_logits");
   config.optimizer = nn::find_optimizer("adam");
   config.init = nn::find_init(row.init);

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <string>
 
+#include "act/activation.h"
 #include "formula/derive.h"
 #include "formula/typeset.h"
 #include "function_setup.h"
-#include "nn/activation.h"
 
 using namespace lab::formula;
 using lab::test::exploding_program;
@@ -69,7 +69,7 @@ TEST_CASE("a definition names the parameters it uses") {
 }
 
 TEST_CASE("every activation and its two derivatives have well-formed LaTeX") {
-  for (const lab::nn::ActivationRow& row : lab::nn::activations()) {
+  for (const lab::act::ActivationRow& row : lab::act::activations()) {
     Program program = program_of(std::string(row.formula));
     for (int order = 0; order <= 2; ++order) {
       const std::string text = latex(program);

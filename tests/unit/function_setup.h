@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "act/activation.h"
 #include "formula/parse.h"
-#include "nn/activation.h"
 
 namespace lab::test {
 
@@ -28,9 +28,9 @@ inline formula::Program exploding_program() {
 }
 
 /// A row of the catalogue with its default parameters.
-inline nn::Activation activation(std::string_view id) {
-  const nn::ActivationRow& row = *nn::find_activation(id);
-  return nn::bind(row, nn::default_params(row));
+inline act::Activation activation(std::string_view id) {
+  const act::ActivationRow& row = *act::find_activation(id);
+  return act::bind(row, act::default_params(row));
 }
 
 /// A formula that is in no row. The activation refers to this object, so it does not outlive it.
@@ -38,10 +38,10 @@ struct TypedFunction {
   explicit TypedFunction(std::string_view text) : program(program_of(text)) { row.formula = text; }
   TypedFunction(const TypedFunction&) = delete;
   TypedFunction& operator=(const TypedFunction&) = delete;
-  nn::Activation activation() const { return {&row, &program, {}}; }
+  act::Activation activation() const { return {&row, &program, {}}; }
 
   formula::Program program;
-  nn::ActivationRow row;
+  act::ActivationRow row;
 };
 
 }  // namespace lab::test

@@ -1,4 +1,4 @@
-#include "nn/golden.h"
+#include "oracle/golden.h"
 
 #include <doctest/doctest.h>
 
@@ -10,15 +10,15 @@ using namespace lab;
 
 namespace {
 
-nn::GoldenReport check(const std::string& text) {
+oracle::GoldenReport check(const std::string& text) {
   std::istringstream file(text);
-  return nn::check_golden(file);
+  return oracle::check_golden(file);
 }
 
 }  // namespace
 
 TEST_CASE("comments, the header and empty lines of a reference file are no rows") {
-  const nn::GoldenReport report =
+  const oracle::GoldenReport report =
       check("# comment\r\nid,params,x_hex,x,f,df,f32,df32,tag\r\n\r\nrelu,,0x1p+1,2,2,1,2,1,special\r\n");
   CHECK(report.rows == 1);
   CHECK(report.passed == 1);
@@ -26,7 +26,7 @@ TEST_CASE("comments, the header and empty lines of a reference file are no rows"
 }
 
 TEST_CASE("a wrong value and a wrong slope fail, and the worst is told") {
-  const nn::GoldenReport report = check(
+  const oracle::GoldenReport report = check(
       "relu,,0x1p+1,2,2.000001,1,2,1,special\n"
       "relu,,0x1p+1,2,2,1.1,2,1,special\n"
       "relu,,0x1p+1,2,2.0000004,1,2,1,special\n");
@@ -64,7 +64,7 @@ TEST_CASE("parameters are taken in their order, and missing ones are the default
 }
 
 TEST_CASE("a malformed line counts as failed and says what is wrong with it") {
-  const nn::GoldenReport report = check(
+  const oracle::GoldenReport report = check(
       "relu,,0x1p+1,2,2,1,2,1\n"
       "relo,,0x1p+1,2,2,1,2,1,special\n"
       "relu,a=1,0x1p+1,2,2,1,2,1,special\n"
@@ -78,7 +78,7 @@ TEST_CASE("a malformed line counts as failed and says what is wrong with it") {
   CHECK(report.rows == 10);
   CHECK(report.passed == 0);
   REQUIRE(report.problems.size() == 10);
-  using nn::GoldenFault;
+  using oracle::GoldenFault;
   const GoldenFault expected[] = {GoldenFault::wrong_columns,    GoldenFault::unknown_activation,
                                   GoldenFault::wrong_parameters, GoldenFault::wrong_parameters,
                                   GoldenFault::wrong_parameters, GoldenFault::bad_number,

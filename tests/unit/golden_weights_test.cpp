@@ -39,7 +39,7 @@ TEST_CASE("ten varied runs give the golden weights") {
 
 TEST_CASE("every activation with two losses and two optimizers gives the golden weights") {
   std::uint64_t hash = base::kHashSeed;
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     if (row.id == "cube" || row.id == "exponential")
       continue;  // they diverge here, and NaN has no fixed bits
     CAPTURE(row.id);

@@ -12,25 +12,25 @@
 #include "formula/parse.h"
 #include "formula/scalar.h"
 #include "nn/backprop.h"
-#include "nn/reference.h"
+#include "oracle/reference.h"
 #include "training_setup.h"
 
 using namespace lab;
 using namespace lab::test;
-using nn::reference::Dual;
+using oracle::Dual;
 
 namespace {
 
-const formula::Program& definition_of(const nn::ActivationRow& row) {
+const formula::Program& definition_of(const act::ActivationRow& row) {
   static std::map<std::string_view, formula::Program> programs;
   const auto known = programs.find(row.id);
   if (known != programs.end()) return known->second;
-  return programs.emplace(row.id, *formula::parse(nn::shown_formula(row))).first->second;
+  return programs.emplace(row.id, *formula::parse(act::shown_formula(row))).first->second;
 }
 
 // The functions as a textbook writes them, in double precision: the first ones independent of formulas, the
 // others of the kernels and of the stable forms.
-Dual textbook(const nn::Activation& activation, Dual x) {
+Dual textbook(const act::Activation& activation, Dual x) {
   const std::string_view id = activation.row->id;
   const Dual a = static_cast<double>(activation.params[0]);
   const Dual sigmoid = Dual(1.0) / (Dual(1.0) + exp(-x));
@@ -146,8 +146,8 @@ double relative_deviation(std::span<const float> actual, std::span<const double>
 }
 
 // What the kernels draw: for each hidden layer, unit and example.
-nn::reference::Factors dropout_factors(const nn::NetworkSpec& spec, std::size_t examples, base::Rng rng) {
-  nn::reference::Factors factors;
+oracle::Factors dropout_factors(const nn::NetworkSpec& spec, std::size_t examples, base::Rng rng) {
+  oracle::Factors factors;
   for (const nn::HiddenLayer& layer : spec.hidden) {
     const auto units = static_cast<std::size_t>(layer.units);
     auto& of_layer = factors.emplace_back(examples, std::vector<double>(units, 1.0));
@@ -184,12 +184,12 @@ std::vector<Comparison> compare_with_oracle(const nn::NetworkSpec& spec, const n
     for (float& param : params) param = base::uniform(rng, -0.4F, 0.4F);
     const Examples data = random_examples(spec, loss, static_cast<std::size_t>(examples), rng);
 
-    const nn::reference::Factors dropped = dropout_factors(spec, data.inputs.size(), rng);
+    const oracle::Factors dropped = dropout_factors(spec, data.inputs.size(), rng);
     const auto expected =
-        nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of, dropped);
+        oracle::gradients(spec, params, data.inputs, data.targets, textbook, loss_of, dropped);
     const std::vector<Dual> duals(params.begin(), params.end());
     const Dual expected_loss =
-        nn::reference::mean_loss<Dual>(spec, duals, data.inputs, data.targets, textbook, loss_of, dropped);
+        oracle::mean_loss<Dual>(spec, duals, data.inputs, data.targets, textbook, loss_of, dropped);
     const Pass actual = run_backprop(spec, loss, params, data, &rng);
     // Behind the trained parameters stand the statistics of the batch, which are no gradients.
     const std::size_t trained = nn::trained_count(spec);
@@ -204,7 +204,7 @@ std::vector<Comparison> compare_with_oracle(const nn::NetworkSpec& spec, const n
 
 TEST_CASE("loss and gradients of every activation and loss agree with the oracle to 1e-4") {
   double worst = 0.0;
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     for (const nn::LossRow& loss : nn::losses()) {
       CAPTURE(row.id);
       CAPTURE(loss.id);
@@ -250,7 +250,7 @@ TEST_CASE("networks that drop activations agree with the oracle that drops the s
   spec.inputs = 3;
   spec.outputs = 2;
   spec.hidden[0].dropout = 0.5F;
-  spec.hidden[1] = {7, {}, {nn::find_vector_activation("swiglu"), 2}, 0.25F};
+  spec.hidden[1] = {7, {}, {act::find_vector_activation("swiglu"), 2}, 0.25F};
   for (const nn::LossRow& loss : nn::losses()) {
     CAPTURE(loss.id);
     for (const Comparison& batch : compare_with_oracle(spec, loss)) {
@@ -270,8 +270,8 @@ TEST_CASE("normalised networks agree with the oracle to 1e-4") {
       spec.inputs = 3;
       spec.outputs = 2;
       for (nn::HiddenLayer& layer : spec.hidden) layer.norm = &norm;
-      spec.hidden[0].activation = nn::bind(*nn::find_activation("gelu"), {});
-      spec.hidden[1] = {5, {}, {nn::find_vector_activation("glu"), 2}, 0.25F, &norm};
+      spec.hidden[0].activation = act::bind(*act::find_activation("gelu"), {});
+      spec.hidden[1] = {5, {}, {act::find_vector_activation("glu"), 2}, 0.25F, &norm};
       for (const Comparison& batch : compare_with_oracle(spec, loss)) {
         CAPTURE(batch.examples);
         CHECK(batch.gradient_deviation <= kGradientTolerance);
@@ -282,7 +282,7 @@ TEST_CASE("normalised networks agree with the oracle to 1e-4") {
 }
 
 TEST_CASE("networks with vector activations agree with the oracle to 1e-4") {
-  for (const nn::VectorActivationRow& row : nn::vector_activations()) {
+  for (const act::VectorActivationRow& row : act::vector_activations()) {
     for (const int pieces : {row.min_pieces, row.max_pieces}) {
       CAPTURE(row.id);
       CAPTURE(pieces);
@@ -317,14 +317,13 @@ TEST_CASE("the oracle's own gradient is the slope of its loss") {
   const auto loss_of = [](const std::vector<Dual>& outputs, const std::vector<double>& targets) {
     return textbook_loss("mse", outputs, targets);
   };
-  const auto expected = nn::reference::gradients(spec, params, data.inputs, data.targets, textbook, loss_of);
+  const auto expected = oracle::gradients(spec, params, data.inputs, data.targets, textbook, loss_of);
   for (std::size_t i = 0; i < params.size(); ++i) {
     constexpr double kH = 1e-5;
     const auto loss_at = [&](double shift) {
       std::vector<Dual> shifted(params.begin(), params.end());
       shifted[i].value += shift;
-      return nn::reference::mean_loss<Dual>(spec, shifted, data.inputs, data.targets, textbook, loss_of)
-          .value;
+      return oracle::mean_loss<Dual>(spec, shifted, data.inputs, data.targets, textbook, loss_of).value;
     };
     CHECK((loss_at(kH) - loss_at(-kH)) / (2 * kH) == doctest::Approx(expected[i]).epsilon(1e-6));
   }

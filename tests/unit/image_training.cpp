@@ -29,8 +29,8 @@ nn::ImageLayer image_layer(std::string_view kind, int channels, const nn::Window
                            std::string_view activation) {
   nn::ImageLayer layer{nn::find_image_layer(kind), channels, window, {}};
   if (activation.empty()) return layer;
-  const nn::ActivationRow& row = *nn::find_activation(activation);
-  layer.activation = nn::bind(row, nn::default_params(row));
+  const act::ActivationRow& row = *act::find_activation(activation);
+  layer.activation = act::bind(row, act::default_params(row));
   return layer;
 }
 

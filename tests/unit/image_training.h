@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "nn/conv_network.h"
+#include "nn/conv/conv_network.h"
 #include "nn/optimizer.h"
 
 namespace lab::test {

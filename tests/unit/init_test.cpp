@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "act/gain.h"
+#include "act/study/properties.h"
 #include "function_setup.h"
-#include "nn/gain.h"
-#include "nn/properties.h"
 #include "training_setup.h"
 
 using namespace lab;
@@ -97,14 +97,14 @@ TEST_CASE("orthogonal weights keep lengths and angles: their shorter side is ort
 }
 
 TEST_CASE("the gain is the one that properties show, for every activation") {
-  CHECK(static_cast<double>(nn::variance_gain(activation("relu"))) ==
+  CHECK(static_cast<double>(act::variance_gain(activation("relu"))) ==
         doctest::Approx(std::sqrt(2.0)).epsilon(1e-5));
-  CHECK(nn::variance_gain(activation("identity")) == doctest::Approx(1.0).epsilon(1e-6));
-  for (const nn::ActivationRow& row : nn::activations()) {
+  CHECK(act::variance_gain(activation("identity")) == doctest::Approx(1.0).epsilon(1e-6));
+  for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(row.id);
     // Both are sums over float32 values; they differ in their places, which counts at jumps.
-    CHECK(static_cast<double>(nn::variance_gain(activation(row.id))) ==
-          doctest::Approx(nn::properties(activation(row.id)).variance_gain).epsilon(1e-4));
+    CHECK(static_cast<double>(act::variance_gain(activation(row.id))) ==
+          doctest::Approx(act::properties(activation(row.id)).variance_gain).epsilon(1e-4));
   }
 }
 
@@ -112,19 +112,19 @@ TEST_CASE("the gain of a vector activation is that of the layer") {
   // E[max(z₀, z₁)²] = 1. E[(z₀·gelu(z₁))²] = E[gelu²], so that a gate has the gain of its function.
   const auto gain = [](const char* id, int pieces) {
     return static_cast<double>(
-        nn::variance_gain(nn::VectorActivation{nn::find_vector_activation(id), pieces}, 16));
+        act::variance_gain(act::VectorActivation{act::find_vector_activation(id), pieces}, 16));
   };
   // 65,536 values; their squares scatter so that 2 % is three deviations.
   CHECK(gain("maxout", 2) == doctest::Approx(1.0).epsilon(0.02));
   CHECK(gain("geglu", 2) ==
-        doctest::Approx(static_cast<double>(nn::variance_gain(activation("gelu")))).epsilon(0.02));
+        doctest::Approx(static_cast<double>(act::variance_gain(activation("gelu")))).epsilon(0.02));
 }
 
 TEST_CASE("variance-preserving weights keep the signal through eight layers of any activation") {
   // Geometric mean over seeds of the last hidden layer's mean square, as a share of what the gain promises.
   const auto share_kept = [](const char* id, std::string_view init) {
     const nn::NetworkSpec spec = network(id, {32, 32, 32, 32, 32, 32, 32, 32});
-    const auto gain = static_cast<double>(nn::variance_gain(activation(id)));
+    const auto gain = static_cast<double>(act::variance_gain(activation(id)));
     double logs = 0.0;
     constexpr int kSeeds = 20;
     for (int seed = 0; seed < kSeeds; ++seed) {

@@ -36,9 +36,9 @@ TEST_CASE("parameters lie one after the other: weights row by row, then biases, 
 
 TEST_CASE("a vector activation has its pieces' rows of weights below it and its units above it") {
   nn::NetworkSpec spec = network("tanh", {4, 3});
-  spec.hidden[0] = {4, {}, {nn::find_vector_activation("maxout"), 5}};
+  spec.hidden[0] = {4, {}, {act::find_vector_activation("maxout"), 5}};
   spec.outputs = 2;
-  spec.output_vector = {nn::find_vector_activation("softmax"), 1};
+  spec.output_vector = {act::find_vector_activation("softmax"), 1};
   const auto shapes = nn::layer_shapes(spec);
   CHECK(shapes[0].out == 4);
   CHECK(shapes[0].pre_activations == 20);
@@ -52,9 +52,9 @@ TEST_CASE("a vector activation has its pieces' rows of weights below it and its 
 
 TEST_CASE("a softmax output predicts probabilities of all classes") {
   nn::NetworkSpec spec = network("tanh", {4, 3});
-  spec.hidden[1] = {3, {}, {nn::find_vector_activation("maxout"), 8}};  // the widest: 24 pre-activations
+  spec.hidden[1] = {3, {}, {act::find_vector_activation("maxout"), 8}};  // the widest: 24 pre-activations
   spec.outputs = 3;
-  spec.output_vector = {nn::find_vector_activation("softmax"), 1};
+  spec.output_vector = {act::find_vector_activation("softmax"), 1};
   const std::vector<float> params = some_params(spec);
   const data::PointSet set = points("moons");
   const std::size_t count = set.x1.size();

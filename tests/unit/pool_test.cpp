@@ -1,4 +1,4 @@
-#include "nn/pool.h"
+#include "nn/conv/pool.h"
 
 #include <doctest/doctest.h>
 
@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "base/simd.h"
-#include "nn/reference_conv.h"
+#include "oracle/reference_conv.h"
 #include "random_lanes.h"
 
 using namespace lab;
-using nn::reference::Dual;
+using oracle::Dual;
 using test::random_lanes;
 
 namespace {
@@ -75,15 +75,15 @@ TEST_CASE("pooling and its slopes agree with dual numbers in every lane") {
           is_close = is_close && std::abs(expected - static_cast<double>(found)) < kRounding;
         };
         for (std::size_t lane = 0; lane < lanes; lane += lanes - 1) {  // the first and the last
-          auto image = nn::reference::blank<Dual>(shape.in.channels, shape.in.height, shape.in.width);
+          auto image = oracle::blank<Dual>(shape.in.channels, shape.in.height, shape.in.width);
           for (std::size_t i = 0; i < pixels; ++i) image.values[i] = a[i * lanes + lane];
-          const auto values = nn::reference::pooled(image, shape.window, is_max).values;
+          const auto values = oracle::pooled(image, shape.window, is_max).values;
           REQUIRE(values.size() == results);
           for (std::size_t i = 0; i < results; ++i) compare(values[i].value, plain.z[i * lanes + lane]);
           for (std::size_t i = 0; i < pixels; ++i) {
             image.values[i].slope = 1.0;
             double expected = 0.0;
-            const auto changed = nn::reference::pooled(image, shape.window, is_max).values;
+            const auto changed = oracle::pooled(image, shape.window, is_max).values;
             for (std::size_t k = 0; k < results; ++k)
               expected += changed[k].slope * static_cast<double>(delta[k * lanes + lane]);
             image.values[i].slope = 0.0;

@@ -9,14 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "act/activation.h"
+#include "act/study/properties.h"
 #include "json_reader.h"
-#include "nn/activation.h"
-#include "nn/properties.h"
 
 using namespace lab;
-using nn::FarOut;
-using nn::Monotonic;
-using nn::Symmetry;
+using act::FarOut;
+using act::Monotonic;
+using act::Symmetry;
 using test::Json;
 
 namespace {
@@ -63,13 +63,13 @@ std::vector<double> positions(const Json& entry, const std::string& kind) {
   return x;
 }
 
-void check_slopes_beside(const nn::Properties& found, const Json& entry) {
+void check_slopes_beside(const act::Properties& found, const Json& entry) {
   for (const Json& kink : entry["kinks"].list) {
     const double left = kink["df_left"].number;
     const double right = kink["df_right"].number;
     if (std::fabs(left - right) < 1e-3) continue;  // smoother than a kink
     const auto at = std::find_if(found.slope_jumps.begin(), found.slope_jumps.end(),
-                                 [&](const nn::Jump& jump) { return jump.x == kink["x"].number; });
+                                 [&](const act::Jump& jump) { return jump.x == kink["x"].number; });
     CAPTURE(kink["x"].number);
     REQUIRE(at != found.slope_jumps.end());
     // Read |x|·2⁻²⁰ to either side, where a slope that changes by 2 per unit is off by 6e-6 at x = 3.
@@ -79,10 +79,10 @@ void check_slopes_beside(const nn::Properties& found, const Json& entry) {
   }
 }
 
-nn::Properties properties_of(const Json& entry) {
-  const nn::ActivationRow* row = nn::find_activation(entry["id"].text);
+act::Properties properties_of(const Json& entry) {
+  const act::ActivationRow* row = act::find_activation(entry["id"].text);
   REQUIRE(row != nullptr);
-  return nn::properties(nn::bind(*row, nn::default_params(*row)));
+  return act::properties(act::bind(*row, act::default_params(*row)));
 }
 
 const Json& reference() {
@@ -102,7 +102,7 @@ TEST_CASE("range, monotony and symmetry of all functions are those of the refere
       {"odd", Symmetry::odd}, {"even", Symmetry::even}, {"none", Symmetry::none}};
   for (const Json& entry : reference()["scalar"].list) {
     CAPTURE(entry["id"].text);
-    const nn::Properties found = properties_of(entry);
+    const act::Properties found = properties_of(entry);
     // Values are float32: a handful of roundings of 6e-8, relative to 1.
     check_close(found.lowest.value, number_of(entry["inf"]), 1e-6);
     check_close(found.highest.value, number_of(entry["sup"]), 1e-6);
@@ -116,7 +116,7 @@ TEST_CASE("range, monotony and symmetry of all functions are those of the refere
 TEST_CASE("limits and saturation of all functions are those of the reference") {
   for (const Json& entry : reference()["scalar"].list) {
     CAPTURE(entry["id"].text);
-    const nn::Properties found = properties_of(entry);
+    const act::Properties found = properties_of(entry);
     check_end(found.left, found.left_limit, entry["saturates_left"].text, entry["limit_left"]);
     check_end(found.right, found.right_limit, entry["saturates_right"].text, entry["limit_right"]);
   }
@@ -125,7 +125,7 @@ TEST_CASE("limits and saturation of all functions are those of the reference") {
 TEST_CASE("jumps and kinks of all functions lie where the reference has them, with its slopes beside them") {
   for (const Json& entry : reference()["scalar"].list) {
     CAPTURE(entry["id"].text);
-    const nn::Properties found = properties_of(entry);
+    const act::Properties found = properties_of(entry);
     CHECK(found.jumps == positions(entry, "discontinuous"));
     CHECK(found.kinks == positions(entry, "C0"));
     check_slopes_beside(found, entry);
@@ -135,7 +135,7 @@ TEST_CASE("jumps and kinks of all functions lie where the reference has them, wi
 TEST_CASE("values at 0, greatest slopes and gains of all functions are those of the reference") {
   for (const Json& entry : reference()["scalar"].list) {
     CAPTURE(entry["id"].text);
-    const nn::Properties found = properties_of(entry);
+    const act::Properties found = properties_of(entry);
     check_close(found.at_zero, entry["f0"].number, 1e-6);
     check_close(found.slope_at_zero, entry["df0"].number, 1e-6);
     check_close(found.steepest.value, number_of(entry["max_abs_df"]), 1e-6);

@@ -1,5 +1,5 @@
 // Expected figures: computed with 40 digits by mpmath, independently of this program.
-#include "nn/properties.h"
+#include "act/study/properties.h"
 
 #include <doctest/doctest.h>
 
@@ -7,14 +7,14 @@
 #include <limits>
 #include <string_view>
 
+#include "act/typed_activation.h"
 #include "function_setup.h"
-#include "nn/own_activation.h"
 
-using lab::nn::Activation;
-using lab::nn::FarOut;
-using lab::nn::Monotonic;
-using lab::nn::Properties;
-using lab::nn::Symmetry;
+using lab::act::Activation;
+using lab::act::FarOut;
+using lab::act::Monotonic;
+using lab::act::Properties;
+using lab::act::Symmetry;
 using lab::test::activation;
 using lab::test::TypedFunction;
 
@@ -83,7 +83,7 @@ void check_close(double found, double expected) {
 TEST_CASE("the computed properties of every activation agree with independent figures") {
   for (const Expected& expected : kTable) {
     CAPTURE(expected.id);
-    const Properties found = lab::nn::properties(activation(expected.id));
+    const Properties found = lab::act::properties(activation(expected.id));
     check_close(found.lowest.value, expected.lowest);
     CHECK(found.lowest.is_attained == expected.lowest_is_attained);
     check_close(found.highest.value, expected.highest);
@@ -106,35 +106,35 @@ TEST_CASE("the computed properties of every activation agree with independent fi
 
 TEST_CASE("the lowest point of a dip is found") {
   // f′ is read in float32, so its zero is known to about 6e-8 / f″ ≈ 2e-7; ten times that is allowed.
-  const auto gelu = lab::nn::properties(activation("gelu")).lowest.x;
+  const auto gelu = lab::act::properties(activation("gelu")).lowest.x;
   REQUIRE(gelu.has_value());
   CHECK(std::abs(*gelu - -0.7517915247) < 2e-6);
-  const auto silu = lab::nn::properties(activation("silu")).lowest.x;
+  const auto silu = lab::act::properties(activation("silu")).lowest.x;
   REQUIRE(silu.has_value());
   CHECK(std::abs(*silu - -1.2784645428) < 2e-6);
 }
 
 TEST_CASE("the values of a function of constant pieces are listed") {
-  CHECK(lab::nn::properties(activation("step")).only_values == std::vector<double>{0, 1});
-  CHECK(lab::nn::properties(activation("relu")).only_values.empty());
+  CHECK(lab::act::properties(activation("step")).only_values == std::vector<double>{0, 1});
+  CHECK(lab::act::properties(activation("relu")).only_values.empty());
 }
 
 TEST_CASE("parameters change what is found") {
-  const lab::nn::ActivationRow& leaky = *lab::nn::find_activation("leaky_relu");
-  CHECK(lab::nn::properties(lab::nn::bind(leaky, {0, 0, 0})).left == FarOut::hard);
-  CHECK(lab::nn::properties(lab::nn::bind(leaky, {0, 0, 0})).monotonic == Monotonic::increasing);
-  CHECK(lab::nn::properties(lab::nn::bind(leaky, {1, 0, 0})).kinks.empty());
+  const lab::act::ActivationRow& leaky = *lab::act::find_activation("leaky_relu");
+  CHECK(lab::act::properties(lab::act::bind(leaky, {0, 0, 0})).left == FarOut::hard);
+  CHECK(lab::act::properties(lab::act::bind(leaky, {0, 0, 0})).monotonic == Monotonic::increasing);
+  CHECK(lab::act::properties(lab::act::bind(leaky, {1, 0, 0})).kinks.empty());
 
-  const lab::nn::ActivationRow& elu = *lab::nn::find_activation("elu");
-  const Properties steep = lab::nn::properties(lab::nn::bind(elu, {2, 0, 0}));
+  const lab::act::ActivationRow& elu = *lab::act::find_activation("elu");
+  const Properties steep = lab::act::properties(lab::act::bind(elu, {2, 0, 0}));
   CHECK(steep.lowest.value == -2);
   CHECK(steep.kinks == std::vector<double>{0});
   // The largest slope is the limit at the kink from the left: a.
   CHECK(std::abs(steep.steepest.value - 2) < 1e-6);
   CHECK(steep.steepest.x == 0.0);
 
-  const lab::nn::ActivationRow& sine = *lab::nn::find_activation("sin");
-  const Properties fast = lab::nn::properties(lab::nn::bind(sine, {30, 0, 0}));
+  const lab::act::ActivationRow& sine = *lab::act::find_activation("sin");
+  const Properties fast = lab::act::properties(lab::act::bind(sine, {30, 0, 0}));
   CHECK(fast.left == FarOut::oscillates);
   CHECK(std::abs(fast.steepest.value - 30) < 30 * 1e-6);
   CHECK(std::abs(fast.highest.value - 1) < 1e-6);
@@ -142,7 +142,9 @@ TEST_CASE("parameters change what is found") {
 
 namespace {
 
-Properties of_formula(std::string_view text) { return lab::nn::properties(TypedFunction(text).activation()); }
+Properties of_formula(std::string_view text) {
+  return lab::act::properties(TypedFunction(text).activation());
+}
 
 }  // namespace
 
@@ -198,65 +200,65 @@ TEST_CASE("a value that is only approached beside a jump is not taken") {
 }
 
 TEST_CASE("a pole makes a function unbounded on the sides it leaves for") {
-  const Properties hyperbola = lab::nn::properties(*lab::nn::own_activation("own1", "1/x"));
+  const Properties hyperbola = lab::act::properties(*lab::act::typed_activation("own1", "1/x"));
   CHECK(hyperbola.poles == std::vector<double>{0});
   CHECK(hyperbola.lowest.value == -kInfinity);
   CHECK(hyperbola.highest.value == kInfinity);
   CHECK(hyperbola.monotonic == Monotonic::no);
   CHECK(hyperbola.steepest.value == kInfinity);
-  const Properties square = lab::nn::properties(*lab::nn::own_activation("own1", "1/(x-3)^2"));
+  const Properties square = lab::act::properties(*lab::act::typed_activation("own1", "1/(x-3)^2"));
   REQUIRE(square.poles.size() == 1);
   CHECK(square.poles[0] == doctest::Approx(3).epsilon(1e-6));  // floats there are 2e-7 apart
   CHECK(square.lowest.value >= 0);
   CHECK(square.highest.value == kInfinity);
-  for (const lab::nn::ActivationRow& row : lab::nn::activations()) {
-    CHECK_MESSAGE(lab::nn::properties(activation(row.id)).poles.empty(), row.id);
+  for (const lab::act::ActivationRow& row : lab::act::activations()) {
+    CHECK_MESSAGE(lab::act::properties(activation(row.id)).poles.empty(), row.id);
   }
 }
 
 TEST_CASE("a function without a value anywhere has no properties and no slope") {
   for (const std::string_view text : {"0/0", "sqrt(-1)", "1/0"}) {
     CAPTURE(text);
-    const auto typed = *lab::nn::own_activation("own1", text);
-    const Properties found = lab::nn::properties(typed);
+    const auto typed = *lab::act::typed_activation("own1", text);
+    const Properties found = lab::act::properties(typed);
     CHECK_FALSE(found.has_values);
     CHECK(std::isnan(found.lowest.value));
     CHECK(std::isnan(found.highest.value));
     CHECK(std::isnan(found.slope_at_zero));
-    CHECK(std::isnan(lab::nn::read(typed, lab::nn::Reading::slope, 1)));
+    CHECK(std::isnan(lab::act::read(typed, lab::act::Reading::slope, 1)));
   }
 }
 
 TEST_CASE("neither slope nor curvature is read where there is no value") {
-  const auto logarithm = *lab::nn::own_activation("own1", "log(x)");
-  CHECK(std::isnan(lab::nn::read(logarithm, lab::nn::Reading::slope, -1)));
-  CHECK(std::isnan(lab::nn::read(logarithm, lab::nn::Reading::curvature, -1)));
-  CHECK(lab::nn::read(logarithm, lab::nn::Reading::slope, 2) == 0.5);
-  CHECK(lab::nn::read(logarithm, lab::nn::Reading::curvature, 2) == -0.25);
+  const auto logarithm = *lab::act::typed_activation("own1", "log(x)");
+  CHECK(std::isnan(lab::act::read(logarithm, lab::act::Reading::slope, -1)));
+  CHECK(std::isnan(lab::act::read(logarithm, lab::act::Reading::curvature, -1)));
+  CHECK(lab::act::read(logarithm, lab::act::Reading::slope, 2) == 0.5);
+  CHECK(lab::act::read(logarithm, lab::act::Reading::curvature, 2) == -0.25);
 }
 
 TEST_CASE("the domain ends where values do, and its ends belong to it where there is one") {
   const auto one_piece = [](std::string_view text) {
     CAPTURE(text);
-    const lab::nn::Domain domain = of_formula(text).domain;
+    const lab::act::Domain domain = of_formula(text).domain;
     REQUIRE(domain.pieces.size() == 1);
     CHECK(domain.holes.empty());
     return domain.pieces[0];
   };
   for (const std::string_view text : {"tanh(x)", "exp(100*x)/exp(100*x)", "exp(x^2)"}) {
-    const lab::nn::Interval everywhere = one_piece(text);  // although float32 overflows
+    const lab::act::Interval everywhere = one_piece(text);  // although float32 overflows
     CHECK(everywhere.from == -kInfinity);
     CHECK(everywhere.to == kInfinity);
   }
-  const lab::nn::Interval logarithm = one_piece("log(x)");
+  const lab::act::Interval logarithm = one_piece("log(x)");
   CHECK(logarithm.from == 0);
   CHECK_FALSE(logarithm.has_from);
   CHECK(logarithm.to == kInfinity);
-  const lab::nn::Interval root = one_piece("sqrt(3-x)");
+  const lab::act::Interval root = one_piece("sqrt(3-x)");
   CHECK(root.from == -kInfinity);
   CHECK(root.to == 3);
   CHECK(root.has_to);
-  const lab::nn::Domain parted = of_formula("sqrt(x^2-2)").domain;
+  const lab::act::Domain parted = of_formula("sqrt(x^2-2)").domain;
   REQUIRE(parted.pieces.size() == 2);
   CHECK(std::abs(parted.pieces[1].from - 1.41421356237) < 1e-10);  // bisected in float64
   CHECK(parted.pieces[1].has_from);
@@ -307,14 +309,14 @@ TEST_CASE("tiny functions have the properties of large ones") {
 }
 
 TEST_CASE("values that poles leave out are no part of the range") {
-  const std::vector<lab::nn::Interval> hyperbola = of_formula("1/x").range_pieces;
+  const std::vector<lab::act::Interval> hyperbola = of_formula("1/x").range_pieces;
   REQUIRE(hyperbola.size() == 2);
   CHECK(hyperbola[0].to == 0);
   CHECK_FALSE(hyperbola[0].has_to);
   CHECK(hyperbola[1].from == 0);
   CHECK_FALSE(hyperbola[1].has_from);
   CHECK(hyperbola[1].to == kInfinity);
-  const std::vector<lab::nn::Interval> sum = of_formula("x+1/x").range_pieces;
+  const std::vector<lab::act::Interval> sum = of_formula("x+1/x").range_pieces;
   REQUIRE(sum.size() == 2);
   CHECK(std::abs(sum[0].to + 2) < 1e-6);  // float32 near 2
   CHECK(sum[0].has_to);

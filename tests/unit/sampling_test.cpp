@@ -1,4 +1,4 @@
-#include "nn/sampling.h"
+#include "act/study/sampling.h"
 
 #include <doctest/doctest.h>
 
@@ -8,11 +8,11 @@
 
 #include "function_setup.h"
 
-using lab::nn::Activation;
-using lab::nn::Curve;
-using lab::nn::Jump;
-using lab::nn::PlotWindow;
-using lab::nn::Reading;
+using lab::act::Activation;
+using lab::act::Curve;
+using lab::act::Jump;
+using lab::act::PlotWindow;
+using lab::act::Reading;
 using lab::test::activation;
 using lab::test::TypedFunction;
 
@@ -20,10 +20,10 @@ namespace {
 
 Curve sampled(std::string_view formula, const PlotWindow& window) {
   const TypedFunction typed(formula);
-  return lab::nn::sample(typed.activation(), Reading::value, window);
+  return lab::act::sample(typed.activation(), Reading::value, window);
 }
 
-Activation sine(float omega) { return lab::nn::bind(*lab::nn::find_activation("sin"), {omega, 0, 0}); }
+Activation sine(float omega) { return lab::act::bind(*lab::act::find_activation("sin"), {omega, 0, 0}); }
 
 std::size_t breaks(const Curve& curve) {
   return static_cast<std::size_t>(
@@ -45,8 +45,8 @@ const PlotWindow kUsual{-6, 6, 3, 780, 500};
 }  // namespace
 
 TEST_CASE("a line runs from one end of its interval to the other without going back") {
-  for (const lab::nn::ActivationRow& row : lab::nn::activations()) {
-    const Curve curve = lab::nn::sample(activation(row.id), Reading::slope, kUsual);
+  for (const lab::act::ActivationRow& row : lab::act::activations()) {
+    const Curve curve = lab::act::sample(activation(row.id), Reading::slope, kUsual);
     INFO(row.id);
     CHECK(curve.x.size() == curve.y.size());
     CHECK(curve.x.front() == -6);
@@ -56,7 +56,7 @@ TEST_CASE("a line runs from one end of its interval to the other without going b
 }
 
 TEST_CASE("no point of a line is there twice in a row") {
-  const Curve curve = lab::nn::sample(activation("step"), Reading::value, kUsual);
+  const Curve curve = lab::act::sample(activation("step"), Reading::value, kUsual);
   for (std::size_t i = 1; i < curve.x.size(); ++i) {
     CHECK_FALSE((curve.x[i] == curve.x[i - 1] && curve.y[i] == curve.y[i - 1]));
   }
@@ -64,10 +64,10 @@ TEST_CASE("no point of a line is there twice in a row") {
 
 TEST_CASE("a smooth line stays within a fifth of a row of its function") {
   const Activation silu = activation("silu");
-  const Curve curve = lab::nn::sample(silu, Reading::value, kUsual);
+  const Curve curve = lab::act::sample(silu, Reading::value, kUsual);
   const double fifth_of_row = kUsual.y_span / kUsual.rows / 5;
   for (double x = -5.99; x < 5.99; x += 0.0137) {
-    CHECK(std::abs(line_at(curve, x) - lab::nn::read(silu, Reading::value, x)) < fifth_of_row);
+    CHECK(std::abs(line_at(curve, x) - lab::act::read(silu, Reading::value, x)) < fifth_of_row);
   }
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("a bend keeps its corner, wherever it lies between two columns") {
   const Activation relu = activation("relu");
   for (const double shift : {0.0, 0.003, 0.0071, 0.011}) {
     const PlotWindow window{-6 + shift, 6 + shift, 3, 780, 500};
-    const Curve curve = lab::nn::sample(relu, Reading::value, window);
+    const Curve curve = lab::act::sample(relu, Reading::value, window);
     // A column is 0.0154 wide; its readings are at most 0.15 of that apart, so a corner is cut by 0.0024 at
     // most.
     CHECK(line_at(curve, 0.0) < 0.0018);
@@ -86,7 +86,7 @@ TEST_CASE("a bend keeps its corner, wherever it lies between two columns") {
 TEST_CASE("a jump breaks the line at its exact place and knows its two sides") {
   for (const PlotWindow window :
        {kUsual, PlotWindow{-6.1, 5.7, 3, 333, 200}, PlotWindow{-1000, 900, 3, 780, 500}}) {
-    const Curve curve = lab::nn::sample(activation("step"), Reading::value, window);
+    const Curve curve = lab::act::sample(activation("step"), Reading::value, window);
     REQUIRE(curve.jumps.size() == 1);
     const Jump& jump = curve.jumps[0];
     CHECK(jump.x == 0);
@@ -100,7 +100,7 @@ TEST_CASE("a jump breaks the line at its exact place and knows its two sides") {
 }
 
 TEST_CASE("the slope of relu jumps at 0 and is 0 there") {
-  const Curve curve = lab::nn::sample(activation("relu"), Reading::slope, kUsual);
+  const Curve curve = lab::act::sample(activation("relu"), Reading::slope, kUsual);
   REQUIRE(curve.jumps.size() == 1);
   CHECK(curve.jumps[0].x == 0);
   CHECK(curve.jumps[0].right == 1);
@@ -109,17 +109,17 @@ TEST_CASE("the slope of relu jumps at 0 and is 0 there") {
 
 TEST_CASE("steep is not a jump") {
   // Seen from far away the whole rise of tanh lies inside one column.
-  const Curve curve = lab::nn::sample(activation("tanh"), Reading::value, {-1e5, 1e5, 3, 400, 300});
+  const Curve curve = lab::act::sample(activation("tanh"), Reading::value, {-1e5, 1e5, 3, 400, 300});
   CHECK(curve.jumps.empty());
   CHECK(breaks(curve) == 0);
 }
 
 TEST_CASE("an oscillation faster than the columns fills its whole band") {
   // 30 rad per unit over 2000 units: about 12 periods in each of 780 columns.
-  const Curve curve = lab::nn::sample(sine(30), Reading::value, {-1000, 1000, 3, 780, 500});
+  const Curve curve = lab::act::sample(sine(30), Reading::value, {-1000, 1000, 3, 780, 500});
   CHECK(curve.jumps.empty());
   CHECK(curve.is_band);
-  CHECK_FALSE(lab::nn::sample(sine(30), Reading::value, kUsual).is_band);
+  CHECK_FALSE(lab::act::sample(sine(30), Reading::value, kUsual).is_band);
   const double column = 2000.0 / 780;
   int full = 0;
   for (int i = 0; i < 780; ++i) {
@@ -141,7 +141,7 @@ TEST_CASE("an oscillation faster than the columns fills its whole band") {
 TEST_CASE("the number of points stays in proportion to the columns") {
   for (const double omega : {0.1, 1.0, 30.0}) {
     const Curve curve =
-        lab::nn::sample(sine(static_cast<float>(omega)), Reading::value, {-500, 500, 3, 780, 500});
+        lab::act::sample(sine(static_cast<float>(omega)), Reading::value, {-500, 500, 3, 780, 500});
     CHECK(curve.x.size() <= 780 * 3 + 1);
   }
 }
@@ -195,7 +195,7 @@ TEST_CASE("what is merely high, narrow or steep is no pole") {
 
 TEST_CASE("a jump with a value of its own between its sides is one jump, wherever the columns are") {
   for (const PlotWindow window : {kUsual, PlotWindow{-6.1, 5.7, 3, 333, 200}, PlotWindow{-4, 4, 3, 96, 40}}) {
-    const Curve curve = lab::nn::sample(activation("sign"), Reading::value, window);
+    const Curve curve = lab::act::sample(activation("sign"), Reading::value, window);
     REQUIRE(curve.jumps.size() == 1);
     CHECK(curve.jumps[0].x == 0);
     CHECK(curve.jumps[0].left == -1);
@@ -233,21 +233,21 @@ TEST_CASE("thirty radians per unit are drawn wave by wave") {
   const TypedFunction typed("sin(30*x)");
   // A fifth of a row, and what the chord of two bends in a column of 0.46 rad leaves: 0.46²/8/9 rad.
   for (double x = -5.99; x < 5.99; x += 0.0137) {
-    CHECK(std::abs(line_at(curve, x) - lab::nn::read(typed.activation(), Reading::value, x)) < 0.02);
+    CHECK(std::abs(line_at(curve, x) - lab::act::read(typed.activation(), Reading::value, x)) < 0.02);
   }
 }
 
 TEST_CASE("the curvature is the derivative of the slope") {
-  for (const lab::nn::ActivationRow& row : lab::nn::activations()) {
+  for (const lab::act::ActivationRow& row : lab::act::activations()) {
     const Activation shown = activation(row.id);
     for (const double x : {-3.25, -0.75, 0.625, 2.125}) {
       INFO(row.id, " at ", x);
       // Central differences of float32 slopes over 2h: h² of truncation and 2^-24/h of rounding, 1e-4 each.
       const double h = 0.0078125;
       const double difference =
-          (lab::nn::read(shown, Reading::slope, x + h) - lab::nn::read(shown, Reading::slope, x - h)) /
+          (lab::act::read(shown, Reading::slope, x + h) - lab::act::read(shown, Reading::slope, x - h)) /
           (2 * h);
-      CHECK(lab::nn::read(shown, Reading::curvature, x) == doctest::Approx(difference).epsilon(3e-4));
+      CHECK(lab::act::read(shown, Reading::curvature, x) == doctest::Approx(difference).epsilon(3e-4));
     }
   }
 }
@@ -260,10 +260,10 @@ TEST_CASE("the curvature is exact where its terms cancel, and finite in the tail
   };
   const auto sinc = lab::formula::parse("sinc(x)");
   // −1/3 + x²/10 − …
-  CHECK(lab::nn::read(of_formula(*sinc), Reading::curvature, 0) == doctest::Approx(-1.0 / 3).epsilon(1e-12));
-  CHECK(lab::nn::read(of_formula(*sinc), Reading::curvature, 1e-3) ==
+  CHECK(lab::act::read(of_formula(*sinc), Reading::curvature, 0) == doctest::Approx(-1.0 / 3).epsilon(1e-12));
+  CHECK(lab::act::read(of_formula(*sinc), Reading::curvature, 1e-3) ==
         doctest::Approx(-1.0 / 3 + 1e-7).epsilon(1e-9));
-  CHECK(lab::nn::read(activation("tanh"), Reading::curvature, 1e30) == 0);
-  CHECK(lab::nn::read(activation("silu"), Reading::curvature, -1e30) == 0);
-  CHECK(lab::nn::read(activation("gelu"), Reading::curvature, 1e30) == 0);
+  CHECK(lab::act::read(activation("tanh"), Reading::curvature, 1e30) == 0);
+  CHECK(lab::act::read(activation("silu"), Reading::curvature, -1e30) == 0);
+  CHECK(lab::act::read(activation("gelu"), Reading::curvature, 1e30) == 0);
 }

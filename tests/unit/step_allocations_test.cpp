@@ -56,7 +56,7 @@ TEST_CASE("no step allocates: every loss, schedule and activation, penalties, li
     setup.clipping = {0.5F, 0.1F};
     CHECK(allocations_of_100_steps(setup) == 0);
   }
-  for (const nn::ActivationRow& row : nn::activations()) {
+  for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(std::string(row.id));
     CHECK(allocations_of_100_steps(config(network(row.id, {5, 3}), "mse", "sgd", 1e-9F)) == 0);
   }

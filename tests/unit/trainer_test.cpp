@@ -66,8 +66,8 @@ TEST_CASE("a copy of a trainer is a run of its own that goes the same way") {
 
 TEST_CASE(
     "one small step of gradient descent on the whole set lowers the loss, for every activation and loss") {
-  for (const nn::ActivationRow& row : nn::activations()) {
-    if (row.family == nn::Family::threshold) continue;  // slope 0: only the output layer would learn
+  for (const act::ActivationRow& row : act::activations()) {
+    if (row.family == act::Family::threshold) continue;  // slope 0: only the output layer would learn
     // Where outputs reach hundreds a small step must be smaller.
     const bool is_explosive = row.id == "cube" || row.id == "exponential";
     const float rate = is_explosive ? 1e-9F : 1e-3F;
@@ -102,7 +102,7 @@ TEST_CASE("a step allocates nothing, nor does measuring once the workspace is wa
 }
 
 TEST_CASE("networks of vector activations learn the moons without allocating in a step") {
-  for (const nn::VectorActivationRow& row : nn::vector_activations()) {
+  for (const act::VectorActivationRow& row : act::vector_activations()) {
     if (row.id == "softmax" || row.id == "log_softmax") continue;  // meant for an output
     CAPTURE(row.id);
     nn::NetworkSpec spec;
@@ -292,9 +292,9 @@ TEST_CASE("a snapshot's version tells weights and activations apart, and nothing
 
   // Parameters of the same number and the same values: only the activation differs.
   nn::NetworkSpec gated;
-  gated.hidden = {{4, {}, {nn::find_vector_activation("glu"), 2}}};
+  gated.hidden = {{4, {}, {act::find_vector_activation("glu"), 2}}};
   nn::NetworkSpec maxout;
-  maxout.hidden = {{4, {}, {nn::find_vector_activation("maxout"), 2}}};
+  maxout.hidden = {{4, {}, {act::find_vector_activation("maxout"), 2}}};
   const nn::Trainer one = trainer(config(gated), points("rings"));
   const nn::Trainer other = trainer(config(maxout), points("rings"));
   CHECK(one.params == other.params);
@@ -311,7 +311,7 @@ TEST_CASE("what cannot be trained is refused with a reason") {
   CHECK(nn::make_trainer(config(network("tanh", {33})), points("xor")).error() ==
         nn::TrainerError::network_out_of_bounds);
   nn::NetworkSpec gated;
-  gated.hidden = {{4, {}, {nn::find_vector_activation("glu"), 3}}};
+  gated.hidden = {{4, {}, {act::find_vector_activation("glu"), 3}}};
   CHECK(nn::make_trainer(config(gated), points("xor")).error() == nn::TrainerError::network_out_of_bounds);
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "json_reader.h"
-#include "nn/trace.h"
+#include "oracle/trace.h"
 
 using namespace lab;
 using namespace lab::test;
@@ -20,9 +20,9 @@ TEST_CASE("losses, gradients and 100 updates agree with PyTorch within the file'
   int checked = 0;
   for (const Json& item : traces().list) {
     CAPTURE(item["name"].text);
-    const auto trace = nn::read_trace(item);
+    const auto trace = oracle::read_trace(item);
     REQUIRE(trace.ok());
-    const nn::TraceResult result = nn::check_trace(*trace);
+    const oracle::TraceResult result = oracle::check_trace(*trace);
     CAPTURE(result.step);
     CAPTURE(result.deviation);
     CHECK(result.share <= 1.0);
@@ -33,22 +33,22 @@ TEST_CASE("losses, gradients and 100 updates agree with PyTorch within the file'
 
 TEST_CASE("a trace that is wrong in any one number does not pass") {
   const Json item = traces()[37];  // momentum, l1 and l2
-  const nn::Trace right = *nn::read_trace(item);
-  CHECK(nn::check_trace(right).share <= 1.0);
+  const oracle::Trace right = *oracle::read_trace(item);
+  CHECK(oracle::check_trace(right).share <= 1.0);
   const auto passes_after = [&](auto change) {
-    nn::Trace wrong = right;
+    oracle::Trace wrong = right;
     change(wrong);
-    return nn::check_trace(wrong).share <= 1.0;
+    return oracle::check_trace(wrong).share <= 1.0;
   };
-  CHECK_FALSE(passes_after([](nn::Trace& t) { t.first_loss += 1e-4; }));
-  CHECK_FALSE(passes_after([](nn::Trace& t) { t.first_total += 1e-4; }));
-  CHECK_FALSE(passes_after([](nn::Trace& t) { t.first_gradients.back() += 1e-4; }));
-  CHECK_FALSE(passes_after([](nn::Trace& t) { t.points.back().params.front() += 1e-4; }));
-  CHECK_FALSE(passes_after([](nn::Trace& t) { t.points.front().total += 1e-4; }));
-  CHECK_FALSE(passes_after([](nn::Trace& t) { t.penalty.l1 = 0.0F; }));
-  CHECK_FALSE(passes_after([](nn::Trace& t) { t.penalty.l2 = 0.0F; }));
-  CHECK_FALSE(passes_after([](nn::Trace& t) { t.settings.momentum = 0.8; }));
-  CHECK_FALSE(passes_after([](nn::Trace& t) { t.points.front().loss = NAN; }));
+  CHECK_FALSE(passes_after([](oracle::Trace& t) { t.first_loss += 1e-4; }));
+  CHECK_FALSE(passes_after([](oracle::Trace& t) { t.first_total += 1e-4; }));
+  CHECK_FALSE(passes_after([](oracle::Trace& t) { t.first_gradients.back() += 1e-4; }));
+  CHECK_FALSE(passes_after([](oracle::Trace& t) { t.points.back().params.front() += 1e-4; }));
+  CHECK_FALSE(passes_after([](oracle::Trace& t) { t.points.front().total += 1e-4; }));
+  CHECK_FALSE(passes_after([](oracle::Trace& t) { t.penalty.l1 = 0.0F; }));
+  CHECK_FALSE(passes_after([](oracle::Trace& t) { t.penalty.l2 = 0.0F; }));
+  CHECK_FALSE(passes_after([](oracle::Trace& t) { t.settings.momentum = 0.8; }));
+  CHECK_FALSE(passes_after([](oracle::Trace& t) { t.points.front().loss = NAN; }));
 }
 
 TEST_CASE("a trace that cannot be used names the entry at fault") {
@@ -56,7 +56,7 @@ TEST_CASE("a trace that cannot be used names the entry at fault") {
   const auto fault_of = [&](const char* entry, const char* json) {
     Json changed = item;
     changed.object[entry] = *base::parse_json(json);
-    const auto trace = nn::read_trace(changed);
+    const auto trace = oracle::read_trace(changed);
     return trace.ok() ? "" : trace.error().entry;
   };
   CHECK(fault_of("name", "\"other\"") == "");

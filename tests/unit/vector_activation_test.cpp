@@ -1,4 +1,4 @@
-#include "nn/vector_activation.h"
+#include "act/vector_activation.h"
 
 #include <doctest/doctest.h>
 
@@ -13,15 +13,15 @@
 #include "base/rng.h"
 #include "base/simd.h"
 #include "json_reader.h"
-#include "nn/reference.h"
+#include "oracle/reference.h"
 
 using namespace lab;
 using namespace lab::test;
-using nn::reference::Dual;
+using oracle::Dual;
 
 namespace {
 
-const nn::VectorActivationRow& row_of(std::string_view id) { return *nn::find_vector_activation(id); }
+const act::VectorActivationRow& row_of(std::string_view id) { return *act::find_vector_activation(id); }
 
 // One example, alone in the first lane of four; the others hold values of their own.
 struct Result {
@@ -31,7 +31,7 @@ struct Result {
 
 Result run(std::string_view id, const std::vector<float>& z, std::size_t units,
            const std::vector<float>& dy = {}) {
-  const nn::VectorShape shape{units, z.size() / units, base::kLanes};
+  const act::VectorShape shape{units, z.size() / units, base::kLanes};
   base::AlignedFloats inputs(z.size() * base::kLanes, 0.25F), kept(inputs.size());
   base::AlignedFloats outputs(units * base::kLanes), slopes(outputs.size());
   for (std::size_t i = 0; i < z.size(); ++i) inputs[i * base::kLanes] = z[i];
@@ -67,7 +67,7 @@ struct Case {
 // Every row with few and many units; maxout with few and many pieces.
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
-  for (const nn::VectorActivationRow& row : nn::vector_activations()) {
+  for (const act::VectorActivationRow& row : act::vector_activations()) {
     for (const std::size_t units : {1, 2, 5, 32}) {
       for (const int pieces : {row.min_pieces, row.max_pieces})
         cases.push_back({row.id, units, static_cast<std::size_t>(pieces)});
@@ -128,7 +128,7 @@ TEST_CASE("every vector activation and its backward pass agree with the oracle")
     std::vector<Dual> duals(z.begin(), z.end());
     for (std::size_t i = 0; i < z.size(); ++i) {
       duals[i].slope = 1.0;
-      const std::vector<Dual> y = nn::reference::vector_activation(c.id, duals, c.units);
+      const std::vector<Dual> y = oracle::vector_activation(c.id, duals, c.units);
       duals[i].slope = 0.0;
       double slope = 0.0;
       for (std::size_t u = 0; u < c.units; ++u) {
@@ -201,7 +201,7 @@ TEST_CASE("values are the same whether or not the backward pass is prepared, in 
   constexpr std::size_t kRow = 12;
   base::Rng rng = base::make_rng(2, 0);
   for (const Case& c : all_cases()) {
-    const nn::VectorShape shape{c.units, c.pieces, kRow};
+    const act::VectorShape shape{c.units, c.pieces, kRow};
     base::AlignedFloats z(c.units * c.pieces * kRow), kept(z.size());
     base::AlignedFloats with(c.units * kRow), without(with.size());
     for (float& value : z) value = base::uniform(rng, -9.0F, 9.0F);

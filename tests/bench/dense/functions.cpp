@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "act/activation.h"
 #include "base/simd.h"
 #include "formula/evaluate.h"
 #include "formula/parse.h"
-#include "nn/activation.h"
 
 namespace lab::bench {
 
@@ -57,10 +57,10 @@ double scalar_speed(Buffers& b, const Scalar& function) {
 }
 
 double activation_speed(Buffers& b, const char* id, bool has_slope) {
-  const nn::ActivationRow& row = *nn::find_activation(id);
-  const nn::Activation activation = nn::bind(row, nn::default_params(row));
+  const act::ActivationRow& row = *act::find_activation(id);
+  const act::Activation activation = act::bind(row, act::default_params(row));
   return millions_a_second([&] {
-    nn::apply(activation, b.x.data(), b.f.data(), has_slope ? b.df.data() : nullptr, kPoints);
+    act::apply(activation, b.x.data(), b.f.data(), has_slope ? b.df.data() : nullptr, kPoints);
     sink = b.f[kPoints / 2];
   });
 }

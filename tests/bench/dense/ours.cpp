@@ -54,9 +54,9 @@ nn::NetworkSpec network_of(const Workload& work, const char* activation) {
   nn::NetworkSpec spec;
   spec.inputs = work.units.front();
   spec.outputs = work.units.back();
-  const nn::ActivationRow& row = *nn::find_activation(activation);
+  const act::ActivationRow& row = *act::find_activation(activation);
   for (std::size_t l = 1; l + 1 < work.units.size(); ++l)
-    spec.hidden.push_back({work.units[l], nn::bind(row, nn::default_params(row))});
+    spec.hidden.push_back({work.units[l], act::bind(row, act::default_params(row))});
   return spec;
 }
 

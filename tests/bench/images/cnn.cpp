@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "base/rng.h"
-#include "nn/conv_network.h"
+#include "nn/conv/conv_network.h"
 #include "nn/optimizer.h"
 #include "workload.h"
 
@@ -33,7 +33,7 @@ struct Ready {
 };
 
 nn::ConvNetworkSpec network() {
-  const nn::Activation relu = nn::bind(*nn::find_activation("relu"), {});
+  const act::Activation relu = act::bind(*act::find_activation("relu"), {});
   const nn::ImageLayerRow* const conv = nn::find_image_layer("conv");
   const nn::ImageLayerRow* const pool = nn::find_image_layer("max_pool");
   return {{1, kCnnSide, kCnnSide},

@@ -1,0 +1,257 @@
+#include "shell/screen.h"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <vector>
+
+#include "app/api.h"
+#include "app/link.h"
+#include "gpu/gl.h"
+#include "gpu/self_check.h"
+#include "imgui.h"
+#include "imgui_impl_opengl3.h"
+#include "shell/input.h"
+
+namespace lab {
+
+namespace {
+
+constexpr double kTrainShare = 0.7;  // of the time from frame to frame, at full speed
+constexpr double kMinTrainS = 0.008;
+constexpr double kMaxTrainS = 0.06;     // more and the picture would no longer look alive
+constexpr double kTooltipDelayS = 0.6;  // a resting pointer wants one more frame then
+constexpr double kNewsS = 4;            // how long a notice of something that went well stays
+constexpr int kSettleFrames = 3;
+constexpr int kSelfCheckGrid = 64;
+
+app::Environment environment_of(const platform::Options& options) {
+  return {i18n::language_of(options.language), options.prefers_dark};
+}
+
+void restart_gl(Screen& screen) {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplOpenGL3_Init();
+  screen.has_context = true;
+}
+
+void handle(Screen& screen, const platform::Event& event) {
+  using Kind = platform::EventKind;
+  if (event.kind == Kind::link_changed && event.text != screen.shown_link) {
+    app::apply(screen.app, {app::CommandKind::set_link, {}, event.text, 0});
+  }
+  if (event.kind == Kind::theme_changed) screen.app.environment.prefers_dark = event.text == "dark";
+  if (event.kind == Kind::context_lost) {
+    screen.ui.heatmap.forget();
+    screen.has_context = false;
+  }
+  if (event.kind == Kind::context_restored) restart_gl(screen);
+  if (event.kind == Kind::field_text || event.kind == Kind::field_entered) {
+    const std::size_t line_feed = event.text.find('\n');
+    screen.ui.page_typing.push_back({event.text.substr(0, line_feed), event.text.substr(line_feed + 1),
+                                     event.kind == Kind::field_entered});
+  }
+  feed(ImGui::GetIO(), event);
+}
+
+void train(Screen& screen, double now_s) {
+  const double elapsed_s = now_s - screen.last_frame_s;
+  const double train_s = std::clamp(elapsed_s * kTrainShare, kMinTrainS, kMaxTrainS);
+  app::advance(screen.app, {now_s, elapsed_s, train_s});
+  screen.last_frame_s = now_s;
+}
+
+ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {view.width, view.height};
+  io.DisplayFramebufferScale = {view.pixel_ratio, view.pixel_ratio};
+  io.DeltaTime = static_cast<float>(std::clamp(elapsed_s, 1e-4, 1.0));
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  ui::Drawn drawn = ui::draw(screen.ui, screen.app, view.width, view.height, view.pixel_ratio);
+  ImGui::Render();
+  glViewport(0, 0, static_cast<int>(view.width * view.pixel_ratio + 0.5F),
+             static_cast<int>(view.height * view.pixel_ratio + 0.5F));
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  ++screen.frames;
+  return drawn;
+}
+
+void ask_for_chinese(Screen& screen) {
+  if (screen.has_asked_for_chinese || app::language(screen.app) != i18n::Language::chinese) return;
+  screen.has_asked_for_chinese = true;
+  auto regular = std::make_shared<std::vector<unsigned char>>();
+  const auto fail = [&screen](const std::string& reason) {
+    screen.app.notices.push_back({"notice.no_chinese_font", {reason}});
+    screen.frames_to_settle = kSettleFrames;
+  };
+  platform::fetch_asset("chinese-regular", [&screen, regular, fail](std::vector<unsigned char> bytes,
+                                                                    std::string e) {
+    if (bytes.empty()) return fail(e);
+    *regular = std::move(bytes);
+    platform::fetch_asset("chinese-semibold",
+                          [&screen, regular, fail](std::vector<unsigned char> semibold, std::string reason) {
+                            if (semibold.empty()) return fail(reason);
+                            ui::add_chinese(screen.ui.fonts, std::move(*regular), std::move(semibold));
+                            screen.frames_to_settle = kSettleFrames;
+                          });
+  });
+}
+
+std::string_view cursor_name() {
+  switch (ImGui::GetMouseCursor()) {
+    case ImGuiMouseCursor_Hand:
+      return "pointer";
+    case ImGuiMouseCursor_TextInput:
+      return "text";
+    case ImGuiMouseCursor_ResizeEW:
+      return "ew-resize";
+    case ImGuiMouseCursor_ResizeAll:
+      return "grab";
+    default:
+      return "default";
+  }
+}
+
+void show_page_fields(Screen& screen, const std::vector<ui::PageField>& fields) {
+  if (fields == screen.page_fields) return;
+  screen.page_fields = fields;
+  std::vector<platform::TextField> shown;
+  for (const ui::PageField& field : fields) {
+    shown.push_back({field.id, field.label, field.text, field.hint, field.rect.x, field.rect.y, field.rect.w,
+                     field.rect.h, field.is_invalid});
+  }
+  platform::show_text_fields(shown);
+}
+
+// The link as others can open it; the desktop program takes the link alone, as its argument.
+std::string address_of(const Screen& screen, const std::string& link) {
+  return screen.page.empty() ? link : screen.page + "#" + link;
+}
+
+// What follows a frame outside the canvas: address, language, cursor, clipboard.
+void tell_platform(Screen& screen, const ui::Drawn& drawn) {
+  const std::string link = app::encode(screen.app.scenario);
+  if (link != screen.shown_link) {
+    platform::set_link(link);
+    screen.shown_link = link;
+  }
+  if (!drawn.copied.empty()) {
+    platform::set_clipboard(drawn.copies_link ? address_of(screen, drawn.copied) : drawn.copied);
+    std::vector<app::Notice>& notices = screen.app.notices;
+    std::erase_if(notices, [](const app::Notice& notice) { return notice.is_news; });  // the latest is enough
+    notices.push_back({drawn.copied_notice, {drawn.copied}, true});
+    screen.news_until_s = screen.last_frame_s + kNewsS;
+  }
+  show_page_fields(screen, drawn.page_fields);
+  platform::announce_language(i18n::tag(app::language(screen.app)));
+  platform::set_cursor(cursor_name());
+  ask_for_chinese(screen);
+}
+
+void drop_old_news(Screen& screen, double now_s) {
+  if (now_s < screen.news_until_s) return;
+  std::erase_if(screen.app.notices, [](const app::Notice& notice) { return notice.is_news; });
+  screen.news_until_s = std::numeric_limits<double>::infinity();
+}
+
+double next_frame_in_s(Screen& screen, bool is_working, double now_s) {
+  if (screen.frames_to_settle > 0) --screen.frames_to_settle;
+  if (app::is_busy(screen.app) || is_working || screen.frames_to_settle > 0) return 0;
+  const double rests_at_s = screen.last_change_s + kTooltipDelayS;
+  if (!screen.has_rested && now_s >= rests_at_s) {
+    screen.has_rested = true;  // a tooltip takes as many frames to appear as a change takes to settle
+    screen.frames_to_settle = kSettleFrames;
+    return 0;
+  }
+  const double due_s =
+      std::min(screen.has_rested ? std::numeric_limits<double>::infinity() : rests_at_s, screen.news_until_s);
+  return std::max(due_s - now_s, 0.001);
+}
+
+}  // namespace
+
+Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext()) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  ImGui_ImplOpenGL3_Init();
+  app = app::make_app(options.link, environment_of(options));
+  shown_link = app::encode(app.scenario);
+  page = options.page;
+  ui.fonts = ui::load_fonts();
+  ui.markers = ui::make_markers();
+  ui.has_page_fields = platform::has_text_fields();
+  ImGuiPlatformIO& system = ImGui::GetPlatformIO();
+  system.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) { platform::set_clipboard(text); };
+  system.Platform_ClipboardUserData = &pasted;
+  system.Platform_GetClipboardTextFn = [](ImGuiContext*) {
+    auto& text = *static_cast<std::string*>(ImGui::GetPlatformIO().Platform_ClipboardUserData);
+    text = platform::clipboard();
+    return text.c_str();
+  };
+}
+
+Screen::~Screen() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui::DestroyContext(imgui);
+}
+
+double draw_frame(Screen& screen, const platform::View& view, std::span<const platform::Event> events,
+                  double now_s) {
+  const double elapsed_s = now_s - screen.last_frame_s;
+  for (const platform::Event& event : events) handle(screen, event);
+  train(screen, now_s);
+  drop_old_news(screen, now_s);
+  if (!screen.has_context) return app::is_busy(screen.app) ? 0.1 : std::numeric_limits<double>::infinity();
+  const ui::Drawn drawn = draw(screen, view, elapsed_s);
+  for (const app::Command& command : drawn.commands) app::apply(screen.app, command);
+  screen.controls = drawn.controls;
+  if (!events.empty() || !drawn.commands.empty()) {
+    screen.last_change_s = now_s;
+    screen.has_rested = false;
+    screen.frames_to_settle = kSettleFrames;
+  }
+  tell_platform(screen, drawn);
+  return next_frame_in_s(screen, drawn.is_working, now_s);
+}
+
+namespace {
+
+std::string controls_json(const Screen& screen) {
+  base::JsonWriter json;
+  open_array(json);
+  for (const ui::Control& control : screen.controls) {
+    open_object(json);
+    member(json, "id", control.id);
+    member(json, "label", control.label);
+    key(json, "rect");
+    open_object(json);
+    member(json, "x", static_cast<double>(control.rect.x));
+    member(json, "y", static_cast<double>(control.rect.y));
+    member(json, "width", static_cast<double>(control.rect.w));
+    member(json, "height", static_cast<double>(control.rect.h));
+    close_object(json);
+    member(json, "enabled", control.enabled);
+    close_object(json);
+  }
+  close_array(json);
+  return json.text;
+}
+
+}  // namespace
+
+std::string answer(Screen& screen, std::string_view request) {
+  if (request == "controls") return controls_json(screen);
+  if (request == "wants_wheel") return "\"" + std::string(screen.ui.wheel_use) + "\"";
+  if (request == "self_check") {
+    const data::PlaneRange plane = screen.app.trainer->points.plane;
+    return std::to_string(
+        gpu::max_shader_error(screen.ui.heatmap, screen.app.snapshot, plane, kSelfCheckGrid));
+  }
+  if (request != "get") screen.frames_to_settle = kSettleFrames;
+  return app::answer(screen.app, request, screen.frames);
+}
+
+}  // namespace lab

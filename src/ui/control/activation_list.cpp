@@ -1,0 +1,54 @@
+#include "ui/control/activation_list.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "app/activations.h"
+#include "app/gallery.h"
+#include "ui/control/popup.h"
+
+namespace lab::ui {
+
+namespace {
+
+struct Found {
+  std::string id;
+  int rank = 0;
+};
+
+// Best first.
+std::vector<Found> find(const Frame& f, std::string_view words) {
+  std::vector<Found> found;
+  for (const std::string& id : app::activation_ids(f.app.shown)) {
+    const int rank = app::search_rank(words, *app::activation_of(f.app.shown, id).row);
+    if (rank != app::kNoMatch) found.push_back({id, rank});
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Found& l, const Found& r) { return l.rank < r.rank; });
+  return found;
+}
+
+}  // namespace
+
+void open_activation_list(const char* popup, std::string& words) {
+  words.clear();
+  ImGui::OpenPopup(popup);
+}
+
+std::optional<std::string> activation_list(Frame& f, std::string& words, const char* popup,
+                                           const Rect& anchor, std::string_view id,
+                                           std::string_view current) {
+  if (!ImGui::IsPopupOpen(popup)) return std::nullopt;
+  const std::vector<Found> found = find(f, words);
+  std::vector<ListItem> items;
+  int current_row = -1;
+  for (const Found& one : found) {
+    if (one.id == current) current_row = static_cast<int>(items.size());
+    items.push_back({std::string(id) + "." + one.id, app::activation_name(f.app.shown, f.language, one.id)});
+  }
+  const auto chosen = popup_list(f, popup, anchor, items, current_row, &words);
+  if (!chosen) return std::nullopt;
+  return found[static_cast<std::size_t>(*chosen)].id;
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,212 @@
+// Sliders and drop-down lists of fields: what they show, what they let one choose, and the commands they
+// emit.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "app/activations.h"
+#include "app/offered.h"
+#include "base/text.h"
+#include "ui/control/popup.h"
+#include "ui/control/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kKnobRadius = 7;
+constexpr float kTrackHeight = 4;
+constexpr float kChevronWidth = 16;
+
+// How numbers read.
+constexpr std::string_view kOffAtZero[] = {"clip", "clip_value", "dropout", "l1", "l2"};
+constexpr std::string_view kShares[] = {"dropout", "split"};
+constexpr std::string_view kCounts[] = {"n", "schedule_every", "schedule_length", "speed"};
+
+bool is_one_of(std::span<const std::string_view> keys, std::string_view key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+double value_at(const app::Limits& limits, double share) {
+  if (limits.logarithmic) return limits.min * std::pow(limits.max / limits.min, share);
+  return limits.min + (limits.max - limits.min) * share;
+}
+
+double share_of(const app::Limits& limits, double value) {
+  const double v = std::clamp(value, limits.min, limits.max);
+  if (limits.logarithmic) return std::log(v / limits.min) / std::log(limits.max / limits.min);
+  return (v - limits.min) / (limits.max - limits.min);
+}
+
+// On the grid of the slider; a logarithmic one keeps two significant digits.
+double rounded(const app::Limits& limits, double value) {
+  char buffer[48];
+  if (limits.step > 0) {
+    std::snprintf(buffer, sizeof buffer, "%.10g", std::round(value / limits.step) * limits.step);
+  } else {
+    std::snprintf(buffer, sizeof buffer, limits.logarithmic ? "%.2g" : "%.3g", value);
+  }
+  return std::clamp(base::parse_number(buffer).value_or(value), limits.min, limits.max);
+}
+
+void draw_track(const Frame& f, const Rect& track, float share, const Press& press) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float x = track.x + track.w * share;
+  const float radius = press.is_held || press.is_hovered ? kKnobRadius + 1 : kKnobRadius;
+  draw->AddRectFilled(top_left(track), bottom_right(track), f.theme.track, kTrackHeight / 2);
+  draw->AddRectFilled(top_left(track), {x, bottom(track)}, f.theme.accent, kTrackHeight / 2);
+  draw->AddCircleFilled({x, centre(track).y}, radius, f.theme.card);
+  draw->AddCircle({x, centre(track).y}, radius, f.theme.accent, 0, press.is_focused ? 3.0F : 2.0F);
+}
+
+std::string label_of(const Frame& f, std::string_view key) { return tr(f, "field." + std::string(key)); }
+
+// One line when the rectangle is low, else the label above the value.
+void draw_choice(Frame& f, const Rect& rect, const TextStyle& label_style, const std::string& label,
+                 const std::string& value) {
+  Rect rest = rect;
+  const bool is_one_line = rect.h < 34;
+  if (is_one_line) {
+    draw_icon(Icon::chevron_down, {right(rest) - 5, centre(rest).y}, 8, f.theme.muted);
+    cut_right(rest, kChevronWidth);
+    const float width = std::min(text_size(f, value_text(f), value).x + 1, rest.w * 0.6F);
+    draw_text(f, cut_right(rest, width, 4), value_text(f), value, Align::right);
+    draw_text(f, rest, label_style, label);
+  } else {
+    draw_text(f, cut_top(rest, rect.h * 0.45F), label_style, label);
+    const float width = draw_text(f, {rest.x, rest.y, rest.w - 14, rest.h}, value_text(f), value);
+    draw_icon(Icon::chevron_down, {rest.x + width + 9, centre(rest).y}, 8, f.theme.muted);
+  }
+}
+
+// Where label and value stand.
+Rect line_of(const Rect& rect, Help help) {
+  return help == Help::caption ? Rect{rect.x, rect.y, rect.w, kMinTarget} : rect;
+}
+
+void dropdown(Frame& f, const Rect& rect, std::string_view key, Help help, std::span<const ListItem> items,
+              std::span<const std::string> values, int current) {
+  const std::string popup = std::string(key) + ".list";
+  if (dropdown_face(f, rect, key, help)) ImGui::OpenPopup(popup.c_str());
+  if (const auto chosen = popup_list(f, popup.c_str(), line_of(rect, help), items, current)) {
+    f.commands.push_back(app::set(std::string(key), values[static_cast<std::size_t>(*chosen)]));
+  }
+}
+
+}  // namespace
+
+float captioned_height(const Frame& f, std::string_view key, float width) {
+  return kMinTarget + paragraph_size(f, label_text(f), tr(f, "field." + std::string(key) + ".help"), width).y;
+}
+
+bool dropdown_face(Frame& f, const Rect& rect, std::string_view key, Help help) {
+  const std::string label = label_of(f, key);
+  const app::Field& field = *app::find_field(key);
+  const std::string value = shown_value(f, field, app::encode_value(f.app.shown, field));
+  const Press press = pressable(f, key, label + ": " + value, rect);
+  const std::string sentence = tr(f, "field." + std::string(key) + ".help");
+  if (help == Help::tooltip && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, sentence);
+  if (press.is_hovered || press.is_focused) {
+    const Rect fill = inset(rect, -6, -2);
+    ImGui::GetWindowDrawList()->AddRectFilled(top_left(fill), bottom_right(fill), f.theme.hover_fill, 6);
+  }
+  const Rect line = line_of(rect, help);
+  draw_choice(f, line, help == Help::caption ? body(f) : label_text(f), label, value);
+  if (help == Help::caption) {
+    draw_paragraph(f, {rect.x, bottom(line), rect.w, rect.h - line.h}, label_text(f), sentence);
+  }
+  return press.is_pressed;
+}
+
+float dropdown_width(const Frame& f, std::string_view key) {
+  const app::Field& field = *app::find_field(key);
+  const std::string value = shown_value(f, field, app::encode_value(f.app.shown, field));
+  return text_size(f, label_text(f), label_of(f, key)).x + kUnit + text_size(f, value_text(f), value).x +
+         kChevronWidth;
+}
+
+std::string shown_value(const Frame& f, const app::Field& field, std::string_view text) {
+  if (!field.choice_texts.empty()) {
+    if (field.key == "act")
+      return app::short_activation_name(f.app.shown, f.language, f.app.shown.act.curves.front());
+    const std::string_view first = text.substr(0, text.find_first_of(",;"));
+    return tr(f, std::string(field.choice_texts) + "." + std::string(first));
+  }
+  if (!field.limits.zero.empty() && text == field.limits.zero)
+    return tr(f, "field." + std::string(field.key) + ".max");
+  const double number = base::parse_number(text).value_or(0);
+  if (number == 0 && is_one_of(kOffAtZero, field.key)) return tr(f, "train.off");
+  if (is_one_of(kShares, field.key)) return i18n::percent(number, 0);
+  if (is_one_of(kCounts, field.key)) return i18n::grouped(static_cast<long long>(number));
+  if (field.key == "noise") return i18n::fixed(number, 2);
+  if (field.key == "momentum" && text.empty()) {
+    return i18n::number(app::number_of(f.app.shown, field, text));
+  }
+  return base::parse_number(text) ? i18n::number(number, 6) : std::string(text);
+}
+
+Drag slider(Frame& f, const Rect& rect, std::string_view id, std::string_view label, std::string_view shown,
+            double& value, const app::Limits& limits) {
+  Rect rest = rect;
+  const Rect text = cut_top(rest, 18);
+  draw_text(f, text, body(f), label);
+  draw_text(f, text, value_text(f), shown, Align::right);
+  const Rect target{rect.x, rest.y - 4, rect.w, std::max(rest.h + 4, kMinTarget)};
+  const Press press = pressable(f, id, std::string(label) + ": " + std::string(shown), target);
+  const Rect track{rect.x, centre(target).y - kTrackHeight / 2, rect.w, kTrackHeight};
+  draw_track(f, track, static_cast<float>(share_of(limits, value)), press);
+  const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
+  const bool is_scrolling = is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
+  ImGuiStorage& memory = *ImGui::GetStateStorage();
+  const ImGuiID item = ImGui::GetItemID();
+  if (ImGui::IsItemActivated()) memory.SetBool(item, false);
+  if (!press.is_held || is_scrolling) return Drag::none;
+  ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  const double share = std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.w, 0.0F, 1.0F);
+  const double moved = rounded(limits, value_at(limits, share));
+  if (moved == value) return Drag::none;
+  value = moved;
+  const bool has_begun = memory.GetBool(item);
+  memory.SetBool(item, true);
+  return has_begun ? Drag::goes_on : Drag::begins;
+}
+
+void field_slider(Frame& f, const Rect& rect, std::string_view key) {
+  const app::Field& field = *app::find_field(key);
+  const std::string text = app::encode_value(f.app.shown, field);
+  double value = base::parse_number(text).value_or(0);
+  const Drag drag = slider(f, rect, key, label_of(f, key), shown_value(f, field, text), value, field.limits);
+  if (drag == Drag::none && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
+    tooltip(f, tr(f, "field." + std::string(key) + ".help"));
+  }
+  if (drag == Drag::none) return;
+  f.commands.push_back(app::set(std::string(key), base::shortest(value), drag == Drag::goes_on));
+}
+
+void field_dropdown(Frame& f, const Rect& rect, std::string_view key, Help help) {
+  const app::Field& field = *app::find_field(key);
+  const std::string text = app::encode_value(f.app.shown, field);
+  std::vector<ListItem> items;
+  std::vector<std::string> values;
+  int current = -1;
+  for (const std::string_view choice : field.choices()) {
+    if (choice == text.substr(0, text.find_first_of(",;"))) current = static_cast<int>(items.size());
+    items.push_back({std::string(key) + "." + std::string(choice), shown_value(f, field, choice)});
+    values.emplace_back(choice);
+  }
+  dropdown(f, rect, key, help, items, values, current);
+}
+
+void preset_dropdown(Frame& f, const Rect& rect, std::string_view key,
+                     std::span<const std::string_view> presets, Help help) {
+  const app::Field& field = *app::find_field(key);
+  const std::string text = app::encode_value(f.app.shown, field);
+  const std::vector<std::string> values = app::offered_values(f.app.shown, field, presets);
+  const int current = static_cast<int>(std::find(values.begin(), values.end(), text) - values.begin());
+  std::vector<ListItem> items;
+  for (const std::string& value : values)
+    items.push_back({std::string(key) + "." + value, shown_value(f, field, value)});
+  dropdown(f, rect, key, help, items, values, current);
+}
+
+}  // namespace lab::ui

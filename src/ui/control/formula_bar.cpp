@@ -1,0 +1,113 @@
+#include "ui/control/formula_bar.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "app/activations.h"
+#include "base/text.h"
+#include "formula/parse.h"
+#include "imgui_internal.h"
+#include "ui/control/text_input.h"
+#include "ui/control/widgets.h"
+#include "ui/look/text.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kErrorWidth = 420;  // at most
+constexpr float kErrorPadding = 8;
+
+// Back to the formula of the function when another one is shown, or when it was changed elsewhere.
+void follow(const Frame& f, FormulaDraft& draft) {
+  const std::string& id = f.app.shown.act.curves.front();
+  const std::string formula(act::shown_formula(*app::activation_of(f.app.shown, id).row));
+  if (draft.about == id && draft.applied == formula) return;
+  draft = {id, formula, formula, false};
+}
+
+bool has_room(const app::Scenario& scenario) { return scenario.formulas.texts.size() < app::kMaxFormulas; }
+
+std::optional<app::Notice> apply_draft(Frame& f, FormulaDraft& draft) {
+  const std::string text(base::trim(draft.text));
+  const auto program = formula::parse(text);
+  if (!program.ok()) {
+    return app::Notice{std::string(formula::text_id(program.error().code)),
+                       formula::text_args(program.error())};
+  }
+  if (text == draft.applied) return std::nullopt;
+  app::Scenario changed = f.app.shown;
+  if (const auto own = app::formula_index(draft.about)) {
+    changed.formulas.texts[*own] = text;
+  } else if (!has_room(changed)) {
+    return app::Notice{"formula.no_room", {std::to_string(app::kMaxFormulas)}};
+  } else {
+    app::add_formula(changed, text);
+    changed.a = changed.b = changed.c = std::nullopt;  // were those of the other function
+  }
+  push_changes(f, changed, draft.has_begun);
+  draft.about = changed.act.curves.front();
+  draft.applied = text;
+  draft.has_begun = true;
+  return std::nullopt;
+}
+
+// Over what lies below, so that nothing moves while one types.
+void draw_error(const Frame& f, const Rect& bar, const std::string& sentence) {
+  const float width = std::min(kErrorWidth, std::max(bar.w, 240.0F));
+  const float inner = width - 2 * kErrorPadding;
+  const float height = paragraph_size(f, body(f), sentence, inner).y + 2 * kErrorPadding;
+  const float x = std::clamp(bar.x, f.view.x + 4, std::max(right(f.view) - 4 - width, f.view.x + 4));
+  const Rect rect{x, bottom(bar) + 4, width, height};
+  const Rect window = inset(rect, -1, -1);  // with its outline
+  ImGui::SetNextWindowPos(top_left(window));
+  ImGui::SetNextWindowSize({window.w, window.h});
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs |
+                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                                      ImGuiWindowFlags_NoFocusOnAppearing;
+  if (ImGui::Begin("formula_error", nullptr, kFlags)) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.card, kControlRadius);
+    draw->AddRect(top_left(rect), bottom_right(rect), f.theme.warning, kControlRadius);
+    draw_paragraph(f, inset(rect, kErrorPadding, kErrorPadding), body(f), sentence);
+  }
+  // Where the bar lies on a panel, above it.
+  if (ImGui::GetCurrentContext()->BeginPopupStack.Size > 0)
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+  ImGui::End();
+}
+
+// One more formula, a copy of this one to vary, drawn over it.
+void draw_another(Frame& f, const Rect& place) {
+  const app::Scenario& shown = f.app.shown;
+  const bool is_possible = has_room(shown) && shown.act.curves.size() < std::size(f.theme.curves);
+  const std::string label = tr(f, "formula.another");
+  if (!icon_button(f, centred_square(place), "formula.another", Icon::plus, label, Look::plain, is_possible))
+    return;
+  app::Scenario changed = shown;
+  const std::string text(act::shown_formula(*app::activation_of(shown, shown.act.curves.front()).row));
+  changed.act.curves.insert(changed.act.curves.begin(), std::string());
+  app::add_formula(changed, text);
+  push_changes(f, changed);
+}
+
+}  // namespace
+
+bool draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
+  follow(f, draft);
+  Rect rest = rect;
+  const std::string name = "f(x) =";
+  const TextStyle style = value_text(f);
+  draw_text(f, cut_left(rest, text_size(f, style, name).x, kUnit), style, name);
+  draw_another(f, cut_right(rest, kMinTarget + 4, 4));
+  const bool is_formula = formula::parse(base::trim(draft.text)).ok();
+  const Typed typed = text_input(
+      f, rest, {"formula", tr(f, "formula.label"), draft.text, tr(f, "formula.hint"), !is_formula});
+  if (typed.text) draft.text = *typed.text;
+  const auto error = apply_draft(f, draft);
+  if (typed.is_entered) draft.has_begun = false;
+  if (error) draw_error(f, rest, sentence(f, *error));
+  return typed.is_entered && !error;
+}
+
+}  // namespace lab::ui

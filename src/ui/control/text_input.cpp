@@ -1,0 +1,91 @@
+#include "ui/control/text_input.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "imgui_internal.h"
+#include "ui/control/widgets.h"
+#include "ui/look/text.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kPadding = 10;
+
+ImU32 border_of(const Frame& f, const TextInput& input, bool is_active) {
+  if (input.is_invalid) return f.theme.warning;
+  return is_active ? f.theme.accent : f.theme.line;
+}
+
+void draw_box(const Frame& f, const Rect& rect, const TextInput& input, bool is_active) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.card, kControlRadius);
+  draw->AddRect(top_left(rect), bottom_right(rect), border_of(f, input, is_active), kControlRadius, 0,
+                is_active || input.is_invalid ? 1.5F : 1.0F);
+}
+
+// An element over the canvas cannot be clipped by it or lie beneath a popup: then only its picture is drawn.
+bool can_be_shown(const Rect& rect) {
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  if (context.BeginPopupStack.Size < context.OpenPopupStack.Size) return false;
+  const ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 min = draw->GetClipRectMin();
+  const ImVec2 max = draw->GetClipRectMax();
+  return rect.x >= min.x && rect.y >= min.y && right(rect) <= max.x && bottom(rect) <= max.y;
+}
+
+Typed typed_on_page(Frame& f, const Rect& rect, const TextInput& input) {
+  Typed typed;
+  for (const PageTyping& page : f.page_typing) {
+    if (page.id != input.id) continue;
+    typed.text = page.text;
+    typed.is_entered = page.is_entered;
+    typed.is_active = true;
+  }
+  const Rect inside = inset(rect, kPadding, 0);
+  if (can_be_shown(rect)) {
+    f.page_fields.push_back(
+        {std::string(input.id), input.label, input.text, input.hint, rect, input.is_invalid});
+  } else if (input.text.empty()) {
+    draw_text(f, inside, with_colour(body(f), f.theme.muted), input.hint);
+  } else {
+    draw_text(f, inside, body(f), input.text);
+  }
+  return typed;
+}
+
+Typed typed_here(Frame& f, const Rect& rect, const TextInput& input) {
+  char buffer[kMaxTyped + 1];
+  std::snprintf(buffer, sizeof buffer, "%s", input.text.c_str());
+  const TextStyle style = body(f);
+  ImGui::SetCursorScreenPos(top_left(rect));
+  ImGui::PushFont(f.fonts.regular, style.size * kLinePerEm);
+  const float line = ImGui::GetFontSize();
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {kPadding, std::max((rect.h - line) / 2, 0.0F)});
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, IM_COL32_BLACK_TRANS);
+  ImGui::PushStyleColor(ImGuiCol_Text, f.theme.ink);
+  ImGui::PushStyleColor(ImGuiCol_TextDisabled, f.theme.muted);
+  ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, f.theme.active_fill);
+  ImGui::SetNextItemWidth(rect.w);
+  Typed typed;
+  const std::string id = "##" + std::string(input.id);
+  if (ImGui::InputTextWithHint(id.c_str(), input.hint.c_str(), buffer, sizeof buffer)) typed.text = buffer;
+  typed.is_active = ImGui::IsItemActive();
+  typed.is_entered = ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGuiKey_Enter);
+  ImGui::PopStyleColor(4);
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  return typed;
+}
+
+}  // namespace
+
+Typed text_input(Frame& f, const Rect& rect, const TextInput& input) {
+  add_control(f, input.id, input.label, rect);
+  const bool was_active = ImGui::GetActiveID() == ImGui::GetID(("##" + std::string(input.id)).c_str());
+  draw_box(f, rect, input, was_active);
+  return f.has_page_fields ? typed_on_page(f, rect, input) : typed_here(f, rect, input);
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,181 @@
+#include "ui/control/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr ImU32 kNoFill = 0;
+constexpr float kFocusRing = 2;
+constexpr float kTooltipWidth = 260;
+constexpr float kTouchSlop = 10;  // points a finger may move and still press
+
+ImU32 fill_of(const Frame& f, Look look, const Press& press) {
+  const Theme& t = f.theme;
+  if (look == Look::filled)
+    return press.is_held      ? mix(t.accent, t.ink, 0.2F)
+           : press.is_hovered ? mix(t.accent, t.ink, 0.1F)
+                              : t.accent;
+  if (look == Look::chosen) return t.active_fill;
+  if (press.is_held) return t.active_fill;
+  if (press.is_hovered) return t.hover_fill;
+  return look == Look::outline ? t.card : kNoFill;
+}
+
+void draw_button_body(const Frame& f, const Rect& rect, Look look, const Press& press, float radius) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImU32 fill = fill_of(f, look, press);
+  if (fill != kNoFill) draw->AddRectFilled(top_left(rect), bottom_right(rect), fill, radius);
+  if (look == Look::outline) draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, radius);
+  if (press.is_focused) {
+    const Rect ring = inset(rect, -2, -2);
+    draw->AddRect(top_left(ring), bottom_right(ring), f.theme.accent, radius + 2, 0, kFocusRing);
+  }
+}
+
+ImU32 ink_of(const Frame& f, Look look, bool enabled) {
+  if (look == Look::filled && enabled) return f.theme.on_accent;
+  if (!enabled) return with_alpha(f.theme.muted, 0.45F);
+  return look == Look::plain ? f.theme.muted : f.theme.ink;
+}
+
+}  // namespace
+
+bool is_finger_moving() {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool is_touch = io.MouseSource == ImGuiMouseSource_TouchScreen;
+  return is_touch && io.MouseDragMaxDistanceSqr[0] > kTouchSlop * kTouchSlop;
+}
+
+void scroll_by_touch(Frame& f) {
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows |
+                              ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
+    return;
+  if (ImGui::GetScrollMaxY() > 0) f.wheel_use = "scroll";
+  const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
+  const bool is_upright = std::abs(drag.y) > std::abs(drag.x);
+  if (!ImGui::IsMouseDown(0) || !is_finger_moving() || !is_upright) return;
+  ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
+}
+
+Press pressable(Frame& f, std::string_view id, std::string_view label, const Rect& rect, bool enabled) {
+  Press press;
+  if (rect.w < 1 || rect.h < 1) return press;
+  add_control(f, id, label, rect, enabled);
+  ImGui::SetCursorScreenPos(top_left(rect));
+  ImGui::BeginDisabled(!enabled);
+  const std::string item_id(id);
+  press.is_pressed = ImGui::InvisibleButton(item_id.c_str(), {rect.w, rect.h}, ImGuiButtonFlags_EnableNav);
+  if (is_finger_moving()) press.is_pressed = false;
+  ImGui::EndDisabled();
+  press.is_hovered = ImGui::IsItemHovered() && enabled;
+  press.is_held = ImGui::IsItemActive();
+  press.is_focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
+  if (press.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  return press;
+}
+
+void card(const Frame& f, const Rect& rect) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.card, kCardRadius);
+  draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, kCardRadius);
+}
+
+bool button(Frame& f, const Rect& rect, std::string_view id, std::string_view text, Look look, bool enabled) {
+  const Press press = pressable(f, id, text, rect, enabled);
+  draw_button_body(f, rect, look, press, kControlRadius);
+  TextStyle style = look == Look::chosen || look == Look::filled ? value_text(f) : body(f);
+  style.colour = ink_of(f, look, enabled);
+  draw_text(f, inset(rect, 4, 0), style, text, Align::middle);
+  return press.is_pressed;
+}
+
+float button_width(const Frame& f, std::string_view text) { return text_size(f, value_text(f), text).x + 24; }
+
+bool menu_button(Frame& f, const Rect& rect, std::string_view id, std::string_view text, bool is_on) {
+  const Press press = pressable(f, id, text, rect);
+  const Look look = is_on ? Look::chosen : Look::outline;
+  draw_button_body(f, rect, look, press, kControlRadius);
+  Rect rest = inset(rect, 10, 0);
+  draw_icon(Icon::chevron_down, centre(cut_right(rest, 8, 6)), 8, f.theme.muted);
+  draw_text(f, rest, is_on ? value_text(f) : body(f), text);
+  return press.is_pressed;
+}
+
+float menu_button_width(const Frame& f, std::string_view text) {
+  return text_size(f, value_text(f), text).x + 36;
+}
+
+bool icon_button(Frame& f, const Rect& rect, std::string_view id, Icon icon, std::string_view label,
+                 Look look, bool enabled) {
+  const Press press = pressable(f, id, label, rect, enabled);
+  if (!enabled && look == Look::filled) look = Look::outline;
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
+  const float side = std::min(rect.w, rect.h);
+  draw_button_body(f, rect, look, press, side / 2);
+  draw_icon(icon, centre(rect), std::clamp(side * 0.4F, 10.0F, 16.0F), ink_of(f, look, enabled));
+  return press.is_pressed;
+}
+
+void field_stepper(Frame& f, const Rect& rect, std::string_view key) {
+  const app::Field& field = *app::find_field(key);
+  const std::string id(key);
+  const std::string text = app::encode_value(f.app.shown, field);
+  const double value = base::parse_number(text).value_or(0);
+  const std::string label = tr(f, "field." + id);
+  Rect rest = rect;
+  const Rect more = centred_square(cut_right(rest, rect.h));
+  const float width = std::max(text_size(f, value_text(f), text).x, 28.0F);
+  draw_text(f, cut_right(rest, width), value_text(f), shown_value(f, field, text), Align::middle);
+  const Rect less = centred_square(cut_right(rest, rect.h));
+  draw_text(f, rest, body(f), label);
+  const auto change = [&](double by) { f.commands.push_back(app::set(id, base::shortest(value + by))); };
+  const bool can_fall = value > field.limits.min;
+  const bool can_rise = value < field.limits.max;
+  if (icon_button(f, less, id + ".less", Icon::minus, label + " −", Look::plain, can_fall))
+    change(-field.limits.step);
+  if (icon_button(f, more, id + ".more", Icon::plus, label + " +", Look::plain, can_rise))
+    change(field.limits.step);
+}
+
+void readout(const Frame& f, const Rect& rect, std::string_view label, std::string_view value) {
+  Rect rest = rect;
+  draw_text(f, cut_top(rest, rect.h * 0.45F), label_text(f), label);
+  draw_text(f, rest, large_text(f), value);
+}
+
+float readout_width(const Frame& f, std::string_view label, std::string_view value) {
+  return std::max(text_size(f, label_text(f), label).x, text_size(f, large_text(f), value).x);
+}
+
+void field_switch(Frame& f, const Rect& rect, std::string_view key) {
+  const app::Field& field = *app::find_field(key);
+  const bool is_on = app::encode_value(f.app.shown, field) == "1";
+  const std::string label = tr(f, "field." + std::string(key));
+  const Press press = pressable(f, key, label, rect);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const Rect track{rect.x, centre(rect).y - 8, 28, 16};
+  draw->AddRectFilled(top_left(track), bottom_right(track), is_on ? f.theme.accent : f.theme.track, 8);
+  draw->AddCircleFilled({is_on ? right(track) - 8 : track.x + 8, centre(track).y}, 6, f.theme.card);
+  if (press.is_focused) draw->AddRect(top_left(rect), bottom_right(rect), f.theme.accent, 4, 0, kFocusRing);
+  draw_text(f, {right(track) + 8, rect.y, rect.w - 36, rect.h}, body(f), label);
+  if (press.is_pressed) f.commands.push_back(app::set(std::string(key), is_on ? "0" : "1"));
+}
+
+void tooltip(const Frame& f, std::string_view text) {
+  const ImVec2 size = paragraph_size(f, body(f), text, kTooltipWidth);
+  ImGui::SetNextWindowSize({size.x + 16, size.y + 12});
+  ImGui::PushStyleColor(ImGuiCol_PopupBg, f.theme.ink);
+  if (ImGui::BeginTooltip()) {
+    const ImVec2 at = ImGui::GetWindowPos();
+    draw_paragraph(f, {at.x + 8, at.y + 6, size.x + 1, size.y}, with_colour(body(f), f.theme.card), text);
+    ImGui::EndTooltip();
+  }
+  ImGui::PopStyleColor();
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,99 @@
+// The controls of the program. Each draws itself in the rectangle it is given, lists itself in
+// Frame::controls and answers with what the person did. Those that belong to a field of the table are named
+// after it.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "app/fields.h"
+#include "ui/frame.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
+
+namespace lab::ui {
+
+enum class Look {
+  plain,    // text alone; a fill appears under the pointer
+  outline,  // a hairline around it
+  filled,   // the one primary action of a room
+  chosen,   // the chosen one of several
+};
+
+// What the pointer and keyboard do at a rectangle.
+struct Press {
+  bool is_pressed = false;  // released inside: the action
+  bool is_hovered = false;
+  bool is_held = false;
+  bool is_focused = false;  // by keyboard
+};
+Press pressable(Frame&, std::string_view id, std::string_view label, const Rect&, bool enabled = true);
+
+// A finger that is moving scrolls; it does not press what it lies on.
+bool is_finger_moving();
+
+// Lets a finger scroll the current child window. Call inside it, after its content.
+void scroll_by_touch(Frame&);
+
+void card(const Frame&, const Rect&);  // background and hairline border
+
+bool button(Frame&, const Rect&, std::string_view id, std::string_view text, Look = Look::outline,
+            bool enabled = true);
+float button_width(const Frame&, std::string_view text);  // that fits the text
+
+// Opens a list: the text, then ▾. `is_on`: something has been chosen in it.
+bool menu_button(Frame&, const Rect&, std::string_view id, std::string_view text, bool is_on);
+float menu_button_width(const Frame&, std::string_view text);
+
+// `label` is what it does, for a tooltip and for assistive technology.
+bool icon_button(Frame&, const Rect&, std::string_view id, Icon, std::string_view label, Look = Look::outline,
+                 bool enabled = true);
+
+// Label left, value right, track below; kSliderHeight high. Emits a set command while it is dragged.
+void field_slider(Frame&, const Rect&, std::string_view key);
+inline constexpr float kSliderHeight = 36;
+
+// The same for a number that is not a field on its own (a parameter with its row's range).
+enum class Drag {
+  none,     // the value is as it was
+  begins,   // the first change since the pointer went down
+  goes_on,  // a further one: undone together with the first
+};
+Drag slider(Frame&, const Rect&, std::string_view id, std::string_view label, std::string_view shown,
+            double& value, const app::Limits&);
+
+// Where the sentence about a field stands.
+enum class Help {
+  tooltip,  // at the pointer
+  caption,  // below label and value, which share a line; the rectangle is captioned_height() high
+};
+float captioned_height(const Frame&, std::string_view key, float width);
+
+// The face of a drop-down list: label above, value with ▾ below, or both in one line. Whether it was pressed.
+bool dropdown_face(Frame&, const Rect&, std::string_view key, Help = Help::tooltip);
+
+float dropdown_width(const Frame&, std::string_view key);  // of label and value in one line
+
+// The same with the list of the field's choices.
+void field_dropdown(Frame&, const Rect&, std::string_view key, Help = Help::tooltip);
+
+// The same for a number: the list holds the given values and the current one, ascending.
+void preset_dropdown(Frame&, const Rect&, std::string_view key, std::span<const std::string_view> presets,
+                     Help = Help::tooltip);
+
+// Label, then − value +: for whole numbers that are counted rather than measured. 24 to 32 points high.
+void field_stepper(Frame&, const Rect&, std::string_view key);
+
+// Label and value of a field that is only read (the epoch).
+void readout(const Frame&, const Rect&, std::string_view label, std::string_view value);
+float readout_width(const Frame&, std::string_view label, std::string_view value);
+
+// A field that is on or off, as a small switch with its label.
+void field_switch(Frame&, const Rect&, std::string_view key);
+
+// How a field's value reads on the screen: choice names, max speed, percent, real minus.
+std::string shown_value(const Frame&, const app::Field&, std::string_view text);
+
+void tooltip(const Frame&, std::string_view text);  // at the pointer, after a short rest on the item before
+
+}  // namespace lab::ui

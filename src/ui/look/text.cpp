@@ -1,0 +1,172 @@
+#include "ui/look/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cfloat>
+#include <cstdio>
+#include <vector>
+
+#include "base/text.h"
+
+namespace lab::ui {
+
+namespace {
+
+// From the top of a line of Inter down to the middle of its capitals, by text size: ascent 0.969, capitals
+// 0.727.
+constexpr float kCapMiddle = 0.605F;
+
+}  // namespace
+
+TextStyle body(const Frame& f) { return {kBody, Weight::regular, f.theme.ink}; }
+TextStyle value_text(const Frame& f) { return {kBody, Weight::semibold, f.theme.ink}; }
+TextStyle label_text(const Frame& f) { return {kSmall, Weight::regular, f.theme.muted}; }
+TextStyle title_text(const Frame& f) { return {12, Weight::semibold, f.theme.muted}; }
+TextStyle large_text(const Frame& f) { return {kLarge, Weight::semibold, f.theme.ink}; }
+
+ImVec2 text_size(const Frame& f, const TextStyle& style, std::string_view text) {
+  return font(f.fonts, style.weight)
+      ->CalcTextSizeA(style.size * kLinePerEm, FLT_MAX, 0, text.data(), text.data() + text.size());
+}
+
+namespace {
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+std::string shortened(const Frame& f, const TextStyle& style, std::string_view text, float width) {
+  std::string out(text);
+  while (!out.empty() && text_size(f, style, out + "…").x > width) {
+    while (!out.empty() && is_continuation(out.back())) out.pop_back();
+    if (!out.empty()) out.pop_back();
+  }
+  return out + "…";
+}
+
+}  // namespace
+
+std::string cut_text(const Frame& f, const TextStyle& style, std::string_view text, float width) {
+  if (text_size(f, style, text).x <= width + 0.5F) return std::string(text);
+  return shortened(f, style, text, width);
+}
+
+std::string legible(const Fonts& fonts, std::string_view text) {
+  constexpr char32_t kReplacement = 0xFFFD;
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const base::CodePoint point = base::code_point_at(text, at);
+    const bool has_glyph = point.value <= IM_UNICODE_CODEPOINT_MAX &&
+                           fonts.regular->IsGlyphInFont(static_cast<ImWchar>(point.value));
+    if (has_glyph) {
+      out += text.substr(at, point.end - at);
+    } else {
+      const char32_t shown = point.value < base::kMalformed ? point.value : kReplacement;
+      std::array<char, 16> code{};
+      std::snprintf(code.data(), code.size(), "U+%04X", static_cast<unsigned int>(shown));
+      out += code.data();
+    }
+    at = point.end;
+  }
+  return out;
+}
+
+std::string sentence(const Frame& f, app::Notice notice) {
+  for (std::string& arg : notice.args) arg = legible(f.fonts, arg);
+  for (std::string& arg : notice.reason_args) arg = legible(f.fonts, arg);
+  return app::sentence(f.language, notice);
+}
+
+float draw_text(const Frame& f, const Rect& rect, const TextStyle& style, std::string_view text,
+                Align align) {
+  if (text.empty() || rect.w <= 0) return 0;
+  ImVec2 size = text_size(f, style, text);
+  std::string cut;
+  if (size.x > rect.w + 0.5F) {
+    cut = shortened(f, style, text, rect.w);
+    text = cut;
+    size = text_size(f, style, text);
+  }
+  float x = rect.x;
+  if (align == Align::middle) x += (rect.w - size.x) / 2;
+  if (align == Align::right) x += rect.w - size.x;
+  const float y = centre(rect).y - kCapMiddle * style.size;
+  ImGui::GetWindowDrawList()->AddText(font(f.fonts, style.weight), style.size * kLinePerEm, {x, y},
+                                      style.colour, text.data(), text.data() + text.size());
+  return size.x;
+}
+
+namespace {
+
+constexpr float kLineSpacing = 1.38F;  // line height by text size
+// Chinese marks that must not begin a line.
+constexpr std::string_view kNoLineStart = "，。、：；！？）》”";
+
+std::size_t character_bytes(std::string_view text) {
+  std::size_t bytes = 1;
+  while (bytes < text.size() && is_continuation(text[bytes])) ++bytes;
+  return bytes;
+}
+
+bool is_wide(std::string_view character) {
+  return character.size() == 3 && static_cast<unsigned char>(character[0]) >= 0xE3;  // from U+3000: Chinese
+}
+
+// The part of the text that stays together: a word with the spaces after it, or one Chinese character with
+// the marks that follow it.
+std::string_view next_piece(std::string_view text) {
+  std::size_t end = character_bytes(text);
+  const bool starts_wide = is_wide(text.substr(0, end));
+  while (end < text.size()) {
+    const std::string_view next = text.substr(end, character_bytes(text.substr(end)));
+    const bool ends_before = starts_wide ? kNoLineStart.find(next) == std::string_view::npos
+                                         : is_wide(next) && kNoLineStart.find(next) == std::string_view::npos;
+    const bool is_after_space = text[end - 1] == ' ' && next != " ";
+    if (ends_before || is_after_space) break;
+    end += next.size();
+  }
+  return text.substr(0, end);
+}
+
+std::vector<std::string> wrapped(const Frame& f, const TextStyle& style, std::string_view text, float width) {
+  std::vector<std::string> lines(1);
+  while (!text.empty()) {
+    const std::string_view piece =
+        text[0] == '\n' ? text.substr(0, 1) : next_piece(text.substr(0, text.find('\n')));
+    text.remove_prefix(piece.size());
+    const std::string longer = lines.back() + std::string(piece);
+    const std::string visible = longer.substr(0, longer.find_last_not_of(' ') + 1);
+    const bool fits = lines.back().empty() || text_size(f, style, visible).x <= width;
+    if (piece == "\n") {
+      lines.emplace_back();
+    } else if (fits) {
+      lines.back() = longer;
+    } else {
+      lines.emplace_back(piece);
+    }
+  }
+  return lines;
+}
+
+}  // namespace
+
+ImVec2 paragraph_size(const Frame& f, const TextStyle& style, std::string_view text, float width) {
+  ImVec2 size{0, 0};
+  for (const std::string& line : wrapped(f, style, text, width)) {
+    size.x = std::max(size.x, text_size(f, style, line).x);
+    size.y += style.size * kLineSpacing;
+  }
+  return size;
+}
+
+float draw_paragraph(const Frame& f, const Rect& rect, const TextStyle& style, std::string_view text) {
+  const float height = style.size * kLineSpacing;
+  float y = rect.y;
+  for (const std::string& line : wrapped(f, style, text, rect.w)) {
+    ImGui::GetWindowDrawList()->AddText(font(f.fonts, style.weight), style.size * kLinePerEm,
+                                        {rect.x, y + height / 2 - kCapMiddle * style.size}, style.colour,
+                                        line.data(), line.data() + line.size());
+    y += height;
+  }
+  return y - rect.y;
+}
+
+}  // namespace lab::ui

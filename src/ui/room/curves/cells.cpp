@@ -1,0 +1,208 @@
+// The plot area of the Curves room: one plot with all chosen functions, or one for each, and what pointer and
+// keyboard do there.
+#include <algorithm>
+#include <cmath>
+
+#include "imgui_internal.h"
+#include "ui/control/widgets.h"
+#include "ui/look/text.h"
+#include "ui/room/curves/plot.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr double kWheelZoom = 1.15;  // per notch
+constexpr double kKeyZoom = 1.25;    // per press
+constexpr float kDragFrom = 3;       // points: less is a click
+constexpr float kMarginRight = 12;
+constexpr float kCellGap = 14;
+constexpr float kCellTitle = 20;
+constexpr float kCellAspect = 1.5F;       // width by height that a small plot comes nearest to
+constexpr double kStepShare = 1.0 / 120;  // of the axis: one press of an arrow
+constexpr double kFastStepShare = 1.0 / 15;
+
+// A plot on the screen with the functions in it.
+struct Cell {
+  Plot plot;
+  Rect title;                        // empty: names stand at the curves
+  std::size_t first = 0, count = 0;  // of the chosen functions
+};
+
+int columns_for(int count, const Rect& rect) {
+  int best = 1;
+  float least = 1e9F;
+  for (int columns = 1; columns <= count; ++columns) {
+    const int lines = (count + columns - 1) / columns;
+    const float width =
+        (rect.w - kAxisLeft - kMarginRight + kCellGap) / static_cast<float>(columns) - kCellGap;
+    const float height = rect.h / static_cast<float>(lines) - kCellTitle - kAxisBelow;
+    const int empty = columns * lines - count;
+    const float off = width <= 0 || height <= 0 ? 1e6F : std::abs(std::log(width / height / kCellAspect));
+    if (off + 0.15F * static_cast<float>(empty) < least) {
+      least = off + 0.15F * static_cast<float>(empty);
+      best = columns;
+    }
+  }
+  return best;
+}
+
+std::vector<Cell> cells_of(const Frame& f, const Rect& rect, std::size_t count) {
+  const app::Interval& x = f.app.shown.x;
+  const app::Interval& y = f.app.shown.y;
+  if (!f.app.shown.grid || count < 2) {
+    const Rect area{rect.x + kAxisLeft, rect.y + 8, rect.w - kAxisLeft - kMarginRight,
+                    rect.h - 8 - kAxisBelow};
+    return {{{area, x, y}, {}, 0, count}};
+  }
+  const int columns = columns_for(static_cast<int>(count), rect);
+  const int lines = (static_cast<int>(count) + columns - 1) / columns;
+  const float width = (rect.w - kAxisLeft - kMarginRight + kCellGap) / static_cast<float>(columns) - kCellGap;
+  const float height = rect.h / static_cast<float>(lines);
+  std::vector<Cell> cells;
+  for (std::size_t i = 0; i < count; ++i) {
+    const int column = static_cast<int>(i) % columns;
+    const int line = static_cast<int>(i) / columns;
+    Rect place{rect.x + kAxisLeft + static_cast<float>(column) * (width + kCellGap),
+               rect.y + static_cast<float>(line) * height, width, height};
+    const Rect title = cut_top(place, kCellTitle);
+    cut_bottom(place, kAxisBelow);
+    cells.push_back({{place, x, y}, title, i, 1});
+  }
+  return cells;
+}
+
+// The plot under the pointer, or the nearest one.
+const Plot& plot_at(const std::vector<Cell>& cells, ImVec2 at) {
+  const auto distance = [&](const Cell& cell) {
+    const ImVec2 middle = centre(cell.plot.area);
+    const float dx = std::max(std::abs(at.x - middle.x) - cell.plot.area.w / 2, 0.0F);
+    const float dy = std::max(std::abs(at.y - middle.y) - cell.plot.area.h / 2, 0.0F);
+    return dx * dx + dy * dy;
+  };
+  return std::min_element(cells.begin(), cells.end(),
+                          [&](const Cell& a, const Cell& b) { return distance(a) < distance(b); })
+      ->plot;
+}
+
+// Pointer.
+
+void drag(Frame& f, CurvesView& view, const Plot& plot, const Press& press) {
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  const bool is_by_pointer = ImGui::IsMouseDown(0);
+  if (press.is_held && is_by_pointer && !view.pan) {
+    view.pan = Pan{f.app.shown.x, f.app.shown.y, pointer, f.app.shown.x, f.app.shown.y};
+  }
+  if (!view.pan) return;
+  const ImVec2 moved{pointer.x - view.pan->pointer.x, pointer.y - view.pan->pointer.y};
+  const bool has_moved = std::max(std::abs(moved.x), std::abs(moved.y)) > kDragFrom;
+  if (press.is_held && has_moved) {
+    const double dx = -static_cast<double>(moved.x / plot.area.w) * span_of(view.pan->x);
+    const double dy = static_cast<double>(moved.y / plot.area.h) * span_of(view.pan->y);
+    view.pan->x_now = {view.pan->x.min + dx, view.pan->x.max + dx};
+    view.pan->y_now = {view.pan->y.min + dy, view.pan->y.max + dy};
+  }
+  if (press.is_held) return;
+  const bool is_elsewhere = !(view.pan->x_now == view.pan->x && view.pan->y_now == view.pan->y);
+  if (is_elsewhere) move_axes(f, view.pan->x_now, view.pan->y_now);
+  view.pan.reset();
+}
+
+void turn_wheel(Frame& f, const Plot& plot, const Press& press) {
+  ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);  // while the pointer is here, the list around does not scroll
+  const float notches = ImGui::GetIO().MouseWheel;
+  if (!press.is_hovered || notches == 0) return;
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  zoom_axes(f, {(pointer.x - plot.area.x) / plot.area.w, (bottom(plot.area) - pointer.y) / plot.area.h},
+            std::pow(kWheelZoom, -static_cast<double>(notches)));
+}
+
+// The cursor follows the pointer only while that moves: a pointer at rest must not hold it against the
+// keyboard.
+void follow_pointer(CurvesView& view, const Plot& plot, const Press& press) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool has_moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || ImGui::IsMouseClicked(0);
+  if (!press.is_hovered) return;
+  ImGui::SetMouseCursor(press.is_held ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_Arrow);
+  if (has_moved || !view.was_pointed_at)
+    view.cursor_x = std::clamp(x_from_px(plot, io.MousePos.x), plot.x.min, plot.x.max);
+}
+
+// Keyboard.
+
+void move_cursor(Frame& f, CurvesView& view, double steps) {
+  const app::Interval& x = f.app.shown.x;
+  const double share = ImGui::GetIO().KeyShift ? kFastStepShare : kStepShare;
+  view.cursor_x = std::clamp(view.cursor_x + steps * share * span_of(x), x.min, x.max);
+}
+
+// ← and → belong to the plot while it has the keyboard; ↑ and ↓ lead out of it.
+void use_keys(Frame& f, CurvesView& view) {
+  if (!ImGui::IsItemFocused()) return;
+  const ImGuiID item = ImGui::GetItemID();
+  const std::pair<ImGuiKey, double> arrows[] = {{ImGuiKey_LeftArrow, -1}, {ImGuiKey_RightArrow, 1}};
+  for (const auto& [key, direction] : arrows) {
+    ImGui::SetKeyOwner(key, item);
+    if (ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, item)) move_cursor(f, view, direction);
+  }
+  const app::Interval& x = f.app.shown.x;
+  const ImVec2 at_cursor{static_cast<float>((view.cursor_x - x.min) / span_of(x)), 0.5F};
+  for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) {
+    if (character == '+' || character == '=') zoom_axes(f, at_cursor, 1 / kKeyZoom);
+    if (character == '-') zoom_axes(f, at_cursor, kKeyZoom);
+    if (character == '0') fit_axes(f);
+  }
+}
+
+void interact(Frame& f, CurvesView& view, const std::vector<Cell>& cells, const Rect& area) {
+  const Press press = pressable(f, "plot", tr(f, "curves.plot"), area);
+  const Plot& plot = plot_at(cells, view.pan ? view.pan->pointer : ImGui::GetIO().MousePos);
+  turn_wheel(f, plot, press);
+  follow_pointer(view, plot, press);
+  view.is_pointed_at = press.is_hovered;
+  drag(f, view, plot, press);
+  if (press.is_hovered && ImGui::IsMouseDoubleClicked(0)) fit_axes(f);
+  use_keys(f, view);
+  if (press.is_focused) {
+    const Rect ring = inset(area, -2, -2);
+    ImGui::GetWindowDrawList()->AddRect(top_left(ring), bottom_right(ring), f.theme.accent, 4, 0, 2);
+  }
+}
+
+Rect around(const std::vector<Cell>& cells) {
+  Rect all = cells.front().plot.area;
+  for (const Cell& cell : cells) {
+    const float far_right = std::max(right(all), right(cell.plot.area));
+    const float far_below = std::max(bottom(all), bottom(cell.plot.area));
+    all = {all.x, all.y, far_right - all.x, far_below - all.y};
+  }
+  return all;
+}
+
+}  // namespace
+
+void draw_curves_plot(Frame& f, CurvesView& view, const Rect& rect) {
+  if (rect.w < 20 + kAxisLeft || rect.h < 20 + kAxisBelow) return;
+  const std::vector<ChosenCurve> chosen = chosen_curves(f);
+  std::vector<Cell> cells = cells_of(f, rect, chosen.size());
+  interact(f, view, cells, around(cells));
+  for (Cell& cell : cells) {
+    if (view.pan) {
+      cell.plot.x = view.pan->x_now;
+      cell.plot.y = view.pan->y_now;
+    }
+    std::vector<SampledCurve> curves;
+    for (std::size_t i = 0; i < cell.count; ++i)
+      curves.push_back(sample_curve(f, view, chosen[cell.first + i], cell.plot));
+    const bool is_alone = cell.title.h > 0;
+    const bool is_leftmost = cell.plot.area.x <= rect.x + kAxisLeft + 1;
+    draw_plot_picture(f, cell.plot, curves, {is_leftmost, !is_alone});
+    if (is_alone) {
+      const ChosenCurve& own = *curves[0].chosen;
+      draw_text(f, cell.title, with_colour(value_text(f), own.colour), own.name);
+    }
+    draw_cursor(f, cell.plot, view.cursor_x, curves);
+  }
+}
+
+}  // namespace lab::ui

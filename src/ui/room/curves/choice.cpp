@@ -1,0 +1,112 @@
+// Which functions are on the plot, and the commands that change that.
+#include <algorithm>
+
+#include "app/activations.h"
+#include "app/fields.h"
+#include "ui/room/curves/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+// Sets the curves; the exceptions of single layers stay.
+void set_curves(Frame& f, std::vector<std::string> curves) {
+  const bool is_other_first = curves.front() != f.app.shown.act.curves.front();
+  if (is_other_first) {  // a, b and c are those of the first function: the new one starts with its own
+    const std::pair<const char*, std::optional<double>> params[] = {
+        {"a", f.app.shown.a}, {"b", f.app.shown.b}, {"c", f.app.shown.c}};
+    for (const auto& [key, value] : params) {
+      if (value) f.commands.push_back(app::set(key, ""));
+    }
+  }
+  app::Scenario changed = f.app.shown;
+  changed.act.curves = std::move(curves);
+  f.commands.push_back(app::set("act", app::encode_value(changed, *app::find_field("act"))));
+}
+
+}  // namespace
+
+std::vector<CurveReading> shown_readings(const Frame& f) {
+  static constexpr CurveReading kReadings[] = {
+      {act::Reading::value, "f", "", {0, 2.25F, Dash::solid}, nullptr},
+      {act::Reading::slope, "df", "′", {0, 1.5F, Dash::dashed}, &app::Scenario::slope},
+      {act::Reading::curvature, "ddf", "″", {0, 1.75F, Dash::dotted}, &app::Scenario::curvature},
+  };
+  std::vector<CurveReading> shown;
+  for (const CurveReading& reading : kReadings) {
+    if (reading.shown == nullptr || f.app.shown.*reading.shown) shown.push_back(reading);
+  }
+  return shown;
+}
+
+std::vector<ChosenCurve> chosen_curves(const Frame& f) {
+  std::vector<ChosenCurve> chosen;
+  for (const std::string& id : f.app.shown.act.curves) {
+    const std::size_t colour = chosen.size() % std::size(f.theme.curves);
+    chosen.push_back({id, activation_of(f, id), short_name(f, id), f.theme.curves[colour]});
+  }
+  return chosen;
+}
+
+bool is_chosen(const Frame& f, std::string_view id) {
+  const std::vector<std::string>& curves = f.app.shown.act.curves;
+  return std::find(curves.begin(), curves.end(), id) != curves.end();
+}
+
+void choose_alone(Frame& f, std::string_view id) { set_curves(f, {std::string(id)}); }
+
+void choose_first(Frame& f, std::string_view id) {
+  std::vector<std::string> curves = f.app.shown.act.curves;
+  const auto place = std::find(curves.begin(), curves.end(), id);
+  if (place == curves.end()) return;
+  std::rotate(curves.begin(), place, place + 1);
+  set_curves(f, std::move(curves));
+}
+
+void toggle_overlay(Frame& f, std::string_view id) {
+  if (!can_toggle_overlay(f, id)) return;
+  std::vector<std::string> curves = f.app.shown.act.curves;
+  const auto place = std::find(curves.begin(), curves.end(), id);
+  if (place == curves.end()) {
+    curves.emplace_back(id);
+  } else {
+    curves.erase(place);
+  }
+  set_curves(f, std::move(curves));
+}
+
+bool can_toggle_overlay(const Frame& f, std::string_view id) {
+  const std::size_t count = f.app.shown.act.curves.size();
+  return is_chosen(f, id) ? count > 1 : count < std::size(f.theme.curves);
+}
+
+bool has_star(const Frame& f, std::string_view id) {
+  const std::vector<std::string>& stars = f.app.shown.stars;
+  return std::find(stars.begin(), stars.end(), id) != stars.end();
+}
+
+void toggle_star(Frame& f, std::string_view id) {
+  app::Scenario changed = f.app.shown;
+  if (has_star(f, id)) {
+    std::erase(changed.stars, id);
+  } else {
+    changed.stars.emplace_back(id);
+  }
+  f.commands.push_back(app::set("stars", app::encode_value(changed, *app::find_field("stars"))));
+}
+
+act::Activation activation_of(const Frame& f, std::string_view id) {
+  return app::activation_of(f.app.shown, id);
+}
+
+std::string_view formula_of(const act::Activation& activation) { return activation.row->formula; }
+
+std::string full_name(const Frame& f, std::string_view id) {
+  return app::activation_name(f.app.shown, f.language, id);
+}
+
+std::string short_name(const Frame& f, std::string_view id) {
+  return app::short_activation_name(f.app.shown, f.language, id);
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,192 @@
+// The hits of the gallery as thumbnails: press one to look at it alone, its + to lay it over the others, its
+// star to have it first.
+#include <algorithm>
+#include <utility>
+
+#include "act/study/sampling.h"
+#include "app/activations.h"
+#include "base/text.h"
+#include "imgui_internal.h"
+#include "ui/control/plot.h"
+#include "ui/control/widgets.h"
+#include "ui/look/text.h"
+#include "ui/room/curves/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kItemWidth = 108;  // at least
+constexpr float kItemHeight = 72;
+constexpr float kItemGap = 4;
+constexpr float kToggle = kMinTarget;
+constexpr app::Interval kThumbnailX{-4, 4};
+constexpr app::Interval kThumbnailY{-1.3, 1.7};
+
+const act::Curve& thumbnail_curve(const Frame& f, GalleryView& view, const std::string& id,
+                                  const Rect& rect) {
+  const act::Activation activation = activation_of(f, id);
+  Thumbnail& thumbnail = view.thumbnails[id];
+  const int columns = std::max(static_cast<int>(rect.w), 2);
+  const bool is_known = thumbnail.formula == formula_of(activation) &&
+                        thumbnail.params == activation.params && thumbnail.columns == columns;
+  if (!is_known) {
+    const act::PlotWindow window{kThumbnailX.min, kThumbnailX.max, kThumbnailY.max - kThumbnailY.min, columns,
+                                 std::max(static_cast<int>(rect.h), 2)};
+    thumbnail = {std::string(formula_of(activation)), activation.params, columns,
+                 act::sample(activation, act::Reading::value, window)};
+  }
+  return thumbnail.curve;
+}
+
+void draw_thumbnail(const Frame& f, GalleryView& view, const Rect& rect, const std::string& id,
+                    ImU32 colour) {
+  const Plot plot{rect, kThumbnailX, kThumbnailY};
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float x0 = px_from_x(plot, 0);
+  const float y0 = px_from_y(plot, 0);
+  draw->AddLine({rect.x, y0}, {right(rect), y0}, f.theme.line);
+  draw->AddLine({x0, rect.y}, {x0, bottom(rect)}, f.theme.line);
+  const act::Curve& curve = thumbnail_curve(f, view, id, rect);
+  draw_line(f, plot, curve.x, curve.y, {colour, 1.75F});
+}
+
+ImU32 colour_of(const Frame& f, std::string_view id) {
+  const std::vector<std::string>& curves = f.app.shown.act.curves;
+  const auto place = std::find(curves.begin(), curves.end(), id);
+  if (place == curves.end()) return f.theme.ink;
+  return f.theme.curves[static_cast<std::size_t>(place - curves.begin()) % std::size(f.theme.curves)];
+}
+
+// A small round button in the corner of an item.
+bool corner_button(Frame& f, const Rect& rect, const std::string& control, const std::string& label,
+                   Icon icon, ImU32 colour, bool is_enabled = true) {
+  const Press press = pressable(f, control, label, rect, is_enabled);
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
+  if (!is_enabled) return false;
+  if (press.is_hovered || press.is_focused) {
+    ImGui::GetWindowDrawList()->AddCircleFilled(centre(rect), rect.w / 2 - 1,
+                                                mix(f.theme.active_fill, f.theme.line, 0.5F));
+  }
+  draw_icon(icon, centre(rect), 10, press.is_hovered ? f.theme.ink : colour);
+  return press.is_pressed;
+}
+
+void draw_corner_buttons(Frame& f, const Rect& side, const std::string& id, const std::string& name) {
+  const bool is_on = is_chosen(f, id);
+  const bool is_starred = has_star(f, id);
+  const std::string overlay = i18n::format(f.language, is_on ? "curves.remove" : "curves.add", {name});
+  const std::string star = i18n::format(f.language, is_starred ? "gallery.unstar" : "gallery.star", {name});
+  const Rect top{side.x, side.y, kToggle, kToggle};
+  if (corner_button(f, top, "act." + id + ".overlay", overlay, is_on ? Icon::minus : Icon::plus,
+                    f.theme.muted, can_toggle_overlay(f, id))) {
+    toggle_overlay(f, id);
+  }
+  if (const auto own = app::formula_index(id)) {  // a formula of one's own needs no star, but can be removed
+    const std::string label = i18n::format(f.language, "gallery.remove", {name});
+    const Rect below{side.x, side.y + kToggle, kToggle, kToggle};
+    if (corner_button(f, below, "act." + id + ".remove", label, Icon::close, f.theme.muted)) {
+      app::Scenario changed = f.app.shown;
+      app::remove_formula(changed, *own);
+      push_changes(f, changed);
+    }
+    return;
+  }
+  const Rect below{side.x, side.y + kToggle, kToggle, kToggle};
+  const ImU32 colour = is_starred ? f.theme.accent : mix(f.theme.line, f.theme.muted, 0.5F);
+  if (corner_button(f, below, "act." + id + ".star", star, is_starred ? Icon::star_filled : Icon::star,
+                    colour)) {
+    toggle_star(f, id);
+  }
+}
+
+// The functions above and below one, if any.
+struct Neighbours {
+  const std::string* above = nullptr;
+  const std::string* below = nullptr;
+};
+
+// ↑ and ↓ go from function to function, past the small buttons of the item between; where there is none they
+// lead out of the gallery.
+void use_keys(GalleryView& view, const std::string& id, const Neighbours& neighbours) {
+  const ImGuiID item = ImGui::GetItemID();
+  if (view.focus == id) {
+    ImGui::SetFocusID(item, ImGui::GetCurrentWindow());
+    ImGui::SetNavCursorVisible(true);
+    ImGui::ScrollToItem();
+  }
+  if (!ImGui::IsItemFocused()) return;
+  const std::pair<ImGuiKey, const std::string*> ways[] = {{ImGuiKey_UpArrow, neighbours.above},
+                                                          {ImGuiKey_DownArrow, neighbours.below}};
+  for (const auto& [key, next] : ways) {
+    if (next == nullptr) continue;
+    ImGui::SetKeyOwner(key, item);
+    if (ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, item)) view.next_focus = *next;
+  }
+}
+
+// The item is there for the keyboard even where the list has scrolled it away; it is only not painted.
+bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const std::string& id,
+               const Neighbours& neighbours) {
+  const std::string name = short_name(f, id);
+  const bool is_on = is_chosen(f, id);
+  Rect target = rect;
+  const Rect side = cut_right(target, kToggle);
+  const Press press = pressable(f, "act." + id, name, target);
+  use_keys(view, id, neighbours);
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, full_name(f, id));
+  if (ImGui::IsRectVisible(top_left(rect), bottom_right(rect))) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    if (is_on || press.is_hovered) {
+      draw->AddRectFilled(top_left(rect), bottom_right(rect),
+                          is_on ? f.theme.active_fill : f.theme.hover_fill, kControlRadius);
+    }
+    if (press.is_focused)
+      draw->AddRect(top_left(rect), bottom_right(rect), f.theme.accent, kControlRadius, 0, 2);
+    Rect rest = inset(target, 8, 5);
+    rest.w += 6;
+    const Rect head = cut_top(rest, 16, 3);
+    draw_text(f, head, is_on ? TextStyle{kSmall, Weight::semibold, f.theme.ink} : label_text(f), name);
+    draw_thumbnail(f, view, rest, id, colour_of(f, id));
+  }
+  if (press.is_pressed) choose_alone(f, id);
+  draw_corner_buttons(f, side, id, name);
+  return press.is_pressed;
+}
+
+GalleryGrid draw_empty(Frame& f, GalleryView& view, const Rect& space) {
+  const std::string words(base::trim(view.query.words));
+  const std::string sentence =
+      words.empty() ? tr(f, "gallery.nothing") : i18n::format(f.language, "gallery.nothing_named", {words});
+  const Rect text = inset({space.x, space.y + 16, space.w, 0}, 4, 0);
+  const float height = draw_paragraph(f, text, with_colour(body(f), f.theme.muted), sentence);
+  const std::string label = tr(f, "gallery.clear");
+  const Rect place{text.x, text.y + height + 12, std::min(button_width(f, label), text.w), 30};
+  if (button(f, place, "gallery_show_all", label)) view.query = {};
+  return {bottom(place) + 8 - space.y, false};
+}
+
+}  // namespace
+
+GalleryGrid draw_gallery_grid(Frame& f, GalleryView& view, const GalleryHits& hits, const Rect& space) {
+  if (hits.ids.empty() && hits.unmeasured == 0) return draw_empty(f, view, space);
+  const int columns = std::max(1, static_cast<int>((space.w + kItemGap) / (kItemWidth + kItemGap)));
+  const float width = (space.w - kItemGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  const int count = static_cast<int>(hits.ids.size());
+  const auto hit = [&](int i) {
+    return i >= 0 && i < count ? &hits.ids[static_cast<std::size_t>(i)] : nullptr;
+  };
+  view.focus = std::exchange(view.next_focus, std::nullopt);
+  GalleryGrid grid;
+  for (int i = 0; i < count; ++i) {
+    const Rect item{space.x + static_cast<float>(i % columns) * (width + kItemGap),
+                    space.y + static_cast<float>(i / columns) * (kItemHeight + kItemGap), width, kItemHeight};
+    const Neighbours neighbours{hit(i - columns), hit(i + columns)};
+    grid.is_chosen = draw_item(f, view, item, *hit(i), neighbours) || grid.is_chosen;
+  }
+  const int lines = (count + columns - 1) / columns;
+  grid.height = std::max(static_cast<float>(lines) * (kItemHeight + kItemGap) - kItemGap, 0.0F);
+  return grid;
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,77 @@
+// What the gallery shows: the catalogue, searched and filtered.
+#include <algorithm>
+#include <chrono>
+
+#include "app/activations.h"
+#include "ui/room/curves/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr double kBudgetS = 0.002;  // for measuring, in one frame
+
+double now_s() {
+  using Seconds = std::chrono::duration<double>;
+  return Seconds(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+struct Hit {
+  std::string id;
+  int rank = 0;
+  bool is_own = false;
+  bool is_starred = false;
+};
+
+// Measured with the parameters the function starts with, so that a slider does not change what is found.
+const app::Measured* measured(GalleryView& view, act::Activation activation, bool has_time) {
+  const std::string key = std::string(activation.row->id) + "=" + std::string(activation.row->formula);
+  const auto known = view.measured.find(key);
+  if (known != view.measured.end()) return &known->second;
+  if (!has_time) return nullptr;
+  activation.params = act::default_params(*activation.row);
+  return &view.measured.emplace(key, app::measure(activation)).first->second;
+}
+
+}  // namespace
+
+GalleryHits find_gallery_hits(const Frame& f, GalleryView& view) {
+  const double until_s = now_s() + kBudgetS;
+  GalleryHits found;
+  std::vector<Hit> hits;
+  for (const std::string& id : app::activation_ids(f.app.shown)) {
+    ++found.total;
+    const act::Activation activation = activation_of(f, id);
+    const int rank = app::search_rank(view.query.words, *activation.row);
+    const bool is_starred = has_star(f, id);
+    const bool is_own = app::formula_index(id).has_value();
+    const bool is_kin = !view.query.family || (!is_own && activation.row->family == *view.query.family);
+    if (rank == app::kNoMatch || !is_kin || (view.query.starred && !is_starred)) continue;
+    if (view.query.properties != 0) {
+      const app::Measured* known = measured(view, activation, now_s() < until_s);
+      if (known == nullptr) ++found.unmeasured;
+      if (known == nullptr || !app::passes(view.query, *known)) continue;
+    }
+    hits.push_back({id, rank, is_own, is_starred});
+  }
+  std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+    if (a.rank != b.rank) return a.rank < b.rank;
+    if (a.is_own != b.is_own) return a.is_own;
+    return a.is_starred && !b.is_starred;
+  });
+  for (Hit& hit : hits) found.ids.push_back(std::move(hit.id));
+  view.is_measuring = found.unmeasured > 0;
+  return found;
+}
+
+std::string gallery_title(const Frame& f, const GalleryView& view, const GalleryHits& hits) {
+  const std::string total = std::to_string(hits.total);
+  if (hits.unmeasured > 0) {
+    const std::string done = std::to_string(hits.total - hits.unmeasured);
+    return i18n::format(f.language, "gallery.measuring", {done, total});
+  }
+  if (app::is_empty(view.query)) return i18n::format(f.language, "curves.gallery", {total});
+  return i18n::format(f.language, "gallery.hits", {std::to_string(hits.ids.size()), total});
+}
+
+}  // namespace lab::ui

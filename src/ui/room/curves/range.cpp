@@ -1,0 +1,117 @@
+// The interval of the axes of the Curves room: zooming, moving and fitting it.
+#include <algorithm>
+#include <cmath>
+
+#include "app/fields.h"
+#include "base/text.h"
+#include "ui/control/widgets.h"
+#include "ui/room/curves/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr double kButtonZoom = 1.5;  // per press
+// Of an axis, relative to how far from 0 it is: floats have no more digits.
+constexpr double kSmallestSpan = 1e-3;
+constexpr double kLargestSpan = 2e5;
+constexpr double kMarginShare = 0.08;  // left free above and below curves that are fitted
+constexpr double kPoleShare = 0.1;     // of the readings on either side that a pole may carry off
+constexpr double kPoleReach = 1.5;     // how far beyond the others these are still shown
+
+// Rounded to a thousandth of its width, so that links stay short.
+app::Interval rounded(const app::Interval& interval) {
+  const double unit = std::pow(10.0, std::floor(std::log10(span_of(interval) / 1000)));
+  const auto round_to = [&](double v) {
+    return base::parse_number(i18n::fixed(std::round(v / unit) * unit, unit < 1 ? 9 : 0)).value_or(v);
+  };
+  return {round_to(interval.min), round_to(interval.max)};
+}
+
+bool is_possible(const app::Interval& interval) {
+  const double span = span_of(interval);
+  const double middle = (interval.min + interval.max) / 2;
+  return span >= kSmallestSpan * std::max(1.0, std::abs(middle)) && span <= kLargestSpan &&
+         std::abs(middle) < kLargestSpan;
+}
+
+app::Interval zoomed(const app::Interval& interval, double share_kept, double factor) {
+  const double fixed_point = interval.min + span_of(interval) * share_kept;
+  return {fixed_point + (interval.min - fixed_point) * factor,
+          fixed_point + (interval.max - fixed_point) * factor};
+}
+
+void set_interval(Frame& f, const char* key, const app::Interval& interval) {
+  app::Scenario changed = f.app.shown;
+  (key[0] == 'x' ? changed.x : changed.y) = rounded(interval);
+  f.commands.push_back(app::set(key, app::encode_value(changed, *app::find_field(key))));
+}
+
+// What is left of the readings when poles carry some of them off: without this a single 1/x would press every
+// other curve flat.
+app::Interval without_poles(std::vector<double>& values) {
+  std::sort(values.begin(), values.end());
+  const auto at = [&](double share) {
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+  };
+  const double low = at(kPoleShare);
+  const double high = at(1 - kPoleShare);
+  const double reach = (high - low) * kPoleReach;
+  return {std::max(values.front(), low - reach), std::min(values.back(), high + reach)};
+}
+
+// The interval that shows all of the curves between the left and right ends of the plot.
+app::Interval fitted_y(const Frame& f, const app::Interval& x) {
+  std::vector<double> values;
+  bool has_poles = false;
+  for (const ChosenCurve& chosen : chosen_curves(f)) {
+    const act::PlotWindow window{x.min, x.max, span_of(f.app.shown.y), 200, 100};
+    for (const CurveReading& reading : shown_readings(f)) {
+      const act::Curve curve = act::sample(chosen.activation, reading.reading, window);
+      for (const double y : curve.y) {
+        if (std::isfinite(y)) values.push_back(y);
+      }
+      has_poles = has_poles || !curve.poles.empty();
+    }
+  }
+  if (values.empty()) return f.app.shown.y;
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  const app::Interval all = has_poles ? without_poles(values) : app::Interval{*low, *high};
+  const double margin = std::max(span_of(all), 1e-2) * kMarginShare;
+  return {all.min - margin, all.max + margin};
+}
+
+}  // namespace
+
+void move_axes(Frame& f, const app::Interval& x, const app::Interval& y) {
+  if (!is_possible(x) || !is_possible(y)) return;
+  if (!(x == f.app.shown.x)) set_interval(f, "x", x);
+  if (!(y == f.app.shown.y)) set_interval(f, "y", y);
+}
+
+void zoom_axes(Frame& f, ImVec2 share_kept, double factor) {
+  move_axes(f, zoomed(f.app.shown.x, static_cast<double>(share_kept.x), factor),
+            zoomed(f.app.shown.y, static_cast<double>(share_kept.y), factor));
+}
+
+void fit_axes(Frame& f) {
+  const app::Interval x = app::Scenario{}.x;
+  const app::Interval y = fitted_y(f, x);
+  move_axes(f, x, is_possible(y) ? y : app::Scenario{}.y);
+}
+
+float zoom_buttons_width(const Frame& f) { return 2 * 32 + button_width(f, tr(f, "curves.fit")); }
+
+void draw_zoom_buttons(Frame& f, const Rect& rect) {
+  Rect rest = rect;
+  const ImVec2 kMiddle{0.5F, 0.5F};
+  if (icon_button(f, cut_left(rest, 28, 4), "zoom_out", Icon::minus, tr(f, "curves.zoom_out"), Look::plain)) {
+    zoom_axes(f, kMiddle, kButtonZoom);
+  }
+  if (icon_button(f, cut_left(rest, 28, 4), "zoom_in", Icon::plus, tr(f, "curves.zoom_in"), Look::plain)) {
+    zoom_axes(f, kMiddle, 1 / kButtonZoom);
+  }
+  if (button(f, rest, "fit", tr(f, "curves.fit"), Look::plain)) fit_axes(f);
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,325 @@
+// The Curves room: where its parts stand in a wide window, in a narrow one, in a short frame and on a phone.
+#include <algorithm>
+
+#include "ui/control/popup.h"
+#include "ui/control/widgets.h"
+#include "ui/look/text.h"
+#include "ui/room/curves/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kCardWidth = 300;
+constexpr float kColumnWidth = 148;   // of the gallery beside the card
+constexpr float kGalleryWidth = 464;  // of the open gallery: the card's place and the column's
+constexpr float kNarrowCard = 480;    // below it the numbers begin at its edge, not at the axis
+constexpr float kToolHeight = 32;
+constexpr float kEndless = 1e5F;  // height of what scrolls
+constexpr float kScrollbar = 8;
+
+enum class Layout {
+  spacious,  // plot, card and open gallery beside each other
+  wide,      // plot, card and a column of the gallery, which opens over the card
+  narrow,    // the plot, and the card or the gallery beside it
+  compact,   // a short frame: the plot, one row, the rest in panels
+  tall,      // a phone: cards below each other
+};
+
+Layout layout_of(const Frame& f) {
+  if (f.shape == Shape::tall) return Layout::tall;
+  if (f.view.w >= 1560 && f.view.h >= 560) return Layout::spacious;
+  if (f.view.w >= 1080 && f.view.h >= 520) return Layout::wide;
+  if (f.view.w >= 720 && f.view.h >= 520) return Layout::narrow;
+  return Layout::compact;
+}
+
+// A scrolling region; `draw_content(space)` draws into endless space and returns the height it took.
+template <typename Draw>
+void scrolling(Frame& f, CurvesView& state, const char* id, const Rect& rect, float padding,
+               const Draw& draw_content) {
+  ImGui::SetCursorScreenPos(top_left(rect));
+  if (ImGui::BeginChild(id, {rect.w, rect.h})) {
+    const Rect space{rect.x + padding, rect.y + padding - ImGui::GetScrollY(), rect.w - 2 * padding,
+                     kEndless};
+    const float height = draw_content(space);
+    ImGui::SetCursorScreenPos({rect.x, space.y + height});
+    ImGui::Dummy({1, padding});
+    if (!state.pan) scroll_by_touch(f);
+  }
+  ImGui::EndChild();
+}
+
+// A card as high as its content.
+template <typename Draw>
+float fitted_card(const Frame& f, const Rect& space, float padding, const Draw& draw_content) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->ChannelsSplit(2);
+  draw->ChannelsSetCurrent(1);
+  const Rect inside{space.x + padding, space.y + padding, space.w - 2 * padding, kEndless};
+  const float height = draw_content(inside) + 2 * padding;
+  draw->ChannelsSetCurrent(0);
+  card(f, {space.x, space.y, space.w, height});
+  draw->ChannelsMerge();
+  return height;
+}
+
+// The gallery in its different places.
+
+// Head and scrolling thumbnails in a card or panel of its own. Returns whether it asks to be closed.
+bool draw_gallery(Frame& f, CurvesView& state, const Rect& rect, bool is_closable,
+                  bool closes_when_chosen = false) {
+  GalleryView& view = state.gallery;
+  const GalleryHits hits = find_gallery_hits(f, view);
+  Rect list = rect;
+  const GalleryHead head =
+      draw_gallery_head(f, view, hits, inset(list, kCardPadding, kCardPadding), is_closable);
+  cut_top(list, head.height + kCardPadding);
+  bool is_chosen = false;
+  scrolling(f, state, "gallery", inset(list, 2, 2), 6, [&](Rect space) {
+    space.w -= kScrollbar - 4;
+    const GalleryGrid grid = draw_gallery_grid(f, view, hits, space);
+    is_chosen = grid.is_chosen;
+    return grid.height;
+  });
+  return head.is_closed || (closes_when_chosen && is_chosen);
+}
+
+// One column of thumbnails; its button opens the whole gallery.
+void draw_gallery_column(Frame& f, CurvesView& state, const Rect& rect) {
+  GalleryView& view = state.gallery;
+  const GalleryHits hits = find_gallery_hits(f, view);
+  card(f, rect);
+  Rect list = inset(rect, 2, 2);
+  Rect title = inset(cut_top(list, 48), kCardPadding - 2, 0);
+  const Rect open = centred_square(inset(cut_right(title, 30), 0, 9));
+  if (icon_button(f, open, "gallery_open", Icon::search, tr(f, "gallery.search"), Look::plain)) {
+    view.is_open = true;
+  }
+  draw_text(f, title, title_text(f), gallery_title(f, view, hits));
+  scrolling(f, state, "gallery", list, 6, [&](Rect space) {
+    space.w -= kScrollbar - 4;
+    return draw_gallery_grid(f, view, hits, space).height;
+  });
+}
+
+// A panel over the room, opened by the button "functions".
+void draw_gallery_panel(Frame& f, CurvesView& state, const Rect& panel) {
+  if (!begin_panel(f, "gallery_panel", panel)) return;
+  if (draw_gallery(f, state, panel, true, true)) ImGui::CloseCurrentPopup();
+  end_panel();
+}
+
+std::string catalogue_title(const Frame& f, CurvesView& state) {
+  return gallery_title(f, state.gallery, find_gallery_hits(f, state.gallery));
+}
+
+// Wide: the parts beside each other.
+
+// What is typed, what is chosen, and what to do with it.
+void draw_toolbar(Frame& f, CurvesView& state, const Rect& rect) {
+  Rect rest = rect;
+  draw_train_button(f, cut_right(rest, train_button_width(f), kGap));
+  const float formula = std::clamp(rest.w - kGap - chips_width(f), rest.w * 0.3F, rest.w * 0.5F);
+  draw_formula_bar(f, state.draft, cut_left(rest, formula, kGap));
+  draw_chips(f, rest);
+}
+
+void draw_plot_card(Frame& f, CurvesView& state, const Rect& rect) {
+  card(f, rect);
+  Rect rest = inset(rect, kCardPadding, 8);
+  const float zoom = zoom_buttons_width(f);
+  Rect head = cut_top(rest, curve_switches_height(f, rest.w - kUnit - zoom - kGap), 4);
+  const Rect buttons = cut_right(head, zoom, kGap);
+  cut_left(head, kUnit);
+  draw_curve_switches(f, head);
+  draw_zoom_buttons(f, {buttons.x, buttons.y, buttons.w, 28});
+  const float indent = rest.w < kNarrowCard ? kUnit : kAxisLeft;
+  Rect foot = cut_bottom(rest, readings_height(f, rest.w - indent), 4);
+  draw_curves_plot(f, state, rest);
+  cut_left(foot, indent);
+  draw_curves_readings(f, state, foot);
+}
+
+void draw_facts_card(Frame& f, CurvesView& state, const Rect& rect) {
+  card(f, rect);
+  scrolling(f, state, "facts", inset(rect, 0, 2), kCardPadding,
+            [&](const Rect& space) { return draw_function_card(f, state, space); });
+}
+
+Rect inside_of(const Rect& room) {
+  return {room.x + kGap, room.y + 10, room.w - 2 * kGap, room.h - 10 - kGap};
+}
+
+void draw_wide(Frame& f, CurvesView& state, const Rect& room, bool is_spacious) {
+  Rect rest = inside_of(room);
+  draw_toolbar(f, state, cut_top(rest, kToolHeight, 10));
+  const bool is_open = state.gallery.is_open || is_spacious;
+  const Rect gallery = cut_right(rest, is_open ? kGalleryWidth : kColumnWidth, kGap);
+  const bool has_card = is_spacious || !is_open;
+  const Rect facts = has_card ? cut_right(rest, kCardWidth, kGap) : Rect{};
+  draw_plot_card(f, state, rest);
+  if (has_card) draw_facts_card(f, state, facts);
+  if (!is_open) return draw_gallery_column(f, state, gallery);
+  card(f, gallery);
+  if (draw_gallery(f, state, gallery, !is_spacious)) state.gallery.is_open = false;
+}
+
+// Two words that choose what stands below them.
+void draw_side_tabs(Frame& f, CurvesView& state, const Rect& rect) {
+  bool& is_open = state.gallery.is_open;
+  Rect rest = rect;
+  const Rect left = cut_left(rest, (rect.w - 4) / 2, 4);
+  if (button(f, left, "facts", tr(f, "curves.card"), is_open ? Look::plain : Look::chosen)) {
+    is_open = false;
+  }
+  if (button(f, rest, "gallery_open", catalogue_title(f, state), is_open ? Look::chosen : Look::plain)) {
+    is_open = true;
+  }
+}
+
+void draw_narrow(Frame& f, CurvesView& state, const Rect& room) {
+  Rect rest = inset(inside_of(room), -4, -2);
+  draw_toolbar(f, state, cut_top(rest, kToolHeight, kUnit));
+  Rect side = cut_right(rest, std::clamp(rest.w * 0.36F, 256.0F, kCardWidth), kUnit);
+  draw_plot_card(f, state, rest);
+  draw_side_tabs(f, state, cut_top(side, 30, 6));
+  if (!state.gallery.is_open) return draw_facts_card(f, state, side);
+  card(f, side);
+  draw_gallery(f, state, side, false);
+}
+
+// The parts below each other.
+
+float draw_controls_row(Frame& f, const Rect& space) {
+  Rect rest = space;
+  cut_top(rest, draw_curve_switches(f, rest), 4);
+  const Rect line = cut_top(rest, kToolHeight);
+  draw_train_button(f, {line.x, line.y, train_button_width(f), line.h});
+  return rest.y - space.y;
+}
+
+// Everything beside the plot, for small shapes.
+float draw_column(Frame& f, CurvesView& state, const Rect& space) {
+  Rect rest = space;
+  draw_formula_bar(f, state.draft, cut_top(rest, kFormulaBarHeight, kUnit));
+  cut_top(rest, draw_controls_row(f, rest), kUnit);
+  cut_top(rest, fitted_card(f, rest, kCardPadding,
+                            [&](const Rect& inside) { return draw_function_card(f, state, inside); }));
+  return rest.y - space.y;
+}
+
+// Compact: the plot, one row, the rest in panels.
+
+void draw_drawer(Frame& f, CurvesView& state, const Rect& room, const Rect& row) {
+  const float width = std::min(320.0F, room.w - 16);
+  const Rect panel{right(room) - 8 - width, room.y + 4, width, row.y - room.y - 8};
+  if (!begin_panel(f, "curves_drawer", panel)) return;
+  Rect list = panel;
+  const Rect head = inset(cut_top(list, 36), 4, 4);
+  const Rect close{right(head) - head.h, head.y, head.h, head.h};
+  if (icon_button(f, close, "close", Icon::close, tr(f, "train.close"), Look::plain)) {
+    ImGui::CloseCurrentPopup();
+  }
+  scrolling(f, state, "drawer", list, kCardPadding, [&](Rect space) {
+    space.w -= kScrollbar - 4;
+    return draw_column(f, state, space);
+  });
+  end_panel();
+}
+
+void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
+  const float margin = room.h < 220 ? 2 : kUnit;
+  Rect rest = inset(room, margin, margin);
+  Rect row = cut_bottom(rest, 28, margin);
+  card(f, rest);
+  Rect inside = inset(rest, 0, 4);
+  draw_short_readings(f, state, inset(cut_top(inside, kMinTarget), kCardPadding, 0));
+  draw_curves_plot(f, state, inside);
+
+  const Rect whole_row = row;
+  if (icon_button(f, cut_right(row, 28, 4), "more", Icon::settings, tr(f, "curves.more"), Look::outline)) {
+    ImGui::OpenPopup("curves_drawer");
+  }
+  if (icon_button(f, cut_right(row, 28, 4), "gallery_open", Icon::search, catalogue_title(f, state),
+                  Look::outline)) {
+    ImGui::OpenPopup("gallery_panel");
+  }
+  if (row.w >= 300) draw_zoom_buttons(f, cut_right(row, zoom_buttons_width(f), kUnit));
+  draw_chips(f, row);
+  draw_drawer(f, state, room, whole_row);
+  draw_gallery_panel(f, state, inset(room, kUnit, 4));
+}
+
+// Tall: everything in one column.
+
+float draw_tall_plot(Frame& f, CurvesView& state, const Rect& space) {
+  Rect rest = space;
+  const bool is_grid = f.app.shown.grid && f.app.shown.act.curves.size() > 2;
+  const float share = is_grid ? 0.6F : 0.44F;  // small plots need more of the height
+  const Rect picture = cut_top(rest, std::min(space.w * (is_grid ? 1.4F : 0.95F), f.view.h * share));
+  draw_curves_plot(f, state, {picture.x, picture.y + 4, picture.w, picture.h - 4});
+  Rect zoom_line = cut_top(rest, 30);
+  draw_zoom_buttons(f, cut_right(zoom_line, zoom_buttons_width(f), 4));
+  cut_top(rest, draw_curves_readings(f, state, inset(rest, kCardPadding, 0)), 6);
+  return rest.y - space.y;
+}
+
+void draw_tall(Frame& f, CurvesView& state, const Rect& room) {
+  const std::string all = catalogue_title(f, state);
+  bool is_gallery_wanted = false;
+  scrolling(f, state, "column", room, kUnit, [&](const Rect& space) {
+    Rect rest = space;
+    cut_top(rest,
+            fitted_card(f, rest, 0, [&](const Rect& inside) { return draw_tall_plot(f, state, inside); }),
+            kUnit);
+    cut_top(rest, draw_wrapped_chips(f, rest), kUnit);
+    is_gallery_wanted = menu_button(f, cut_top(rest, 36, kUnit), "gallery_open", all, false);
+    cut_top(rest, draw_column(f, state, rest));
+    return rest.y - space.y;
+  });
+  if (is_gallery_wanted) ImGui::OpenPopup("gallery_panel");
+  draw_gallery_panel(f, state, inset(room, 4, 4));
+}
+
+}  // namespace
+
+bool is_curves_room_busy(const CurvesView& state) { return state.gallery.is_measuring; }
+
+std::string curves_sentence(const Frame& f, const CurvesView& state) {
+  std::string functions;
+  for (const ChosenCurve& curve : chosen_curves(f)) {
+    functions +=
+        (functions.empty() ? "" : "; ") +
+        i18n::format(
+            f.language, "curves.sentence.function",
+            {curve.name, i18n::number(act::read(curve.activation, act::Reading::value, state.cursor_x)),
+             i18n::number(act::read(curve.activation, act::Reading::slope, state.cursor_x))});
+  }
+  return i18n::format(f.language, "curves.sentence", {i18n::number(state.cursor_x), functions});
+}
+
+void draw_curves_room(Frame& f, CurvesView& state, const Rect& room) {
+  state.was_pointed_at = state.is_pointed_at;
+  state.is_pointed_at = false;
+  switch (layout_of(f)) {
+    case Layout::spacious:
+      draw_wide(f, state, room, true);
+      break;
+    case Layout::wide:
+      draw_wide(f, state, room, false);
+      break;
+    case Layout::narrow:
+      draw_narrow(f, state, room);
+      break;
+    case Layout::compact:
+      draw_compact(f, state, room);
+      break;
+    case Layout::tall:
+      draw_tall(f, state, room);
+      break;
+  }
+  if (state.is_pointed_at) f.wheel_use = "zoom";
+}
+
+}  // namespace lab::ui

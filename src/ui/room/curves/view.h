@@ -1,0 +1,75 @@
+// What the Curves room remembers from frame to frame that is not worth a link.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "act/study/properties.h"
+#include "act/study/sampling.h"
+#include "app/gallery.h"
+#include "app/scenario.h"
+#include "formula/box.h"
+#include "formula/readings.h"
+#include "ui/control/formula_bar.h"
+#include "ui/look/rect.h"
+
+namespace lab::ui {
+
+// A drag of the plot: the intervals follow the pointer here and become fields when it is let go, so that one
+// drag is one step of undo.
+struct Pan {
+  app::Interval x, y;  // when the drag began
+  ImVec2 pointer;
+  app::Interval x_now, y_now;
+};
+
+// What the card says about the first function, computed again only when that changes.
+struct CurveFacts {
+  std::string id, text;  // of the function and its formula
+  act::ActivationParams params{};
+  act::Properties properties;
+  formula::Readings readings;                    // of the formula of the textbook
+  formula::Box formula;                          // the same, set
+  std::optional<formula::Box> slope, curvature;  // nothing where they are too long to read
+};
+
+// A small curve as it was sampled last, sampled again only when the function or the size changes.
+struct Thumbnail {
+  std::string formula;
+  act::ActivationParams params{};
+  int columns = 0;
+  act::Curve curve;
+};
+
+struct GalleryView {
+  bool is_open = false;  // beside the plot, in the place of the card
+  app::GalleryQuery query;
+  std::map<std::string, app::Measured, std::less<>> measured;  // by function; as far as time allowed
+  std::map<std::string, Thumbnail, std::less<>> thumbnails;    // by id
+  std::optional<std::string> focus;       // the function that the keyboard goes to in this frame
+  std::optional<std::string> next_focus;  // and in the next one
+  bool is_measuring = false;              // the query needs more measurements: another frame is wanted
+};
+
+// A line as it was sampled last.
+struct CachedCurve {
+  std::string formula;
+  act::ActivationParams params{};
+  act::PlotWindow window;
+  std::shared_ptr<const act::Curve> curve;
+};
+
+struct CurvesView {
+  double cursor_x = 1;  // data units; it stays where the pointer was last
+  std::optional<Pan> pan;
+  bool is_pointed_at = false;                             // the plot, in this frame
+  bool was_pointed_at = false;                            // and in the one before
+  std::map<std::string, CachedCurve, std::less<>> cache;  // by function and reading
+  CurveFacts facts;
+  FormulaDraft draft;
+  GalleryView gallery;
+};
+
+}  // namespace lab::ui

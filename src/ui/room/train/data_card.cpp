@@ -1,0 +1,129 @@
+#include <algorithm>
+
+#include "ui/control/widgets.h"
+#include "ui/room/train/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr int kColumns = 3;
+constexpr float kTileGap = 8;
+constexpr float kTitleHeight = 26;
+constexpr float kSliderGap = 8;
+constexpr float kStepperHeight = 28;
+constexpr int kThumbnailPoints = 120;
+constexpr int kCountColumns = 2;  // of tiles, that the number of points takes behind the last one
+constexpr float kCountHeight = 40;
+constexpr std::string_view kScatter[] = {"noise", "split"};  // not of a table
+constexpr std::string_view kPointCounts[] = {"20", "50", "100", "200", "500", "1000", "2000"};
+
+float tile_side(float width) {
+  const float fits = (width - 2 * kCardPadding - kTileGap * (kColumns - 1)) / kColumns;
+  return std::min(fits, 56.0F);
+}
+
+// Which tile's place is the first of those that the number of points takes: none of them in another row.
+int count_place() {
+  const int after = static_cast<int>(data::datasets().size());
+  const int free_columns = kColumns - after % kColumns;
+  return free_columns >= kCountColumns ? after : after + free_columns;
+}
+
+int tile_rows() { return count_place() / kColumns + 1; }
+
+const data::PointSet& thumbnail(TrainView& state, std::size_t index) {
+  std::vector<data::PointSet>& sets = state.thumbnails;
+  if (sets.empty()) {
+    data::PointRequest request;
+    request.count = kThumbnailPoints;
+    for (const data::DatasetRow& row : data::datasets()) sets.push_back(row.generate(request));
+  }
+  return sets[index];
+}
+
+void draw_points(const Frame& f, const Rect& tile, const data::PointSet& set) {
+  const float span = set.plane.max - set.plane.min;
+  const float radius = set.label.size() < 10 ? 4.0F : 1.75F;
+  for (std::size_t i = 0; i < set.label.size(); ++i) {
+    const float x = tile.x + tile.w * (set.x1[i] - set.plane.min) / span;
+    const float y = bottom(tile) - tile.h * (set.x2[i] - set.plane.min) / span;
+    draw_marker(f.markers, Mark::disc, {x, y}, radius,
+                set.label[i] == 0 ? f.theme.negative : f.theme.positive, 0, f.pixel_ratio);
+  }
+}
+
+void draw_tile(Frame& f, TrainView& state, const Rect& tile, std::size_t index) {
+  const std::string_view id = data::datasets()[index].id;
+  const std::string label = tr(f, "data." + std::string(id));
+  const Press press = pressable(f, "data." + std::string(id), label, tile);
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
+  const bool is_chosen = f.app.shown.data == id;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(tile), bottom_right(tile),
+                      press.is_hovered ? f.theme.hover_fill : f.theme.card, 6);
+  draw_points(f, inset(tile, 3, 3), thumbnail(state, index));
+  draw->AddRect(top_left(tile), bottom_right(tile),
+                is_chosen || press.is_focused ? f.theme.accent : f.theme.line, 6, 0, is_chosen ? 2.0F : 1.0F);
+  if (press.is_pressed) f.commands.push_back(app::set("data", std::string(id)));
+}
+
+bool is_table(const Frame& f) { return data::find_dataset(f.app.shown.data)->is_exact_table; }
+
+// Of the points; a table has as many as it has.
+void draw_count(Frame& f, const Rect& place) {
+  if (is_table(f)) return;
+  preset_dropdown(f, {place.x, centre(place).y - kCountHeight / 2, place.w, kCountHeight}, "n", kPointCounts);
+}
+
+// False where there is no room left.
+bool draw_slider(Frame& f, Rect& rest, std::string_view key) {
+  if (rest.h < kSliderHeight) return false;
+  field_slider(f, cut_top(rest, kSliderHeight, kSliderGap), key);
+  return true;
+}
+
+bool draw_scatter(Frame& f, Rect& rest) {
+  if (!is_table(f)) {
+    return std::all_of(std::begin(kScatter), std::end(kScatter),
+                       [&](std::string_view key) { return draw_slider(f, rest, key); });
+  }
+  const float height = std::size(kScatter) * (kSliderHeight + kSliderGap);
+  if (rest.h < height) return false;
+  draw_paragraph(f, cut_top(rest, height), label_text(f), tr(f, "train.table_note"));
+  return true;
+}
+
+}  // namespace
+
+float data_card_height(float width) {
+  const auto rows = static_cast<float>(tile_rows());
+  const float tiles = rows * (tile_side(width) + kTileGap);
+  return kCardPadding * 2 + kTitleHeight + tiles + (std::size(kScatter) + 1) * (kSliderHeight + kSliderGap) +
+         kStepperHeight;
+}
+
+void draw_data_card(Frame& f, TrainView& state, const Rect& rect) {
+  card(f, rect);
+  Rect rest = inset(rect, kCardPadding, kCardPadding);
+  const Rect title = cut_top(rest, 18, kTitleHeight - 18);
+  draw_text(f, title, title_text(f), tr(f, "train.data"));
+  draw_text(f, title, value_text(f), tr(f, "data." + f.app.shown.data), Align::right);
+  const float side = tile_side(rect.w);
+  const float step = (rest.w - side) / (kColumns - 1);
+  const auto place_of = [&](int tile) {
+    const auto column = static_cast<float>(tile % kColumns);
+    const auto row = static_cast<float>(tile / kColumns);
+    return Rect{rest.x + column * step, rest.y + row * (side + kTileGap), side, side};
+  };
+  for (std::size_t i = 0; i < data::datasets().size(); ++i) {
+    draw_tile(f, state, place_of(static_cast<int>(i)), i);
+  }
+  const Rect count = place_of(count_place());
+  draw_count(f, {count.x + kTileGap / 2, count.y, right(rest) - count.x - kTileGap / 2, count.h});
+  cut_top(rest, static_cast<float>(tile_rows()) * (side + kTileGap));
+  if (!draw_scatter(f, rest) || !draw_slider(f, rest, "batch")) return;
+  if (rest.h >= kStepperHeight) field_stepper(f, cut_top(rest, kStepperHeight), "seed");
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/control/plot.h"
+#include "ui/control/widgets.h"
+#include "ui/room/train/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr std::size_t kMaxChartPoints = 180;
+
+// What one chart shows: its value of a record, how a value reads, and the top of its axis.
+struct Quantity {
+  std::string_view title_id;
+  float run::LossRecord::*train;
+  float run::LossRecord::*test;
+  double nn::Metrics::*now;
+  std::string (*text)(double value);
+  bool is_share;  // the axis always goes from 0 to 1
+};
+
+const Quantity kLoss = {"train.loss",
+                        &run::LossRecord::train_loss,
+                        &run::LossRecord::test_loss,
+                        &nn::Metrics::loss,
+                        app::loss_text,
+                        false};
+const Quantity kAccuracy = {"train.accuracy",
+                            &run::LossRecord::train_accuracy,
+                            &run::LossRecord::test_accuracy,
+                            &nn::Metrics::accuracy,
+                            app::accuracy_text,
+                            true};
+
+constexpr float kAxisWidth = 40;  // for the labels left of a chart
+constexpr float kKeyWidth = 11;
+constexpr float kLossShare = 0.47F;  // of the width: its figures are shorter than those of accuracy
+
+void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float y = centre(place).y;
+  if (!is_dashed) return draw->AddLine({place.x, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
+  draw->AddLine({place.x, y}, {place.x + 4, y}, f.theme.ink, 1.5F);
+  draw->AddLine({place.x + 7, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
+}
+
+void draw_key(const Frame& f, Rect& row, bool is_dashed, const TextStyle& style, std::string_view text) {
+  const float width = text_size(f, style, text).x;
+  if (row.w < kKeyWidth + 4 + width) return;
+  draw_key_line(f, cut_left(row, kKeyWidth, 4), is_dashed);
+  draw_text(f, cut_left(row, width, 8), style, text);
+}
+
+// Title, then the present values on training and held-out points.
+void draw_values(const Frame& f, Rect row, const Quantity& quantity) {
+  const std::string title = tr(f, quantity.title_id);
+  draw_text(f, cut_left(row, text_size(f, value_text(f), title).x, 8), value_text(f), title);
+  const TextStyle style{12, Weight::semibold, f.theme.ink};
+  draw_key(f, row, false, style, quantity.text(f.app.train.*quantity.now));
+  if (f.app.test.points > 0) draw_key(f, row, true, style, quantity.text(f.app.test.*quantity.now));
+}
+
+struct Series {
+  std::vector<double> step, train, test;
+  double top = 0;
+};
+
+Series series_of(const app::App& app, const Quantity& quantity) {
+  Series s;
+  const auto add = [&](std::int64_t step, double train, double test) {
+    s.step.push_back(static_cast<double>(step));
+    s.train.push_back(std::isfinite(train) ? train : NAN);
+    s.test.push_back(std::isfinite(test) ? test : NAN);
+    s.top = std::max({s.top, std::isfinite(train) ? train : 0.0, std::isfinite(test) ? test : 0.0});
+  };
+  // No more points than a narrow chart has pixels.
+  const std::size_t every = app.history.records.size() / kMaxChartPoints + 1;
+  for (std::size_t i = 0; i < app.history.records.size(); i += every) {
+    const run::LossRecord& record = app.history.records[i];
+    if (record.step > app.snapshot.step) break;  // ahead of what is shown
+    add(record.step, record.*quantity.train, record.*quantity.test);
+  }
+  add(app.snapshot.step, app.train.*quantity.now, app.test.*quantity.now);
+  s.top = quantity.is_share ? 1.0 : std::max(s.top, 1e-3);
+  return s;
+}
+
+void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
+  const Series s = series_of(f.app, quantity);
+  Plot plot;
+  plot.area = {rect.x + kAxisWidth, rect.y + 6, rect.w - kAxisWidth - 2, rect.h - 12};
+  plot.x = {0, std::max(s.step.back(), 1.0)};
+  plot.y = {0, s.top * 1.04};
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddLine(top_left(plot.area), {plot.area.x, bottom(plot.area)}, f.theme.line);
+  draw->AddLine({plot.area.x, bottom(plot.area)}, bottom_right(plot.area), f.theme.line);
+  const float top_px = px_from_y(plot, s.top);
+  draw->AddLine({plot.area.x, top_px}, {right(plot.area), top_px}, f.theme.line);
+  draw_text(f, {rect.x, top_px - 7, kAxisWidth - 4, 14}, label_text(f),
+            quantity.is_share ? i18n::percent(1, 0) : i18n::number(s.top, s.top < 1000 ? 2 : 1),
+            Align::right);
+  draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
+  if (f.app.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.ink, 1.5F, Dash::dashed});
+  draw_line(f, plot, s.step, s.train, {f.theme.ink, 1.75F});
+}
+
+void draw_legend(const Frame& f, Rect row) {
+  const std::string epochs =
+      i18n::format(f.language, "train.epochs", {i18n::grouped(static_cast<long long>(f.app.snapshot.epoch))});
+  draw_text(f, cut_right(row, text_size(f, label_text(f), epochs).x, kUnit), label_text(f), epochs);
+  cut_left(row, kAxisWidth);
+  draw_key(f, row, false, label_text(f), tr(f, "train.loss_train"));
+  if (f.app.test.points > 0) draw_key(f, row, true, label_text(f), tr(f, "train.loss_test"));
+}
+
+}  // namespace
+
+void draw_loss(const Frame& f, const Rect& rect) {
+  if (!f.app.trainer) return;
+  Rect rest = rect;
+  const Rect legend = cut_bottom(rest, 16);
+  Rect left = cut_left(rest, (rest.w - kUnit) * kLossShare, kUnit);
+  Rect right_half = rest;
+  draw_values(f, cut_top(left, 20), kLoss);
+  draw_values(f, cut_top(right_half, 20), kAccuracy);
+  if (left.h < 40) return;
+  draw_chart(f, left, kLoss);
+  draw_chart(f, right_half, kAccuracy);
+  draw_legend(f, legend);
+}
+
+}  // namespace lab::ui

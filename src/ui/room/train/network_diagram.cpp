@@ -1,0 +1,287 @@
+// The network as columns of neurons joined by weights. Every neuron is a heatmap of what it computes over the
+// plane; an edge's colour is the sign of its weight and its thickness the size.
+#include <algorithm>
+#include <cmath>
+
+#include "app/activations.h"
+#include "app/diagnosis.h"
+#include "ui/control/activation_list.h"
+#include "ui/control/widgets.h"
+#include "ui/room/train/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kMaxTile = 44;
+constexpr float kMinTile = 8;
+constexpr float kHeaderHeight = 52;
+constexpr float kStackedHeaderHeight = 92;
+constexpr float kStackBelow = 70;    // columns closer than this put + and − below each other
+constexpr float kLongestNorm = 180;  // width of the longest choice of normalisation with its label
+constexpr int kEdgeSegments = 16;
+constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the faint ones are left out
+
+struct Column {
+  int units = 0;
+  float x = 0;      // centre
+  float tile = 0;   // side of a neuron
+  float pitch = 0;  // from neuron to neuron
+};
+
+struct Geometry {
+  std::vector<Column> columns;  // inputs, hidden layers, output
+  float middle = 0;
+  float spacing = 0;  // from column to column
+};
+
+Geometry geometry_of(const nn::NetworkSpec& network, const Rect& rect) {
+  Geometry g;
+  g.columns.push_back({network.inputs});
+  for (const nn::HiddenLayer& layer : network.hidden) g.columns.push_back({layer.units});
+  g.columns.push_back({network.outputs});
+  const auto gaps = static_cast<float>(g.columns.size() - 1);
+  const float widest = std::clamp(rect.w / (gaps + 1) * 0.62F, kMinTile, kMaxTile);
+  g.spacing = (rect.w - widest) / gaps;
+  g.middle = centre(rect).y;
+  for (std::size_t i = 0; i < g.columns.size(); ++i) {
+    Column& column = g.columns[i];
+    column.x = rect.x + widest / 2 + g.spacing * static_cast<float>(i);
+    column.pitch = std::min(rect.h / static_cast<float>(column.units), kMaxTile * 1.3F);
+    column.tile = std::clamp(column.pitch / 1.2F, kMinTile, widest);
+    column.pitch = std::min(column.pitch, column.tile * 1.5F);
+  }
+  return g;
+}
+
+ImVec2 tile_centre(const Geometry& g, int column, int unit) {
+  const Column& c = g.columns[static_cast<std::size_t>(column)];
+  return {c.x, g.middle + (static_cast<float>(unit) - static_cast<float>(c.units - 1) / 2) * c.pitch};
+}
+
+Rect tile_rect(const Geometry& g, int column, int unit) {
+  const ImVec2 at = tile_centre(g, column, unit);
+  const float side = g.columns[static_cast<std::size_t>(column)].tile;
+  return {at.x - side / 2, at.y - side / 2, side, side};
+}
+
+void draw_edge(const Frame& f, ImVec2 from, ImVec2 to, float weight_share, float weight, bool is_straight) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImU32 colour =
+      with_alpha(weight < 0 ? f.theme.negative : f.theme.positive, 0.15F + 0.7F * std::sqrt(weight_share));
+  const float width = 0.6F + 3.2F * weight_share;
+  if (is_straight) return draw->AddLine(from, to, colour, width);
+  const float bend = (to.x - from.x) * 0.5F;
+  draw->AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, width, kEdgeSegments);
+}
+
+void draw_edges(const Frame& f, const Geometry& g, const nn::Snapshot& snapshot) {
+  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(snapshot.network);
+  for (std::size_t l = 0; l < shapes.size(); ++l) {
+    const nn::LayerShape& shape = shapes[l];
+    const auto count = static_cast<std::size_t>(shape.in) * static_cast<std::size_t>(shape.out);
+    const float* weights = snapshot.params.data() + shape.weights;
+    float largest = 1e-9F;
+    for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::abs(weights[i]));
+    const bool has_many = count > kManyEdges;
+    for (int out = 0; out < shape.out; ++out) {
+      for (int in = 0; in < shape.in; ++in) {
+        const float weight = weights[out * shape.in + in];
+        const float weight_share = std::isfinite(weight) ? std::abs(weight) / largest : 0;
+        if (has_many && weight_share < 0.1F) continue;
+        ImVec2 from = tile_centre(g, static_cast<int>(l), in);
+        ImVec2 to = tile_centre(g, static_cast<int>(l) + 1, out);
+        from.x += g.columns[l].tile / 2;
+        to.x -= g.columns[l + 1].tile / 2;
+        draw_edge(f, from, to, weight_share, weight, has_many);
+      }
+    }
+  }
+}
+
+bool is_flat(const app::App& app, int column, int unit) {
+  const auto& hidden = app.snapshot.network.hidden;
+  if (column < 1 || column > static_cast<int>(hidden.size())) return false;
+  std::size_t index = static_cast<std::size_t>(unit);
+  for (int i = 0; i + 1 < column; ++i)
+    index += static_cast<std::size_t>(hidden[static_cast<std::size_t>(i)].units);
+  return index < app.diagnosis.is_flat.size() && app.diagnosis.is_flat[index] != 0;
+}
+
+void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
+  const std::string id = "neuron." + std::to_string(neuron.layer) + "." + std::to_string(neuron.unit + 1);
+  const std::string name = neuron_name(f, neuron);
+  const Press press = pressable(f, id, name, rect);
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
+    tooltip(f, i18n::format(f.language, "train.neuron_help", {name}));
+  }
+  if (press.is_hovered) state.hovered_now = neuron;
+  if (press.is_pressed) state.pinned = state.pinned == neuron ? Neuron{} : neuron;
+
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const gpu::Tile tile = f.heatmap.tile(neuron.layer, neuron.unit);
+  const float radius = std::min(6.0F, rect.w / 5);
+  draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.tiles_texture()), top_left(rect),
+                        bottom_right(rect), {tile.u0, tile.v0}, {tile.u1, tile.v1}, IM_COL32_WHITE, radius);
+  if (neuron.layer == 0) draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, name, Align::middle);
+  const bool is_marked = is_flat(f.app, neuron.layer, neuron.unit);
+  const bool is_looked_at = press.is_hovered || press.is_focused || state.pinned == neuron;
+  const ImU32 rim = is_looked_at ? f.theme.accent : is_marked ? f.theme.warning : f.theme.line;
+  draw->AddRect(top_left(rect), bottom_right(rect), rim, radius, 0, is_looked_at || is_marked ? 2.0F : 1.0F);
+}
+
+void draw_tiles(Frame& f, TrainView& state, const Geometry& g) {
+  for (int column = 0; column < static_cast<int>(g.columns.size()); ++column) {
+    for (int unit = 0; unit < g.columns[static_cast<std::size_t>(column)].units; ++unit) {
+      draw_tile(f, state, tile_rect(g, column, unit), {column, unit});
+    }
+  }
+}
+
+std::string net_text(const Frame& f, const std::vector<int>& net) {
+  app::Scenario scenario = f.app.shown;
+  scenario.net = net;
+  return app::encode_value(scenario, *app::find_field("net"));
+}
+
+void change_units(Frame& f, std::size_t layer, int by) {
+  std::vector<int> net = f.app.shown.net;
+  net[layer] = std::clamp(net[layer] + by, 1, nn::kMaxUnits);
+  f.commands.push_back(app::set("net", net_text(f, net)));
+}
+
+void set_layer_activation(Frame& f, int layer, std::string_view id) {
+  app::Scenario scenario = f.app.shown;
+  if (id == scenario.act.curves.front()) {
+    scenario.act.layers.erase(layer);
+  } else {
+    scenario.act.layers[layer] = id;
+  }
+  f.commands.push_back(app::set("act", app::encode_value(scenario, *app::find_field("act"))));
+}
+
+void draw_layer_activation(Frame& f, TrainView& state, const Rect& rect, int layer) {
+  const auto& hidden = f.app.snapshot.network.hidden[static_cast<std::size_t>(layer) - 1];
+  const std::string_view current_id = hidden.activation.row->id;
+  const std::string id = "act.l" + std::to_string(layer);
+  const std::string label = app::short_activation_name(f.app.shown, f.language, current_id);
+  const Press press =
+      pressable(f, id, i18n::format(f.language, "train.layer_act", {std::to_string(layer), label}), rect);
+  if (press.is_hovered || press.is_focused) {
+    ImGui::GetWindowDrawList()->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.hover_fill, 6);
+  }
+  draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, label, Align::middle);
+  if (press.is_pressed) open_activation_list(id.c_str(), state.searched);
+  if (const auto chosen = activation_list(f, state.searched, id.c_str(), rect, id, current_id)) {
+    set_layer_activation(f, layer, *chosen);
+  }
+}
+
+void draw_layer_header(Frame& f, TrainView& state, const Geometry& g, const Rect& strip, int layer) {
+  const auto index = static_cast<std::size_t>(layer) - 1;
+  const int units = f.app.shown.net[index];
+  const float width = std::min(g.spacing - 4, 96.0F);
+  Rect rest{g.columns[static_cast<std::size_t>(layer)].x - width / 2, strip.y, width, strip.h};
+  draw_layer_activation(f, state, cut_top(rest, kMinTarget, 2), layer);
+  const std::string number = std::to_string(layer);
+  const std::string fewer = i18n::format(f.language, "train.fewer_units", {number});
+  const std::string more = i18n::format(f.language, "train.more_units", {number});
+  Rect minus_place;
+  Rect plus_place;
+  if (g.spacing < kStackBelow) {
+    plus_place = cut_top(rest, kMinTarget);
+    draw_text(f, cut_top(rest, 16), value_text(f), std::to_string(units), Align::middle);
+    minus_place = cut_top(rest, kMinTarget);
+  } else {
+    Rect line = cut_top(rest, kMinTarget);
+    line = {centre(line).x - 34, line.y, 68, line.h};
+    minus_place = cut_left(line, kMinTarget);
+    plus_place = cut_right(line, kMinTarget);
+    draw_text(f, line, value_text(f), std::to_string(units), Align::middle);
+  }
+  const auto square = [](const Rect& r) { return centred_square(r); };
+  if (icon_button(f, square(minus_place), "fewer.l" + number, Icon::minus, fewer, Look::plain, units > 1)) {
+    change_units(f, index, -1);
+  }
+  if (icon_button(f, square(plus_place), "more.l" + number, Icon::plus, more, Look::plain,
+                  units < nn::kMaxUnits)) {
+    change_units(f, index, 1);
+  }
+}
+
+void draw_end_header(const Frame& f, const Geometry& g, const Rect& strip, std::size_t column,
+                     std::string_view text) {
+  const float width = std::min(g.spacing, 80.0F);
+  float x = g.columns[column].x - width / 2;
+  x = std::clamp(x, strip.x, right(strip) - width);
+  draw_text(f, {x, strip.y, width, kMinTarget}, label_text(f), text, Align::middle);
+}
+
+// − n + for the hidden layers themselves.
+void draw_layer_count(Frame& f, Rect& title) {
+  const std::vector<int>& net = f.app.shown.net;
+  const bool can_add = net.size() < static_cast<std::size_t>(nn::kMaxHiddenLayers);
+  const Rect plus = centred_square(cut_right(title, kMinTarget));
+  const std::string count = std::to_string(net.size());
+  draw_text(f, cut_right(title, 20), value_text(f), count, Align::middle);
+  const Rect minus = centred_square(cut_right(title, kMinTarget, 4));
+  if (icon_button(f, minus, "fewer_layers", Icon::minus, tr(f, "train.fewer_layers"), Look::plain,
+                  !net.empty())) {
+    f.commands.push_back(app::set("net", net_text(f, {net.begin(), net.end() - 1})));
+  }
+  if (icon_button(f, plus, "more_layers", Icon::plus, tr(f, "train.more_layers"), Look::plain, can_add)) {
+    std::vector<int> more = net;
+    more.push_back(net.empty() ? 4 : std::max(2, net.back()));
+    f.commands.push_back(app::set("net", net_text(f, more)));
+  }
+  const std::string label = tr(f, "train.hidden_layers");
+  draw_text(f, cut_right(title, text_size(f, label_text(f), label).x, kGap), label_text(f), label);
+}
+
+}  // namespace
+
+std::string neuron_name(const Frame& f, Neuron neuron) {
+  const int last = static_cast<int>(f.app.snapshot.network.hidden.size()) + 1;
+  if (neuron.layer == 0) return neuron.unit == 0 ? "x₁" : "x₂";
+  if (neuron.layer == last) return tr(f, "train.output");
+  return i18n::format(f.language, "train.neuron",
+                      {std::to_string(neuron.layer), std::to_string(neuron.unit + 1)});
+}
+
+void draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers) {
+  const nn::NetworkSpec& network = f.app.snapshot.network;
+  Rect rest = rect;
+  Geometry g = geometry_of(network, rest);
+  if (has_headers) {
+    const Rect strip = cut_top(rest, g.spacing < kStackBelow ? kStackedHeaderHeight : kHeaderHeight, 4);
+    g = geometry_of(network, rest);
+    for (int layer = 1; layer <= static_cast<int>(network.hidden.size()); ++layer) {
+      draw_layer_header(f, state, g, strip, layer);
+    }
+    draw_end_header(f, g, strip, 0, tr(f, "train.inputs"));
+    draw_end_header(f, g, strip, g.columns.size() - 1, tr(f, "train.outputs"));
+  }
+  draw_edges(f, g, f.app.snapshot);
+  draw_tiles(f, state, g);
+}
+
+void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
+  card(f, rect);
+  Rect rest = inset(rect, kCardPadding, kCardPadding);
+  Rect title = cut_top(rest, kMinTarget, 4);
+  const float used = draw_text(f, title, title_text(f), tr(f, "train.network"));
+  draw_layer_count(f, title);
+  const std::string count = i18n::format(
+      f.language, "train.parameters", {i18n::grouped(static_cast<long long>(f.app.snapshot.params.size()))});
+  title.x += used + kGap;
+  title.w -= used + kGap;
+  const float count_width = text_size(f, label_text(f), count).x;
+  if (title.w > 90) draw_text(f, title, label_text(f), count);
+  cut_left(title, count_width, 2 * kGap);
+  const bool has_room = title.w >= kLongestNorm;
+  field_dropdown(f, has_room ? cut_left(title, dropdown_width(f, "norm")) : cut_top(rest, kMinTarget, 4),
+                 "norm");
+  draw_diagram(f, state, inset(rest, 8, 0), true);
+}
+
+}  // namespace lab::ui

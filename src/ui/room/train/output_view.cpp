@@ -1,0 +1,165 @@
+// The large heatmap of the output (or of the neuron one looks at) with the points on it.
+#include <cmath>
+
+#include "ui/control/widgets.h"
+#include "ui/room/train/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+// Time a paint may take: little while training, so that it is not starved where OpenGL is software; at rest
+// enough for every pixel of any network but the largest there, and of all on a graphics card.
+constexpr float kBusyBudgetMs = 4;
+constexpr float kRestBudgetMs = 60;
+
+struct Mapping {
+  Rect rect;
+  data::PlaneRange plane;
+};
+
+ImVec2 place(const Mapping& m, float x1, float x2) {
+  const float span = m.plane.max - m.plane.min;
+  return {m.rect.x + m.rect.w * (x1 - m.plane.min) / span,
+          bottom(m.rect) - m.rect.h * (x2 - m.plane.min) / span};
+}
+
+void draw_point(const Frame& f, ImVec2 at, float radius, bool is_class1, bool is_held_out) {
+  const ImU32 ink = is_class1 ? f.theme.point1 : f.theme.point0;
+  const ImU32 rim = is_held_out ? ink : f.theme.point_rim;
+  const ImU32 fill = is_held_out ? f.theme.point_rim : ink;
+  draw_marker(f.markers, is_class1 ? Mark::triangle : Mark::disc, at, radius, fill, rim, f.pixel_ratio);
+}
+
+float point_radius(const Rect& rect, std::size_t count) {
+  if (count <= 10) return 7;
+  return std::clamp(rect.w / 95, 2.5F, 5.0F);
+}
+
+void draw_points(const Frame& f, const Mapping& m) {
+  const data::PointSet& points = f.app.trainer->points;
+  const float radius = point_radius(m.rect, points.label.size());
+  const auto draw_range = [&](std::size_t from, std::size_t to, bool is_held_out) {
+    for (std::size_t i = from; i < to; ++i) {
+      draw_point(f, place(m, points.x1[i], points.x2[i]), radius, points.label[i] != 0, is_held_out);
+    }
+  };
+  draw_range(points.train_count, points.label.size(), true);
+  draw_range(0, points.train_count, false);
+}
+
+std::string logit_text(const Frame& f, double x1, double x2, double logit) {
+  const double probability = 1.0 / (1.0 + std::exp(-logit));
+  return i18n::format(
+      f.language, "train.probe_logit",
+      {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(logit, 3), i18n::percent(probability, 1)});
+}
+
+float neuron_value(const Frame& f, TrainView& state, Neuron neuron, float x1, float x2) {
+  if (neuron.layer == 0) return neuron.unit == 0 ? x1 : x2;
+  const nn::Snapshot& snapshot = f.app.snapshot;
+  std::vector<float> values(nn::kMaxUnits);
+  if (is_output(f, neuron)) {
+    nn::predict(snapshot.network, snapshot.params, {&x1, 1}, {&x2, 1}, {values.data(), 1}, state.workspace);
+    return values[0];
+  }
+  const auto layer = static_cast<std::size_t>(neuron.layer) - 1;
+  values.resize(static_cast<std::size_t>(snapshot.network.hidden[layer].units));
+  nn::hidden_activations(snapshot.network, snapshot.params, neuron.layer - 1, {&x1, 1}, {&x2, 1}, values,
+                         state.workspace);
+  return values[static_cast<std::size_t>(neuron.unit)];
+}
+
+// The exact values under the pointer.
+std::string probe_text(const Frame& f, TrainView& state, const Mapping& m, ImVec2 mouse) {
+  const float span = m.plane.max - m.plane.min;
+  const float x1 = m.plane.min + span * (mouse.x - m.rect.x) / m.rect.w;
+  const float x2 = m.plane.min + span * (bottom(m.rect) - mouse.y) / m.rect.h;
+  const Neuron shown = shown_neuron(f, state);
+  const double value = neuron_value(f, state, shown, x1, x2);
+  if (is_output(f, shown) && nn::find_loss(f.app.shown.loss)->output_is_logit)
+    return logit_text(f, x1, x2, value);
+  return i18n::format(f.language, "train.probe_value",
+                      {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(value, 3), neuron_name(f, shown)});
+}
+
+void draw_probe(Frame& f, TrainView& state, const Mapping& m) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImU32 hair = with_alpha(f.theme.ink, 0.35F);
+  draw->AddLine({mouse.x, m.rect.y}, {mouse.x, bottom(m.rect)}, hair);
+  draw->AddLine({m.rect.x, mouse.y}, {right(m.rect), mouse.y}, hair);
+  tooltip(f, probe_text(f, state, m, mouse));
+}
+
+}  // namespace
+
+bool is_output(const Frame& f, Neuron neuron) {
+  return neuron.layer == static_cast<int>(f.app.snapshot.network.hidden.size()) + 1;
+}
+
+Neuron shown_neuron(const Frame& f, TrainView& state) {
+  const auto& hidden = f.app.snapshot.network.hidden;
+  const auto exists = [&](Neuron neuron) {
+    if (neuron.layer == 0) return neuron.unit < f.app.snapshot.network.inputs;
+    const auto layer = static_cast<std::size_t>(neuron.layer) - 1;
+    return neuron.layer > 0 && layer < hidden.size() && neuron.unit < hidden[layer].units;
+  };
+  if (!exists(state.pinned)) state.pinned = {};  // the network has changed since
+  if (exists(state.hovered)) return state.hovered;
+  return exists(state.pinned) ? state.pinned : Neuron{static_cast<int>(hidden.size()) + 1, 0};
+}
+
+void paint_heatmaps(Frame& f, TrainView& state, float output_side, float tile_side) {
+  if (!f.app.trainer) return;
+  const Neuron shown = shown_neuron(f, state);
+  gpu::HeatmapRequest request;
+  request.snapshot = &f.app.snapshot;
+  request.plane = f.app.trainer->points.plane;
+  request.colours = f.theme.heat;
+  request.output_is_logit = nn::find_loss(f.app.shown.loss)->output_is_logit;
+  request.output_px = static_cast<int>(output_side * f.pixel_ratio);
+  request.tile_px = static_cast<int>(tile_side * f.pixel_ratio);
+  request.budget_ms = app::is_busy(f.app) ? kBusyBudgetMs : kRestBudgetMs;
+  request.boundary_px = is_output(f, shown) ? 2.0F * f.pixel_ratio : 0.0F;
+  request.layer = shown.layer;
+  request.unit = shown.unit;
+  f.heatmap.paint(request);
+}
+
+void draw_output(Frame& f, TrainView& state, const Rect& area) {
+  if (!f.app.trainer) return;
+  const Rect square = centred_square(area);
+  const Mapping m{square, f.app.trainer->points.plane};
+  const Press press = pressable(f, "output", tr(f, "train.output_label"), square);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.output_texture()), top_left(square),
+                        bottom_right(square), {0, 1}, {1, 0}, IM_COL32_WHITE, kControlRadius);
+  draw->PushClipRect(top_left(square), bottom_right(square), true);
+  draw_points(f, m);
+  if (press.is_hovered && !press.is_pressed) draw_probe(f, state, m);
+  draw->PopClipRect();
+  draw->AddRect(top_left(square), bottom_right(square), f.theme.line, kControlRadius);
+  if (press.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
+}
+
+void draw_output_legend(const Frame& f, const Rect& rect) {
+  Rect rest = rect;
+  const auto words = [&](std::string_view id, float before) {
+    const std::string text = tr(f, id);
+    const float width = text_size(f, label_text(f), text).x;
+    if (rest.w < width + before) return ImVec2{-1, 0};
+    draw_text(f, cut_right(rest, width), label_text(f), text);
+    const Rect mark = cut_right(rest, before, 10);
+    return ImVec2{mark.x + 5, centre(mark).y};
+  };
+  const bool has_held_out = f.app.test.points > 0;
+  const ImVec2 held_out = has_held_out ? words("train.held_out_mark", 14) : ImVec2{-1, 0};
+  if (held_out.x > 0) ImGui::GetWindowDrawList()->AddCircle(held_out, 3.5F, f.theme.ink, 14, 1.2F);
+  const ImVec2 class1 = words("train.class1", 14);
+  if (class1.x > 0) draw_point(f, class1, 5, true, false);
+  const ImVec2 class0 = words("train.class0", 14);
+  if (class0.x > 0) draw_point(f, class0, 5, false, false);
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,211 @@
+#include <cmath>
+
+#include "ui/control/popup.h"
+#include "ui/control/widgets.h"
+#include "ui/room/train/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kTransportHeight = 56;
+constexpr float kCompactTransport = 48;
+constexpr float kDataWidth = 188;
+constexpr float kOutputWidth = 404;
+constexpr float kTilePx = 44;
+constexpr float kDrawerOverlap = 4;  // over the margin below, so that no halves of figures are seen
+
+void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
+  card(f, rect);
+  Rect rest = inset(rect, kCardPadding, kCardPadding);
+  const Rect title = cut_top(rest, 18, 8);
+  const std::string name = neuron_name(f, shown_neuron(f, state));
+  draw_text(f, title, title_text(f), name);
+  float used = text_size(f, title_text(f), name).x + kUnit;
+  if (state.pinned.layer >= 0) {
+    const Rect back{title.x + used, centre(title).y - kMinTarget / 2, kMinTarget, kMinTarget};
+    if (icon_button(f, back, "back_to_output", Icon::close, tr(f, "train.back_to_output"), Look::plain)) {
+      state.pinned = {};
+    }
+    used += kMinTarget + kUnit;
+  }
+  draw_output_legend(f, {title.x + used, title.y, title.w - used, title.h});
+  const float side = std::min(rest.w, rest.h - 60);
+  const Rect square = centred_square(cut_top(rest, side, 10));
+  draw_output(f, state, square);
+  draw_loss(f, rest);
+}
+
+// The drawer of the compact shape: everything that is not in the picture.
+void draw_drawer(Frame& f, TrainView& state, const Rect& room) {
+  const float width = std::min(room.w - 2 * kUnit, 320.0F);
+  const Rect rect{right(room) - width - kUnit, room.y + kUnit, width, room.h - 2 * kUnit};
+  if (!begin_panel(f, "settings.panel", rect)) return;
+  const Rect close{right(rect) - 36, rect.y + 4, 28, 28};
+  if (icon_button(f, close, "close", Icon::close, tr(f, "train.close"), Look::plain))
+    ImGui::CloseCurrentPopup();
+  ImGui::SetCursorScreenPos({rect.x + kUnit, rect.y + 36});
+  if (ImGui::BeginChild("settings.scroll", {rect.w - 2 * kUnit, rect.h - 36 - kUnit})) {
+    const float inner = rect.w - 2 * kUnit - 8;
+    draw_settings(f, state, inner);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const Rect network{at.x, at.y + kUnit, inner, 272};
+    draw_network_card(f, state, network);
+    ImGui::SetCursorScreenPos({at.x, bottom(network)});
+    ImGui::Dummy({inner, kUnit});
+    scroll_by_touch(f);
+  }
+  ImGui::EndChild();
+  end_panel();
+}
+
+void draw_wide(Frame& f, TrainView& state, Rect room) {
+  const Rect all = room;
+  room = inset(room, kGap, 0);
+  const Rect transport = cut_top(room, kTransportHeight);
+  cut_bottom(room, kGap);
+  Rect training = cut_left(room, kDataWidth, kGap);
+  const bool has_training_card = training.h >= data_card_height(kDataWidth) + kGap + kLowestTrainingCard;
+  const Rect data = has_training_card ? cut_top(training, data_card_height(kDataWidth), kGap) : training;
+  draw_transport(f, state, transport, !has_training_card);
+  const float output_width = std::clamp(room.h - 196, 380.0F, std::max(kOutputWidth, room.w * 0.45F));
+  const Rect output = cut_right(room, output_width, kGap);
+  paint_heatmaps(f, state, output.w - 2 * kCardPadding, kTilePx);
+  draw_data_card(f, state, data);
+  if (has_training_card) draw_training_card(f, training, data.y);
+  const Rect diagnosis = cut_bottom(room, diagnosis_height(f, room.w), kGap);
+  draw_network_card(f, state, room);
+  draw_diagnosis(f, diagnosis);
+  draw_output_card(f, state, output);
+  draw_drawer(f, state, all);  // open only where the transport has no room for every choice
+}
+
+void draw_compact_transport(Frame& f, const Rect& row) {
+  Rect rest = inset(row, kUnit, 0);
+  draw_play_buttons(f, rest);
+  if (settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit))) ImGui::OpenPopup("settings.panel");
+  const nn::Metrics& seen = f.app.test.points > 0 ? f.app.test : f.app.train;
+  const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
+  const std::string accuracy = i18n::percent(seen.accuracy, 1);
+  const std::string accuracy_label = tr(f, f.app.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
+  const std::string loss = i18n::fixed(f.app.train.loss, 3);
+  const auto figure = [&](std::string_view label, const std::string& value) {
+    const float width = readout_width(f, label, value);
+    if (rest.w >= width) readout(f, inset(cut_left(rest, width, kGap), 0, 4), label, value);
+  };
+  figure(tr(f, "train.epoch"), epoch);
+  figure(accuracy_label, accuracy);
+  figure(tr(f, "train.training_loss"), loss);
+}
+
+TextStyle added_style(const Frame& f) { return {kSmall, Weight::semibold, f.theme.accent}; }
+
+// What is added to plain training, in a line below the diagram; nothing where nothing is.
+void draw_added(const Frame& f, Rect& picture) {
+  const TextStyle style = added_style(f);
+  const std::string added = added_text(f, style, picture.w);
+  if (!added.empty()) draw_text(f, cut_bottom(picture, 16), style, added, Align::middle);
+}
+
+void draw_compact(Frame& f, TrainView& state, Rect room) {
+  draw_compact_transport(f, cut_bottom(room, kCompactTransport));
+  Rect picture = inset(room, kUnit, kUnit);
+  const Rect all = picture;
+  const float side = std::min(picture.h, picture.w);
+  const Rect output = cut_right(picture, side, kUnit);
+  draw_added(f, picture);
+  const bool has_diagram = picture.w >= 120;
+  paint_heatmaps(f, state, side, kTilePx);
+  draw_output(f, state, output);
+  if (has_diagram) {
+    const bool has_headers = picture.w >= 280;
+    draw_diagram(f, state, inset(picture, 4, 4), has_headers);
+  }
+  const float top = all.y - kUnit;
+  draw_drawer(f, state, {all.x, top, all.w, bottom(f.view) + kDrawerOverlap - top});
+}
+
+// Cards below each other in one scrolling column.
+struct Stack {
+  float x = 0;
+  float width = 0;
+};
+
+Rect next_card(const Stack& stack, float height) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Rect rect{stack.x, at.y, stack.width, height};
+  ImGui::Dummy({stack.width, height + kUnit});
+  return rect;
+}
+
+void draw_tall(Frame& f, TrainView& state, Rect room) {
+  const Rect transport = cut_bottom(room, 56);
+  ImGui::SetCursorScreenPos(top_left(room));
+  const float width = room.w - 2 * kUnit;
+  paint_heatmaps(f, state, width - 2 * kCardPadding, kTilePx);
+  if (ImGui::BeginChild("train.scroll", {room.w, room.h})) {
+    ImGui::Dummy({1, kUnit});
+    const Stack stack{room.x + kUnit, width};
+    const auto place = [&](float height) {
+      const Rect rect = next_card(stack, height);
+      const ImVec2 after = ImGui::GetCursorScreenPos();
+      return std::pair(rect, after);
+    };
+    const auto [output, after_output] = place(width + 170);
+    draw_output_card(f, state, output);
+    ImGui::SetCursorScreenPos(after_output);
+    const auto [diagnosis, after_diagnosis] = place(diagnosis_height(f, width));
+    draw_diagnosis(f, diagnosis);
+    ImGui::SetCursorScreenPos(after_diagnosis);
+    const auto [network, after_network] = place(360);
+    draw_network_card(f, state, network);
+    ImGui::SetCursorScreenPos({stack.x, after_network.y});
+    draw_settings(f, state, width);
+    ImGui::Dummy({1, kUnit});
+    scroll_by_touch(f);
+  }
+  ImGui::EndChild();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(transport), bottom_right(transport), f.theme.card);
+  draw->AddLine(top_left(transport), {right(transport), transport.y}, f.theme.line);
+  Rect row = inset(transport, kGap, 6);
+  draw_play_buttons(f, row);
+  const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
+  const std::string epoch_label = tr(f, "train.epoch");
+  const float epoch_width = std::max(readout_width(f, epoch_label, epoch), 56.0F);
+  readout(f, cut_left(row, epoch_width, kGap), epoch_label, epoch);
+  draw_text(f, row, added_style(f), added_text(f, added_style(f), row.w), Align::right);
+}
+
+}  // namespace
+
+void draw_train_room(Frame& f, TrainView& state, const Rect& room) {
+  const bool is_free = !ImGui::IsAnyItemActive() && !ImGui::GetIO().NavVisible;
+  if (is_free && ImGui::IsKeyPressed(ImGuiKey_Space, false)) {
+    f.commands.push_back(app::command(app::CommandKind::toggle_play));
+  }
+  state.hovered = state.hovered_now;
+  state.hovered_now = {};
+  switch (f.shape) {
+    case Shape::wide:
+      return draw_wide(f, state, room);
+    case Shape::compact:
+      return draw_compact(f, state, room);
+    case Shape::tall:
+      return draw_tall(f, state, room);
+  }
+}
+
+bool is_train_room_busy(const TrainView&) { return false; }
+
+std::string train_sentence(const Frame& f, const TrainView&) {
+  const app::Diagnosis& diagnosis = f.app.diagnosis;
+  const auto text = [&](const app::Notice& notice) {
+    return i18n::format(f.language, notice.text_id, notice.args);
+  };
+  return i18n::format(f.language, "train.sentence",
+                      {i18n::grouped(f.app.snapshot.step), app::loss_text(f.app.train.loss),
+                       text(diagnosis.head), text(diagnosis.body)});
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,72 @@
+// The parts of the Train room; room.cpp arranges them by the shape of the window.
+#pragma once
+
+#include "data/points.h"
+#include "ui/control/formula_bar.h"
+#include "ui/look/text.h"
+
+namespace lab::ui {
+
+// A neuron of the diagram: layer 0 is the inputs, then the hidden layers, then the output; −1: none.
+struct Neuron {
+  int layer = -1;
+  int unit = -1;
+
+  bool operator==(const Neuron&) const = default;
+};
+
+// What the Train room remembers from frame to frame that is not worth a link.
+struct TrainView {
+  Neuron hovered;                          // in the last frame: shown large while the pointer rests on it
+  Neuron hovered_now;                      // in the frame being drawn
+  Neuron pinned;                           // pressed: shown large until pressed again
+  std::vector<data::PointSet> thumbnails;  // one per dataset, made once
+  std::string searched;                    // in the list of activations that is open
+  nn::Workspace workspace;
+  FormulaDraft draft;  // in the panel that the pencil opens
+};
+
+void draw_train_room(Frame&, TrainView&, const Rect&);
+bool is_train_room_busy(const TrainView&);
+std::string train_sentence(const Frame&, const TrainView&);
+
+std::string neuron_name(const Frame&, Neuron);  // "x₁", "Neuron 2 of layer 1", "Output"
+Neuron shown_neuron(const Frame&,
+                    TrainView&);  // what the large heatmap shows: pointed at, pressed, else the output
+bool is_output(const Frame&, Neuron);
+
+// One row: play, step, reset, new weights, the main choices; a button to all settings where these do not fit
+// or `has_more` says that others have no place.
+void draw_transport(Frame&, TrainView&, const Rect&, bool has_more);
+bool settings_button(Frame&, const Rect&);
+void draw_play_buttons(Frame&, Rect& rest);            // cuts the four buttons off the left of `rest`
+void draw_data_card(Frame&, TrainView&, const Rect&);  // datasets and their sliders
+float data_card_height(float width);
+
+// Dropout, penalties, limits, schedule: a card that tells what is on and opens a panel with all of it on its
+// right. Where it is too low for its rows it is one line.
+void draw_training_card(Frame&, const Rect&, float panel_top);
+inline constexpr float kLowestTrainingCard = 44;
+float training_settings_height(const Frame&, float width);
+void draw_training_settings(Frame&, const Rect&);  // what the panel holds
+
+// "Dropout 50 % · L2 penalty 0.01"; empty: nothing is on. With a width as many of them as it has room for,
+// then how many more there are.
+std::string added_text(const Frame&);
+std::string added_text(const Frame&, const TextStyle&, float width);
+
+void draw_network_card(Frame&, TrainView&,
+                       const Rect&);  // the diagram with what adds and removes layers and neurons
+void draw_diagram(Frame&, TrainView&, const Rect&, bool has_headers);
+void draw_output(Frame&, TrainView&, const Rect&);  // the heatmap with the points in a square
+void draw_output_legend(const Frame&, const Rect&);
+void draw_loss(const Frame&, const Rect&);  // figures and chart
+void draw_diagnosis(const Frame&, const Rect&);
+float diagnosis_height(const Frame&, float width);
+void draw_settings(Frame&, TrainView&,
+                   float width);  // everything that does not fit beside the picture, as a column
+
+// The heatmaps of the present snapshot, painted when something changed. Call before anything draws them.
+void paint_heatmaps(Frame&, TrainView&, float output_side, float tile_side);
+
+}  // namespace lab::ui

@@ -1,0 +1,47 @@
+#include "ui/rooms.h"
+
+#include <algorithm>
+
+#include "ui/room/curves/room.h"
+#include "ui/room/train/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+// A row whose functions see the view as what it is.
+template <typename View, void (*kDraw)(Frame&, View&, const Rect&), bool (*kIsBusy)(const View&),
+          std::string (*kSentence)(const Frame&, const View&)>
+constexpr RoomRow room(std::string_view id) {
+  return {id, []() -> std::shared_ptr<void> { return std::make_shared<View>(); },
+          [](Frame& f, void* view, const Rect& rect) { kDraw(f, *static_cast<View*>(view), rect); },
+          [](const void* view) { return kIsBusy(*static_cast<const View*>(view)); },
+          [](const Frame& f, const void* view) { return kSentence(f, *static_cast<const View*>(view)); }};
+}
+
+constexpr RoomRow kRooms[] = {
+    room<CurvesView, draw_curves_room, is_curves_room_busy, curves_sentence>("curves"),
+    room<TrainView, draw_train_room, is_train_room_busy, train_sentence>("train"),
+};
+
+}  // namespace
+
+std::span<const RoomRow> rooms() { return kRooms; }
+
+const RoomRow* find_room(std::string_view id) {
+  const auto it =
+      std::find_if(std::begin(kRooms), std::end(kRooms), [&](const RoomRow& r) { return r.id == id; });
+  return it == std::end(kRooms) ? nullptr : it;
+}
+
+RoomViews make_room_views() {
+  RoomViews views;
+  for (const RoomRow& row : kRooms) views.by_row.push_back(row.make_view());
+  return views;
+}
+
+void* view_of(const RoomViews& views, const RoomRow& row) {
+  return views.by_row[static_cast<std::size_t>(&row - kRooms)].get();
+}
+
+}  // namespace lab::ui

@@ -1,0 +1,63 @@
+#include "ui/screen.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kBarHeight = 48;
+constexpr float kCompactBarHeight = 36;
+
+bool begin_screen(float width, float height) {
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({width, height});
+  constexpr ImGuiWindowFlags kFlags =
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+  return ImGui::Begin("screen", nullptr, kFlags);
+}
+
+// Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y bring back; while a text is typed they belong to that text.
+void take_shortcuts(Frame& f) {
+  if (ImGui::GetIO().WantTextInput || ImGui::IsAnyItemActive()) return;
+  const auto pressed = [](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | chord); };
+  if (pressed(ImGuiKey_Z)) f.commands.push_back(app::command(app::CommandKind::undo));
+  if (pressed(ImGuiMod_Shift | ImGuiKey_Z) || pressed(ImGuiKey_Y)) {
+    f.commands.push_back(app::command(app::CommandKind::redo));
+  }
+}
+
+}  // namespace
+
+Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_ratio) {
+  const Theme& colours = theme(app::is_dark(app));
+  use_theme(colours);
+  // Until the Chinese characters are here the texts stay readable in English.
+  const i18n::Language language = ui.fonts.has_chinese ? app::language(app) : i18n::Language::english;
+  Frame f{app,
+          colours,
+          ui.fonts,
+          ui.markers,
+          ui.heatmap,
+          language,
+          shape_of(width, height),
+          {0, 0, width, height},
+          pixel_ratio,
+          ui.has_page_fields,
+          ui.page_typing};
+  const RoomRow& row = *find_room(app.shown.view);
+  void* const view = view_of(ui.rooms, row);
+  if (begin_screen(width, height)) {
+    take_shortcuts(f);
+    Rect room = f.view;
+    draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
+    row.draw(f, view, room);
+    draw_notices(f, room);
+  }
+  ImGui::End();
+  ui.page_typing.clear();
+  ui.wheel_use = f.wheel_use;
+  return {std::move(f.commands),      std::move(f.controls), std::move(f.page_fields), std::move(f.copied),
+          std::move(f.copied_notice), f.copies_link,         row.is_busy(view),        row.sentence(f, view)};
+}
+
+}  // namespace lab::ui

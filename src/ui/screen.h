@@ -1,0 +1,44 @@
+// The whole screen: the top bar, one room below it, notices over it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+#include "gpu/heatmap.h"
+#include "ui/frame.h"
+#include "ui/look/fonts.h"
+#include "ui/rooms.h"
+
+namespace lab::ui {
+
+struct Ui {
+  Fonts fonts;
+  Markers markers;
+  gpu::Heatmap heatmap;
+  RoomViews rooms = make_room_views();
+  bool has_page_fields = false;         // whether the page lays real <input> elements over the canvas
+  std::vector<PageTyping> page_typing;  // what was typed there since the last frame
+  // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
+  std::string_view wheel_use = "none";
+};
+
+struct Drawn {
+  std::vector<app::Command> commands;
+  std::vector<Control> controls;
+  std::vector<PageField> page_fields;
+  std::string copied;         // for the clipboard; empty: nothing
+  std::string copied_notice;  // id of the sentence that says so, {0}: the text
+  bool copies_link = false;   // the text is a link: what is copied is the address with it
+  bool is_working = false;    // something is being computed over several frames: another one is wanted
+  std::string sentence;       // what there is to see in the room
+};
+
+// Builds one Dear ImGui frame (between NewFrame and Render).
+Drawn draw(Ui&, const app::App&, float width, float height, float pixel_ratio);
+
+// The parts beside the room, each in a file of its own.
+void draw_top_bar(Frame&, const Rect&);
+void draw_notices(Frame&, const Rect& room);
+
+}  // namespace lab::ui
