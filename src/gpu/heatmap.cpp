@@ -45,7 +45,7 @@ bool is_same(const nn::NetworkSpec& a, const nn::NetworkSpec& b) {
 bool has_same_values(const Shown& a, const Shown& b) {
   const HeatmapRequest &p = a.request, &q = b.request;
   return p.plane.min == q.plane.min && p.plane.max == q.plane.max && p.output_px == q.output_px &&
-         p.tile_px == q.tile_px && p.layer == q.layer && a.divisor == b.divisor && a.params == b.params &&
+         p.tile_px == q.tile_px && p.layer == q.layer && a.params == b.params &&
          is_same(a.network, b.network);
 }
 
@@ -249,7 +249,9 @@ bool Heatmap::paint(const HeatmapRequest& wanted) {
     m.budget_key = key;
   }
   next.divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
-  const bool has_values = m.shown && has_same_values(*m.shown, next);
+  const bool is_same_picture = m.shown && has_same_values(*m.shown, next);
+  if (is_same_picture) next.divisor = wanted.is_resting ? 1 : std::min(next.divisor, m.shown->divisor);
+  const bool has_values = is_same_picture && next.divisor == m.shown->divisor;
   if (has_values && has_same_colours(m.shown->request, next.request)) return true;
 
   const KeptState kept;
@@ -259,7 +261,8 @@ bool Heatmap::paint(const HeatmapRequest& wanted) {
   if (!has_values) {
     m.draw_values(next, fused);
     const int divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
-    if (std::exchange(next.divisor, divisor) != divisor) m.draw_values(next, fused);
+    const bool is_final = is_same_picture && wanted.is_resting;
+    if (!is_final && std::exchange(next.divisor, divisor) != divisor) m.draw_values(next, fused);
   }
   m.draw_colours(next);
   m.shown = std::move(next);
@@ -271,6 +274,7 @@ std::uint32_t Heatmap::output_texture() const { return impl_->output.texture.nam
 std::uint32_t Heatmap::tiles_texture() const { return impl_->tiles.texture.name(); }
 Tile Heatmap::tile(int layer, int unit) const { return tile_of(impl_->layout, layer, unit); }
 const std::string& Heatmap::log() const { return impl_->log; }
+bool Heatmap::is_coarse() const { return impl_->shown && impl_->shown->divisor > 1; }
 int Heatmap::output_samples() const { return impl_->shown ? output_samples_of(*impl_->shown) : 0; }
 
 void Heatmap::forget() {

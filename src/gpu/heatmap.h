@@ -40,6 +40,8 @@ struct HeatmapRequest {
   // coarser raster, measured while painting, and the textures have half the side. 0: full detail, whatever it
   // costs.
   float budget_ms = 0.0F;
+  // Nothing is about to change: what was shown on a coarser raster is painted again in full detail.
+  bool is_resting = false;
 };
 
 // Owns its GL objects. Constructing needs no context; painting and destroying do (or forget() first).
@@ -65,6 +67,7 @@ class Heatmap {
   const std::string& log() const;  // the compiler's words after a failure, else empty
   void forget();                   // the context is gone: drop all names without touching GL
 
+  bool is_coarse() const;      // the picture is on a coarser raster than its pixels ask for
   int output_samples() const;  // samples per side that the large heatmap was last computed from
 
   // The value of one unit over a grid×grid raster of the plane (cell centres, row 0 at x2 = max), as the

@@ -305,10 +305,11 @@ TEST_CASE("with hardly any time the raster is coarse and the picture is still th
   REQUIRE(heatmap.paint(request));
   CHECK(heatmap.output_samples() == 257);
   const Picture fine = read_picture(heatmap.output_texture());
+  gpu::Heatmap hurried;
   request.budget_ms = 1e-6F;
-  REQUIRE(heatmap.paint(request));
-  CHECK(heatmap.output_samples() == 256 / 8 + 1);
-  const Picture coarse = read_picture(heatmap.output_texture());
+  REQUIRE(hurried.paint(request));
+  CHECK(hurried.output_samples() == 256 / 8 + 1);
+  const Picture coarse = read_picture(hurried.output_texture());
   REQUIRE(coarse.width == 128);
   double sum = 0;
   for (int y = 0; y < 128; ++y) {
@@ -318,8 +319,33 @@ TEST_CASE("with hardly any time the raster is coarse and the picture is still th
   }
   CHECK(sum / (128 * 128) < 4.0);  // of 255: linear interpolation over cells of 8 pixels
   request.budget_ms = 1e6F;
+  REQUIRE(hurried.paint(request));
+  CHECK(hurried.output_samples() == 257);
+}
+
+TEST_CASE("a resting picture is always the fine one, however slow the device") {
+  nn::Snapshot snapshot = make_snapshot({8, 8, 8}, "tanh", 8);
+  gpu::Heatmap at_leisure;
+  gpu::HeatmapRequest request = make_request(snapshot);
+  request.output_px = 256;
+  REQUIRE(at_leisure.paint(request));
+  const Picture fine = read_picture(at_leisure.output_texture());
+
+  gpu::Heatmap heatmap;
+  request.budget_ms = 1e-6F;
+  request.is_resting = true;
+  REQUIRE(heatmap.paint(request));  // a change is shown at once, as fine as there is time for …
+  CHECK(heatmap.is_coarse());
+  REQUIRE(heatmap.paint(request));  // … and then in full detail
+  CHECK_FALSE(heatmap.is_coarse());
+  CHECK(gpu_test::difference(read_picture(heatmap.output_texture()), fine) == 0);
+
+  request.is_resting = false;  // nothing has changed: what is fine stays
   REQUIRE(heatmap.paint(request));
-  CHECK(heatmap.output_samples() == 257);
+  CHECK_FALSE(heatmap.is_coarse());
+  snapshot.params[0] += 0.5F;
+  REQUIRE(heatmap.paint(request));
+  CHECK(heatmap.is_coarse());
 }
 
 TEST_CASE("painting leaves the state of OpenGL as it was") {

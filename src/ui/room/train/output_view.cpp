@@ -9,7 +9,8 @@ namespace lab::ui {
 namespace {
 
 // Time a paint may take: little while training, so that it is not starved where OpenGL is software; at rest
-// enough for every pixel of any network but the largest there, and of all on a graphics card.
+// enough for every pixel of any network but the largest there, and of all on a graphics card. What is coarse even so
+// is painted again as soon as nothing changes any more.
 constexpr float kBusyBudgetMs = 4;
 constexpr float kRestBudgetMs = 60;
 
@@ -120,11 +121,13 @@ void paint_heatmaps(Frame& f, TrainView& state, float output_side, float tile_si
   request.output_is_logit = nn::find_loss(f.app.shown.loss)->output_is_logit;
   request.output_px = static_cast<int>(output_side * f.pixel_ratio);
   request.tile_px = static_cast<int>(tile_side * f.pixel_ratio);
-  request.budget_ms = app::is_busy(f.app) ? kBusyBudgetMs : kRestBudgetMs;
+  request.is_resting = !app::is_busy(f.app);
+  request.budget_ms = request.is_resting ? kRestBudgetMs : kBusyBudgetMs;
   request.boundary_px = is_output(f, shown) ? 2.0F * f.pixel_ratio : 0.0F;
   request.layer = shown.layer;
   request.unit = shown.unit;
   f.heatmap.paint(request);
+  state.is_coarse = request.is_resting && f.heatmap.is_coarse();
 }
 
 void draw_output(Frame& f, TrainView& state, const Rect& area) {

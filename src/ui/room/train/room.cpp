@@ -196,7 +196,7 @@ void draw_train_room(Frame& f, TrainView& state, const Rect& room) {
   }
 }
 
-bool is_train_room_busy(const TrainView&) { return false; }
+bool is_train_room_busy(const TrainView& state) { return state.is_coarse; }
 
 std::string train_sentence(const Frame& f, const TrainView&) {
   const app::Diagnosis& diagnosis = f.app.diagnosis;

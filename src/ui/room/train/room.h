@@ -23,7 +23,8 @@ struct TrainView {
   std::vector<data::PointSet> thumbnails;  // one per dataset, made once
   std::string searched;                    // in the list of activations that is open
   nn::Workspace workspace;
-  FormulaDraft draft;  // in the panel that the pencil opens
+  FormulaDraft draft;      // in the panel that the pencil opens
+  bool is_coarse = false;  // at rest the next frame paints the heatmaps in full detail
 };
 
 void draw_train_room(Frame&, TrainView&, const Rect&);
