@@ -5,7 +5,8 @@
 //   ready       a promise: fulfilled when the first picture is drawn, rejected with the reason when there is none
 //   get()       {link, step, epoch, train: {loss, accuracy}, test: {…}, weights_hash, frames, notices, …}
 //   set(link)   takes a link as in the address ("data=spiral&act=relu"); what it does not name keeps its default
-//   play() pause() step(n) reset()     (step has trained when it answers)
+//   change(key, value)   one field, as a link writes it
+//   play() pause() step(n) reset() new_weights() undo() redo()     (step has trained when it answers)
 //   controls()  every control on screen: [{id, label, rect: {x, y, width, height} in CSS pixels, enabled}]
 
 export function make_api() {
@@ -38,6 +39,10 @@ export function make_api() {
     pause: () => change('pause'),
     step: (n = 1) => change(`step ${n}`),
     reset: () => change('reset'),
+    new_weights: () => change('new_weights'),
+    undo: () => change('undo'),
+    redo: () => change('redo'),
+    change: (key, value) => change(`change ${key}=${value}`),
     // Any request by its text. For tests and debugging: what it understands may change.
     request: (text) => change(text),
   };

@@ -2,11 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
-
-#include "act/typed_activation.h"
-#include "base/text.h"
-#include "formula/parse.h"
-#include "formula/print.h"
+#include <utility>
 
 namespace lab::app {
 
@@ -24,11 +20,6 @@ void take_params(const Scenario& scenario, std::string_view id, act::ActivationP
   }
 }
 
-bool has_branches(const formula::Program& program) {
-  return std::any_of(program.instructions.begin(), program.instructions.end(),
-                     [](const formula::Instruction& one) { return one.op == formula::Op::select; });
-}
-
 }  // namespace
 
 std::string formula_id(std::size_t index) { return std::string(kPrefix) + std::to_string(index + 1); }
@@ -41,24 +32,22 @@ std::optional<std::size_t> formula_index(std::string_view id) {
 }
 
 bool has_activation(const Scenario& scenario, std::string_view id) {
-  if (const auto index = formula_index(id)) return *index < scenario.formulas.texts.size();
+  if (const auto index = formula_index(id)) return *index < scenario.formulas.typed.size();
   return act::find_activation(id) != nullptr;
 }
 
 std::vector<std::string> activation_ids(const Scenario& scenario) {
   std::vector<std::string> ids;
-  for (std::size_t i = 0; i < scenario.formulas.texts.size(); ++i) ids.push_back(formula_id(i));
+  for (std::size_t i = 0; i < scenario.formulas.typed.size(); ++i) ids.push_back(formula_id(i));
   for (const act::ActivationRow& row : act::activations()) ids.emplace_back(row.id);
   return ids;
 }
 
 act::Activation activation_of(const Scenario& scenario, std::string_view id) {
-  const auto own = formula_index(id);
-  if (own && has_activation(scenario, id)) {
-    auto activation = act::typed_activation(id, scenario.formulas.texts[*own]);
-    assert(activation.ok());  // the codec takes nothing else
-    take_params(scenario, id, activation->params);
-    return std::move(*activation);
+  if (const auto index = formula_index(id); index && has_activation(scenario, id)) {
+    act::Activation activation = act::bind(scenario.formulas.typed[*index]);
+    take_params(scenario, id, activation.params);
+    return activation;
   }
   const act::ActivationRow& row = *act::find_activation(has_activation(scenario, id) ? id : kFallback);
   act::ActivationParams params = act::default_params(row);
@@ -68,10 +57,7 @@ act::Activation activation_of(const Scenario& scenario, std::string_view id) {
 
 std::string activation_name(const Scenario& scenario, i18n::Language language, std::string_view id) {
   if (const auto index = formula_index(id); index && has_activation(scenario, id)) {
-    const std::string& text = scenario.formulas.texts[*index];
-    const auto program = formula::parse(text, formula::Forms::as_written);
-    // Of branches, what was typed is easier to read in one line.
-    return program.ok() && !has_branches(*program) ? formula::pretty_text(*program) : text;
+    return std::string(scenario.formulas.typed[*index].pretty());
   }
   return std::string(i18n::tr(language, "act." + std::string(id)));
 }
@@ -97,19 +83,28 @@ void drop_missing_activations(Scenario& scenario) {
                 [&](const auto& layer) { return !has_activation(scenario, layer.second); });
 }
 
-void add_formula(Scenario& scenario, std::string_view text) {
-  assert(scenario.formulas.texts.size() < kMaxFormulas);
-  scenario.formulas.texts.emplace_back(text);
-  scenario.act.curves.front() = formula_id(scenario.formulas.texts.size() - 1);
+Formulas numbered(Formulas formulas) {
+  for (std::size_t i = 0; i < formulas.typed.size(); ++i) {
+    formulas.typed[i] = act::with_id(formulas.typed[i], formula_id(i));
+  }
+  return formulas;
+}
+
+void add_formula(Scenario& scenario, const act::TypedFormula& formula) {
+  assert(scenario.formulas.typed.size() < kMaxFormulas);
+  scenario.formulas.typed.push_back(formula);
+  scenario.formulas = numbered(std::move(scenario.formulas));
+  scenario.act.curves.front() = formula_id(scenario.formulas.typed.size() - 1);
 }
 
 void remove_formula(Scenario& scenario, std::size_t index) {
-  std::vector<std::string>& texts = scenario.formulas.texts;
-  texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(index));
+  std::vector<act::TypedFormula>& typed = scenario.formulas.typed;
+  typed.erase(typed.begin() + static_cast<std::ptrdiff_t>(index));
+  scenario.formulas = numbered(std::move(scenario.formulas));
   const auto moved_up = [index](const std::string& id) {
-    const auto own = formula_index(id);
-    if (!own || *own < index) return id;
-    return *own == index ? std::string() : formula_id(*own - 1);
+    const auto place = formula_index(id);
+    if (!place || *place < index) return id;
+    return *place == index ? std::string() : formula_id(*place - 1);
   };
   for (std::string& id : scenario.act.curves) id = moved_up(id);
   for (auto& [layer, id] : scenario.act.layers) id = moved_up(id);

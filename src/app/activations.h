@@ -35,10 +35,13 @@ std::string short_activation_name(const Scenario&, i18n::Language, std::string_v
 // Curves and layers that use a function that is no longer there use another one.
 void drop_missing_activations(Scenario&);
 
+// The formulas under the ids of their places.
+Formulas numbered(Formulas);
+
 // The Scenario with one more formula, which becomes the first curve in place of the present one; with another
 // text for one that is there; without one, the others moving up. `text` must be a formula; of add_formula there
 // must be room.
-void add_formula(Scenario&, std::string_view text);
+void add_formula(Scenario&, const act::TypedFormula&);
 void remove_formula(Scenario&, std::size_t index);
 
 }  // namespace lab::app

@@ -1,10 +1,12 @@
 #include "app/app.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "app/advance.h"
 #include "app/fields.h"
 #include "app/link.h"
-#include "app/run.h"
+#include "app/plan.h"
 
 namespace lab::app {
 
@@ -12,19 +14,8 @@ namespace {
 
 constexpr std::size_t kMaxUndo = 100;
 constexpr std::int64_t kMaxReplay = 1'000'000;  // steps undo trains anew: seconds, not minutes
-constexpr std::size_t kMaxNotices = 4;          // more would hide the picture; the oldest go
 
-void add_notices(App& app, std::vector<Notice> notices) {
-  for (Notice& notice : notices) {
-    const bool is_shown = std::find(app.notices.begin(), app.notices.end(), notice) != app.notices.end();
-    if (!is_shown) app.notices.push_back(std::move(notice));
-  }
-  if (app.notices.size() > kMaxNotices) {
-    app.notices.erase(app.notices.begin(), app.notices.end() - kMaxNotices);
-  }
-}
-
-Past present(const App& app) { return {app.scenario, app.trainer ? app.trainer->step : 0}; }
+Past present(const App& app) { return {app.scenario, first_run(app).trainer.step}; }
 
 void remember(App& app) {
   app.undo.push_back(present(app));
@@ -34,7 +25,7 @@ void remember(App& app) {
 
 // The choices of now become those of step 0; edits still to come stay.
 void fold_edits(App& app) {
-  const std::int64_t step = app.trainer ? app.trainer->step : 0;
+  const std::int64_t step = first_run(app).trainer.step;
   std::vector<Edit> later;
   for (const Edit& edit : app.scenario.edits) {
     if (edit.step > step) later.push_back(edit);
@@ -43,49 +34,53 @@ void fold_edits(App& app) {
   app.scenario.edits = std::move(later);
 }
 
+// In place of one that the same field has at this step.
 void record_edit(App& app, const Field& field) {
-  const std::int64_t step = app.trainer->step;
+  const std::int64_t step = first_run(app).trainer.step;
   std::vector<Edit>& edits = app.scenario.edits;
-  const auto is_same = [&](const Edit& edit) { return edit.step == step && edit.key == field.key; };
-  edits.erase(std::remove_if(edits.begin(), edits.end(), is_same), edits.end());
+  std::erase_if(edits, [&](const Edit& edit) { return edit.step == step && edit.key == field.key; });
   const auto place =
       std::find_if(edits.begin(), edits.end(), [&](const Edit& edit) { return edit.step > step; });
-  edits.insert(place, Edit{step, std::string(field.key), encode_value(app.shown, field)});
+  edits.insert(place, Edit{step, std::string(field.key), value_of(app.shown, field)});
   app.shown.edits = edits;
 }
 
-void set_field(App& app, const Command& command) {
-  const Field* field = find_field(command.key);
-  if (field == nullptr) return add_notices(app, {{"notice.unknown_key", {command.key, command.value}}});
-  Scenario changed = app.shown;
-  if (auto notice = decode_value(changed, *field, command.value))
-    return add_notices(app, {std::move(*notice)});
-  if (encode_value(changed, *field) == encode_value(app.shown, *field)) return;
-
-  const bool goes_on = command.count == 1 && !app.undo.empty();
-  if (field->effect != Effect::personal && !goes_on) remember(app);
-  if (field->effect == Effect::restart) {
-    app.shown = changed;
-    fold_edits(app);
-    return start_run(app);
+std::vector<const Field*> differences(const Scenario& from, const Scenario& to) {
+  std::vector<const Field*> found;
+  for (const Field& field : fields()) {
+    if (field.key != "edits" && !is_same(from, to, field)) found.push_back(&field);
   }
-  app.shown = changed;
-  const bool is_running = app.trainer && app.trainer->step > 0;
-  if (field->effect == Effect::live && is_running) {
-    record_edit(app, *field);
-  } else {
-    decode_value(app.scenario, *field, command.value);
-  }
-  if (field->effect == Effect::live) update_run(app);
-  if (field->key == "play" || field->key == "speed") app.play_debt = 0;
+  return found;
 }
 
-bool differs(const Scenario& from, const Scenario& to, Effect effect) {
-  for (const Field& field : fields()) {
-    const bool is_same = encode_value(from, field) == encode_value(to, field);
-    if (field.effect == effect && field.key != "edits" && !is_same) return true;
+bool has_any(const std::vector<const Field*>& differing, Effect effect) {
+  return std::any_of(differing.begin(), differing.end(),
+                     [&](const Field* field) { return field->effect == effect; });
+}
+
+void keep(App& app, const Field& field) {
+  const bool is_running = first_run(app).trainer.step > 0;
+  if (field.effect == Effect::live && is_running) return record_edit(app, field);
+  copy_value(app.shown, app.scenario, field);
+}
+
+void apply_one(App& app, const Change& change) {
+  const std::vector<const Field*> differing = differences(app.shown, change.next);
+  if (differing.empty()) return;
+  const bool is_personal = std::all_of(differing.begin(), differing.end(),
+                                       [](const Field* field) { return field->effect == Effect::personal; });
+  const bool goes_on = change.goes_on && !app.undo.empty();
+  if (!is_personal && !goes_on) remember(app);
+  for (const Field* field : differing) copy_value(change.next, app.shown, *field);
+  if (has_any(differing, Effect::restart)) {
+    fold_edits(app);
+    return start_runs(app);
   }
-  return false;
+  for (const Field* field : differing) {
+    keep(app, *field);
+    if (field->key == "play" || field->key == "speed") app.transport.play_debt = 0;
+  }
+  if (has_any(differing, Effect::live)) follow_scenario(app);
 }
 
 // Room, language, theme and whether it plays stay as they are: they are not part of what is undone. The run
@@ -93,72 +88,77 @@ bool differs(const Scenario& from, const Scenario& to, Effect effect) {
 // without it.
 void go_to(App& app, Past past) {
   for (const Field& field : fields()) {
-    if (field.effect == Effect::personal) decode_value(past.scenario, field, encode_value(app.shown, field));
+    if (field.effect == Effect::personal) copy_value(app.shown, past.scenario, field);
   }
   const Past now = present(app);
-  const bool is_other_run = differs(now.scenario, past.scenario, Effect::restart);
-  const bool is_other_course = differs(now.scenario, past.scenario, Effect::live) ||
-                               now.scenario.edits != past.scenario.edits || now.step < past.step;
+  const std::vector<const Field*> differing = differences(now.scenario, past.scenario);
+  const bool is_other_run = has_any(differing, Effect::restart);
+  const bool is_other_course =
+      has_any(differing, Effect::live) || now.scenario.edits != past.scenario.edits || now.step < past.step;
   app.scenario = std::move(past.scenario);
-  if (!is_other_run && !is_other_course) return apply_edits(app);
-  start_run(app);
+  if (!is_other_run && !is_other_course) return follow_scenario(app);
+  start_runs(app);
   const std::int64_t step = is_other_run ? past.step : std::max(past.step, now.step);
-  app.steps_wanted = std::min(std::max(step, app.scenario.steps), kMaxReplay);
+  app.transport.steps_wanted = std::min(std::max(step, app.scenario.steps), kMaxReplay);
 }
 
-void undo(App& app) {
-  if (app.undo.empty()) return;
-  app.redo.push_back(present(app));
-  Past target = std::move(app.undo.back());
-  app.undo.pop_back();
+// Takes the newest of one stack, with the present on the other.
+void travel(App& app, std::vector<Past>& from, std::vector<Past>& to) {
+  if (from.empty()) return;
+  to.push_back(present(app));
+  Past target = std::move(from.back());
+  from.pop_back();
   go_to(app, std::move(target));
-}
-
-void redo(App& app) {
-  if (app.redo.empty()) return;
-  app.undo.push_back(present(app));
-  Past target = std::move(app.redo.back());
-  app.redo.pop_back();
-  go_to(app, std::move(target));
-}
-
-void set_link(App& app, std::string_view link) {
-  Decoded decoded = decode(link);
-  remember(app);
-  app.notices = std::move(decoded.notices);
-  app.scenario = std::move(decoded.scenario);
-  start_run(app);
 }
 
 void set_playing(App& app, bool plays) {
   app.scenario.play = plays;
   app.shown.play = plays;
-  app.play_debt = 0;
-  app.rate = {};
-  if (!plays && is_behind(app)) take_picture(app);
+  app.transport.play_debt = 0;
+  app.transport.rate = {};
+  if (!plays) catch_up(app);
 }
 
 void reset(App& app) {
   fold_edits(app);
   app.scenario.steps = 0;
-  start_run(app);
+  start_runs(app);
 }
 
-void new_weights(App& app) {
+void apply_one(App& app, const Open& open) {
+  remember(app);
+  app.notices = open.notices;
+  app.scenario = open.scenario;
+  start_runs(app);
+}
+
+void apply_one(App& app, const Play&) { set_playing(app, true); }
+void apply_one(App& app, const Pause&) { set_playing(app, false); }
+void apply_one(App& app, const TogglePlay&) { set_playing(app, !app.shown.play); }
+
+void apply_one(App& app, const Step& step) {
+  set_playing(app, false);
+  app.transport.steps_wanted += std::max<std::int64_t>(step.count, 0);
+}
+
+void apply_one(App& app, const Reset&) {
+  remember(app);
+  reset(app);
+}
+
+void apply_one(App& app, const NewWeights&) {
   remember(app);
   const Field& seed = *find_field("seed");
   app.shown.seed = app.shown.seed >= static_cast<int>(seed.limits.max) ? 0 : app.shown.seed + 1;
   reset(app);
 }
 
-void step(App& app, std::int64_t count) {
-  set_playing(app, false);
-  app.steps_wanted += std::max<std::int64_t>(count, 0);
-}
+void apply_one(App& app, const Undo&) { travel(app, app.undo, app.redo); }
+void apply_one(App& app, const Redo&) { travel(app, app.redo, app.undo); }
 
-void dismiss(App& app, std::int64_t index) {
-  if (index < 0 || index >= static_cast<std::int64_t>(app.notices.size())) return;
-  app.notices.erase(app.notices.begin() + index);
+void apply_one(App& app, const Dismiss& dismiss) {
+  if (dismiss.notice >= app.notices.size()) return;
+  app.notices.erase(app.notices.begin() + static_cast<std::ptrdiff_t>(dismiss.notice));
 }
 
 }  // namespace
@@ -169,38 +169,14 @@ App make_app(std::string_view link, const Environment& environment) {
   Decoded decoded = decode(link);
   app.scenario = std::move(decoded.scenario);
   app.notices = std::move(decoded.notices);
-  start_run(app);
+  start_runs(app);
   return app;
 }
 
 void apply(App& app, const Command& command) {
   ++app.version;
   end_step(app);
-  switch (command.kind) {
-    case CommandKind::set:
-      return set_field(app, command);
-    case CommandKind::set_link:
-      return set_link(app, command.value);
-    case CommandKind::play:
-      return set_playing(app, true);
-    case CommandKind::pause:
-      return set_playing(app, false);
-    case CommandKind::toggle_play:
-      return set_playing(app, !app.shown.play);
-    case CommandKind::step:
-      return step(app, command.count);
-    case CommandKind::reset:
-      remember(app);
-      return reset(app);
-    case CommandKind::new_weights:
-      return new_weights(app);
-    case CommandKind::undo:
-      return undo(app);
-    case CommandKind::redo:
-      return redo(app);
-    case CommandKind::dismiss:
-      return dismiss(app, command.count);
-  }
+  std::visit([&](const auto& one) { apply_one(app, one); }, command);
 }
 
 i18n::Language language(const App& app) {
@@ -213,7 +189,7 @@ bool is_dark(const App& app) {
 
 std::string share_link(const App& app) {
   Scenario scenario = app.scenario;
-  scenario.steps = app.trainer ? app.snapshot.step : 0;
+  scenario.steps = first_run(app).seen.snapshot.step;
   return encode(scenario);
 }
 

@@ -2,21 +2,16 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/command.h"
 #include "app/diagnosis.h"
-#include "app/measure.h"
 #include "app/notice.h"
 #include "app/scenario.h"
 #include "i18n/text.h"
-#include "nn/diagnostics.h"
-#include "nn/trainer.h"
-#include "run/history.h"
-#include "run/pace.h"
+#include "run/run.h"
 
 namespace lab::app {
 
@@ -39,33 +34,29 @@ struct Past {
   std::int64_t step = 0;
 };
 
-struct App {
-  Environment environment;
-  Scenario scenario;  // as chosen: the values at step 0, and the edits made since
-  Scenario shown;     // scenario with the edits up to the present step applied: what controls show
-  std::optional<nn::Trainer> trainer;  // absent only when one could not be made; a notice says why
-  // What is shown: of the present step, or while a large network is training of one a few frames ago. All of
-  // it is of the same step.
-  nn::Snapshot snapshot;
-  nn::Metrics train, test;
-  nn::Diagnostics diagnostics;  // at the training points
-  Diagnosis diagnosis;          // what they say, in words
-  Recording recording;
-  Picture picture;
-  nn::Workspace workspace;  // scratch of the measurements above
-  nn::DiagnosticsWorkspace diagnostics_workspace;
-  run::LossHistory history;     // may be ahead of what is shown
-  std::vector<Notice> notices;  // newest last
-  std::vector<Past> undo, redo;
+// What moves all runs on together, in lockstep.
+struct Transport {
   std::int64_t steps_wanted =
       0;                 // to be trained before anything else: steps= of the link, or the step command
   double play_debt = 0;  // steps owed by the chosen speed, a fraction included
   Rate rate;
-  double (*clock_s)() = wall_clock_s;  // that budgets go by
-  run::Pace pace;
-  double worked_s = 0;        // time spent on steps and records since the last picture
+};
+
+struct App {
+  Environment environment;
+  Scenario scenario;  // as chosen: the values at step 0, and the edits made since
+  Scenario shown;     // shown_at(scenario, the present step): what controls show
+  // At least one. One that could not be made trains nothing and shows nothing; a notice says why.
+  std::vector<run::Run> runs = std::vector<run::Run>(1);
+  std::vector<Diagnosis> diagnoses = std::vector<Diagnosis>(1);  // of what is seen of each run, in words
+  Transport transport;
+  std::vector<Notice> notices;  // newest last
+  std::vector<Past> undo, redo;
   std::uint64_t version = 1;  // changes whenever anything that is shown changes
 };
+
+inline run::Run& first_run(App& app) { return app.runs.front(); }
+inline const run::Run& first_run(const App& app) { return app.runs.front(); }
 
 // The program as a link starts it. Never fails: what cannot be used becomes a notice.
 App make_app(std::string_view link, const Environment&);
@@ -79,13 +70,13 @@ struct Budget {
   double train_s = 0;    // time that the call may take; one piece of work is done even where it takes longer
 };
 
-// Trains what playing at the chosen speed owes, within the budget, and measures what is shown. Work is cut
-// into pieces whose cost is known from those before: a step, some points, a layer. What does not fit is left
-// to the next call, so that the budget is kept unless a single step is longer. At most about half of the time
-// goes into measuring where there is training to do. Returns whether anything changed.
+// Trains what playing at the chosen speed owes, within the budget, and observes what is shown; see run::work(). Returns
+// whether anything changed.
 bool advance(App&, const Budget&);
 
-bool is_busy(const App&);  // playing, catching up or measuring: advance() has something to do
+bool is_busy(const App&);  // playing, catching up or observing: advance() has something to do
+
+bool can_train(const App&);  // there is a run that has not diverged
 
 i18n::Language language(const App&);
 bool is_dark(const App&);
@@ -93,8 +84,5 @@ double epochs_per_second(const App&);
 
 // The state as a link that brings another program to the same picture: steps= is the present step.
 std::string share_link(const App&);
-
-// The network a Scenario asks for.
-nn::NetworkSpec network_spec(const Scenario&);
 
 }  // namespace lab::app

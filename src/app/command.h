@@ -1,35 +1,45 @@
-// What a person or a script can do. Commands are the only way the state changes.
+// What a person or a script can do. Commands are the only way the state changes; they carry values: links, files and
+// requests alone speak text, and turn it into these.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "app/notice.h"
+#include "app/scenario.h"
 
 namespace lab::app {
 
-enum class CommandKind {
-  set,          // key, value: one field of the table; count 1: a drag that goes on, undone with its beginning
-  set_link,     // value: a whole link; what it does not name goes back to its default
-  play,         //
-  pause,        //
-  toggle_play,  //
-  step,         // count: so many optimizer steps at once, then pause
-  reset,        // the same weights again, at step 0
-  new_weights,  // another seed
-  undo,         //
-  redo,         //
-  dismiss,      // count: the notice with that index goes away
+// What is shown becomes `next`, in one step of undo. `goes_on`: a further part of a drag, undone with its beginning.
+struct Change {
+  Scenario next;
+  bool goes_on = false;
 };
 
-struct Command {
-  CommandKind kind{};
-  std::string key;
-  std::string value;
-  std::int64_t count = 0;
+// As a link asks: what it does not name goes back to its default.
+struct Open {
+  Scenario scenario;
+  std::vector<Notice> notices;  // about what could not be used
 };
 
-inline Command set(std::string key, std::string value, bool goes_on = false) {
-  return {CommandKind::set, std::move(key), std::move(value), goes_on ? 1 : 0};
-}
-inline Command command(CommandKind kind, std::int64_t count = 0) { return {kind, {}, {}, count}; }
+struct Play {};
+struct Pause {};
+struct TogglePlay {};
+struct Step {
+  std::int64_t count = 1;  // optimizer steps at once, then pause
+};
+struct Reset {};       // the same weights again, at step 0
+struct NewWeights {};  // another seed
+struct Undo {};
+struct Redo {};
+struct Dismiss {
+  std::size_t notice = 0;  // the one with that index goes away
+};
+
+using Command =
+    std::variant<Change, Open, Play, Pause, TogglePlay, Step, Reset, NewWeights, Undo, Redo, Dismiss>;
 
 }  // namespace lab::app

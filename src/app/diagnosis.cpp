@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "act/study/properties.h"
-#include "app/app.h"
+#include "run/run.h"
 
 namespace lab::app {
 
@@ -24,10 +24,10 @@ constexpr double kMostlySaturated = 0.9;
 // what it measures at each point.
 bool bends(const nn::NormRow* norm) { return norm != nullptr && !norm->has_statistics; }
 
-std::vector<std::uint8_t> flat_units(const App& app) {
+std::vector<std::uint8_t> flat_units(const run::Run& run) {
   std::vector<std::uint8_t> flags;
-  for (std::size_t l = 0; l < app.snapshot.network.hidden.size(); ++l) {
-    const nn::LayerDiagnostics& layer = app.diagnostics.layers[l];
+  for (std::size_t l = 0; l < run.seen.snapshot.network.hidden.size(); ++l) {
+    const nn::LayerDiagnostics& layer = run.seen.diagnostics.layers[l];
     flags.insert(flags.end(), layer.is_flat.begin(), layer.is_flat.begin() + layer.units);
   }
   return flags;
@@ -39,73 +39,75 @@ constexpr double kLargeLoss = 9.9995;     // from here one decimal is enough
 constexpr double kAllRight = 0.9995;      // what one decimal would show as 100.0
 
 // The held-out points are what counts where there are some, else all points; the sentence says which.
-const nn::Metrics& what_counts(const App& app) { return app.test.points > 0 ? app.test : app.train; }
-
-Notice about_points(const App& app, std::string_view text_id, std::vector<std::string> args) {
-  return {std::string(text_id) + (app.test.points > 0 ? "" : ".all"), std::move(args)};
+const nn::Metrics& what_counts(const run::Run& run) {
+  return run.seen.test.points > 0 ? run.seen.test : run.seen.train;
 }
 
-Diagnosis about_affine(const App& app, double accuracy) {
+Notice about_points(const run::Run& run, std::string_view text_id, std::vector<std::string> args) {
+  return {std::string(text_id) + (run.seen.test.points > 0 ? "" : ".all"), std::move(args)};
+}
+
+Diagnosis about_affine(const run::Run& run, double accuracy) {
   if (accuracy >= kEnoughAccuracy) {
     return {true,
             {"diagnosis.straight"},
-            about_points(app, "diagnosis.straight.body", {accuracy_text(accuracy)}),
+            about_points(run, "diagnosis.straight.body", {accuracy_text(accuracy)}),
             {}};
   }
-  const bool has_layers = !app.snapshot.network.hidden.empty();
+  const bool has_layers = !run.seen.snapshot.network.hidden.empty();
   return {false,
           {"diagnosis.line"},
-          about_points(app, has_layers ? "diagnosis.line.body" : "diagnosis.no_layer.body",
+          about_points(run, has_layers ? "diagnosis.line.body" : "diagnosis.no_layer.body",
                        {accuracy_text(accuracy)}),
           {}};
 }
 
-Diagnosis about_learning(const App& app, double accuracy, const std::string& epochs) {
+Diagnosis about_learning(const run::Run& run, double accuracy, const std::string& epochs) {
   return {true,
           {"diagnosis.learning"},
-          about_points(app, "diagnosis.learning.body", {accuracy_text(accuracy), epochs}),
+          about_points(run, "diagnosis.learning.body", {accuracy_text(accuracy), epochs}),
           {}};
 }
 
-bool is_loss_falling(const App& app) {
-  const std::vector<run::LossRecord>& records = app.history.records;
+bool is_loss_falling(const run::Run& run) {
+  const std::vector<run::LossRecord>& records = run.history.records;
   const auto after_half = std::find_if(records.begin(), records.end(), [&](const run::LossRecord& record) {
-    return record.step > app.snapshot.step / 2;
+    return record.step > run.seen.snapshot.step / 2;
   });
-  return after_half != records.begin() && app.train.loss < kFalling * (after_half - 1)->train_loss;
+  return after_half != records.begin() && run.seen.train.loss < kFalling * (after_half - 1)->train_loss;
 }
 
 // What holds a network up that is still poor after many epochs.
-Diagnosis about_being_stuck(const App& app, double accuracy, const std::string& epochs) {
-  for (std::size_t l = 0; l < app.snapshot.network.hidden.size(); ++l) {
-    const double saturated = app.diagnostics.layers[l].saturated;
+Diagnosis about_being_stuck(const run::Run& run, double accuracy, const std::string& epochs) {
+  for (std::size_t l = 0; l < run.seen.snapshot.network.hidden.size(); ++l) {
+    const double saturated = run.seen.diagnostics.layers[l].saturated;
     if (saturated < kMostlySaturated) continue;
     return {false,
             {"diagnosis.saturated"},
             {"diagnosis.saturated.body", {std::to_string(l + 1), i18n::percent(saturated, 0)}},
             {}};
   }
-  const nn::Linearity& network = app.diagnostics.layers[app.diagnostics.layer_count - 1].linearity;
+  const nn::Linearity& network = run.seen.diagnostics.layers[run.seen.diagnostics.layer_count - 1].linearity;
   if (network.rank == 0) return {false, {"diagnosis.unbent"}, {"diagnosis.unbent.body", {epochs}}, {}};
-  if (is_loss_falling(app)) return about_learning(app, accuracy, epochs);
+  if (is_loss_falling(run)) return about_learning(run, accuracy, epochs);
   return {false,
           {"diagnosis.stuck"},
-          about_points(app, "diagnosis.stuck.body", {accuracy_text(accuracy), epochs}),
+          about_points(run, "diagnosis.stuck.body", {accuracy_text(accuracy), epochs}),
           {}};
 }
 
 // Much better on the points trained on than on those held out. A network that is right on nearly all
 // of these has not learned by heart, however sure it is of its few mistakes.
-bool is_overfit(const App& app) {
-  if (app.test.points == 0 || app.test.accuracy >= kEnoughAccuracy) return false;
-  const bool has_loss_gap =
-      app.test.loss > kOverfitFactor * app.train.loss && app.test.loss > app.train.loss + kOverfitMargin;
-  return has_loss_gap || app.test.accuracy < app.train.accuracy - kOverfitGap;
+bool is_overfit(const run::Run& run) {
+  if (run.seen.test.points == 0 || run.seen.test.accuracy >= kEnoughAccuracy) return false;
+  const bool has_loss_gap = run.seen.test.loss > kOverfitFactor * run.seen.train.loss &&
+                            run.seen.test.loss > run.seen.train.loss + kOverfitMargin;
+  return has_loss_gap || run.seen.test.accuracy < run.seen.train.accuracy - kOverfitGap;
 }
 
-Diagnosis about_overfitting(const App& app) {
-  const nn::Metrics& train = app.train;
-  const nn::Metrics& test = app.test;
+Diagnosis about_overfitting(const run::Run& run) {
+  const nn::Metrics& train = run.seen.train;
+  const nn::Metrics& test = run.seen.test;
   const Notice losses = {"diagnosis.overfit_loss.body", {loss_text(train.loss), loss_text(test.loss)}};
   const Notice accuracies = {"diagnosis.overfit.body",
                              {accuracy_text(train.accuracy), accuracy_text(test.accuracy)}};
@@ -114,41 +116,41 @@ Diagnosis about_overfitting(const App& app) {
 }
 
 // Of a network that is no longer poor.
-Diagnosis about_success(const App& app, double accuracy) {
+Diagnosis about_success(const run::Run& run, double accuracy) {
   if (accuracy < kGoodAccuracy) {
     const std::string one_in = std::to_string(std::lround(1 / (1 - accuracy)));
     return {true,
             {"diagnosis.mostly"},
-            about_points(app, "diagnosis.mostly.body", {accuracy_text(accuracy), one_in}),
+            about_points(run, "diagnosis.mostly.body", {accuracy_text(accuracy), one_in}),
             {},
             true};
   }
   const double first_loss =
-      app.history.records.empty() ? app.train.loss : app.history.records.front().train_loss;
-  const std::vector<nn::HiddenLayer>& hidden = app.snapshot.network.hidden;
+      run.history.records.empty() ? run.seen.train.loss : run.history.records.front().train_loss;
+  const std::vector<nn::HiddenLayer>& hidden = run.seen.snapshot.network.hidden;
   const bool bends_anyway = std::any_of(hidden.begin(), hidden.end(),
                                         [](const nn::HiddenLayer& layer) { return bends(layer.norm); });
   return {true,
           {accuracy < kAllRight ? "diagnosis.good" : "diagnosis.learned"},
-          about_points(app, bends_anyway ? "diagnosis.good_bent_anyway.body" : "diagnosis.good.body",
-                       {accuracy_text(accuracy), loss_text(first_loss), loss_text(app.train.loss)}),
+          about_points(run, bends_anyway ? "diagnosis.good_bent_anyway.body" : "diagnosis.good.body",
+                       {accuracy_text(accuracy), loss_text(first_loss), loss_text(run.seen.train.loss)}),
           {},
           true};
 }
 
-Diagnosis about_training(const App& app) {
-  const double accuracy = what_counts(app).accuracy;
-  const std::string epochs = i18n::grouped(static_cast<long long>(app.snapshot.epoch));
-  if (is_affine(app.snapshot.network)) return about_affine(app, accuracy);
-  if (is_overfit(app)) return about_overfitting(app);
-  if (accuracy >= kPoorAccuracy) return about_success(app, accuracy);
-  if (app.snapshot.epoch >= kSlowEpochs) return about_being_stuck(app, accuracy, epochs);
-  return about_learning(app, accuracy, epochs);
+Diagnosis about_training(const run::Run& run) {
+  const double accuracy = what_counts(run).accuracy;
+  const std::string epochs = i18n::grouped(static_cast<long long>(run.seen.snapshot.epoch));
+  if (is_affine(run.seen.snapshot.network)) return about_affine(run, accuracy);
+  if (is_overfit(run)) return about_overfitting(run);
+  if (accuracy >= kPoorAccuracy) return about_success(run, accuracy);
+  if (run.seen.snapshot.epoch >= kSlowEpochs) return about_being_stuck(run, accuracy, epochs);
+  return about_learning(run, accuracy, epochs);
 }
 
-Diagnosis about_divergence(const App& app) {
-  const std::string step = i18n::grouped(app.trainer->divergence->step);
-  if (const std::optional<MissingValue> missing = missing_value(app)) {
+Diagnosis about_divergence(const run::Run& run) {
+  const std::string step = i18n::grouped(run.trainer.divergence->step);
+  if (const std::optional<MissingValue> missing = missing_value(run)) {
     return {false,
             {"diagnosis.undefined"},
             {missing->is_by_training ? "diagnosis.undefined_later.body" : "diagnosis.undefined.body",
@@ -176,9 +178,9 @@ std::size_t undefined_layer(const nn::NetworkSpec& network) {
   return found == network.hidden.end() ? 0 : static_cast<std::size_t>(found - network.hidden.begin()) + 1;
 }
 
-std::optional<MissingValue> missing_value(const App& app) {
-  const nn::Divergence& divergence = *app.trainer->divergence;
-  const std::size_t layer = divergence.is_infinite ? 0 : undefined_layer(app.trainer->config.network);
+std::optional<MissingValue> missing_value(const run::Run& run) {
+  const nn::Divergence& divergence = *run.trainer.divergence;
+  const std::size_t layer = divergence.is_infinite ? 0 : undefined_layer(run.trainer.config.network);
   if (layer == 0) return std::nullopt;
   return MissingValue{layer, divergence.step > 1};
 }
@@ -189,18 +191,18 @@ bool is_affine(const nn::NetworkSpec& network) {
   });
 }
 
-Diagnosis diagnose(const App& app) {
-  if (app.trainer->divergence) return about_divergence(app);
-  const bool is_new = app.snapshot.step == 0;
-  Diagnosis diagnosis = is_new && !is_affine(app.snapshot.network)
+Diagnosis diagnose(const run::Run& run) {
+  if (run.trainer.divergence) return about_divergence(run);
+  const bool is_new = run.seen.snapshot.step == 0;
+  Diagnosis diagnosis = is_new && !is_affine(run.seen.snapshot.network)
                             ? Diagnosis{true, {"diagnosis.start"}, {"diagnosis.start.body"}, {}}
-                            : about_training(app);
-  diagnosis.is_flat = flat_units(app);
+                            : about_training(run);
+  diagnosis.is_flat = flat_units(run);
   const auto flat = std::count(diagnosis.is_flat.begin(), diagnosis.is_flat.end(), 1);
   const std::vector<std::string> counts = {std::to_string(flat), std::to_string(diagnosis.is_flat.size())};
   if (flat > 0 && diagnosis.has_learned) {
-    diagnosis.body = about_points(app, "diagnosis.good_flat.body",
-                                  {accuracy_text(what_counts(app).accuracy), counts[0], counts[1]});
+    diagnosis.body = about_points(run, "diagnosis.good_flat.body",
+                                  {accuracy_text(what_counts(run).accuracy), counts[0], counts[1]});
   }
   if (flat > 0 && !diagnosis.has_learned) {
     diagnosis.is_good = false;

@@ -9,9 +9,11 @@
 #include "app/notice.h"
 #include "nn/network.h"
 
-namespace lab::app {
+namespace lab::run {
+struct Run;
+}
 
-struct App;
+namespace lab::app {
 
 struct Diagnosis {
   bool is_good = true;
@@ -27,7 +29,7 @@ struct Diagnosis {
 std::string loss_text(double loss);
 std::string accuracy_text(double share);
 
-Diagnosis diagnose(const App&);
+Diagnosis diagnose(const run::Run&);
 
 // The first hidden layer, counted from 1, whose activation has no value on whole intervals, as √x and log
 // have not; 0: there is none. A few milliseconds a layer.
@@ -41,7 +43,7 @@ struct MissingValue {
 
 // nullopt where every activation is defined for every input, and where the numbers grew beyond all bounds:
 // then the formula is not to blame.
-std::optional<MissingValue> missing_value(const App&);
+std::optional<MissingValue> missing_value(const run::Run&);
 
 // Whether the network is an affine map of its inputs whatever its weights: no hidden layer, or identity in
 // all and no layer normalisation, which divides by what it measures. (A prediction's batch normalisation is

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
+#include <limits>
+#include <type_traits>
 
 #include "act/activation.h"
 #include "data/points.h"
@@ -60,50 +63,208 @@ constexpr auto kInitIds = row_ids<nn::inits>;
 constexpr auto kNormIds = none_or_row_ids<nn::norms>;
 constexpr auto kScheduleIds = row_ids<nn::schedules>;
 
+constexpr double kMost = std::numeric_limits<double>::infinity();  // the word for 0
+constexpr double kSpeeds[] = {1, 10, 50, 250, 1000, 5000, kMost};
+constexpr double kCounts[] = {20, 50, 100, 200, 500, 1000, 2000};
+constexpr double kLearningRates[] = {0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3};
+constexpr double kDropouts[] = {0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9};
+constexpr double kPenalties[] = {0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
+constexpr double kBounds[] = {0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10};
+constexpr double kSteps[] = {100, 300, 1000, 3000, 10000, 30000, 100000};
+constexpr double kFactors[] = {0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9};
+constexpr double kLowest[] = {0, 0.0001, 0.0003, 0.001, 0.003, 0.01};
+constexpr double kMomenta[] = {0, 0.5, 0.8, 0.9, 0.95, 0.99};
+constexpr double kDeviations[] = {0.01, 0.03, 0.1, 0.3, 1, 3};
+
+constexpr Need kStepSchedule{"schedule", {"step"}};
+constexpr Need kCosineSchedule{"schedule", {"cosine"}};
+constexpr double kFallsShown = 4;
+constexpr double kDescentsShown = 1.25;
+
+using S = Scenario;
+
 const std::array kFields = {
-    Field{"view", Effect::personal, &Scenario::view, {}, view_words, "view"},
-    Field{"formula", Effect::live, &Scenario::formulas},
-    Field{"act", Effect::live, &Scenario::act, {}, kActivationIds, "act"},
-    Field{"a", Effect::live, &Scenario::a, {-1000, 1000, 0.01}},
-    Field{"b", Effect::live, &Scenario::b, {-1000, 1000, 0.01}},
-    Field{"c", Effect::live, &Scenario::c, {-1000, 1000, 0.01}},
-    Field{"x", Effect::personal, &Scenario::x, {-1e6, 1e6}},
-    Field{"y", Effect::personal, &Scenario::y, {-1e6, 1e6}},
-    Field{"slope", Effect::view, &Scenario::slope},
-    Field{"curvature", Effect::view, &Scenario::curvature},
-    Field{"tangent", Effect::view, &Scenario::tangent},
-    Field{"grid", Effect::view, &Scenario::grid},
-    Field{"data", Effect::restart, &Scenario::data, {}, kDatasetIds, "data"},
-    Field{"n", Effect::restart, &Scenario::points, {20, 2000, 10}},
-    Field{"split", Effect::restart, &Scenario::split, {0.1, 0.9, 0.05}},
-    Field{"noise", Effect::restart, &Scenario::noise, {0, 0.5, 0.01}},
-    Field{"net", Effect::restart, &Scenario::net, {1, nn::kMaxUnits}},
-    Field{"loss", Effect::restart, &Scenario::loss, {}, kLossIds, "loss"},
-    Field{"opt", Effect::restart, &Scenario::opt, {}, kOptimizerIds, "opt"},
-    Field{"lr", Effect::live, &Scenario::lr, {1e-5, 10, 0, true}},
-    Field{"batch", Effect::live, &Scenario::batch, {1, 512, 1, true}},
-    Field{"init", Effect::restart, &Scenario::init, {}, kInitIds, "init"},
-    Field{"init_sigma", Effect::restart, &Scenario::init_sigma, {0.001, 10, 0, true}},
-    Field{"norm", Effect::restart, &Scenario::norm, {}, kNormIds, "norm"},
-    Field{"dropout", Effect::live, &Scenario::dropout, {0, 0.9, 0.05}},
-    Field{"l1", Effect::live, &Scenario::l1, {0, 10, 0.001}},
-    Field{"l2", Effect::live, &Scenario::l2, {0, 10, 0.001}},
-    Field{"clip", Effect::live, &Scenario::clip, {0, 1000, 0.1}},
-    Field{"clip_value", Effect::live, &Scenario::clip_value, {0, 1000, 0.1}},
-    Field{"momentum", Effect::live, &Scenario::momentum, {0, 0.999, 0.01}},
-    Field{"schedule", Effect::live, &Scenario::schedule, {}, kScheduleIds, "schedule"},
-    Field{"schedule_every", Effect::live, &Scenario::schedule_every, {1, 10'000'000, 1, true}},
-    Field{"schedule_factor", Effect::live, &Scenario::schedule_factor, {0, 1, 0.05}},
-    Field{"schedule_length", Effect::live, &Scenario::schedule_length, {1, 10'000'000, 1, true}},
-    Field{"schedule_lowest", Effect::live, &Scenario::schedule_lowest, {0, 10, 0.001}},
-    Field{"seed", Effect::restart, &Scenario::seed, {0, 999999, 1}},
-    Field{"steps", Effect::restart, &Scenario::steps, {0, 10'000'000, 1}},
-    Field{"edits", Effect::restart, &Scenario::edits, {0, 1e15}},
-    Field{"play", Effect::personal, &Scenario::play},
-    Field{"speed", Effect::personal, &Scenario::speed, {1, 1'000'000, 1, true, "max"}},
-    Field{"stars", Effect::personal, &Scenario::stars, {}, kActivationIds, "act"},
-    Field{"lang", Effect::personal, &Scenario::lang, {}, fixed_words<kLanguages>, "lang"},
-    Field{"theme", Effect::personal, &Scenario::theme, {}, fixed_words<kThemes>, "theme"},
+    Field{.key = "view",
+          .effect = Effect::personal,
+          .member = &S::view,
+          .choices = view_words,
+          .choice_texts = "view"},
+    Field{.key = "formula", .effect = Effect::live, .member = &S::formulas},
+    Field{.key = "act",
+          .effect = Effect::live,
+          .member = &S::act,
+          .choices = kActivationIds,
+          .choice_texts = "act"},
+    Field{.key = "a", .effect = Effect::live, .member = &S::a, .limits = {-1000, 1000, 0.01}},
+    Field{.key = "b", .effect = Effect::live, .member = &S::b, .limits = {-1000, 1000, 0.01}},
+    Field{.key = "c", .effect = Effect::live, .member = &S::c, .limits = {-1000, 1000, 0.01}},
+    Field{.key = "x", .effect = Effect::personal, .member = &S::x, .limits = {-1e6, 1e6}},
+    Field{.key = "y", .effect = Effect::personal, .member = &S::y, .limits = {-1e6, 1e6}},
+    Field{.key = "slope", .effect = Effect::view, .member = &S::slope},
+    Field{.key = "curvature", .effect = Effect::view, .member = &S::curvature},
+    Field{.key = "tangent", .effect = Effect::view, .member = &S::tangent},
+    Field{.key = "grid", .effect = Effect::view, .member = &S::grid},
+    Field{.key = "data",
+          .effect = Effect::restart,
+          .member = &S::data,
+          .choices = kDatasetIds,
+          .choice_texts = "data"},
+    Field{.key = "n",
+          .effect = Effect::restart,
+          .member = &S::points,
+          .limits = {20, 2000, 10},
+          .reads = Reads::count,
+          .presets = kCounts},
+    Field{.key = "split",
+          .effect = Effect::restart,
+          .member = &S::split,
+          .limits = {0.1, 0.9, 0.05},
+          .reads = Reads::share},
+    Field{.key = "noise",
+          .effect = Effect::restart,
+          .member = &S::noise,
+          .limits = {0, 0.5, 0.01},
+          .reads = Reads::two_decimals},
+    Field{.key = "net", .effect = Effect::restart, .member = &S::net, .limits = {1, nn::kMaxUnits}},
+    Field{.key = "loss",
+          .effect = Effect::restart,
+          .member = &S::loss,
+          .choices = kLossIds,
+          .choice_texts = "loss"},
+    Field{.key = "opt",
+          .effect = Effect::restart,
+          .member = &S::opt,
+          .choices = kOptimizerIds,
+          .choice_texts = "opt"},
+    Field{.key = "lr",
+          .effect = Effect::live,
+          .member = &S::lr,
+          .limits = {1e-5, 10, 0, true},
+          .presets = kLearningRates},
+    Field{.key = "batch", .effect = Effect::live, .member = &S::batch, .limits = {1, 512, 1, true}},
+    Field{.key = "init",
+          .effect = Effect::restart,
+          .member = &S::init,
+          .choices = kInitIds,
+          .choice_texts = "init"},
+    Field{.key = "init_sigma",
+          .effect = Effect::restart,
+          .member = &S::init_sigma,
+          .limits = {0.001, 10, 0, true},
+          .presets = kDeviations,
+          .needs = {"init", {"normal"}},
+          .refinement = 12},
+    Field{.key = "norm",
+          .effect = Effect::restart,
+          .member = &S::norm,
+          .choices = kNormIds,
+          .choice_texts = "norm"},
+    Field{.key = "dropout",
+          .effect = Effect::live,
+          .member = &S::dropout,
+          .limits = {0, 0.9, 0.05},
+          .reads = Reads::share,
+          .is_off_at_zero = true,
+          .presets = kDropouts,
+          .refinement = 1},
+    Field{.key = "l1",
+          .effect = Effect::live,
+          .member = &S::l1,
+          .limits = {0, 10, 0.001},
+          .is_off_at_zero = true,
+          .presets = kPenalties,
+          .refinement = 2},
+    Field{.key = "l2",
+          .effect = Effect::live,
+          .member = &S::l2,
+          .limits = {0, 10, 0.001},
+          .is_off_at_zero = true,
+          .presets = kPenalties,
+          .refinement = 3},
+    Field{.key = "clip",
+          .effect = Effect::live,
+          .member = &S::clip,
+          .limits = {0, 1000, 0.1},
+          .is_off_at_zero = true,
+          .presets = kBounds,
+          .refinement = 4},
+    Field{.key = "clip_value",
+          .effect = Effect::live,
+          .member = &S::clip_value,
+          .limits = {0, 1000, 0.1},
+          .is_off_at_zero = true,
+          .presets = kBounds,
+          .refinement = 5},
+    Field{.key = "momentum",
+          .effect = Effect::live,
+          .member = &S::momentum,
+          .limits = {0, 0.999, 0.01},
+          .presets = kMomenta,
+          .needs = {"opt", {"momentum", "nesterov"}},
+          .refinement = 11},
+    Field{.key = "schedule",
+          .effect = Effect::live,
+          .member = &S::schedule,
+          .choices = kScheduleIds,
+          .choice_texts = "schedule",
+          .refinement = 6},
+    Field{.key = "schedule_every",
+          .effect = Effect::live,
+          .member = &S::schedule_every,
+          .limits = {1, 10'000'000, 1, true},
+          .reads = Reads::count,
+          .presets = kSteps,
+          .needs = kStepSchedule,
+          .refinement = 7,
+          .span_factor = kFallsShown},
+    Field{.key = "schedule_factor",
+          .effect = Effect::live,
+          .member = &S::schedule_factor,
+          .limits = {0, 1, 0.05},
+          .presets = kFactors,
+          .needs = kStepSchedule,
+          .refinement = 8},
+    Field{.key = "schedule_length",
+          .effect = Effect::live,
+          .member = &S::schedule_length,
+          .limits = {1, 10'000'000, 1, true},
+          .reads = Reads::count,
+          .presets = kSteps,
+          .needs = kCosineSchedule,
+          .refinement = 9,
+          .span_factor = kDescentsShown},
+    Field{.key = "schedule_lowest",
+          .effect = Effect::live,
+          .member = &S::schedule_lowest,
+          .limits = {0, 10, 0.001},
+          .presets = kLowest,
+          .needs = kCosineSchedule,
+          .refinement = 10},
+    Field{.key = "seed", .effect = Effect::restart, .member = &S::seed, .limits = {0, 999999, 1}},
+    Field{.key = "steps", .effect = Effect::restart, .member = &S::steps, .limits = {0, 10'000'000, 1}},
+    Field{.key = "edits", .effect = Effect::restart, .member = &S::edits, .limits = {0, 1e15}},
+    Field{.key = "play", .effect = Effect::personal, .member = &S::play},
+    Field{.key = "speed",
+          .effect = Effect::personal,
+          .member = &S::speed,
+          .limits = {1, 1'000'000, 1, true, "max"},
+          .reads = Reads::count,
+          .presets = kSpeeds},
+    Field{.key = "stars",
+          .effect = Effect::personal,
+          .member = &S::stars,
+          .choices = kActivationIds,
+          .choice_texts = "act"},
+    Field{.key = "lang",
+          .effect = Effect::personal,
+          .member = &S::lang,
+          .choices = fixed_words<kLanguages>,
+          .choice_texts = "lang"},
+    Field{.key = "theme",
+          .effect = Effect::personal,
+          .member = &S::theme,
+          .choices = fixed_words<kThemes>,
+          .choice_texts = "theme"},
 };
 
 }  // namespace
@@ -113,6 +274,37 @@ std::span<const Field> fields() { return kFields; }
 const Field* find_field(std::string_view key) {
   const auto it = std::find_if(kFields.begin(), kFields.end(), [&](const Field& f) { return f.key == key; });
   return it == kFields.end() ? nullptr : &*it;
+}
+
+bool is_same(const Scenario& a, const Scenario& b, const Field& field) {
+  return std::visit([&](auto member) { return a.*member == b.*member; }, field.member);
+}
+
+void copy_value(const Scenario& from, Scenario& to, const Field& field) {
+  std::visit([&](auto member) { to.*member = from.*member; }, field.member);
+}
+
+Value value_of(const Scenario& scenario, const Field& field) {
+  return std::visit(
+      [&](auto member) -> Value {
+        if constexpr (std::is_constructible_v<Value, decltype(scenario.*member)>) return scenario.*member;
+        assert(false);  // "edits" is no value of an edit
+        return {};
+      },
+      field.member);
+}
+
+void set_value(Scenario& scenario, const Field& field, const Value& value) {
+  std::visit(
+      [&](auto member) {
+        using Held = std::remove_cvref_t<decltype(scenario.*member)>;
+        if constexpr (std::is_constructible_v<Value, Held>) {
+          const Held* held = std::get_if<Held>(&value);
+          assert(held != nullptr);
+          if (held != nullptr) scenario.*member = *held;
+        }
+      },
+      field.member);
 }
 
 }  // namespace lab::app

@@ -23,7 +23,7 @@ std::string_view fields_part(std::string_view link) {
 // A link that names a formula and no activation means that formula.
 ActivationChoice default_act(const Formulas& formulas) {
   ActivationChoice act;
-  if (!formulas.texts.empty()) act.curves = {formula_id(0)};
+  if (!formulas.typed.empty()) act.curves = {formula_id(0)};
   return act;
 }
 

@@ -1,22 +1,24 @@
-// The values that a list offers for a number.
+// Fields as numbers, how they read on the screen, and the values that a list offers for one.
 #pragma once
 
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "app/fields.h"
+#include "i18n/text.h"
 
 namespace lab::app {
 
-// What the text of a field's value stands for: the empty one of momentum for the optimizer's default, the
-// word for "as much as there can be" for infinity.
-double number_of(const Scenario&, const Field&, std::string_view text);
+// Of a field that holds a number; of any other 0. An absent one is its default, and infinity is as much as there can be,
+// where the field has a word for that.
+double number_of(const Scenario&, const Field&);
+void set_number(Scenario&, const Field&, double);
 
-// The presets, and the present value where none of them is the same number; ascending, each number once. A
-// preset in other words than the present value gives way to it.
-std::vector<std::string> offered_values(const Scenario&, const Field&,
-                                        std::span<const std::string_view> presets);
+// The Scenarios that have one preset each, and the present one where none has the same number; ascending, each number
+// once. For a field without presets: one for each of its words.
+std::vector<Scenario> offered(const Scenario&, const Field&);
+
+// How the field's value reads: a choice's name, "max", "50 %", "Off", "1,204", a real minus.
+std::string reading(const Scenario&, i18n::Language, const Field&);
 
 }  // namespace lab::app

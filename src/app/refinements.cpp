@@ -2,78 +2,47 @@
 
 #include <algorithm>
 
-#include "app/fields.h"
 #include "app/offered.h"
-#include "base/text.h"
 
 namespace lab::app {
 
-namespace {
-
-constexpr std::string_view kRates[] = {"0", "0.1", "0.2", "0.3", "0.5", "0.7", "0.9"};
-constexpr std::string_view kPenalties[] = {"0",    "0.0001", "0.0003", "0.001", "0.003",
-                                           "0.01", "0.03",   "0.1",    "0.3",   "1"};
-constexpr std::string_view kBounds[] = {"0", "0.01", "0.03", "0.1", "0.3", "1", "3", "10"};
-constexpr std::string_view kSteps[] = {"100", "300", "1000", "3000", "10000", "30000", "100000"};
-constexpr std::string_view kFactors[] = {"0.1", "0.2", "0.3", "0.5", "0.7", "0.8", "0.9"};
-constexpr std::string_view kLowest[] = {"0", "0.0001", "0.0003", "0.001", "0.003", "0.01"};
-constexpr std::string_view kMomenta[] = {"0", "0.5", "0.8", "", "0.95", "0.99"};  // "": the default, 0.9
-constexpr std::string_view kDeviations[] = {"0.01", "0.03", "0.1", "0.3", "1", "3"};
-
-constexpr double kFallsShown = 4;
-constexpr double kDescentsShown = 1.25;
-
-// In the order in which they are read: what is added to a step, then how the rate goes.
-constexpr Refinement kRefinements[] = {
-    {"dropout", kRates},
-    {"l1", kPenalties},
-    {"l2", kPenalties},
-    {"clip", kBounds},
-    {"clip_value", kBounds},
-    {"schedule", {}},
-    {"schedule_every", kSteps, "schedule", {"step"}, kFallsShown},
-    {"schedule_factor", kFactors, "schedule", {"step"}},
-    {"schedule_length", kSteps, "schedule", {"cosine"}, kDescentsShown},
-    {"schedule_lowest", kLowest, "schedule", {"cosine"}},
-    {"momentum", kMomenta, "opt", {"momentum", "nesterov"}},
-    {"init_sigma", kDeviations, "init", {"normal"}},
-};
-
-std::string text_of(const Scenario& scenario, std::string_view key) {
-  return encode_value(scenario, *find_field(key));
+std::span<const Field* const> refinements() {
+  static const std::vector<const Field*> all = [] {
+    std::vector<const Field*> found;
+    for (const Field& field : fields()) {
+      if (field.refinement > 0) found.push_back(&field);
+    }
+    std::sort(found.begin(), found.end(),
+              [](const Field* l, const Field* r) { return l->refinement < r->refinement; });
+    return found;
+  }();
+  return all;
 }
 
-}  // namespace
-
-std::span<const Refinement> refinements() { return kRefinements; }
-
-bool is_detail(const Refinement& refinement) {
-  return std::any_of(std::begin(kRefinements), std::end(kRefinements),
-                     [&](const Refinement& other) { return other.key == refinement.needs_key; });
+bool is_detail(const Field& field) {
+  const Field* needed = find_field(field.needs.key);
+  return needed != nullptr && needed->refinement > 0;
 }
 
-bool has_effect(const Scenario& scenario, const Refinement& refinement) {
-  if (refinement.needs_key.empty()) return true;
-  const std::string word = text_of(scenario, refinement.needs_key);
-  return std::find(refinement.needs_words.begin(), refinement.needs_words.end(), word) !=
-         refinement.needs_words.end();
+bool has_effect(const Scenario& scenario, const Field& field) {
+  if (field.needs.key.empty()) return true;
+  const std::string word = encode_value(scenario, *find_field(field.needs.key));
+  return std::find(field.needs.words.begin(), field.needs.words.end(), word) != field.needs.words.end();
 }
 
-bool is_added(const Scenario& scenario, const Refinement& refinement) {
-  if (!has_effect(scenario, refinement)) return false;
-  const std::string text = text_of(scenario, refinement.key);
-  const std::string fresh = text_of(Scenario{}, refinement.key);
-  if (refinement.presets.empty()) return text != fresh;
-  const Field& field = *find_field(refinement.key);
-  return number_of(scenario, field, text) != number_of(scenario, field, fresh);
+bool is_added(const Scenario& scenario, const Field& field) {
+  if (!has_effect(scenario, field)) return false;
+  static const Scenario fresh;
+  if (field.presets.empty()) return !is_same(scenario, fresh, field);
+  Scenario plain = scenario;  // a default may depend on what else is chosen
+  copy_value(fresh, plain, field);
+  return number_of(scenario, field) != number_of(plain, field);
 }
 
 Scenario without_refinements(const Scenario& scenario) {
   Scenario plain = scenario;
   const Scenario fresh;
-  for (const Refinement& refinement : kRefinements) {
-    decode_value(plain, *find_field(refinement.key), text_of(fresh, refinement.key));
-  }
+  for (const Field* field : refinements()) copy_value(fresh, plain, *field);
   return plain;
 }
 
@@ -88,7 +57,7 @@ std::vector<double> learning_rates(const Scenario& scenario, std::span<const std
   std::vector<double> rates;
   for (const std::int64_t step : steps) {
     for (; edit != scenario.edits.end() && edit->step <= step; ++edit) {
-      decode_value(now, *find_field(edit->key), edit->value);
+      set_value(now, *find_field(edit->key), edit->value);
     }
     const nn::ScheduleRow& schedule = *nn::find_schedule(now.schedule);
     rates.push_back(
@@ -99,10 +68,9 @@ std::vector<double> learning_rates(const Scenario& scenario, std::span<const std
 
 std::int64_t schedule_span(const Scenario& scenario) {
   double span = 0;
-  for (const Refinement& refinement : kRefinements) {
-    if (refinement.span_factor == 0 || !has_effect(scenario, refinement)) continue;
-    const double steps = base::parse_number(text_of(scenario, refinement.key)).value_or(0);
-    span = std::max(span, steps * refinement.span_factor);
+  for (const Field* field : refinements()) {
+    if (field->span_factor == 0 || !has_effect(scenario, *field)) continue;
+    span = std::max(span, number_of(scenario, *field) * field->span_factor);
   }
   return static_cast<std::int64_t>(span);
 }

@@ -1,34 +1,26 @@
-// What can be added to plain training: dropout, penalties, limits for the gradient, a schedule of the
-// learning rate and the finer settings of what was chosen elsewhere. By default nothing is added.
+// What can be added to plain training: dropout, penalties, limits for the gradient, a schedule of the learning rate and the
+// finer settings of what was chosen elsewhere. By default nothing is added. Which fields these are, in which order they are
+// read, and what they need in order to matter, the field table says.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
+#include "app/fields.h"
 #include "app/scenario.h"
 #include "nn/schedule.h"
 
 namespace lab::app {
 
-struct Refinement {
-  std::string_view key;                       // of its field
-  std::span<const std::string_view> presets;  // values worth offering, ascending; empty: the field's words
-  std::string_view needs_key{};               // the field that must hold one of these words for this
-  std::array<std::string_view, 2> needs_words{};  // one to have any effect; empty: it always has
-  double span_factor = 0;  // of a number of steps: this many times it shows all that it does
-};
+std::span<const Field* const> refinements();  // in the order in which they are read
 
-std::span<const Refinement> refinements();
+bool is_detail(const Field&);  // a refinement of another refinement
 
-bool is_detail(const Refinement&);  // of another refinement
-
-bool has_effect(const Scenario&, const Refinement&);  // with what else is chosen
+bool has_effect(const Scenario&, const Field&);  // with what else is chosen
 
 // Whether it has an effect and is not as a fresh Scenario has it.
-bool is_added(const Scenario&, const Refinement&);
+bool is_added(const Scenario&, const Field&);
 
 // The same Scenario with all of them at their defaults.
 Scenario without_refinements(const Scenario&);

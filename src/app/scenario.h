@@ -7,14 +7,17 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
+
+#include "act/typed_activation.h"
 
 namespace lab::app {
 
-// Formulas that the person typed, usable as activations: the first is "own1", see own.h. Each is one that
-// formula::parse() takes. In a link: "x*sigmoid(2*x);sin(x)+0.2*x".
+// Formulas that the person typed, usable as activations: the first is "own1", see activations.h. Each was parsed when it
+// was made and is kept with its text. In a link: "x*sigmoid(2*x);sin(x)+0.2*x".
 struct Formulas {
-  std::vector<std::string> texts;
+  std::vector<act::TypedFormula> typed;
 
   bool operator==(const Formulas&) const = default;
 };
@@ -29,21 +32,25 @@ struct ActivationChoice {
   bool operator==(const ActivationChoice&) const = default;
 };
 
-// A change of a live field during a run: when the run has made `step` steps, `key` becomes `value`.
-struct Edit {
-  std::int64_t step = 0;
-  std::string key;
-  std::string value;
-
-  bool operator==(const Edit&) const = default;
-};
-
 // An interval of an axis, min < max.
 struct Interval {
   double min = -1;
   double max = 1;
 
   bool operator==(const Interval&) const = default;
+};
+
+// What a field can hold; see Member in fields.h.
+using Value = std::variant<std::string, bool, int, std::int64_t, double, std::optional<double>, Interval,
+                           std::vector<int>, std::vector<std::string>, ActivationChoice, Formulas>;
+
+// A change of a live field during a run: when the run has made `step` steps, the field `key` becomes `value`.
+struct Edit {
+  std::int64_t step = 0;
+  std::string key;
+  Value value;
+
+  bool operator==(const Edit&) const = default;
 };
 
 struct Scenario {

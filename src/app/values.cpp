@@ -233,25 +233,28 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, Activ
 // "x*sigmoid(2*x);sin(x)+0.2*x"
 std::string to_text(const Field&, const Formulas& value) {
   std::string text;
-  for (const std::string& formula : value.texts) text += (text.empty() ? "" : ";") + formula;
+  for (const act::TypedFormula& formula : value.typed) {
+    text += (text.empty() ? "" : ";") + std::string(formula.text());
+  }
   return text;
 }
 
 std::optional<Notice> from_text(const Field& field, std::string_view text, Formulas& value) {
   Formulas read;
   for (const std::string_view part : base::split(text, ';')) {
-    const std::string_view formula = base::trim(part);
-    if (formula.empty()) continue;
-    if (const auto program = formula::parse(formula); !program.ok()) {
-      Notice notice = bad("notice.bad_formula", field, formula);
-      notice.reason_id = formula::text_id(program.error().code);
-      notice.reason_args = formula::text_args(program.error());
+    const std::string_view text_of_one = base::trim(part);
+    if (text_of_one.empty()) continue;
+    const auto formula = act::read_formula(formula_id(read.typed.size()), text_of_one);
+    if (!formula.ok()) {
+      Notice notice = bad("notice.bad_formula", field, text_of_one);
+      notice.reason_id = formula::text_id(formula.error().code);
+      notice.reason_args = formula::text_args(formula.error());
       return notice;
     }
-    read.texts.emplace_back(formula);
+    read.typed.push_back(*formula);
   }
-  if (read.texts.size() > kMaxFormulas) {
-    Notice notice = bad("notice.too_many_formulas", field, std::to_string(read.texts.size()));
+  if (read.typed.size() > kMaxFormulas) {
+    Notice notice = bad("notice.too_many_formulas", field, std::to_string(read.typed.size()));
     notice.args.push_back(std::to_string(kMaxFormulas));
     return notice;
   }
@@ -263,8 +266,11 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, Formu
 std::string to_text(const Field&, const std::vector<Edit>& value) {
   std::string text;
   for (const Edit& edit : value) {
+    const Field& field = *find_field(edit.key);
+    const std::string value_text =
+        std::visit([&](const auto& held) { return to_text(field, held); }, edit.value);
     text += (text.empty() ? "" : ";") + std::to_string(edit.step) + ":" + edit.key + ":" +
-            base::percent_encode(edit.value);
+            base::percent_encode(value_text);
   }
   return text;
 }
@@ -281,9 +287,10 @@ std::optional<Notice> read_edit(const Field& field, std::string_view text, Edit&
   const Field* changed = find_field(edit.key);
   const bool is_live = changed != nullptr && changed->effect == Effect::live;
   if (!decoded || !is_live) return bad("notice.not_an_edit", field, text);
-  edit.value = *decoded;
   Scenario probe;
-  return decode_value(probe, *changed, edit.value);
+  if (auto notice = decode_value(probe, *changed, *decoded)) return notice;
+  edit.value = value_of(probe, *changed);
+  return std::nullopt;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "act/activation.h"
 #include "app/fields.h"
+#include "app/requests.h"
 #include "base/json_writer.h"
 #include "cli/command.h"
 #include "data/points.h"
@@ -130,6 +131,25 @@ Lines field_lines(i18n::Language language) {
   return lines;
 }
 
+void requests_json(base::JsonWriter& json, i18n::Language language) {
+  for (const app::RequestRow& row : app::requests()) {
+    open_object(json);
+    member(json, "verb", row.verb);
+    member(json, "argument", row.argument);
+    member(json, "meaning", name_of(language, "request.", row.verb));
+    close_object(json);
+  }
+}
+
+Lines request_lines(i18n::Language language) {
+  Lines lines;
+  for (const app::RequestRow& row : app::requests()) {
+    const std::string argument = row.argument.empty() ? "" : " " + std::string(row.argument);
+    lines.emplace_back(std::string(row.verb) + argument, name_of(language, "request.", row.verb));
+  }
+  return lines;
+}
+
 struct List {
   std::string_view name;
   void (*write_json)(base::JsonWriter&, i18n::Language);
@@ -140,6 +160,7 @@ constexpr List kLists[] = {
     {"activations", activations_json, activation_lines},
     {"data", datasets_json, dataset_lines},
     {"fields", fields_json, field_lines},
+    {"requests", requests_json, request_lines},
 };
 
 }  // namespace

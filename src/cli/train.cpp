@@ -2,9 +2,9 @@
 #include <optional>
 #include <string>
 
-#include "app/api.h"
 #include "app/app.h"
 #include "app/fields.h"
+#include "app/requests.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -15,7 +15,7 @@ namespace {
 
 void train_to_the_end(app::App& app) {
   constexpr app::Budget kUnhurried{0, 0, 3600};
-  apply(app, app::command(app::CommandKind::pause));  // a link that plays would never end
+  apply(app, app::Pause{});  // a link that plays would never end
   while (is_busy(app)) advance(app, kUnhurried);
 }
 
@@ -31,18 +31,19 @@ void write_weights(base::JsonWriter& json, std::span<const float> params) {
 }
 
 std::string result_json(const app::App& app) {
+  const run::Observation& seen = first_run(app).seen;
   base::JsonWriter json;
   open_object(json);
-  member(json, "step", app.snapshot.step);
-  member(json, "epoch", app.snapshot.epoch);
+  member(json, "step", seen.snapshot.step);
+  member(json, "epoch", seen.snapshot.epoch);
   key(json, "train");
-  app::write_metrics(json, app.train);
+  app::write_metrics(json, seen.train);
   key(json, "test");
-  app::write_metrics(json, app.test);
-  member(json, "diverged", app.trainer->divergence.has_value());
+  app::write_metrics(json, seen.test);
+  member(json, "diverged", run::has_diverged(first_run(app)));
   member(json, "weights_hash", app::weights_hash_text(app));
   key(json, "weights");
-  write_weights(json, app.snapshot.params);
+  write_weights(json, seen.snapshot.params);
   close_object(json);
   return json.text;
 }
@@ -54,10 +55,11 @@ std::string metrics_text(i18n::Language language, std::string_view text_id, cons
 }
 
 std::string result_text(i18n::Language language, const app::App& app) {
+  const run::Observation& seen = first_run(app).seen;
   const std::string head = i18n::format(
-      language, "cli.train.step", {i18n::grouped(app.snapshot.step), i18n::number(app.snapshot.epoch, 6)});
-  return head + "\n" + metrics_text(language, "cli.train.train", app.train) +
-         metrics_text(language, "cli.train.test", app.test) +
+      language, "cli.train.step", {i18n::grouped(seen.snapshot.step), i18n::number(seen.snapshot.epoch, 6)});
+  return head + "\n" + metrics_text(language, "cli.train.train", seen.train) +
+         metrics_text(language, "cli.train.test", seen.test) +
          i18n::format(language, "cli.train.hash", {app::weights_hash_text(app)}) + "\n";
 }
 
@@ -68,15 +70,11 @@ int run_train(const Arguments& arguments, i18n::Language language) {
   app::App app = app::make_app(link, {language, false});
   if (has_option(arguments, "--steps")) {
     const std::string steps(option(arguments, "--steps"));
-    app::Scenario probe;
-    if (const auto notice = app::decode_value(probe, *app::find_field("steps"), steps)) {
-      return fail(language, kBadInput, *notice);
-    }
-    apply(app, app::set("steps", steps));
+    if (const auto notice = app::change_field(app, "steps", steps)) return fail(language, kBadInput, *notice);
   }
-  if (app.trainer) train_to_the_end(app);
+  if (run::is_made(first_run(app))) train_to_the_end(app);
   for (const app::Notice& notice : app.notices) fail(language, kSuccess, notice);
-  if (!app.trainer) return kBadInput;
+  if (!run::is_made(first_run(app))) return kBadInput;
   print(has_option(arguments, "--json") ? result_json(app) + "\n" : result_text(language, app));
   return kSuccess;
 }

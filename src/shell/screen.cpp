@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "app/api.h"
 #include "app/link.h"
+#include "app/requests.h"
 #include "gpu/gl.h"
 #include "gpu/self_check.h"
 #include "imgui.h"
@@ -38,7 +38,7 @@ void restart_gl(Screen& screen) {
 void handle(Screen& screen, const platform::Event& event) {
   using Kind = platform::EventKind;
   if (event.kind == Kind::link_changed && event.text != screen.shown_link) {
-    app::apply(screen.app, {app::CommandKind::set_link, {}, event.text, 0});
+    app::apply(screen.app, app::open_link(event.text));
   }
   if (event.kind == Kind::theme_changed) screen.app.environment.prefers_dark = event.text == "dark";
   if (event.kind == Kind::context_lost) {
@@ -246,9 +246,9 @@ std::string answer(Screen& screen, std::string_view request) {
   if (request == "controls") return controls_json(screen);
   if (request == "wants_wheel") return "\"" + std::string(screen.ui.wheel_use) + "\"";
   if (request == "self_check") {
-    const data::PlaneRange plane = screen.app.trainer->points.plane;
-    return std::to_string(
-        gpu::max_shader_error(screen.ui.heatmap, screen.app.snapshot, plane, kSelfCheckGrid));
+    const data::PlaneRange plane = app::first_run(screen.app).plan.points.plane;
+    return std::to_string(gpu::max_shader_error(screen.ui.heatmap, app::first_run(screen.app).seen.snapshot,
+                                                plane, kSelfCheckGrid));
   }
   if (request != "get") screen.frames_to_settle = kSettleFrames;
   return app::answer(screen.app, request, screen.frames);

@@ -1,6 +1,6 @@
 #include "ui/frame.h"
 
-#include "app/fields.h"
+#include "app/offered.h"
 #include "imgui_internal.h"
 
 namespace lab::ui {
@@ -32,13 +32,30 @@ void add_control(Frame& f, std::string_view id, std::string_view label, const Re
   if (is_usable) f.controls.push_back({std::string(id), std::string(label), visible, enabled});
 }
 
-void push_changes(Frame& f, const app::Scenario& changed, bool goes_on) {
-  for (const app::Field& field : app::fields()) {
-    const std::string value = app::encode_value(changed, field);
-    if (value == app::encode_value(f.app.shown, field)) continue;
-    f.commands.push_back(app::set(std::string(field.key), value, goes_on));
-    goes_on = true;
+void ask(Frame& f, app::Command command) { f.commands.push_back(std::move(command)); }
+
+void change(Frame& f, const app::Scenario& next, bool goes_on) {
+  for (app::Command& command : f.commands) {
+    auto* const pending = std::get_if<app::Change>(&command);
+    if (pending == nullptr) continue;
+    for (const app::Field& field : app::fields()) {
+      if (!app::is_same(f.app.shown, next, field)) app::copy_value(next, pending->next, field);
+    }
+    return;
   }
+  ask(f, app::Change{next, goes_on});
+}
+
+void go_to_room(Frame& f, std::string_view id) {
+  app::Scenario next = f.app.shown;
+  next.view = id;
+  change(f, next);
+}
+
+void change_number(Frame& f, const app::Field& field, double number, bool goes_on) {
+  app::Scenario next = f.app.shown;
+  app::set_number(next, field, number);
+  change(f, next, goes_on);
 }
 
 }  // namespace lab::ui

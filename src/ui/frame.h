@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/fields.h"
 #include "gpu/heatmap.h"
 #include "i18n/text.h"
 #include "ui/look/fonts.h"
@@ -49,6 +50,8 @@ Shape shape_of(float width, float height);
 
 struct Frame {
   const app::App& app;
+  const run::Run& run;              // the one that is drawn
+  const app::Diagnosis& diagnosis;  // of it
   const Theme& theme;
   const Fonts& fonts;
   const Markers& markers;
@@ -81,8 +84,15 @@ inline void copy(Frame& f, std::string text, std::string_view notice) {
 // or when it lies beneath an open popup.
 void add_control(Frame&, std::string_view id, std::string_view label, const Rect&, bool enabled = true);
 
-// The commands that make of what is shown this Scenario; undone in one step, together with what came before
-// where the change goes on.
-void push_changes(Frame&, const app::Scenario& changed, bool goes_on = false);
+void ask(Frame&, app::Command);
+
+// What is shown becomes `next`. All changes asked for in a frame are one, undone in one step, together with what came
+// before where the change goes on.
+void change(Frame&, const app::Scenario& next, bool goes_on = false);
+
+void go_to_room(Frame&, std::string_view id);
+
+// The same by one field of the table, for what knows no more of it than its row.
+void change_number(Frame&, const app::Field&, double number, bool goes_on = false);
 
 }  // namespace lab::ui

@@ -34,7 +34,7 @@ void draw_notice(Frame& f, const app::Notice& notice, int index, const Rect& rec
     const Rect cross{right(rect) - 36, rect.y + (rect.h - 28) / 2, 28, 28};
     const std::string cross_id = "dismiss." + std::to_string(index);
     if (icon_button(f, cross, cross_id, Icon::close, tr(f, "notice.dismiss"), Look::plain)) {
-      f.commands.push_back(app::command(app::CommandKind::dismiss, index));
+      ask(f, app::Dismiss{static_cast<std::size_t>(index)});
     }
   }
   // An open list must stay above a notice, or it could not be operated.

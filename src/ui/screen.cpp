@@ -20,9 +20,9 @@ bool begin_screen(float width, float height) {
 void take_shortcuts(Frame& f) {
   if (ImGui::GetIO().WantTextInput || ImGui::IsAnyItemActive()) return;
   const auto pressed = [](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | chord); };
-  if (pressed(ImGuiKey_Z)) f.commands.push_back(app::command(app::CommandKind::undo));
+  if (pressed(ImGuiKey_Z)) ask(f, app::Undo{});
   if (pressed(ImGuiMod_Shift | ImGuiKey_Z) || pressed(ImGuiKey_Y)) {
-    f.commands.push_back(app::command(app::CommandKind::redo));
+    ask(f, app::Redo{});
   }
 }
 
@@ -34,6 +34,8 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   // Until the Chinese characters are here the texts stay readable in English.
   const i18n::Language language = ui.fonts.has_chinese ? app::language(app) : i18n::Language::english;
   Frame f{app,
+          app::first_run(app),
+          app.diagnoses.front(),
           colours,
           ui.fonts,
           ui.markers,

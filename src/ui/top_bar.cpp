@@ -26,7 +26,7 @@ void draw_room_tabs(Frame& f, Rect& rest) {
     const bool is_here = f.app.shown.view == word;
     const Rect tab = cut_left(rest, tab_width(f, label), 4);
     if (button(f, tab, "view." + word, label, is_here ? Look::chosen : Look::plain)) {
-      f.commands.push_back(app::set("view", word));
+      go_to_room(f, word);
     }
   }
 }
@@ -35,8 +35,10 @@ void draw_language(Frame& f, Rect& rest) {
   const bool is_chinese = app::language(f.app) == i18n::Language::chinese;
   const std::string label = tr(f, f.shape == Shape::wide ? "bar.other_language" : "bar.other_language_short");
   const Rect place = cut_right(rest, tab_width(f, label), 4);
-  if (button(f, place, "lang", label, Look::plain))
-    f.commands.push_back(app::set("lang", is_chinese ? "en" : "zh"));
+  if (!button(f, place, "lang", label, Look::plain)) return;
+  app::Scenario next = f.app.shown;
+  next.lang = is_chinese ? "en" : "zh";
+  change(f, next);
 }
 
 void draw_theme_switch(Frame& f, Rect& rest) {
@@ -44,7 +46,9 @@ void draw_theme_switch(Frame& f, Rect& rest) {
   const std::string label = tr(f, is_dark ? "bar.light" : "bar.dark");
   const Rect place = cut_right(rest, rest.h, 4);
   if (icon_button(f, place, "theme", is_dark ? Icon::sun : Icon::moon, label, Look::plain)) {
-    f.commands.push_back(app::set("theme", is_dark ? "light" : "dark"));
+    app::Scenario next = f.app.shown;
+    next.theme = is_dark ? "light" : "dark";
+    change(f, next);
   }
 }
 
@@ -63,10 +67,10 @@ void draw_undo(Frame& f, Rect& rest) {
   const Rect redo = cut_right(rest, rest.h, 2);
   const Rect undo = cut_right(rest, rest.h, 2);
   if (icon_button(f, undo, "undo", Icon::undo, tr(f, "bar.undo"), Look::plain, !f.app.undo.empty())) {
-    f.commands.push_back(app::command(app::CommandKind::undo));
+    ask(f, app::Undo{});
   }
   if (icon_button(f, redo, "redo", Icon::redo, tr(f, "bar.redo"), Look::plain, !f.app.redo.empty())) {
-    f.commands.push_back(app::command(app::CommandKind::redo));
+    ask(f, app::Redo{});
   }
 }
 

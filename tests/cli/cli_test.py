@@ -148,11 +148,11 @@ class Train(unittest.TestCase):
 
 class List(unittest.TestCase):
     def test_every_list_names_the_same_rows_as_text_and_as_json(self):
-        for name, key in (("activations", "id"), ("data", "id"), ("fields", "key")):
+        for name, key in (("activations", "id"), ("data", "id"), ("fields", "key"), ("requests", "verb")):
             rows = json.loads(run("list", name, "--json").stdout)
             lines = run("list", name).stdout.splitlines()
             self.assertEqual([row[key] for row in rows], [line.split()[0] for line in lines])
-            self.assertTrue(all(row["name"] and "." not in row["name"] for row in rows))
+            self.assertTrue(all("." not in row.get("name", row.get("meaning")) for row in rows))
 
     def test_every_activation_is_listed_with_its_definition_and_what_it_is_good_and_bad_for(self):
         for language in ("en", "zh"):

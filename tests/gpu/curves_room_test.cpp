@@ -149,7 +149,7 @@ TEST_CASE("a typed function stands first in the gallery and can be removed there
   CHECK(shown_functions(driver)[1] == "own2");
   press(driver, "act.own1.remove");
   settle(driver);
-  CHECK(driver.app.shown.formulas.texts == std::vector<std::string>{"x^3"});
+  CHECK(driver.app.shown.formulas.typed.at(0).text() == "x^3");
   CHECK(driver.app.shown.act.curves == std::vector<std::string>{"tanh"});
 }
 
@@ -254,10 +254,16 @@ TEST_CASE("a function with one limit on both sides tends to it, one with two sat
   const auto saturation = [](const char* link) {
     RoomDriver driver(link, 1280, 720);
     settle(driver);
-    const ui::Frame frame{driver.app,        ui::theme(false),
-                          driver.ui.fonts,   driver.ui.markers,
-                          driver.ui.heatmap, lab::i18n::Language::english,
-                          ui::Shape::wide,   {}};
+    const ui::Frame frame{driver.app,
+                          app::first_run(driver.app),
+                          driver.app.diagnoses.front(),
+                          ui::theme(false),
+                          driver.ui.fonts,
+                          driver.ui.markers,
+                          driver.ui.heatmap,
+                          lab::i18n::Language::english,
+                          ui::Shape::wide,
+                          {}};
     const auto facts = ui::facts_of(frame, curves_view(driver).facts.properties);
     const auto found = std::find_if(facts.begin(), facts.end(),
                                     [](const ui::Fact& fact) { return fact.label == "Saturates"; });

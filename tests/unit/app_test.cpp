@@ -2,22 +2,23 @@
 
 #include <doctest/doctest.h>
 
-#include "app/api.h"
+#include "app/activations.h"
 #include "app/link.h"
+#include "app/plan.h"
+#include "app/requests.h"
 
 using namespace lab;
-using app::CommandKind;
 
 namespace {
 
 app::App start(std::string_view link) { return app::make_app(link, {}); }
 
 void train(app::App& a, std::int64_t steps) {
-  app::apply(a, app::command(CommandKind::step, steps));
+  app::apply(a, app::Step{steps});
   while (app::is_busy(a)) app::advance(a, {0, 0, 10});
 }
 
-std::uint64_t hash(const app::App& a) { return nn::weights_hash(a.snapshot.params); }
+std::uint64_t hash(const app::App& a) { return nn::weights_hash(first_run(a).seen.snapshot.params); }
 
 }  // namespace
 
@@ -27,7 +28,7 @@ TEST_CASE("the same link gives the same weights, however the steps are sliced") 
   app::App sliced = start("data=moons");
   for (int i = 0; i < 60; ++i) train(sliced, 5);
   CHECK(hash(whole) == hash(sliced));
-  CHECK(whole.snapshot.step == 300);
+  CHECK(first_run(whole).seen.snapshot.step == 300);
 }
 
 TEST_CASE("steps in a link are trained before anything else") {
@@ -41,15 +42,15 @@ TEST_CASE("steps in a link are trained before anything else") {
 TEST_CASE("a change during the run is recorded, and the link replays it to the same weights") {
   app::App a = start("data=spiral");
   train(a, 50);
-  app::apply(a, app::set("lr", "0.1"));
-  app::apply(a, app::set("act", "relu"));
+  app::change_field(a, "lr", "0.1");
+  app::change_field(a, "act", "relu");
   train(a, 50);
   CHECK(a.scenario.lr == app::Scenario{}.lr);  // the value at step 0
   CHECK(a.shown.lr == 0.1);
   CHECK(a.scenario.edits.size() == 2);
   app::App replay = start(app::share_link(a));
   while (app::is_busy(replay)) app::advance(replay, {0, 0, 10});
-  CHECK(replay.snapshot.step == 100);
+  CHECK(first_run(replay).seen.snapshot.step == 100);
   CHECK(hash(replay) == hash(a));
   CHECK(replay.shown == [&] {
     app::Scenario expected = a.shown;
@@ -92,9 +93,9 @@ TEST_CASE("penalties, dropout, limits and schedules may change during a run, and
     const std::string link = "data=moons&opt=nesterov&schedule_length=80";
     app::App a = start(link);
     train(a, 40);
-    app::apply(a, app::set(change.first, change.second));
+    app::change_field(a, change.first, change.second);
     train(a, 40);
-    CHECK(a.snapshot.step == 80);
+    CHECK(first_run(a).seen.snapshot.step == 80);
     app::App replay = start(app::share_link(a));
     while (app::is_busy(replay)) app::advance(replay, {0, 0, 10});
     CHECK(hash(replay) == hash(a));
@@ -107,21 +108,21 @@ TEST_CASE("penalties, dropout, limits and schedules may change during a run, and
 TEST_CASE("swapping the activation keeps the weights") {
   app::App a = start("data=spiral");
   train(a, 20);
-  const std::vector<float> before = a.snapshot.params;
-  app::apply(a, app::set("act", "relu"));
-  CHECK(a.snapshot.params == before);
-  CHECK(a.snapshot.network.hidden[0].activation.row->id == "relu");
+  const std::vector<float> before = first_run(a).seen.snapshot.params;
+  app::change_field(a, "act", "relu");
+  CHECK(first_run(a).seen.snapshot.params == before);
+  CHECK(first_run(a).seen.snapshot.network.hidden[0].activation.row->id == "relu");
 }
 
 TEST_CASE("reset gives the same weights again and keeps what was changed") {
   app::App a = start("data=spiral");
   const std::uint64_t first = hash(a);
   train(a, 20);
-  app::apply(a, app::set("lr", "0.3"));
+  app::change_field(a, "lr", "0.3");
   train(a, 20);
-  app::apply(a, app::command(CommandKind::reset));
+  app::apply(a, app::Reset{});
   CHECK(hash(a) == first);
-  CHECK(a.snapshot.step == 0);
+  CHECK(first_run(a).seen.snapshot.step == 0);
   CHECK(a.scenario.lr == 0.3);
   CHECK(a.scenario.edits.empty());
 }
@@ -129,66 +130,68 @@ TEST_CASE("reset gives the same weights again and keeps what was changed") {
 TEST_CASE("new weights are other weights and another seed") {
   app::App a = start("data=spiral");
   const std::uint64_t first = hash(a);
-  app::apply(a, app::command(CommandKind::new_weights));
+  app::apply(a, app::NewWeights{});
   CHECK(hash(a) != first);
   CHECK(a.scenario.seed == app::Scenario{}.seed + 1);
 }
 
 TEST_CASE("undo and redo walk through the scenarios") {
   app::App a = start("");
-  app::apply(a, app::set("data", "xor"));
-  app::apply(a, app::set("net", "8-8"));
-  app::apply(a, app::command(CommandKind::undo));
+  app::change_field(a, "data", "xor");
+  app::change_field(a, "net", "8-8");
+  app::apply(a, app::Undo{});
   CHECK(a.scenario.data == "xor");
   CHECK(a.scenario.net == app::Scenario{}.net);
-  app::apply(a, app::command(CommandKind::undo));
+  app::apply(a, app::Undo{});
   CHECK(a.scenario == app::Scenario{});
-  app::apply(a, app::command(CommandKind::redo));
-  app::apply(a, app::command(CommandKind::redo));
+  app::apply(a, app::Redo{});
+  app::apply(a, app::Redo{});
   CHECK(a.scenario.net == std::vector<int>{8, 8});
 }
 
 TEST_CASE("undoing a change made during a run trains anew to the present step without it") {
   app::App a = start("data=moons");
   train(a, 40);
-  app::apply(a, app::set("lr", "1"));
-  app::apply(a, app::command(CommandKind::undo));
+  app::change_field(a, "lr", "1");
+  app::apply(a, app::Undo{});
   while (app::is_busy(a)) app::advance(a, {0, 0, 10});
   app::App plain = start("data=moons");
   train(plain, 40);
-  CHECK(a.snapshot.step == 40);
+  CHECK(first_run(a).seen.snapshot.step == 40);
   CHECK(hash(a) == hash(plain));
 }
 
 TEST_CASE("undoing another dataset, new weights or a reset brings the trained network back") {
-  for (const app::Command& mistake : {app::set("data", "moons"), app::command(CommandKind::new_weights),
-                                      app::command(CommandKind::reset)}) {
+  app::Scenario moons = app::Scenario{};
+  moons.data = "moons";
+  for (const app::Command& mistake :
+       {app::Command(app::Change{moons}), app::Command(app::NewWeights{}), app::Command(app::Reset{})}) {
     app::App a = start("data=xor");
     train(a, 60);
     const std::uint64_t trained = hash(a);
     app::apply(a, mistake);
-    CHECK(a.snapshot.step == 0);
-    app::apply(a, app::command(CommandKind::undo));
+    CHECK(first_run(a).seen.snapshot.step == 0);
+    app::apply(a, app::Undo{});
     while (app::is_busy(a)) app::advance(a, {0, 0, 10});
-    CHECK(a.snapshot.step == 60);
+    CHECK(first_run(a).seen.snapshot.step == 60);
     CHECK(hash(a) == trained);
   }
 }
 
 TEST_CASE("a drag is undone as a whole") {
   app::App a = start("");
-  for (int i = 1; i <= 5; ++i) app::apply(a, app::set("noise", "0.0" + std::to_string(i), i > 1));
+  for (int i = 1; i <= 5; ++i) app::change_field(a, "noise", "0.0" + std::to_string(i), i > 1);
   CHECK(a.scenario.noise == 0.05);
-  app::apply(a, app::command(CommandKind::undo));
+  app::apply(a, app::Undo{});
   CHECK(a.scenario == app::Scenario{});
 }
 
 TEST_CASE("undo does not touch room, language and theme") {
   app::App a = start("");
-  app::apply(a, app::set("data", "xor"));
-  app::apply(a, app::set("theme", "dark"));
-  app::apply(a, app::set("lang", "zh"));
-  app::apply(a, app::command(CommandKind::undo));
+  app::change_field(a, "data", "xor");
+  app::change_field(a, "theme", "dark");
+  app::change_field(a, "lang", "zh");
+  app::apply(a, app::Undo{});
   CHECK(a.scenario.data == app::Scenario{}.data);
   CHECK(a.scenario.theme == "dark");
   CHECK(app::language(a) == i18n::Language::chinese);
@@ -197,15 +200,15 @@ TEST_CASE("undo does not touch room, language and theme") {
 TEST_CASE("divergence pauses training, says at which step, and reset works") {
   app::App a = start("opt=sgd&act=relu&lr=10&loss=mse&play=1&speed=max&net=8-8");
   for (int i = 0; i < 1000 && app::is_busy(a); ++i) app::advance(a, {i * 0.02, 0.02, 0.005});
-  REQUIRE(a.trainer->divergence.has_value());
+  REQUIRE(first_run(a).trainer.divergence.has_value());
   CHECK(!a.shown.play);
   REQUIRE(a.notices.size() == 1);
-  CHECK(a.notices[0].args[0] == i18n::grouped(a.trainer->divergence->step));
+  CHECK(a.notices[0].args[0] == i18n::grouped(first_run(a).trainer.divergence->step));
   CHECK(a.notices[0].text_id != "notice.diverged_undefined");
-  CHECK(a.diagnosis.head.text_id == "diagnosis.diverged");
-  app::apply(a, app::command(CommandKind::reset));
-  CHECK(!a.trainer->divergence.has_value());
-  CHECK(a.snapshot.step == 0);
+  CHECK(a.diagnoses.front().head.text_id == "diagnosis.diverged");
+  app::apply(a, app::Reset{});
+  CHECK(!first_run(a).trainer.divergence.has_value());
+  CHECK(first_run(a).seen.snapshot.step == 0);
 }
 
 TEST_CASE("playing makes as many steps as the speed says, not as many as there are frames") {
@@ -214,10 +217,10 @@ TEST_CASE("playing makes as many steps as the speed says, not as many as there a
   for (int i = 1; i <= 10; ++i) app::advance(slow_frames, {i * 0.1, 0.1, 0.5});
   for (int i = 1; i <= 100; ++i) app::advance(fast_frames, {i * 0.01, 0.01, 0.5});
   // One step more or less: what is owed is a sum of floating-point times.
-  CHECK(slow_frames.snapshot.step >= 199);
-  CHECK(slow_frames.snapshot.step <= 200);
-  CHECK(fast_frames.snapshot.step >= 199);
-  CHECK(fast_frames.snapshot.step <= 200);
+  CHECK(first_run(slow_frames).seen.snapshot.step >= 199);
+  CHECK(first_run(slow_frames).seen.snapshot.step <= 200);
+  CHECK(first_run(fast_frames).seen.snapshot.step >= 199);
+  CHECK(first_run(fast_frames).seen.snapshot.step <= 200);
 }
 
 TEST_CASE("however the work is cut, the run, its records and what is shown of it are the same") {
@@ -227,72 +230,76 @@ TEST_CASE("however the work is cut, the run, its records and what is shown of it
   app::App whole = start(link);
   train(whole, 700);
   app::App cut = start(link);
-  app::apply(cut, app::command(CommandKind::step, 700));
+  app::apply(cut, app::Step{700});
   std::int64_t calls = 0;
   for (; app::is_busy(cut); ++calls) app::advance(cut, {0, 0, 0});  // one piece to a call
   CHECK(calls > 700);
-  CHECK(cut.snapshot.version == whole.snapshot.version);
+  CHECK(first_run(cut).seen.snapshot.version == first_run(whole).seen.snapshot.version);
   CHECK(cut.shown == whole.shown);
-  CHECK(cut.train.loss == whole.train.loss);
-  CHECK(cut.train.accuracy == whole.train.accuracy);
-  CHECK(cut.test.loss == whole.test.loss);
-  CHECK(cut.diagnosis.body == whole.diagnosis.body);
-  REQUIRE(cut.diagnostics.layer_count == whole.diagnostics.layer_count);
-  for (std::size_t l = 0; l < cut.diagnostics.layer_count; ++l) {
-    CHECK(cut.diagnostics.layers[l].gradient_norm == whole.diagnostics.layers[l].gradient_norm);
-    CHECK(cut.diagnostics.layers[l].linearity.residual == whole.diagnostics.layers[l].linearity.residual);
-    CHECK(cut.diagnostics.layers[l].activations.histogram ==
-          whole.diagnostics.layers[l].activations.histogram);
+  CHECK(first_run(cut).seen.train.loss == first_run(whole).seen.train.loss);
+  CHECK(first_run(cut).seen.train.accuracy == first_run(whole).seen.train.accuracy);
+  CHECK(first_run(cut).seen.test.loss == first_run(whole).seen.test.loss);
+  CHECK(cut.diagnoses.front().body == whole.diagnoses.front().body);
+  REQUIRE(first_run(cut).seen.diagnostics.layer_count == first_run(whole).seen.diagnostics.layer_count);
+  for (std::size_t l = 0; l < first_run(cut).seen.diagnostics.layer_count; ++l) {
+    CHECK(first_run(cut).seen.diagnostics.layers[l].gradient_norm ==
+          first_run(whole).seen.diagnostics.layers[l].gradient_norm);
+    CHECK(first_run(cut).seen.diagnostics.layers[l].linearity.residual ==
+          first_run(whole).seen.diagnostics.layers[l].linearity.residual);
+    CHECK(first_run(cut).seen.diagnostics.layers[l].activations.histogram ==
+          first_run(whole).seen.diagnostics.layers[l].activations.histogram);
   }
-  CHECK(cut.history.stride == whole.history.stride);
-  REQUIRE(cut.history.records.size() == whole.history.records.size());
-  for (std::size_t i = 0; i < whole.history.records.size(); ++i) {
-    CHECK(cut.history.records[i].step == whole.history.records[i].step);
-    CHECK(cut.history.records[i].train_loss == whole.history.records[i].train_loss);
-    CHECK(cut.history.records[i].test_loss == whole.history.records[i].test_loss);
-    CHECK(cut.history.records[i].train_accuracy == whole.history.records[i].train_accuracy);
-    CHECK(cut.history.records[i].test_accuracy == whole.history.records[i].test_accuracy);
+  CHECK(first_run(cut).history.stride == first_run(whole).history.stride);
+  REQUIRE(first_run(cut).history.records.size() == first_run(whole).history.records.size());
+  for (std::size_t i = 0; i < first_run(whole).history.records.size(); ++i) {
+    CHECK(first_run(cut).history.records[i].step == first_run(whole).history.records[i].step);
+    CHECK(first_run(cut).history.records[i].train_loss == first_run(whole).history.records[i].train_loss);
+    CHECK(first_run(cut).history.records[i].test_loss == first_run(whole).history.records[i].test_loss);
+    CHECK(first_run(cut).history.records[i].train_accuracy ==
+          first_run(whole).history.records[i].train_accuracy);
+    CHECK(first_run(cut).history.records[i].test_accuracy ==
+          first_run(whole).history.records[i].test_accuracy);
   }
 }
 
 TEST_CASE("all that is shown while training is of one step, and a pause shows the last one") {
   app::App a = start("data=moons&n=300&net=6-5&play=1&speed=max");
-  nn::Trainer reference = *a.trainer;
+  nn::Trainer reference = first_run(a).trainer;
   nn::Workspace work;
   std::int64_t pictures = 0;
   for (int call = 0; call < 1'000'000 && pictures < 5; ++call) {
-    const std::int64_t before = a.snapshot.step;
+    const std::int64_t before = first_run(a).seen.snapshot.step;
     app::advance(a, {call * 0.01, 0.01, 0});
-    if (a.snapshot.step == before) continue;
+    if (first_run(a).seen.snapshot.step == before) continue;
     ++pictures;
-    nn::train(reference, a.snapshot.step - reference.step);
-    CHECK(a.snapshot.params == reference.params);
-    CHECK(a.train.loss == nn::train_metrics(reference, work).loss);
-    CHECK(a.test.loss == nn::test_metrics(reference, work).loss);
+    nn::train(reference, first_run(a).seen.snapshot.step - reference.step);
+    CHECK(first_run(a).seen.snapshot.params == reference.params);
+    CHECK(first_run(a).seen.train.loss == nn::train_metrics(reference, work).loss);
+    CHECK(first_run(a).seen.test.loss == nn::test_metrics(reference, work).loss);
   }
   CHECK(pictures == 5);
-  app::apply(a, app::command(CommandKind::pause));
-  CHECK(a.snapshot.step == a.trainer->step);
+  app::apply(a, app::Pause{});
+  CHECK(first_run(a).seen.snapshot.step == first_run(a).trainer.step);
   CHECK(!app::is_busy(a));
-  nn::train(reference, a.snapshot.step - reference.step);
-  CHECK(a.snapshot.params == reference.params);
-  CHECK(a.train.loss == nn::train_metrics(reference, work).loss);
+  nn::train(reference, first_run(a).seen.snapshot.step - reference.step);
+  CHECK(first_run(a).seen.snapshot.params == reference.params);
+  CHECK(first_run(a).seen.train.loss == nn::train_metrics(reference, work).loss);
 }
 
 TEST_CASE("a command in the middle of a record changes nothing about it") {
   app::App cut = start("data=moons&n=2000&play=1&speed=max");
   app::advance(cut, {0, 0.01, 0});  // one piece: the first step, whose record has just begun
-  REQUIRE(cut.trainer->step == 1);
-  REQUIRE(cut.history.records.size() == 1);
-  app::apply(cut, app::set("act", "relu"));
+  REQUIRE(first_run(cut).trainer.step == 1);
+  REQUIRE(first_run(cut).history.records.size() == 1);
+  app::change_field(cut, "act", "relu");
   app::App whole = start("data=moons&n=2000");
   train(whole, 1);
-  app::apply(whole, app::set("act", "relu"));
-  REQUIRE(cut.history.records.size() == 2);
-  CHECK(cut.history.records[1].train_loss == whole.history.records[1].train_loss);
-  CHECK(cut.history.records[1].test_loss == whole.history.records[1].test_loss);
-  CHECK(cut.snapshot.version == whole.snapshot.version);
-  CHECK(cut.train.loss == whole.train.loss);
+  app::change_field(whole, "act", "relu");
+  REQUIRE(first_run(cut).history.records.size() == 2);
+  CHECK(first_run(cut).history.records[1].train_loss == first_run(whole).history.records[1].train_loss);
+  CHECK(first_run(cut).history.records[1].test_loss == first_run(whole).history.records[1].test_loss);
+  CHECK(first_run(cut).seen.snapshot.version == first_run(whole).seen.snapshot.version);
+  CHECK(first_run(cut).seen.train.loss == first_run(whole).seen.train.loss);
 }
 
 TEST_CASE("the loss history depends on the run alone") {
@@ -300,20 +307,90 @@ TEST_CASE("the loss history depends on the run alone") {
   train(whole, 2000);
   app::App sliced = start("data=xor");
   for (int i = 0; i < 200; ++i) train(sliced, 10);
-  REQUIRE(whole.history.records.size() == sliced.history.records.size());
-  CHECK(whole.history.records.size() < run::LossHistory::kCapacity);
-  for (std::size_t i = 0; i < whole.history.records.size(); ++i) {
-    CHECK(whole.history.records[i].step == sliced.history.records[i].step);
-    CHECK(whole.history.records[i].train_loss == sliced.history.records[i].train_loss);
+  REQUIRE(first_run(whole).history.records.size() == first_run(sliced).history.records.size());
+  CHECK(first_run(whole).history.records.size() < run::LossHistory::kCapacity);
+  for (std::size_t i = 0; i < first_run(whole).history.records.size(); ++i) {
+    CHECK(first_run(whole).history.records[i].step == first_run(sliced).history.records[i].step);
+    CHECK(first_run(whole).history.records[i].train_loss == first_run(sliced).history.records[i].train_loss);
   }
 }
 
-TEST_CASE("a bad value from a control is a notice and changes nothing") {
+TEST_CASE("a bad value from a script is a sentence and changes nothing") {
   app::App a = start("");
-  app::apply(a, app::set("lr", "fast"));
-  app::apply(a, app::set("nonsense", "1"));
-  CHECK(a.notices.size() == 2);
+  CHECK(app::change_field(a, "lr", "fast")->text_id == "notice.not_a_number");
+  CHECK(app::change_field(a, "nonsense", "1")->text_id == "notice.unknown_key");
+  CHECK(app::answer(a, "change lr=fast", 0).find("\"error\"") != std::string::npos);
+  CHECK(app::answer(a, "change lr", 0).find("\"error\"") != std::string::npos);
   CHECK(a.scenario == app::Scenario{});
+  CHECK(a.undo.empty());
+}
+
+TEST_CASE("a change of several fields is one step of undo and one observation") {
+  app::App a = start("data=moons");
+  train(a, 20);
+  app::Change change{a.shown};
+  const auto formula = act::read_formula("own1", "x*sigmoid(2*x)");
+  REQUIRE(formula.ok());
+  app::add_formula(change.next, *formula);
+  change.next.lr = 0.5;
+  const std::uint64_t before = first_run(a).version;
+  app::apply(a, change);
+  CHECK(first_run(a).version == before + 1);
+  CHECK(a.undo.size() == 1);
+  CHECK(a.scenario.edits.size() == 3);  // formula, act, lr
+  CHECK(a.shown == [&] {
+    app::Scenario expected = change.next;
+    expected.edits = a.scenario.edits;
+    return expected;
+  }());
+  app::apply(a, app::Undo{});
+  CHECK(a.scenario.edits.empty());
+}
+
+TEST_CASE("a change that changes nothing is no step of undo and no observation") {
+  app::App a = start("data=moons");
+  const std::uint64_t before = first_run(a).version;
+  app::apply(a, app::Change{a.shown});
+  CHECK(a.undo.empty());
+  CHECK(first_run(a).version == before);
+}
+
+TEST_CASE("what is shown follows from the scenario and the step alone, whatever was done to get there") {
+  app::App a = start("data=moons&edits=30:lr:0.5;60:act:relu;90:lr:0.25");
+  for (int i = 0; i < 12; ++i) {
+    train(a, 10);
+    CHECK(a.shown == app::shown_at(a.scenario, first_run(a).trainer.step));
+  }
+  CHECK(a.shown.lr == 0.25);
+  app::change_field(a, "l2", "0.01");
+  CHECK(a.shown == app::shown_at(a.scenario, 120));
+  app::apply(a, app::Undo{});
+  while (app::is_busy(a)) app::advance(a, {0, 0, 10});
+  CHECK(a.shown == app::shown_at(a.scenario, 120));
+}
+
+TEST_CASE("two runs of an app train in lockstep, to the bits that each has alone") {
+  app::App a = start("data=spiral&net=8-8");
+  app::App relu = start("data=spiral&net=8-8&act=relu");
+  auto second = run::make_run(app::plan_of(relu.scenario));
+  REQUIRE(second.ok());
+  a.runs.push_back(std::move(*second));
+  app::apply(a, app::Play{});
+  for (int i = 1; i <= 40; ++i) app::advance(a, {i * 0.02, 0.02, 0.004});
+  app::apply(a, app::Pause{});
+  const std::int64_t step = a.runs[0].trainer.step;
+  REQUIRE(step > 100);
+  train(a, 1000 - step);
+  CHECK(a.runs[0].trainer.step == 1000);
+  CHECK(a.runs[1].trainer.step == 1000);
+  app::App alone = start("data=spiral&net=8-8");
+  train(alone, 1000);
+  train(relu, 1000);
+  CHECK(nn::weights_hash(a.runs[0].seen.snapshot.params) == hash(alone));
+  CHECK(nn::weights_hash(a.runs[1].seen.snapshot.params) == hash(relu));
+  REQUIRE(a.diagnoses.size() == 2);
+  CHECK(a.diagnoses[1].head == relu.diagnoses.front().head);
+  CHECK(a.runs[1].history.records.size() == first_run(relu).history.records.size());
 }
 
 TEST_CASE("a script gets the state as JSON and a sentence for what it cannot ask") {
@@ -329,22 +406,22 @@ TEST_CASE("a script gets the state as JSON and a sentence for what it cannot ask
 
 TEST_CASE("layer norm reaches the picture, the link, undo and a replayed change") {
   app::App a = start("data=moons&norm=none");
-  app::apply(a, app::set("norm", "layer_norm"));
+  app::change_field(a, "norm", "layer_norm");
   REQUIRE(a.notices.empty());
-  for (const nn::HiddenLayer& layer : a.snapshot.network.hidden)
+  for (const nn::HiddenLayer& layer : first_run(a).seen.snapshot.network.hidden)
     CHECK(layer.norm == nn::find_norm("layer_norm"));
   train(a, 40);
-  app::apply(a, app::set("lr", "0.3"));
-  app::apply(a, app::set("act", "relu"));
+  app::change_field(a, "lr", "0.3");
+  app::change_field(a, "act", "relu");
   train(a, 60);
   app::App again = start(app::share_link(a));
   while (app::is_busy(again)) app::advance(again, {0, 0, 10});
   CHECK(again.scenario.norm == "layer_norm");
   CHECK(hash(again) == hash(a));
-  CHECK(again.snapshot.version == a.snapshot.version);
-  for (int i = 0; i < 3; ++i) app::apply(a, app::command(app::CommandKind::undo));
+  CHECK(first_run(again).seen.snapshot.version == first_run(a).seen.snapshot.version);
+  for (int i = 0; i < 3; ++i) app::apply(a, app::Undo{});
   CHECK(a.scenario.norm == "none");
-  CHECK(a.snapshot.network.hidden[0].norm == nullptr);
-  app::apply(a, app::command(app::CommandKind::redo));
+  CHECK(first_run(a).seen.snapshot.network.hidden[0].norm == nullptr);
+  app::apply(a, app::Redo{});
   CHECK(a.scenario.norm == "layer_norm");
 }

@@ -11,7 +11,7 @@ namespace {
 app::App start(std::string_view link) { return app::make_app(link, {}); }
 
 void train(app::App& a, std::int64_t steps) {
-  app::apply(a, app::command(app::CommandKind::step, steps));
+  app::apply(a, app::Step{steps});
   while (app::is_busy(a)) app::advance(a, {0, 0, 10});
 }
 
@@ -23,17 +23,17 @@ app::App trained(std::string_view link, std::int64_t steps) {
 
 void play_until_divergence(app::App& a) {
   for (int i = 0; i < 1000 && app::is_busy(a); ++i) app::advance(a, {i * 0.02, 0.02, 0.005});
-  REQUIRE(a.trainer->divergence.has_value());
+  REQUIRE(first_run(a).trainer.divergence.has_value());
 }
 
 // The diagnosis of a network that has come so far.
 app::Diagnosis at(app::App& a, double train_accuracy, double test_accuracy, double train_loss,
                   double test_loss) {
-  a.train.accuracy = train_accuracy;
-  a.test.accuracy = test_accuracy;
-  a.train.loss = train_loss;
-  a.test.loss = test_loss;
-  return app::diagnose(a);
+  first_run(a).seen.train.accuracy = train_accuracy;
+  first_run(a).seen.test.accuracy = test_accuracy;
+  first_run(a).seen.train.loss = train_loss;
+  first_run(a).seen.test.loss = test_loss;
+  return app::diagnose(first_run(a));
 }
 
 std::string head_at(app::App& a, double accuracy) { return at(a, accuracy, accuracy, 0.3, 0.3).head.text_id; }
@@ -43,79 +43,79 @@ std::string head_at(app::App& a, double accuracy) { return at(a, accuracy, accur
 TEST_CASE("an activation without a value for some inputs is named, not the learning rate") {
   app::App a = start("act=tanh;l2:own1&formula=sqrt(x)&net=4-4&play=1&speed=max");
   play_until_divergence(a);
-  const std::string step = i18n::grouped(a.trainer->divergence->step);
+  const std::string step = i18n::grouped(first_run(a).trainer.divergence->step);
   REQUIRE(a.notices.size() == 1);
   CHECK(a.notices[0] == app::Notice{"notice.diverged_undefined", {step, "2"}});
-  CHECK(a.diagnosis.head.text_id == "diagnosis.undefined");
-  CHECK(a.diagnosis.body.args == std::vector<std::string>{step, "2"});
+  CHECK(a.diagnoses.front().head.text_id == "diagnosis.undefined");
+  CHECK(a.diagnoses.front().body.args == std::vector<std::string>{step, "2"});
 }
 
 TEST_CASE("where training itself led to inputs without a value, the learning rate is named too") {
   app::App a = start("act=own1&formula=sqrt(x+20)&net=4-4&opt=sgd&lr=10&play=1&speed=max");
   play_until_divergence(a);
-  REQUIRE(a.trainer->divergence->step > 1);
-  REQUIRE_FALSE(a.trainer->divergence->is_infinite);
+  REQUIRE(first_run(a).trainer.divergence->step > 1);
+  REQUIRE_FALSE(first_run(a).trainer.divergence->is_infinite);
   REQUIRE(a.notices.size() == 1);
   CHECK(a.notices[0].text_id == "notice.diverged_undefined_later");
-  CHECK(a.diagnosis.body.text_id == "diagnosis.undefined_later.body");
+  CHECK(a.diagnoses.front().body.text_id == "diagnosis.undefined_later.body");
 }
 
 TEST_CASE("numbers that grow beyond all bounds are not blamed on a formula that has no value elsewhere") {
   app::App a =
       start("act=own1&formula=exp(x*x)*sqrt(x+1000)&net=1&loss=mse&init=normal&init_sigma=10&play=1");
   play_until_divergence(a);
-  REQUIRE(a.trainer->divergence->is_infinite);
+  REQUIRE(first_run(a).trainer.divergence->is_infinite);
   CHECK(a.notices[0].text_id == "notice.diverged_loss");
-  CHECK(a.diagnosis.head.text_id == "diagnosis.diverged");
+  CHECK(a.diagnoses.front().head.text_id == "diagnosis.diverged");
 }
 
 TEST_CASE("the diagnosis does not blame a straight line where it is enough") {
   app::App a = start("data=linear&act=identity");
   train(a, 2000);
-  CHECK(a.diagnosis.head.text_id == "diagnosis.straight");
-  CHECK(a.diagnosis.is_good);
+  CHECK(a.diagnoses.front().head.text_id == "diagnosis.straight");
+  CHECK(a.diagnoses.front().is_good);
 }
 
 TEST_CASE("the diagnosis says when the network is one straight line") {
-  CHECK(start("act=identity").diagnosis.head.text_id == "diagnosis.line");
-  CHECK(start("net=0").diagnosis.head.text_id == "diagnosis.line");
-  CHECK(start("act=tanh").diagnosis.head.text_id == "diagnosis.start");
-  CHECK(start("act=identity;l1:relu").diagnosis.head.text_id != "diagnosis.line");
-  CHECK(start("act=identity&norm=batch_norm").diagnosis.head.text_id == "diagnosis.line");
+  CHECK(start("act=identity").diagnoses.front().head.text_id == "diagnosis.line");
+  CHECK(start("net=0").diagnoses.front().head.text_id == "diagnosis.line");
+  CHECK(start("act=tanh").diagnoses.front().head.text_id == "diagnosis.start");
+  CHECK(start("act=identity;l1:relu").diagnoses.front().head.text_id != "diagnosis.line");
+  CHECK(start("act=identity&norm=batch_norm").diagnoses.front().head.text_id == "diagnosis.line");
 }
 
 TEST_CASE(
     "the diagnosis never calls a layer-normalised network a straight line, nor one without activations") {
   app::App a = start("act=identity&norm=layer_norm&net=8-8&data=rings");
-  CHECK(a.diagnosis.head.text_id == "diagnosis.start");
+  CHECK(a.diagnoses.front().head.text_id == "diagnosis.start");
   train(a, 3000);
   // What a straight cut of the rings cannot do by far: identities between layer norms bend.
-  CHECK(a.test.accuracy > 0.9);
-  CHECK(a.diagnosis.body.text_id == "diagnosis.good_bent_anyway.body");
+  CHECK(first_run(a).seen.test.accuracy > 0.9);
+  CHECK(a.diagnoses.front().body.text_id == "diagnosis.good_bent_anyway.body");
   app::App batch = start("act=tanh&norm=batch_norm&net=8-8&data=rings");
   train(batch, 3000);
-  CHECK(batch.diagnosis.body.text_id == "diagnosis.good.body");
+  CHECK(batch.diagnoses.front().body.text_id == "diagnosis.good.body");
 }
 
 TEST_CASE("the diagnosis of a poor network names saturation, or that it has not bent yet") {
   app::App saturated = start("data=spiral&act=tanh&init=normal&init_sigma=10&lr=0.0001&opt=sgd");
   train(saturated, 600);
-  CHECK(saturated.diagnosis.head.text_id == "diagnosis.saturated");
+  CHECK(saturated.diagnoses.front().head.text_id == "diagnosis.saturated");
   app::App step = start("data=spiral&act=sign&net=8&lr=0.0001&opt=sgd");
   train(step, 600);
-  CHECK(step.diagnosis.head.text_id == "diagnosis.saturated");  // of slope 0 everywhere
+  CHECK(step.diagnoses.front().head.text_id == "diagnosis.saturated");  // of slope 0 everywhere
   app::App unbent = start("data=spiral&act=tanh&init=normal&init_sigma=0.001&lr=0.0001&opt=sgd");
   train(unbent, 600);
-  CHECK(unbent.diagnosis.head.text_id == "diagnosis.unbent");
+  CHECK(unbent.diagnoses.front().head.text_id == "diagnosis.unbent");
   app::App stuck = start("data=spiral&act=tanh&lr=0.0001&opt=sgd");
   train(stuck, 600);
-  CHECK(stuck.diagnosis.head.text_id == "diagnosis.stuck");
-  for (const app::App* a : {&saturated, &step, &unbent, &stuck}) CHECK_FALSE(a->diagnosis.is_good);
+  CHECK(stuck.diagnoses.front().head.text_id == "diagnosis.stuck");
+  for (const app::App* a : {&saturated, &step, &unbent, &stuck}) CHECK_FALSE(a->diagnoses.front().is_good);
 }
 
 TEST_CASE("only all points right counts as learned, and 90 % as mostly right") {
   app::App a = trained("data=moons", 600);
-  REQUIRE(a.test.points > 0);
+  REQUIRE(first_run(a).seen.test.points > 0);
   CHECK(head_at(a, 1.0) == "diagnosis.learned");
   CHECK(head_at(a, 0.97) == "diagnosis.good");
   CHECK(head_at(a, 0.9) == "diagnosis.mostly");
@@ -126,8 +126,9 @@ TEST_CASE("only all points right counts as learned, and 90 % as mostly right") {
 
 TEST_CASE("a poor network whose loss still falls is learning, however many epochs it took") {
   app::App a = trained("data=spiral&act=tanh&lr=0.0001&opt=sgd", 600);
-  REQUIRE(a.diagnosis.head.text_id == "diagnosis.stuck");
-  CHECK(at(a, 0.6, 0.6, 0.5 * a.train.loss, 0.5 * a.test.loss).head.text_id == "diagnosis.learning");
+  REQUIRE(a.diagnoses.front().head.text_id == "diagnosis.stuck");
+  CHECK(at(a, 0.6, 0.6, 0.5 * first_run(a).seen.train.loss, 0.5 * first_run(a).seen.test.loss).head.text_id ==
+        "diagnosis.learning");
 }
 
 TEST_CASE("far fewer right of the held-out points is learning by heart, whatever the losses say") {
@@ -146,8 +147,8 @@ TEST_CASE("a few mistakes that a network is sure of are not learning by heart") 
 
 TEST_CASE("a real run that learned by heart is told so, with both accuracies") {
   app::App a = trained("data=spiral&net=8-8&noise=0.1&n=100", 20'000);
-  REQUIRE(a.train.accuracy > 0.9);
-  CHECK(a.diagnosis.body.text_id == "diagnosis.overfit.body");
+  REQUIRE(first_run(a).seen.train.accuracy > 0.9);
+  CHECK(a.diagnoses.front().body.text_id == "diagnosis.overfit.body");
 }
 
 TEST_CASE("a large loss is shorter, so that both fit beside each other") {

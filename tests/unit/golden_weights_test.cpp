@@ -5,8 +5,8 @@
 #include <fstream>
 #include <string>
 
-#include "app/api.h"
 #include "app/app.h"
+#include "app/requests.h"
 #include "base/hash.h"
 #include "json_reader.h"
 #include "training_setup.h"

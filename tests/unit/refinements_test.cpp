@@ -8,6 +8,8 @@
 #include "app/app.h"
 #include "app/fields.h"
 #include "app/link.h"
+#include "app/offered.h"
+#include "app/requests.h"
 #include "base/text.h"
 
 using namespace lab;
@@ -15,11 +17,11 @@ using app::Scenario;
 
 namespace {
 
-const app::Refinement& refinement(std::string_view key) {
+const app::Field& refinement(std::string_view key) {
   const auto rows = app::refinements();
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.key == key; });
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto* row) { return row->key == key; });
   REQUIRE(found != rows.end());
-  return *found;
+  return **found;
 }
 
 Scenario decoded(std::string_view link) {
@@ -31,7 +33,7 @@ Scenario decoded(std::string_view link) {
 app::App trained(const std::string& link, std::int64_t steps) {
   app::App a = app::make_app(link, {});
   REQUIRE(a.notices.empty());
-  app::apply(a, app::command(app::CommandKind::step, steps));
+  app::apply(a, app::Step{steps});
   while (app::is_busy(a)) app::advance(a, {0, 0, 3600});
   return a;
 }
@@ -39,36 +41,34 @@ app::App trained(const std::string& link, std::int64_t steps) {
 }  // namespace
 
 TEST_CASE("every value offered for a refinement is one that a link takes and gives back") {
-  for (const app::Refinement& row : app::refinements()) {
-    const std::string key(row.key);
+  for (const app::Field* field : app::refinements()) {
+    const std::string key(field->key);
     CAPTURE(key);
-    const app::Field* field = app::find_field(row.key);
-    REQUIRE(field != nullptr);
-    const auto offered = row.presets.empty() ? field->choices() : row.presets;
-    REQUIRE_FALSE(offered.empty());
-    for (const std::string_view preset : offered) {
-      Scenario scenario;
-      const std::string text(preset);
+    const std::vector<Scenario> offered = app::offered({}, *field);
+    REQUIRE(offered.size() > 1);
+    for (const Scenario& one : offered) {
+      const std::string text = app::encode_value(one, *field);
       CAPTURE(text);
-      CHECK_FALSE(app::decode_value(scenario, *field, preset));
-      CHECK(app::encode_value(scenario, *field) == text);
-      CHECK(decoded(app::encode(scenario)) == scenario);
+      Scenario read;
+      CHECK_FALSE(app::decode_value(read, *field, text));
+      CHECK(app::is_same(read, one, *field));
+      CHECK(decoded(app::encode(one)) == one);
     }
   }
 }
 
 TEST_CASE("a refinement can be put back to its default by a value that is offered") {
-  for (const app::Refinement& row : app::refinements()) {
-    if (row.presets.empty()) continue;
-    const std::string key(row.key);
+  for (const app::Field* field : app::refinements()) {
+    if (field->presets.empty()) continue;
+    const std::string key(field->key);
     CAPTURE(key);
-    const std::string standard = app::encode_value(Scenario{}, *app::find_field(row.key));
-    CHECK(std::find(row.presets.begin(), row.presets.end(), standard) != row.presets.end());
+    const double standard = app::number_of(Scenario{}, *field);
+    CHECK(std::find(field->presets.begin(), field->presets.end(), standard) != field->presets.end());
   }
 }
 
 TEST_CASE("a fresh scenario has nothing added; a setting counts only where it has an effect") {
-  for (const app::Refinement& row : app::refinements()) CHECK_FALSE(app::is_added(Scenario{}, row));
+  for (const app::Field* field : app::refinements()) CHECK_FALSE(app::is_added(Scenario{}, *field));
   CHECK(app::is_added(decoded("dropout=0.5"), refinement("dropout")));
   CHECK_FALSE(app::is_added(decoded("dropout=0.5"), refinement("l2")));
   CHECK(app::is_added(decoded("opt=nesterov&momentum=0.5"), refinement("momentum")));
@@ -105,15 +105,16 @@ TEST_CASE("the rate that is shown is the rate of the next update, bit for bit") 
     const std::int64_t step = 50;
     const double rate = app::learning_rates(decoded(link), {&step, 1}).front();
     app::App by_hand = trained(link, step);
-    app::apply(by_hand, app::set("schedule", "constant"));
+    app::change_field(by_hand, "schedule", "constant");
     // No link may name a rate of 0, which the short cosine has reached: the weights must rest then.
     const bool rests = rate < app::find_field("lr")->limits.min;
-    const auto before = by_hand.snapshot.params;
-    app::apply(by_hand, app::set("lr", base::shortest(rests ? 0.1 : rate)));
-    app::apply(by_hand, app::command(app::CommandKind::step, 1));
+    const auto before = first_run(by_hand).seen.snapshot.params;
+    app::change_field(by_hand, "lr", base::shortest(rests ? 0.1 : rate));
+    app::apply(by_hand, app::Step{1});
     while (app::is_busy(by_hand)) app::advance(by_hand, {0, 0, 3600});
-    REQUIRE(by_hand.snapshot.params != before);
-    CHECK(trained(link, step + 1).snapshot.params == (rests ? before : by_hand.snapshot.params));
+    REQUIRE(first_run(by_hand).seen.snapshot.params != before);
+    CHECK(first_run(trained(link, step + 1)).seen.snapshot.params ==
+          (rests ? before : first_run(by_hand).seen.snapshot.params));
   }
 }
 

@@ -1,10 +1,9 @@
 // Sliders and drop-down lists of fields: what they show, what they let one choose, and the commands they
-// emit.
+// make.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "app/activations.h"
 #include "app/offered.h"
 #include "base/text.h"
 #include "ui/control/popup.h"
@@ -17,15 +16,6 @@ namespace {
 constexpr float kKnobRadius = 7;
 constexpr float kTrackHeight = 4;
 constexpr float kChevronWidth = 16;
-
-// How numbers read.
-constexpr std::string_view kOffAtZero[] = {"clip", "clip_value", "dropout", "l1", "l2"};
-constexpr std::string_view kShares[] = {"dropout", "split"};
-constexpr std::string_view kCounts[] = {"n", "schedule_every", "schedule_length", "speed"};
-
-bool is_one_of(std::span<const std::string_view> keys, std::string_view key) {
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
 
 double value_at(const app::Limits& limits, double share) {
   if (limits.logarithmic) return limits.min * std::pow(limits.max / limits.min, share);
@@ -84,15 +74,6 @@ Rect line_of(const Rect& rect, Help help) {
   return help == Help::caption ? Rect{rect.x, rect.y, rect.w, kMinTarget} : rect;
 }
 
-void dropdown(Frame& f, const Rect& rect, std::string_view key, Help help, std::span<const ListItem> items,
-              std::span<const std::string> values, int current) {
-  const std::string popup = std::string(key) + ".list";
-  if (dropdown_face(f, rect, key, help)) ImGui::OpenPopup(popup.c_str());
-  if (const auto chosen = popup_list(f, popup.c_str(), line_of(rect, help), items, current)) {
-    f.commands.push_back(app::set(std::string(key), values[static_cast<std::size_t>(*chosen)]));
-  }
-}
-
 }  // namespace
 
 float captioned_height(const Frame& f, std::string_view key, float width) {
@@ -102,7 +83,7 @@ float captioned_height(const Frame& f, std::string_view key, float width) {
 bool dropdown_face(Frame& f, const Rect& rect, std::string_view key, Help help) {
   const std::string label = label_of(f, key);
   const app::Field& field = *app::find_field(key);
-  const std::string value = shown_value(f, field, app::encode_value(f.app.shown, field));
+  const std::string value = app::reading(f.app.shown, f.language, field);
   const Press press = pressable(f, key, label + ": " + value, rect);
   const std::string sentence = tr(f, "field." + std::string(key) + ".help");
   if (help == Help::tooltip && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, sentence);
@@ -120,29 +101,9 @@ bool dropdown_face(Frame& f, const Rect& rect, std::string_view key, Help help) 
 
 float dropdown_width(const Frame& f, std::string_view key) {
   const app::Field& field = *app::find_field(key);
-  const std::string value = shown_value(f, field, app::encode_value(f.app.shown, field));
+  const std::string value = app::reading(f.app.shown, f.language, field);
   return text_size(f, label_text(f), label_of(f, key)).x + kUnit + text_size(f, value_text(f), value).x +
          kChevronWidth;
-}
-
-std::string shown_value(const Frame& f, const app::Field& field, std::string_view text) {
-  if (!field.choice_texts.empty()) {
-    if (field.key == "act")
-      return app::short_activation_name(f.app.shown, f.language, f.app.shown.act.curves.front());
-    const std::string_view first = text.substr(0, text.find_first_of(",;"));
-    return tr(f, std::string(field.choice_texts) + "." + std::string(first));
-  }
-  if (!field.limits.zero.empty() && text == field.limits.zero)
-    return tr(f, "field." + std::string(field.key) + ".max");
-  const double number = base::parse_number(text).value_or(0);
-  if (number == 0 && is_one_of(kOffAtZero, field.key)) return tr(f, "train.off");
-  if (is_one_of(kShares, field.key)) return i18n::percent(number, 0);
-  if (is_one_of(kCounts, field.key)) return i18n::grouped(static_cast<long long>(number));
-  if (field.key == "noise") return i18n::fixed(number, 2);
-  if (field.key == "momentum" && text.empty()) {
-    return i18n::number(app::number_of(f.app.shown, field, text));
-  }
-  return base::parse_number(text) ? i18n::number(number, 6) : std::string(text);
 }
 
 Drag slider(Frame& f, const Rect& rect, std::string_view id, std::string_view label, std::string_view shown,
@@ -173,40 +134,32 @@ Drag slider(Frame& f, const Rect& rect, std::string_view id, std::string_view la
 
 void field_slider(Frame& f, const Rect& rect, std::string_view key) {
   const app::Field& field = *app::find_field(key);
-  const std::string text = app::encode_value(f.app.shown, field);
-  double value = base::parse_number(text).value_or(0);
-  const Drag drag = slider(f, rect, key, label_of(f, key), shown_value(f, field, text), value, field.limits);
+  double value = app::number_of(f.app.shown, field);
+  const std::string shown = app::reading(f.app.shown, f.language, field);
+  const Drag drag = slider(f, rect, key, label_of(f, key), shown, value, field.limits);
   if (drag == Drag::none && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
     tooltip(f, tr(f, "field." + std::string(key) + ".help"));
   }
   if (drag == Drag::none) return;
-  f.commands.push_back(app::set(std::string(key), base::shortest(value), drag == Drag::goes_on));
+  change_number(f, field, value, drag == Drag::goes_on);
 }
 
 void field_dropdown(Frame& f, const Rect& rect, std::string_view key, Help help) {
+  const std::string popup = std::string(key) + ".list";
+  if (dropdown_face(f, rect, key, help)) ImGui::OpenPopup(popup.c_str());
+  if (!ImGui::IsPopupOpen(popup.c_str())) return;
   const app::Field& field = *app::find_field(key);
-  const std::string text = app::encode_value(f.app.shown, field);
+  const std::vector<app::Scenario> offered = app::offered(f.app.shown, field);
   std::vector<ListItem> items;
-  std::vector<std::string> values;
   int current = -1;
-  for (const std::string_view choice : field.choices()) {
-    if (choice == text.substr(0, text.find_first_of(",;"))) current = static_cast<int>(items.size());
-    items.push_back({std::string(key) + "." + std::string(choice), shown_value(f, field, choice)});
-    values.emplace_back(choice);
+  for (const app::Scenario& one : offered) {
+    if (app::is_same(one, f.app.shown, field)) current = static_cast<int>(items.size());
+    items.push_back(
+        {std::string(key) + "." + app::encode_value(one, field), app::reading(one, f.language, field)});
   }
-  dropdown(f, rect, key, help, items, values, current);
-}
-
-void preset_dropdown(Frame& f, const Rect& rect, std::string_view key,
-                     std::span<const std::string_view> presets, Help help) {
-  const app::Field& field = *app::find_field(key);
-  const std::string text = app::encode_value(f.app.shown, field);
-  const std::vector<std::string> values = app::offered_values(f.app.shown, field, presets);
-  const int current = static_cast<int>(std::find(values.begin(), values.end(), text) - values.begin());
-  std::vector<ListItem> items;
-  for (const std::string& value : values)
-    items.push_back({std::string(key) + "." + value, shown_value(f, field, value)});
-  dropdown(f, rect, key, help, items, values, current);
+  if (const auto chosen = popup_list(f, popup.c_str(), line_of(rect, help), items, current)) {
+    change(f, offered[static_cast<std::size_t>(*chosen)]);
+  }
 }
 
 }  // namespace lab::ui

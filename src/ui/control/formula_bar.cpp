@@ -23,29 +23,40 @@ void follow(const Frame& f, FormulaDraft& draft) {
   const std::string& id = f.app.shown.act.curves.front();
   const std::string formula(act::shown_formula(*app::activation_of(f.app.shown, id).row));
   if (draft.about == id && draft.applied == formula) return;
-  draft = {id, formula, formula, false};
+  draft = {};
+  draft.about = id;
+  draft.applied = draft.text = formula;
 }
 
-bool has_room(const app::Scenario& scenario) { return scenario.formulas.texts.size() < app::kMaxFormulas; }
+bool has_room(const app::Scenario& scenario) { return scenario.formulas.typed.size() < app::kMaxFormulas; }
+
+void read(FormulaDraft& draft) {
+  if (draft.read_text == draft.text) return;
+  draft.read_text = draft.text;
+  draft.formula.reset();
+  const auto formula = act::read_formula({}, base::trim(draft.text));
+  if (formula.ok()) {
+    draft.formula = *formula;
+  } else {
+    draft.error = {std::string(formula::text_id(formula.error().code)), formula::text_args(formula.error())};
+  }
+}
 
 std::optional<app::Notice> apply_draft(Frame& f, FormulaDraft& draft) {
-  const std::string text(base::trim(draft.text));
-  const auto program = formula::parse(text);
-  if (!program.ok()) {
-    return app::Notice{std::string(formula::text_id(program.error().code)),
-                       formula::text_args(program.error())};
-  }
+  read(draft);
+  if (!draft.formula) return draft.error;
+  const std::string text(draft.formula->text());
   if (text == draft.applied) return std::nullopt;
   app::Scenario changed = f.app.shown;
-  if (const auto own = app::formula_index(draft.about)) {
-    changed.formulas.texts[*own] = text;
+  if (const auto index = app::formula_index(draft.about)) {
+    changed.formulas.typed[*index] = act::with_id(*draft.formula, draft.about);
   } else if (!has_room(changed)) {
     return app::Notice{"formula.no_room", {std::to_string(app::kMaxFormulas)}};
   } else {
-    app::add_formula(changed, text);
+    app::add_formula(changed, *draft.formula);
     changed.a = changed.b = changed.c = std::nullopt;  // were those of the other function
   }
-  push_changes(f, changed, draft.has_begun);
+  change(f, changed, draft.has_begun);
   draft.about = changed.act.curves.front();
   draft.applied = text;
   draft.has_begun = true;
@@ -87,8 +98,10 @@ void draw_another(Frame& f, const Rect& place) {
   app::Scenario changed = shown;
   const std::string text(act::shown_formula(*app::activation_of(shown, shown.act.curves.front()).row));
   changed.act.curves.insert(changed.act.curves.begin(), std::string());
-  app::add_formula(changed, text);
-  push_changes(f, changed);
+  const auto formula = act::read_formula({}, text);
+  if (!formula.ok()) return;
+  app::add_formula(changed, *formula);
+  change(f, changed);
 }
 
 }  // namespace
@@ -100,9 +113,9 @@ bool draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
   const TextStyle style = value_text(f);
   draw_text(f, cut_left(rest, text_size(f, style, name).x, kUnit), style, name);
   draw_another(f, cut_right(rest, kMinTarget + 4, 4));
-  const bool is_formula = formula::parse(base::trim(draft.text)).ok();
+  read(draft);
   const Typed typed = text_input(
-      f, rest, {"formula", tr(f, "formula.label"), draft.text, tr(f, "formula.hint"), !is_formula});
+      f, rest, {"formula", tr(f, "formula.label"), draft.text, tr(f, "formula.hint"), !draft.formula});
   if (typed.text) draft.text = *typed.text;
   const auto error = apply_draft(f, draft);
   if (typed.is_entered) draft.has_begun = false;

@@ -2,7 +2,11 @@
 // a change of a typed one changes it at once, and a change of one of the catalogue makes a typed one of it.
 #pragma once
 
+#include <optional>
 #include <string>
+
+#include "act/typed_activation.h"
+#include "app/notice.h"
 
 #include "ui/frame.h"
 
@@ -14,6 +18,10 @@ struct FormulaDraft {
   std::string applied;     // its formula when it was last read or changed
   std::string text;        // as typed
   bool has_begun = false;  // a change was made since the person began: further ones are undone with it
+  // What `text` was read as, once: a formula or the sentence that says why it is none.
+  std::optional<std::string> read_text;
+  std::optional<act::TypedFormula> formula;
+  app::Notice error;
 };
 
 inline constexpr float kFormulaBarHeight = 32;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.h"
+#include "app/offered.h"
 
 namespace lab::ui {
 
@@ -124,22 +124,21 @@ bool icon_button(Frame& f, const Rect& rect, std::string_view id, Icon icon, std
 void field_stepper(Frame& f, const Rect& rect, std::string_view key) {
   const app::Field& field = *app::find_field(key);
   const std::string id(key);
-  const std::string text = app::encode_value(f.app.shown, field);
-  const double value = base::parse_number(text).value_or(0);
+  const double value = app::number_of(f.app.shown, field);
+  const std::string text = app::reading(f.app.shown, f.language, field);
   const std::string label = tr(f, "field." + id);
   Rect rest = rect;
   const Rect more = centred_square(cut_right(rest, rect.h));
   const float width = std::max(text_size(f, value_text(f), text).x, 28.0F);
-  draw_text(f, cut_right(rest, width), value_text(f), shown_value(f, field, text), Align::middle);
+  draw_text(f, cut_right(rest, width), value_text(f), text, Align::middle);
   const Rect less = centred_square(cut_right(rest, rect.h));
   draw_text(f, rest, body(f), label);
-  const auto change = [&](double by) { f.commands.push_back(app::set(id, base::shortest(value + by))); };
   const bool can_fall = value > field.limits.min;
   const bool can_rise = value < field.limits.max;
   if (icon_button(f, less, id + ".less", Icon::minus, label + " −", Look::plain, can_fall))
-    change(-field.limits.step);
+    change_number(f, field, value - field.limits.step);
   if (icon_button(f, more, id + ".more", Icon::plus, label + " +", Look::plain, can_rise))
-    change(field.limits.step);
+    change_number(f, field, value + field.limits.step);
 }
 
 void readout(const Frame& f, const Rect& rect, std::string_view label, std::string_view value) {
@@ -154,7 +153,8 @@ float readout_width(const Frame& f, std::string_view label, std::string_view val
 
 void field_switch(Frame& f, const Rect& rect, std::string_view key) {
   const app::Field& field = *app::find_field(key);
-  const bool is_on = app::encode_value(f.app.shown, field) == "1";
+  bool app::Scenario::*const member = std::get<bool app::Scenario::*>(field.member);
+  const bool is_on = f.app.shown.*member;
   const std::string label = tr(f, "field." + std::string(key));
   const Press press = pressable(f, key, label, rect);
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -163,7 +163,10 @@ void field_switch(Frame& f, const Rect& rect, std::string_view key) {
   draw->AddCircleFilled({is_on ? right(track) - 8 : track.x + 8, centre(track).y}, 6, f.theme.card);
   if (press.is_focused) draw->AddRect(top_left(rect), bottom_right(rect), f.theme.accent, 4, 0, kFocusRing);
   draw_text(f, {right(track) + 8, rect.y, rect.w - 36, rect.h}, body(f), label);
-  if (press.is_pressed) f.commands.push_back(app::set(std::string(key), is_on ? "0" : "1"));
+  if (!press.is_pressed) return;
+  app::Scenario next = f.app.shown;
+  next.*member = !is_on;
+  change(f, next);
 }
 
 void tooltip(const Frame& f, std::string_view text) {

@@ -49,7 +49,7 @@ float menu_button_width(const Frame&, std::string_view text);
 bool icon_button(Frame&, const Rect&, std::string_view id, Icon, std::string_view label, Look = Look::outline,
                  bool enabled = true);
 
-// Label left, value right, track below; kSliderHeight high. Emits a set command while it is dragged.
+// Label left, value right, track below; kSliderHeight high. Changes the field while it is dragged.
 void field_slider(Frame&, const Rect&, std::string_view key);
 inline constexpr float kSliderHeight = 36;
 
@@ -74,12 +74,8 @@ bool dropdown_face(Frame&, const Rect&, std::string_view key, Help = Help::toolt
 
 float dropdown_width(const Frame&, std::string_view key);  // of label and value in one line
 
-// The same with the list of the field's choices.
+// The same with the list of the field's words, or of the presets of a number and its present value.
 void field_dropdown(Frame&, const Rect&, std::string_view key, Help = Help::tooltip);
-
-// The same for a number: the list holds the given values and the current one, ascending.
-void preset_dropdown(Frame&, const Rect&, std::string_view key, std::span<const std::string_view> presets,
-                     Help = Help::tooltip);
 
 // Label, then − value +: for whole numbers that are counted rather than measured. 24 to 32 points high.
 void field_stepper(Frame&, const Rect&, std::string_view key);
@@ -90,9 +86,6 @@ float readout_width(const Frame&, std::string_view label, std::string_view value
 
 // A field that is on or off, as a small switch with its label.
 void field_switch(Frame&, const Rect&, std::string_view key);
-
-// How a field's value reads on the screen: choice names, max speed, percent, real minus.
-std::string shown_value(const Frame&, const app::Field&, std::string_view text);
 
 void tooltip(const Frame&, std::string_view text);  // at the pointer, after a short rest on the item before
 

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/requests.h"
+#include "base/clock.h"
 
 using namespace lab;
 
@@ -34,25 +36,26 @@ struct Run {
 
 void report(const Run& run, double budget_ms, int calls, double (*clock_s)()) {
   app::App app = app::make_app(run.link, {});
-  app.clock_s = clock_s;
-  app::apply(app, app::set("speed", "max"));
-  app::apply(app, app::command(app::CommandKind::play));
+  first_run(app).clock_s = clock_s;
+  app::change_field(app, "speed", "max");
+  app::apply(app, app::Play{});
   std::vector<double> over_ms;  // negative where a call took less than its budget
   double used_ms = 0;
   int pictures = 0;
   for (int call = 0; call < calls; ++call) {
-    const std::int64_t shown = app.snapshot.step;
+    const std::int64_t shown = first_run(app).seen.snapshot.step;
     const double start_s = clock_s();
     app::advance(app, {start_s, 0.016, budget_ms / 1000});
     const double took_ms = 1000 * (clock_s() - start_s);
     over_ms.push_back(took_ms - budget_ms);
     used_ms += took_ms;
-    if (app.snapshot.step != shown) ++pictures;
+    if (first_run(app).seen.snapshot.step != shown) ++pictures;
   }
   std::sort(over_ms.begin(), over_ms.end());
-  const double step_us = 1000 * used_ms / static_cast<double>(app.trainer->step);
-  const double example_us = 1e6 * app.pace.example.each_s;
-  const double largest_step_ms = example_us * static_cast<double>(nn::largest_batch(*app.trainer)) / 1000;
+  const double step_us = 1000 * used_ms / static_cast<double>(first_run(app).trainer.step);
+  const double example_us = 1e6 * first_run(app).pace.example.each_s;
+  const double largest_step_ms =
+      example_us * static_cast<double>(nn::largest_batch(first_run(app).trainer)) / 1000;
   std::printf("%-22s %7.0f %10.1f %8.2f %10.2f %9.2f %9.2f %9.2f %9.2f\n", run.name, budget_ms, step_us,
               largest_step_ms, used_ms / calls, static_cast<double>(pictures) / calls,
               percentile(over_ms, 0.5), percentile(over_ms, 0.99), over_ms.back());
@@ -79,6 +82,6 @@ int main(int argc, char** argv) {
               "mean call", "pictures", "over p50", "over p99", "over max");
   for (const Run& run : kRuns) {
     for (const double budget_ms : {8.0, 16.0})
-      report(run, budget_ms, calls, by_processor ? processor_s : app::wall_clock_s);
+      report(run, budget_ms, calls, by_processor ? processor_s : base::wall_clock_s);
   }
 }

@@ -59,7 +59,9 @@ void draw_title(Frame& f, const Rect& rect, const act::Activation& activation) {
   if (has_own_params(f) && !activation.row->params.empty()) {
     const std::string label = tr(f, "curves.defaults");
     if (button(f, cut_right(rest, button_width(f, label)), "defaults", label, Look::plain)) {
-      for (const char* letter : kLetters) f.commands.push_back(app::set(letter, ""));
+      app::Scenario next = f.app.shown;
+      next.a = next.b = next.c = std::nullopt;
+      change(f, next);
     }
   }
   const std::string id(activation.row->id);
@@ -132,7 +134,7 @@ float draw_sliders(Frame& f, const Rect& space, const act::Activation& activatio
     const Drag drag = slider(f, {space.x, y, space.w, kSliderHeight}, letter, label, i18n::number(value, 4),
                              value, limits_of(param));
     if (drag != Drag::none) {
-      f.commands.push_back(app::set(letter, base::shortest(value), drag == Drag::goes_on));
+      change_number(f, *app::find_field(letter), value, drag == Drag::goes_on);
     }
     y += kSliderHeight + 12;
   }

@@ -141,7 +141,7 @@ float draw_curve_switches(Frame& f, const Rect& space) {
 float train_button_width(const Frame& f) { return button_width(f, tr(f, "curves.train")); }
 
 void draw_train_button(Frame& f, const Rect& rect) {
-  if (button(f, rect, "train", tr(f, "curves.train"))) f.commands.push_back(app::set("view", "train"));
+  if (button(f, rect, "train", tr(f, "curves.train"))) go_to_room(f, "train");
 }
 
 }  // namespace lab::ui

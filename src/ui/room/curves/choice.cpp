@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "app/activations.h"
-#include "app/fields.h"
 #include "ui/room/curves/room.h"
 
 namespace lab::ui {
@@ -11,17 +10,11 @@ namespace {
 
 // Sets the curves; the exceptions of single layers stay.
 void set_curves(Frame& f, std::vector<std::string> curves) {
-  const bool is_other_first = curves.front() != f.app.shown.act.curves.front();
-  if (is_other_first) {  // a, b and c are those of the first function: the new one starts with its own
-    const std::pair<const char*, std::optional<double>> params[] = {
-        {"a", f.app.shown.a}, {"b", f.app.shown.b}, {"c", f.app.shown.c}};
-    for (const auto& [key, value] : params) {
-      if (value) f.commands.push_back(app::set(key, ""));
-    }
-  }
-  app::Scenario changed = f.app.shown;
-  changed.act.curves = std::move(curves);
-  f.commands.push_back(app::set("act", app::encode_value(changed, *app::find_field("act"))));
+  app::Scenario next = f.app.shown;
+  // a, b and c are those of the first function: a new one starts with its own.
+  if (curves.front() != next.act.curves.front()) next.a = next.b = next.c = std::nullopt;
+  next.act.curves = std::move(curves);
+  change(f, next);
 }
 
 }  // namespace
@@ -86,13 +79,13 @@ bool has_star(const Frame& f, std::string_view id) {
 }
 
 void toggle_star(Frame& f, std::string_view id) {
-  app::Scenario changed = f.app.shown;
+  app::Scenario next = f.app.shown;
   if (has_star(f, id)) {
-    std::erase(changed.stars, id);
+    std::erase(next.stars, id);
   } else {
-    changed.stars.emplace_back(id);
+    next.stars.emplace_back(id);
   }
-  f.commands.push_back(app::set("stars", app::encode_value(changed, *app::find_field("stars"))));
+  change(f, next);
 }
 
 act::Activation activation_of(const Frame& f, std::string_view id) {

@@ -88,7 +88,7 @@ void draw_corner_buttons(Frame& f, const Rect& side, const std::string& id, cons
     if (corner_button(f, below, "act." + id + ".remove", label, Icon::close, f.theme.muted)) {
       app::Scenario changed = f.app.shown;
       app::remove_formula(changed, *own);
-      push_changes(f, changed);
+      change(f, changed);
     }
     return;
   }

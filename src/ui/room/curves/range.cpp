@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/fields.h"
 #include "base/text.h"
 #include "ui/control/widgets.h"
 #include "ui/room/curves/room.h"
@@ -39,12 +38,6 @@ app::Interval zoomed(const app::Interval& interval, double share_kept, double fa
   const double fixed_point = interval.min + span_of(interval) * share_kept;
   return {fixed_point + (interval.min - fixed_point) * factor,
           fixed_point + (interval.max - fixed_point) * factor};
-}
-
-void set_interval(Frame& f, const char* key, const app::Interval& interval) {
-  app::Scenario changed = f.app.shown;
-  (key[0] == 'x' ? changed.x : changed.y) = rounded(interval);
-  f.commands.push_back(app::set(key, app::encode_value(changed, *app::find_field(key))));
 }
 
 // What is left of the readings when poles carry some of them off: without this a single 1/x would press every
@@ -85,8 +78,10 @@ app::Interval fitted_y(const Frame& f, const app::Interval& x) {
 
 void move_axes(Frame& f, const app::Interval& x, const app::Interval& y) {
   if (!is_possible(x) || !is_possible(y)) return;
-  if (!(x == f.app.shown.x)) set_interval(f, "x", x);
-  if (!(y == f.app.shown.y)) set_interval(f, "y", y);
+  app::Scenario next = f.app.shown;
+  if (!(x == next.x)) next.x = rounded(x);
+  if (!(y == next.y)) next.y = rounded(y);
+  change(f, next);
 }
 
 void zoom_axes(Frame& f, ImVec2 share_kept, double factor) {

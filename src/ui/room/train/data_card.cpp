@@ -16,7 +16,6 @@ constexpr int kThumbnailPoints = 120;
 constexpr int kCountColumns = 2;  // of tiles, that the number of points takes behind the last one
 constexpr float kCountHeight = 40;
 constexpr std::string_view kScatter[] = {"noise", "split"};  // not of a table
-constexpr std::string_view kPointCounts[] = {"20", "50", "100", "200", "500", "1000", "2000"};
 
 float tile_side(float width) {
   const float fits = (width - 2 * kCardPadding - kTileGap * (kColumns - 1)) / kColumns;
@@ -65,7 +64,10 @@ void draw_tile(Frame& f, TrainView& state, const Rect& tile, std::size_t index) 
   draw_points(f, inset(tile, 3, 3), thumbnail(state, index));
   draw->AddRect(top_left(tile), bottom_right(tile),
                 is_chosen || press.is_focused ? f.theme.accent : f.theme.line, 6, 0, is_chosen ? 2.0F : 1.0F);
-  if (press.is_pressed) f.commands.push_back(app::set("data", std::string(id)));
+  if (!press.is_pressed) return;
+  app::Scenario next = f.app.shown;
+  next.data = id;
+  change(f, next);
 }
 
 bool is_table(const Frame& f) { return data::find_dataset(f.app.shown.data)->is_exact_table; }
@@ -73,7 +75,7 @@ bool is_table(const Frame& f) { return data::find_dataset(f.app.shown.data)->is_
 // Of the points; a table has as many as it has.
 void draw_count(Frame& f, const Rect& place) {
   if (is_table(f)) return;
-  preset_dropdown(f, {place.x, centre(place).y - kCountHeight / 2, place.w, kCountHeight}, "n", kPointCounts);
+  field_dropdown(f, {place.x, centre(place).y - kCountHeight / 2, place.w, kCountHeight}, "n");
 }
 
 // False where there is no room left.

@@ -13,7 +13,7 @@ constexpr float kHeadHeight = 21;
 constexpr float kLeastHeight = 74;
 
 std::string sentence_of(const Frame& f) {
-  return i18n::format(f.language, f.app.diagnosis.body.text_id, f.app.diagnosis.body.args);
+  return i18n::format(f.language, f.diagnosis.body.text_id, f.diagnosis.body.args);
 }
 
 TextStyle sentence_style(const Frame& f) { return with_colour(body(f), f.theme.muted); }
@@ -26,7 +26,7 @@ float diagnosis_height(const Frame& f, float width) {
 }
 
 void draw_diagnosis(const Frame& f, const Rect& rect) {
-  const app::Diagnosis& diagnosis = f.app.diagnosis;
+  const app::Diagnosis& diagnosis = f.diagnosis;
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, kPaddingY);
   const Rect head = cut_top(rest, kHeadHeight);

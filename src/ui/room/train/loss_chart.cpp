@@ -58,8 +58,8 @@ void draw_values(const Frame& f, Rect row, const Quantity& quantity) {
   const std::string title = tr(f, quantity.title_id);
   draw_text(f, cut_left(row, text_size(f, value_text(f), title).x, 8), value_text(f), title);
   const TextStyle style{12, Weight::semibold, f.theme.ink};
-  draw_key(f, row, false, style, quantity.text(f.app.train.*quantity.now));
-  if (f.app.test.points > 0) draw_key(f, row, true, style, quantity.text(f.app.test.*quantity.now));
+  draw_key(f, row, false, style, quantity.text(f.run.seen.train.*quantity.now));
+  if (f.run.seen.test.points > 0) draw_key(f, row, true, style, quantity.text(f.run.seen.test.*quantity.now));
 }
 
 struct Series {
@@ -67,7 +67,7 @@ struct Series {
   double top = 0;
 };
 
-Series series_of(const app::App& app, const Quantity& quantity) {
+Series series_of(const run::Run& run, const Quantity& quantity) {
   Series s;
   const auto add = [&](std::int64_t step, double train, double test) {
     s.step.push_back(static_cast<double>(step));
@@ -76,19 +76,19 @@ Series series_of(const app::App& app, const Quantity& quantity) {
     s.top = std::max({s.top, std::isfinite(train) ? train : 0.0, std::isfinite(test) ? test : 0.0});
   };
   // No more points than a narrow chart has pixels.
-  const std::size_t every = app.history.records.size() / kMaxChartPoints + 1;
-  for (std::size_t i = 0; i < app.history.records.size(); i += every) {
-    const run::LossRecord& record = app.history.records[i];
-    if (record.step > app.snapshot.step) break;  // ahead of what is shown
+  const std::size_t every = run.history.records.size() / kMaxChartPoints + 1;
+  for (std::size_t i = 0; i < run.history.records.size(); i += every) {
+    const run::LossRecord& record = run.history.records[i];
+    if (record.step > run.seen.snapshot.step) break;  // ahead of what is shown
     add(record.step, record.*quantity.train, record.*quantity.test);
   }
-  add(app.snapshot.step, app.train.*quantity.now, app.test.*quantity.now);
+  add(run.seen.snapshot.step, run.seen.train.*quantity.now, run.seen.test.*quantity.now);
   s.top = quantity.is_share ? 1.0 : std::max(s.top, 1e-3);
   return s;
 }
 
 void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
-  const Series s = series_of(f.app, quantity);
+  const Series s = series_of(f.run, quantity);
   Plot plot;
   plot.area = {rect.x + kAxisWidth, rect.y + 6, rect.w - kAxisWidth - 2, rect.h - 12};
   plot.x = {0, std::max(s.step.back(), 1.0)};
@@ -102,23 +102,23 @@ void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
             quantity.is_share ? i18n::percent(1, 0) : i18n::number(s.top, s.top < 1000 ? 2 : 1),
             Align::right);
   draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
-  if (f.app.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.ink, 1.5F, Dash::dashed});
+  if (f.run.seen.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.ink, 1.5F, Dash::dashed});
   draw_line(f, plot, s.step, s.train, {f.theme.ink, 1.75F});
 }
 
 void draw_legend(const Frame& f, Rect row) {
-  const std::string epochs =
-      i18n::format(f.language, "train.epochs", {i18n::grouped(static_cast<long long>(f.app.snapshot.epoch))});
+  const std::string epochs = i18n::format(f.language, "train.epochs",
+                                          {i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch))});
   draw_text(f, cut_right(row, text_size(f, label_text(f), epochs).x, kUnit), label_text(f), epochs);
   cut_left(row, kAxisWidth);
   draw_key(f, row, false, label_text(f), tr(f, "train.loss_train"));
-  if (f.app.test.points > 0) draw_key(f, row, true, label_text(f), tr(f, "train.loss_test"));
+  if (f.run.seen.test.points > 0) draw_key(f, row, true, label_text(f), tr(f, "train.loss_test"));
 }
 
 }  // namespace
 
 void draw_loss(const Frame& f, const Rect& rect) {
-  if (!f.app.trainer) return;
+  if (!run::is_made(f.run)) return;
   Rect rest = rect;
   const Rect legend = cut_bottom(rest, 16);
   Rect left = cut_left(rest, (rest.w - kUnit) * kLossShare, kUnit);

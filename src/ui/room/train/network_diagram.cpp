@@ -99,13 +99,13 @@ void draw_edges(const Frame& f, const Geometry& g, const nn::Snapshot& snapshot)
   }
 }
 
-bool is_flat(const app::App& app, int column, int unit) {
-  const auto& hidden = app.snapshot.network.hidden;
+bool is_flat(const Frame& f, int column, int unit) {
+  const auto& hidden = f.run.seen.snapshot.network.hidden;
   if (column < 1 || column > static_cast<int>(hidden.size())) return false;
   std::size_t index = static_cast<std::size_t>(unit);
   for (int i = 0; i + 1 < column; ++i)
     index += static_cast<std::size_t>(hidden[static_cast<std::size_t>(i)].units);
-  return index < app.diagnosis.is_flat.size() && app.diagnosis.is_flat[index] != 0;
+  return index < f.diagnosis.is_flat.size() && f.diagnosis.is_flat[index] != 0;
 }
 
 void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
@@ -124,7 +124,7 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.tiles_texture()), top_left(rect),
                         bottom_right(rect), {tile.u0, tile.v0}, {tile.u1, tile.v1}, IM_COL32_WHITE, radius);
   if (neuron.layer == 0) draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, name, Align::middle);
-  const bool is_marked = is_flat(f.app, neuron.layer, neuron.unit);
+  const bool is_marked = is_flat(f, neuron.layer, neuron.unit);
   const bool is_looked_at = press.is_hovered || press.is_focused || state.pinned == neuron;
   const ImU32 rim = is_looked_at ? f.theme.accent : is_marked ? f.theme.warning : f.theme.line;
   draw->AddRect(top_left(rect), bottom_right(rect), rim, radius, 0, is_looked_at || is_marked ? 2.0F : 1.0F);
@@ -138,30 +138,30 @@ void draw_tiles(Frame& f, TrainView& state, const Geometry& g) {
   }
 }
 
-std::string net_text(const Frame& f, const std::vector<int>& net) {
-  app::Scenario scenario = f.app.shown;
-  scenario.net = net;
-  return app::encode_value(scenario, *app::find_field("net"));
+void change_net(Frame& f, std::vector<int> net) {
+  app::Scenario next = f.app.shown;
+  next.net = std::move(net);
+  change(f, next);
 }
 
 void change_units(Frame& f, std::size_t layer, int by) {
   std::vector<int> net = f.app.shown.net;
   net[layer] = std::clamp(net[layer] + by, 1, nn::kMaxUnits);
-  f.commands.push_back(app::set("net", net_text(f, net)));
+  change_net(f, std::move(net));
 }
 
 void set_layer_activation(Frame& f, int layer, std::string_view id) {
-  app::Scenario scenario = f.app.shown;
-  if (id == scenario.act.curves.front()) {
-    scenario.act.layers.erase(layer);
+  app::Scenario next = f.app.shown;
+  if (id == next.act.curves.front()) {
+    next.act.layers.erase(layer);
   } else {
-    scenario.act.layers[layer] = id;
+    next.act.layers[layer] = id;
   }
-  f.commands.push_back(app::set("act", app::encode_value(scenario, *app::find_field("act"))));
+  change(f, next);
 }
 
 void draw_layer_activation(Frame& f, TrainView& state, const Rect& rect, int layer) {
-  const auto& hidden = f.app.snapshot.network.hidden[static_cast<std::size_t>(layer) - 1];
+  const auto& hidden = f.run.seen.snapshot.network.hidden[static_cast<std::size_t>(layer) - 1];
   const std::string_view current_id = hidden.activation.row->id;
   const std::string id = "act.l" + std::to_string(layer);
   const std::string label = app::short_activation_name(f.app.shown, f.language, current_id);
@@ -227,12 +227,12 @@ void draw_layer_count(Frame& f, Rect& title) {
   const Rect minus = centred_square(cut_right(title, kMinTarget, 4));
   if (icon_button(f, minus, "fewer_layers", Icon::minus, tr(f, "train.fewer_layers"), Look::plain,
                   !net.empty())) {
-    f.commands.push_back(app::set("net", net_text(f, {net.begin(), net.end() - 1})));
+    change_net(f, {net.begin(), net.end() - 1});
   }
   if (icon_button(f, plus, "more_layers", Icon::plus, tr(f, "train.more_layers"), Look::plain, can_add)) {
     std::vector<int> more = net;
     more.push_back(net.empty() ? 4 : std::max(2, net.back()));
-    f.commands.push_back(app::set("net", net_text(f, more)));
+    change_net(f, std::move(more));
   }
   const std::string label = tr(f, "train.hidden_layers");
   draw_text(f, cut_right(title, text_size(f, label_text(f), label).x, kGap), label_text(f), label);
@@ -241,7 +241,7 @@ void draw_layer_count(Frame& f, Rect& title) {
 }  // namespace
 
 std::string neuron_name(const Frame& f, Neuron neuron) {
-  const int last = static_cast<int>(f.app.snapshot.network.hidden.size()) + 1;
+  const int last = static_cast<int>(f.run.seen.snapshot.network.hidden.size()) + 1;
   if (neuron.layer == 0) return neuron.unit == 0 ? "x₁" : "x₂";
   if (neuron.layer == last) return tr(f, "train.output");
   return i18n::format(f.language, "train.neuron",
@@ -249,7 +249,7 @@ std::string neuron_name(const Frame& f, Neuron neuron) {
 }
 
 void draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers) {
-  const nn::NetworkSpec& network = f.app.snapshot.network;
+  const nn::NetworkSpec& network = f.run.seen.snapshot.network;
   Rect rest = rect;
   Geometry g = geometry_of(network, rest);
   if (has_headers) {
@@ -261,7 +261,7 @@ void draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers
     draw_end_header(f, g, strip, 0, tr(f, "train.inputs"));
     draw_end_header(f, g, strip, g.columns.size() - 1, tr(f, "train.outputs"));
   }
-  draw_edges(f, g, f.app.snapshot);
+  draw_edges(f, g, f.run.seen.snapshot);
   draw_tiles(f, state, g);
 }
 
@@ -271,8 +271,9 @@ void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
   Rect title = cut_top(rest, kMinTarget, 4);
   const float used = draw_text(f, title, title_text(f), tr(f, "train.network"));
   draw_layer_count(f, title);
-  const std::string count = i18n::format(
-      f.language, "train.parameters", {i18n::grouped(static_cast<long long>(f.app.snapshot.params.size()))});
+  const std::string count =
+      i18n::format(f.language, "train.parameters",
+                   {i18n::grouped(static_cast<long long>(f.run.seen.snapshot.params.size()))});
   title.x += used + kGap;
   title.w -= used + kGap;
   const float count_width = text_size(f, label_text(f), count).x;

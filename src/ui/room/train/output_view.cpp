@@ -38,7 +38,7 @@ float point_radius(const Rect& rect, std::size_t count) {
 }
 
 void draw_points(const Frame& f, const Mapping& m) {
-  const data::PointSet& points = f.app.trainer->points;
+  const data::PointSet& points = f.run.plan.points;
   const float radius = point_radius(m.rect, points.label.size());
   const auto draw_range = [&](std::size_t from, std::size_t to, bool is_held_out) {
     for (std::size_t i = from; i < to; ++i) {
@@ -58,7 +58,7 @@ std::string logit_text(const Frame& f, double x1, double x2, double logit) {
 
 float neuron_value(const Frame& f, TrainView& state, Neuron neuron, float x1, float x2) {
   if (neuron.layer == 0) return neuron.unit == 0 ? x1 : x2;
-  const nn::Snapshot& snapshot = f.app.snapshot;
+  const nn::Snapshot& snapshot = f.run.seen.snapshot;
   std::vector<float> values(nn::kMaxUnits);
   if (is_output(f, neuron)) {
     nn::predict(snapshot.network, snapshot.params, {&x1, 1}, {&x2, 1}, {values.data(), 1}, state.workspace);
@@ -96,13 +96,13 @@ void draw_probe(Frame& f, TrainView& state, const Mapping& m) {
 }  // namespace
 
 bool is_output(const Frame& f, Neuron neuron) {
-  return neuron.layer == static_cast<int>(f.app.snapshot.network.hidden.size()) + 1;
+  return neuron.layer == static_cast<int>(f.run.seen.snapshot.network.hidden.size()) + 1;
 }
 
 Neuron shown_neuron(const Frame& f, TrainView& state) {
-  const auto& hidden = f.app.snapshot.network.hidden;
+  const auto& hidden = f.run.seen.snapshot.network.hidden;
   const auto exists = [&](Neuron neuron) {
-    if (neuron.layer == 0) return neuron.unit < f.app.snapshot.network.inputs;
+    if (neuron.layer == 0) return neuron.unit < f.run.seen.snapshot.network.inputs;
     const auto layer = static_cast<std::size_t>(neuron.layer) - 1;
     return neuron.layer > 0 && layer < hidden.size() && neuron.unit < hidden[layer].units;
   };
@@ -112,11 +112,11 @@ Neuron shown_neuron(const Frame& f, TrainView& state) {
 }
 
 void paint_heatmaps(Frame& f, TrainView& state, float output_side, float tile_side) {
-  if (!f.app.trainer) return;
+  if (!run::is_made(f.run)) return;
   const Neuron shown = shown_neuron(f, state);
   gpu::HeatmapRequest request;
-  request.snapshot = &f.app.snapshot;
-  request.plane = f.app.trainer->points.plane;
+  request.snapshot = &f.run.seen.snapshot;
+  request.plane = f.run.plan.points.plane;
   request.colours = f.theme.heat;
   request.output_is_logit = nn::find_loss(f.app.shown.loss)->output_is_logit;
   request.output_px = static_cast<int>(output_side * f.pixel_ratio);
@@ -131,9 +131,9 @@ void paint_heatmaps(Frame& f, TrainView& state, float output_side, float tile_si
 }
 
 void draw_output(Frame& f, TrainView& state, const Rect& area) {
-  if (!f.app.trainer) return;
+  if (!run::is_made(f.run)) return;
   const Rect square = centred_square(area);
-  const Mapping m{square, f.app.trainer->points.plane};
+  const Mapping m{square, f.run.plan.points.plane};
   const Press press = pressable(f, "output", tr(f, "train.output_label"), square);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.output_texture()), top_left(square),
@@ -156,7 +156,7 @@ void draw_output_legend(const Frame& f, const Rect& rect) {
     const Rect mark = cut_right(rest, before, 10);
     return ImVec2{mark.x + 5, centre(mark).y};
   };
-  const bool has_held_out = f.app.test.points > 0;
+  const bool has_held_out = f.run.seen.test.points > 0;
   const ImVec2 held_out = has_held_out ? words("train.held_out_mark", 14) : ImVec2{-1, 0};
   if (held_out.x > 0) ImGui::GetWindowDrawList()->AddCircle(held_out, 3.5F, f.theme.ink, 14, 1.2F);
   const ImVec2 class1 = words("train.class1", 14);

@@ -84,11 +84,12 @@ void draw_compact_transport(Frame& f, const Rect& row) {
   Rect rest = inset(row, kUnit, 0);
   draw_play_buttons(f, rest);
   if (settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit))) ImGui::OpenPopup("settings.panel");
-  const nn::Metrics& seen = f.app.test.points > 0 ? f.app.test : f.app.train;
-  const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
+  const nn::Metrics& seen = f.run.seen.test.points > 0 ? f.run.seen.test : f.run.seen.train;
+  const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
   const std::string accuracy = i18n::percent(seen.accuracy, 1);
-  const std::string accuracy_label = tr(f, f.app.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
-  const std::string loss = i18n::fixed(f.app.train.loss, 3);
+  const std::string accuracy_label =
+      tr(f, f.run.seen.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
+  const std::string loss = i18n::fixed(f.run.seen.train.loss, 3);
   const auto figure = [&](std::string_view label, const std::string& value) {
     const float width = readout_width(f, label, value);
     if (rest.w >= width) readout(f, inset(cut_left(rest, width, kGap), 0, 4), label, value);
@@ -170,7 +171,7 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
   draw->AddLine(top_left(transport), {right(transport), transport.y}, f.theme.line);
   Rect row = inset(transport, kGap, 6);
   draw_play_buttons(f, row);
-  const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
+  const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
   const std::string epoch_label = tr(f, "train.epoch");
   const float epoch_width = std::max(readout_width(f, epoch_label, epoch), 56.0F);
   readout(f, cut_left(row, epoch_width, kGap), epoch_label, epoch);
@@ -182,7 +183,7 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
 void draw_train_room(Frame& f, TrainView& state, const Rect& room) {
   const bool is_free = !ImGui::IsAnyItemActive() && !ImGui::GetIO().NavVisible;
   if (is_free && ImGui::IsKeyPressed(ImGuiKey_Space, false)) {
-    f.commands.push_back(app::command(app::CommandKind::toggle_play));
+    ask(f, app::TogglePlay{});
   }
   state.hovered = state.hovered_now;
   state.hovered_now = {};
@@ -199,12 +200,12 @@ void draw_train_room(Frame& f, TrainView& state, const Rect& room) {
 bool is_train_room_busy(const TrainView& state) { return state.is_coarse; }
 
 std::string train_sentence(const Frame& f, const TrainView&) {
-  const app::Diagnosis& diagnosis = f.app.diagnosis;
+  const app::Diagnosis& diagnosis = f.diagnosis;
   const auto text = [&](const app::Notice& notice) {
     return i18n::format(f.language, notice.text_id, notice.args);
   };
   return i18n::format(f.language, "train.sentence",
-                      {i18n::grouped(f.app.snapshot.step), app::loss_text(f.app.train.loss),
+                      {i18n::grouped(f.run.seen.snapshot.step), app::loss_text(f.run.seen.train.loss),
                        text(diagnosis.head), text(diagnosis.body)});
 }
 

@@ -1,5 +1,5 @@
 // What is added to plain training, at a glance.
-#include "app/fields.h"
+#include "app/offered.h"
 #include "app/refinements.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
@@ -23,12 +23,11 @@ struct Reading {
 
 std::vector<Reading> readings(const Frame& f) {
   std::vector<Reading> out;
-  for (const app::Refinement& refinement : app::refinements()) {
-    if (!app::has_effect(f.app.shown, refinement) || app::is_detail(refinement)) continue;
-    const app::Field& field = *app::find_field(refinement.key);
-    out.push_back({tr(f, "field." + std::string(refinement.key)),
-                   shown_value(f, field, app::encode_value(f.app.shown, field)),
-                   app::is_added(f.app.shown, refinement)});
+  for (const app::Field* refinement : app::refinements()) {
+    if (!app::has_effect(f.app.shown, *refinement) || app::is_detail(*refinement)) continue;
+    out.push_back({tr(f, "field." + std::string(refinement->key)),
+                   app::reading(f.app.shown, f.language, *refinement),
+                   app::is_added(f.app.shown, *refinement)});
   }
   return out;
 }

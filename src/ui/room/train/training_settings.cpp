@@ -18,7 +18,7 @@ constexpr float kAxisWidth = 36;  // for the labels left of the chart
 constexpr std::int64_t kChartPoints = 240;
 constexpr double kHeadroom = 1.08;  // above the largest rate
 
-bool has_chart_below(const Frame& f, const app::Refinement& refinement) {
+bool has_chart_below(const Frame& f, const app::Field& refinement) {
   return refinement.key == "schedule" && app::schedule_span(f.app.shown) > 0;
 }
 
@@ -28,7 +28,7 @@ void draw_head(Frame& f, const Rect& rect) {
   const app::Scenario plain = app::without_refinements(f.app.shown);
   const Rect place = cut_right(rest, button_width(f, defaults), kUnit);
   if (button(f, place, "training_defaults", defaults, Look::outline, !(plain == f.app.shown))) {
-    push_changes(f, plain);
+    change(f, plain);
   }
   draw_text(f, rest, title_text(f), tr(f, "train.training"));
 }
@@ -52,7 +52,7 @@ Rates rates_between(const app::Scenario& scenario, std::int64_t from, std::int64
 // The run so far as a solid line, what is to come dashed, and where it stands.
 void draw_rates(const Frame& f, const Rect& rect) {
   const app::Scenario& scenario = f.app.scenario;  // with the changes of the learning rate made on the way
-  const std::int64_t now = f.app.snapshot.step;
+  const std::int64_t now = f.run.seen.snapshot.step;
   const Rates past = rates_between(scenario, 0, now);
   const Rates future = rates_between(scenario, now, std::max(app::schedule_span(f.app.shown), now + 1));
   const double highest = std::max(*std::max_element(past.y.begin(), past.y.end()),
@@ -81,10 +81,10 @@ void draw_rates(const Frame& f, const Rect& rect) {
 
 float training_settings_height(const Frame& f, float width) {
   float height = kHeadHeight;
-  for (const app::Refinement& refinement : app::refinements()) {
-    if (!app::has_effect(f.app.shown, refinement)) continue;
-    height += kRowGap + captioned_height(f, refinement.key, width);
-    if (has_chart_below(f, refinement)) height += kRowGap + kChartHeight;
+  for (const app::Field* refinement : app::refinements()) {
+    if (!app::has_effect(f.app.shown, *refinement)) continue;
+    height += kRowGap + captioned_height(f, refinement->key, width);
+    if (has_chart_below(f, *refinement)) height += kRowGap + kChartHeight;
   }
   return height;
 }
@@ -92,15 +92,11 @@ float training_settings_height(const Frame& f, float width) {
 void draw_training_settings(Frame& f, const Rect& rect) {
   Rect rest = rect;
   draw_head(f, cut_top(rest, kHeadHeight, kRowGap));
-  for (const app::Refinement& refinement : app::refinements()) {
-    if (!app::has_effect(f.app.shown, refinement)) continue;
-    const Rect row = cut_top(rest, captioned_height(f, refinement.key, rect.w), kRowGap);
-    if (refinement.presets.empty()) {
-      field_dropdown(f, row, refinement.key, Help::caption);
-    } else {
-      preset_dropdown(f, row, refinement.key, refinement.presets, Help::caption);
-    }
-    if (has_chart_below(f, refinement)) draw_rates(f, cut_top(rest, kChartHeight, kRowGap));
+  for (const app::Field* refinement : app::refinements()) {
+    if (!app::has_effect(f.app.shown, *refinement)) continue;
+    const Rect row = cut_top(rest, captioned_height(f, refinement->key, rect.w), kRowGap);
+    field_dropdown(f, row, refinement->key, Help::caption);
+    if (has_chart_below(f, *refinement)) draw_rates(f, cut_top(rest, kChartHeight, kRowGap));
   }
 }
 

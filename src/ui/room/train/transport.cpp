@@ -10,10 +10,6 @@ namespace lab::ui {
 
 namespace {
 
-constexpr std::string_view kSpeeds[] = {"1", "10", "50", "250", "1000", "5000", "max"};
-constexpr std::string_view kLearningRates[] = {"0.0001", "0.001", "0.003", "0.01", "0.03",
-                                               "0.1",    "0.3",   "1",     "3"};
-
 constexpr float kMarkRadius = 4;  // of the point that says that the settings hold something special
 
 constexpr const char* kFormulaPanel = "formula_panel";
@@ -32,7 +28,7 @@ void draw_epoch(const Frame& f, Rect& rest) {
   const std::string per_second = i18n::grouped(static_cast<long long>(rate + 0.5));
   const std::string label =
       has_rate ? i18n::format(f.language, "train.epoch_rate", {per_second}) : tr(f, "train.epoch");
-  const std::string epoch = i18n::grouped(static_cast<long long>(f.app.snapshot.epoch));
+  const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
   const Rect place = cut_left(rest, std::max(readout_width(f, label, epoch), 84.0F), kGap);
   readout(f, inset(place, 0, std::max((place.h - 40) / 2, 0.0F)), label, epoch);
 }
@@ -41,7 +37,7 @@ void draw_epoch(const Frame& f, Rect& rest) {
 void draw_curve_link(Frame& f, const Rect& rect) {
   const Press press = pressable(f, "curve", tr(f, "train.open_curve"), rect);
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, tr(f, "train.open_curve"));
-  if (press.is_pressed) f.commands.push_back(app::set("view", "curves"));
+  if (press.is_pressed) go_to_room(f, "curves");
 
   constexpr std::size_t kPoints = 48;  // a multiple of the lanes
   constexpr float kHalfRange = 3;
@@ -85,7 +81,7 @@ void choose_activation(Frame& f, const std::string& id) {
   curves.front() = id;
   curves.erase(std::remove(curves.begin() + 1, curves.end(), id), curves.end());
   changed.act.layers.clear();
-  push_changes(f, changed);
+  change(f, changed);
 }
 
 // A list of all functions, and a pencil for one that is not in it.
@@ -104,8 +100,6 @@ void draw_activation_choice(Frame& f, TrainView& state, const Rect& place) {
 }
 
 void draw_choice(Frame& f, TrainView& state, const Rect& place, std::string_view key) {
-  if (key == "speed") return preset_dropdown(f, place, key, kSpeeds);
-  if (key == "lr") return preset_dropdown(f, place, key, kLearningRates);
   if (key == "act") return draw_activation_choice(f, state, place);
   field_dropdown(f, place, key);
 }
@@ -114,7 +108,7 @@ void draw_choice(Frame& f, TrainView& state, const Rect& place, std::string_view
 
 void draw_play_buttons(Frame& f, Rect& rest) {
   const bool is_playing = f.app.shown.play;
-  const bool can_train = f.app.trainer && !f.app.trainer->divergence;
+  const bool can_train = app::can_train(f.app);
   const float big = std::min(rest.h - 8, 40.0F);
   const float small = std::min(big, 32.0F);
   const auto place = [&](float side, float gap) {
@@ -123,16 +117,16 @@ void draw_play_buttons(Frame& f, Rect& rest) {
   };
   if (icon_button(f, place(big, 12), "play", is_playing ? Icon::pause : Icon::play,
                   tr(f, is_playing ? "train.pause" : "train.play"), Look::filled, can_train)) {
-    f.commands.push_back(app::command(app::CommandKind::toggle_play));
+    ask(f, app::TogglePlay{});
   }
   if (icon_button(f, place(small, 8), "step", Icon::step, tr(f, "train.step"), Look::outline, can_train)) {
-    f.commands.push_back(app::command(app::CommandKind::step, 1));
+    ask(f, app::Step{1});
   }
   if (icon_button(f, place(small, 8), "reset", Icon::reset, tr(f, "train.reset"))) {
-    f.commands.push_back(app::command(app::CommandKind::reset));
+    ask(f, app::Reset{});
   }
   if (icon_button(f, place(small, kGap), "new_weights", Icon::dice, tr(f, "train.new_weights"))) {
-    f.commands.push_back(app::command(app::CommandKind::new_weights));
+    ask(f, app::NewWeights{});
   }
 }
 

@@ -1,0 +1,183 @@
+#include "app/advance.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "app/plan.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr double kMaxElapsedS = 0.25;  // a longer pause (a sleeping tab) is not made up for
+constexpr double kRateWindowS = 0.5;
+
+// The step that all runs have made.
+std::int64_t common_step(const App& app) {
+  std::int64_t step = std::numeric_limits<std::int64_t>::max();
+  for (const run::Run& run : app.runs) step = std::min(step, run.trainer.step);
+  return step;
+}
+
+void diagnose_runs(App& app) {
+  app.diagnoses.resize(app.runs.size());
+  for (std::size_t i = 0; i < app.runs.size(); ++i) {
+    app.diagnoses[i] = run::is_made(app.runs[i]) ? diagnose(app.runs[i]) : Diagnosis{};
+  }
+}
+
+void report_divergence(App& app, const run::Run& run) {
+  app.shown.play = app.scenario.play = false;
+  app.transport.steps_wanted = 0;
+  const nn::Divergence& divergence = *run.trainer.divergence;
+  const std::string step = i18n::grouped(divergence.step);
+  if (const std::optional<MissingValue> missing = missing_value(run)) {
+    const char* const id =
+        missing->is_by_training ? "notice.diverged_undefined_later" : "notice.diverged_undefined";
+    app.notices.push_back({id, {step, std::to_string(missing->layer)}});
+    return;
+  }
+  const bool is_loss = divergence.what == nn::Divergence::What::loss;
+  app.notices.push_back({is_loss ? "notice.diverged_loss" : "notice.diverged_weights", {step}});
+}
+
+void count_rate(App& app, double now_s) {
+  Rate& rate = app.transport.rate;
+  const std::int64_t step = common_step(app);
+  if (rate.window_start_s == 0) {
+    rate = {now_s, step, 0};
+    return;
+  }
+  const double window_s = now_s - rate.window_start_s;
+  if (window_s < kRateWindowS) return;
+  rate = {now_s, step, static_cast<double>(step - rate.window_start_step) / window_s};
+}
+
+bool wants_steps(const App& app) {
+  return can_train(app) && (app.shown.play || app.transport.steps_wanted > 0);
+}
+
+// How many steps are due by the chosen speed; all there can be at full speed.
+std::int64_t steps_due(App& app, double elapsed_s) {
+  if (!wants_steps(app)) return 0;
+  if (app.transport.steps_wanted > 0) return app.transport.steps_wanted;
+  if (app.shown.speed == 0) return std::numeric_limits<std::int32_t>::max();
+  app.transport.play_debt += app.shown.speed * std::min(elapsed_s, kMaxElapsedS);
+  return static_cast<std::int64_t>(app.transport.play_debt);
+}
+
+void pay(App& app, std::int64_t steps) {
+  Transport& transport = app.transport;
+  if (transport.steps_wanted > 0)
+    transport.steps_wanted -= steps;
+  else if (app.shown.speed != 0)
+    transport.play_debt -= static_cast<double>(steps);
+}
+
+// Each run gets on towards the same step within its share of the time that is left.
+void work_on_all(App& app, std::int64_t steps, double end_s) {
+  const std::int64_t goal = common_step(app) + steps;
+  for (std::size_t i = 0; i < app.runs.size(); ++i) {
+    run::Run& run = app.runs[i];
+    const bool is_over = run::has_diverged(run);
+    const double now_s = run.clock_s();
+    const double share_s = (end_s - now_s) / static_cast<double>(app.runs.size() - i);
+    run::work(run, is_over ? 0 : goal - run.trainer.step, now_s + share_s);
+    if (!is_over && run::has_diverged(run)) report_divergence(app, run);
+  }
+}
+
+// What is shown follows the edits that the runs have come by.
+void show_edits(App& app) {
+  if (app.scenario.edits.empty()) return;
+  app.shown = shown_at(app.scenario, run::settled_step(first_run(app)));
+}
+
+std::uint64_t versions(const App& app) {
+  std::uint64_t sum = 0;
+  for (const run::Run& run : app.runs) sum += run.version;
+  return sum;
+}
+
+}  // namespace
+
+void start_runs(App& app) {
+  app.shown = app.scenario;
+  app.transport = {};
+  app.transport.steps_wanted = app.scenario.steps;
+  for (run::Run& run : app.runs) {
+    auto made = run::make_run(plan_of(app.scenario));
+    double (*const clock_s)() = run.clock_s;
+    if (made.ok()) {
+      run = std::move(*made);
+    } else {
+      run = {};
+      app.notices.push_back({std::string(nn::text_id(made.error())), {}});
+    }
+    run.clock_s = clock_s;
+  }
+  app.shown = shown_at(app.scenario, 0);
+  diagnose_runs(app);
+}
+
+void follow_scenario(App& app) {
+  app.shown = shown_at(app.scenario, first_run(app).trainer.step);
+  const run::Course course = course_of(app.scenario);
+  for (run::Run& run : app.runs) {
+    if (run::is_made(run)) run::set_course(run, course);
+  }
+  diagnose_runs(app);
+}
+
+void catch_up(App& app) {
+  for (run::Run& run : app.runs) {
+    if (run::is_made(run) && run::is_behind(run)) run::take_observation(run);
+  }
+  diagnose_runs(app);
+}
+
+void end_step(App& app) {
+  for (run::Run& run : app.runs) run::end_step(run);
+  show_edits(app);
+}
+
+bool can_train(const App& app) {
+  return std::any_of(app.runs.begin(), app.runs.end(),
+                     [](const run::Run& run) { return run::is_made(run) && !run::has_diverged(run); });
+}
+
+bool is_busy(const App& app) {
+  return wants_steps(app) || std::any_of(app.runs.begin(), app.runs.end(), [](const run::Run& run) {
+           return run::is_made(run) && run::is_behind(run);
+         });
+}
+
+bool advance(App& app, const Budget& budget) {
+  if (!is_busy(app)) return false;
+  const double end_s = first_run(app).clock_s() + budget.train_s;
+  const std::int64_t first = common_step(app);
+  const std::uint64_t before = versions(app);
+  const std::int64_t due = steps_due(app, budget.elapsed_s);
+  work_on_all(app, due, end_s);
+  if (due > 0) pay(app, common_step(app) - first);
+  show_edits(app);
+  const bool is_seen_anew = versions(app) != before;
+  if (is_seen_anew) {
+    ++app.version;
+    diagnose_runs(app);
+  }
+  Transport& transport = app.transport;
+  if (app.shown.speed != 0) transport.play_debt = std::min(transport.play_debt, 0.25 * app.shown.speed + 1.0);
+  if (app.shown.play) count_rate(app, budget.now_s);
+  return common_step(app) != first || is_seen_anew;
+}
+
+double epochs_per_second(const App& app) {
+  const run::Run& run = first_run(app);
+  if (!run::is_made(run) || run.trainer.points.train_count == 0) return 0;
+  const double steps_per_epoch = static_cast<double>(run.trainer.points.train_count) / app.shown.batch;
+  return app.transport.rate.steps_per_s / std::max(steps_per_epoch, 1.0);
+}
+
+}  // namespace lab::app

@@ -1,0 +1,15 @@
+// The runs of an App: made from its Scenario, moved on together, and what is shown of them. For app.cpp; everyone else
+// calls advance().
+#pragma once
+
+#include "app/app.h"
+
+namespace lab::app {
+
+void start_runs(App&);  // new ones at step 0, with steps= of the Scenario still to be trained
+void follow_scenario(
+    App&);            // what is shown, and how the runs go on, is what the Scenario says for the present step
+void catch_up(App&);  // what is shown is of the present step
+void end_step(App&);  // before anything else changes, see run::end_step()
+
+}  // namespace lab::app

@@ -1,0 +1,84 @@
+#include "app/plan.h"
+
+#include "app/activations.h"
+#include "app/fields.h"
+#include "app/refinements.h"
+#include "nn/init.h"
+#include "nn/loss.h"
+#include "nn/norm.h"
+#include "nn/optimizer.h"
+#include "nn/schedule.h"
+
+namespace lab::app {
+
+namespace {
+
+data::PointSet make_points(const Scenario& scenario) {
+  data::PointRequest request;
+  request.count = scenario.points;
+  request.train_share = scenario.split;
+  request.noise = scenario.noise;
+  request.seed = static_cast<std::uint64_t>(scenario.seed);
+  return data::find_dataset(scenario.data)->generate(request);
+}
+
+nn::TrainerConfig trainer_config(const Scenario& scenario) {
+  nn::TrainerConfig config;
+  config.network = network_spec(scenario);
+  config.loss = nn::find_loss(scenario.loss);
+  config.optimizer = nn::find_optimizer(scenario.opt);
+  config.init = nn::find_init(scenario.init);
+  config.init_deviation = static_cast<float>(scenario.init_sigma);
+  config.optimizer_settings = config.optimizer->defaults;
+  if (scenario.momentum) config.optimizer_settings->momentum = *scenario.momentum;
+  config.learning_rate = static_cast<float>(scenario.lr);
+  config.schedule = nn::find_schedule(scenario.schedule);
+  config.schedule_settings = schedule_settings(scenario);
+  config.penalty = {static_cast<float>(scenario.l1), static_cast<float>(scenario.l2)};
+  config.clipping = {static_cast<float>(scenario.clip_value), static_cast<float>(scenario.clip)};
+  config.batch = scenario.batch;
+  config.seed = static_cast<std::uint64_t>(scenario.seed);
+  return config;
+}
+
+}  // namespace
+
+nn::NetworkSpec network_spec(const Scenario& scenario) {
+  nn::NetworkSpec spec;
+  for (std::size_t i = 0; i < scenario.net.size(); ++i) {
+    const auto exception = scenario.act.layers.find(static_cast<int>(i) + 1);
+    const bool is_exception = exception != scenario.act.layers.end();
+    const std::string& id = is_exception ? exception->second : scenario.act.curves.front();
+    spec.hidden.push_back({scenario.net[i],
+                           activation_of(scenario, id),
+                           {},
+                           static_cast<float>(scenario.dropout),
+                           nn::find_norm(scenario.norm)});
+  }
+  return spec;
+}
+
+run::Course course_of(const Scenario& scenario) {
+  run::Course course{trainer_config(scenario), {}};
+  Scenario changed = scenario;
+  for (const Edit& edit : scenario.edits) {
+    set_value(changed, *find_field(edit.key), edit.value);
+    if (course.changes.empty() || course.changes.back().step != edit.step)
+      course.changes.push_back({edit.step, {}});
+    course.changes.back().config = trainer_config(changed);
+  }
+  return course;
+}
+
+run::Plan plan_of(const Scenario& scenario) { return {course_of(scenario), make_points(scenario)}; }
+
+Scenario shown_at(const Scenario& scenario, std::int64_t step) {
+  Scenario shown = scenario;
+  for (const Edit& edit : scenario.edits) {
+    if (edit.step > step) break;
+    set_value(shown, *find_field(edit.key), edit.value);
+  }
+  return shown;
+}
+
+}  // namespace lab::app

@@ -1,0 +1,160 @@
+#include "app/requests.h"
+
+#include <algorithm>
+
+#include "app/fields.h"
+#include "app/link.h"
+#include "base/hash.h"
+#include "base/text.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr double kMaxStepsPerRequest = 1e7;
+
+std::string refused(const App& app, std::string_view verb, std::string_view argument) {
+  return error_json(app, {"notice.bad_request", {std::string(verb), std::string(argument)}});
+}
+
+std::string get(App& app, std::string_view, std::uint64_t frames) { return state_json(app, frames); }
+
+std::string set(App& app, std::string_view link, std::uint64_t frames) {
+  lab::app::apply(app, open_link(link));
+  return state_json(app, frames);
+}
+
+// "lr=0.1"
+std::string change(App& app, std::string_view assignment, std::uint64_t frames) {
+  const std::size_t equals = assignment.find('=');
+  if (equals == std::string_view::npos) return refused(app, "change", assignment);
+  const std::string_view key = assignment.substr(0, equals);
+  if (const auto notice = change_field(app, key, assignment.substr(equals + 1)))
+    return error_json(app, *notice);
+  return state_json(app, frames);
+}
+
+std::string step(App& app, std::string_view argument, std::uint64_t frames) {
+  const std::optional<double> count = base::parse_number(argument);
+  if (!count || *count < 0 || *count > kMaxStepsPerRequest) return refused(app, "step", argument);
+  apply(app, Step{static_cast<std::int64_t>(*count)});
+  constexpr Budget kUnhurried{0, 0, 3600};
+  while (is_busy(app)) advance(app, kUnhurried);
+  return state_json(app, frames);
+}
+
+template <typename One>
+std::string command(App& app, std::string_view, std::uint64_t frames) {
+  apply(app, One{});
+  return state_json(app, frames);
+}
+
+constexpr RequestRow kRequests[] = {
+    {"get", "", get},
+    {"set", "<link>", set},
+    {"change", "<key>=<value>", change},
+    {"play", "", command<Play>},
+    {"pause", "", command<Pause>},
+    {"step", "<n>", step},
+    {"reset", "", command<Reset>},
+    {"new_weights", "", command<NewWeights>},
+    {"undo", "", command<Undo>},
+    {"redo", "", command<Redo>},
+    {"controls", "", nullptr},
+    {"wants_wheel", "", nullptr},
+    {"self_check", "", nullptr},
+};
+
+void write_notices(base::JsonWriter& json, const App& app) {
+  open_array(json);
+  for (const Notice& notice : app.notices) {
+    open_object(json);
+    member(json, "id", notice.text_id);
+    member(json, "text", sentence(language(app), notice));
+    close_object(json);
+  }
+  close_array(json);
+}
+
+}  // namespace
+
+std::span<const RequestRow> requests() { return kRequests; }
+
+const RequestRow* find_request(std::string_view verb) {
+  const auto row = std::find_if(std::begin(kRequests), std::end(kRequests),
+                                [&](const RequestRow& one) { return one.verb == verb; });
+  return row == std::end(kRequests) ? nullptr : row;
+}
+
+Request read_request(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  return {text.substr(0, space), space == std::string_view::npos ? "" : text.substr(space + 1)};
+}
+
+std::string answer(App& app, std::string_view text, std::uint64_t frames) {
+  const Request request = read_request(text);
+  const RequestRow* row = find_request(request.verb);
+  if (row == nullptr || row->answer == nullptr) return refused(app, request.verb, request.argument);
+  return row->answer(app, request.argument, frames);
+}
+
+std::string error_json(const App& app, const Notice& notice) {
+  base::JsonWriter json;
+  open_object(json);
+  member(json, "error", sentence(language(app), notice));
+  close_object(json);
+  return json.text;
+}
+
+std::optional<Notice> change_field(App& app, std::string_view key, std::string_view text, bool goes_on) {
+  const Field* field = find_field(key);
+  if (field == nullptr) return Notice{"notice.unknown_key", {std::string(key), std::string(text)}};
+  Change change{app.shown, goes_on};
+  if (auto notice = decode_value(change.next, *field, text)) return notice;
+  apply(app, change);
+  return std::nullopt;
+}
+
+Command open_link(std::string_view link) {
+  Decoded decoded = decode(link);
+  return Open{std::move(decoded.scenario), std::move(decoded.notices)};
+}
+
+void write_metrics(base::JsonWriter& json, const nn::Metrics& metrics) {
+  if (metrics.points == 0) return null_value(json);
+  open_object(json);
+  member(json, "loss", metrics.loss);
+  member(json, "accuracy", metrics.accuracy);
+  close_object(json);
+}
+
+std::string weights_hash_text(const App& app) {
+  return base::hex(nn::weights_hash(first_run(app).seen.snapshot.params));
+}
+
+std::string state_json(const App& app, std::uint64_t frames) {
+  const run::Observation& seen = first_run(app).seen;
+  base::JsonWriter json;
+  open_object(json);
+  member(json, "link", encode(app.scenario));
+  member(json, "share", share_link(app));
+  member(json, "step", seen.snapshot.step);
+  member(json, "epoch", seen.snapshot.epoch);
+  key(json, "train");
+  write_metrics(json, seen.train);
+  key(json, "test");
+  write_metrics(json, seen.test);
+  member(json, "weights_hash", weights_hash_text(app));
+  member(json, "playing", app.shown.play);
+  member(json, "diverged", run::has_diverged(first_run(app)));
+  member(json, "epochs_per_second", epochs_per_second(app));
+  member(json, "language", i18n::tag(language(app)));
+  member(json, "dark", is_dark(app));
+  member(json, "frames", static_cast<std::int64_t>(frames));
+  key(json, "notices");
+  write_notices(json, app);
+  close_object(json);
+  return json.text;
+}
+
+}  // namespace lab::app

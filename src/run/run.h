@@ -1,0 +1,75 @@
+// One training run: made from a plan, moved on in slices of time, never dependent on frame rate. It owns all that belongs
+// to it, so that any number of runs can stand beside each other; it knows nothing of the program around it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "data/points.h"
+#include "nn/diagnostics.h"
+#include "nn/trainer.h"
+#include "run/history.h"
+#include "run/observe.h"
+#include "run/pace.h"
+
+namespace lab::run {
+
+// From this step on the trainer goes by this configuration. Only what may change during a run differs from the one before:
+// all that nn::set_course and nn::set_activations take.
+struct CourseChange {
+  std::int64_t step = 0;
+  nn::TrainerConfig config;
+};
+
+struct Course {
+  nn::TrainerConfig config;           // at step 0
+  std::vector<CourseChange> changes;  // by step, ascending
+};
+
+struct Plan {
+  Course course;
+  data::PointSet points;
+};
+
+struct Run {
+  Plan plan;
+  nn::Trainer trainer;
+  Observation
+      seen;  // what is shown: of the present step, or while a large network is training of one a few frames ago
+  LossHistory history;  // may be ahead of what is shown
+  Recording recording;
+  Observing observing;
+  Pace pace;
+  double worked_s = 0;        // time spent on steps and records since the last observation
+  std::uint64_t version = 1;  // changes with every observation
+  nn::Workspace workspace;    // scratch of the observations
+  nn::DiagnosticsWorkspace diagnostics_workspace;
+  double (*clock_s)() = base::wall_clock_s;  // that budgets go by
+};
+
+// At step 0, observed and with its first record.
+base::Result<Run, nn::TrainerError> make_run(Plan);
+
+bool is_made(const Run&);  // false of a Run that make_run() did not make: there is nothing to train or see
+
+// The trainer goes on as this course says for the present step, and what is shown is taken anew.
+void set_course(Run&, Course);
+
+// The step whose changes are in force: the present one, or while its record is still being made the one before.
+std::int64_t settled_step(const Run&);
+
+// Finishes what belongs to the present step, if its record is still being made: before anything else changes.
+void end_step(Run&);
+
+bool has_diverged(const Run&);
+bool is_behind(const Run&);  // what is shown is not, or not wholly, of the present step
+
+// Trains up to `steps` and observes, until `end_s` by the run's clock. Work is cut into pieces whose cost is known from
+// those before: a step, some points, a layer. What does not fit is left to the next call, so that the time is kept unless
+// a single piece is longer: one is done in any case. At most about half of the time goes into observing where there is
+// training to do. Returns how many steps were done; fewer when training diverges.
+std::int64_t work(Run&, std::int64_t steps, double end_s);
+
+}  // namespace lab::run
