@@ -1,7 +1,7 @@
 // Lines of text that the program wants over its canvas, as real <input> elements: only they get input methods, the
 // keyboard of a phone, paste, and a name for assistive technology.
 
-// One field a line, its parts separated by tabs: src/platform/platform_web.cpp, show_text_fields().
+// One field a line, its parts separated by tabs: src/platform/platform_web.cpp, show_text_inputs().
 function read(lines) {
   return lines.split('\n').filter(Boolean).map((line) => {
     const [id, label, text, hint, x, y, width, height, invalid] = line.split('\t');

@@ -18,6 +18,10 @@ double default_number(const Scenario& scenario, const Field& field) {
                                  : 0;
 }
 
+std::string word_text_id(const Field& field, std::string_view word) {
+  return std::string(field.choice_texts) + "." + std::string(word);
+}
+
 bool has_words(const Field& field) { return field.choices != nullptr && field.presets.empty(); }
 
 std::string number_text(const Field& field, double number) {
@@ -101,11 +105,27 @@ std::vector<Scenario> offered(const Scenario& scenario, const Field& field) {
   return all;
 }
 
+std::vector<base::Option> options(const Scenario& scenario, i18n::Language language, const Field& field) {
+  std::vector<base::Option> all;
+  if (field.key == "act") return all;
+  if (has_words(field)) {
+    for (const std::string_view word : field.choices()) {
+      all.push_back({std::string(word), std::string(i18n::tr(language, word_text_id(field, word)))});
+    }
+    return all;
+  }
+  Scenario one = scenario;
+  for (const double preset : field.presets) {
+    set_number(one, field, preset);
+    all.push_back({encode_value(one, field), reading(one, language, field)});
+  }
+  return all;
+}
+
 std::string reading(const Scenario& scenario, i18n::Language language, const Field& field) {
   if (field.key == "act") return short_activation_name(scenario, language, scenario.act.curves.front());
   if (!field.choice_texts.empty()) {
-    const std::string text = encode_value(scenario, field);
-    return std::string(i18n::tr(language, std::string(field.choice_texts) + "." + text));
+    return std::string(i18n::tr(language, word_text_id(field, encode_value(scenario, field))));
   }
   if (!is_number(field)) return encode_value(scenario, field);
   const double number = number_of(scenario, field);

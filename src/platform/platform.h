@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/element.h"
+
 namespace lab::platform {
 
 // `character` is any key that types something, pressed with Ctrl or Cmd: Event::text holds it in lower case
@@ -46,7 +48,7 @@ enum class EventKind {
   key_down,  // key, shift, ctrl; repeated while the key is held
   key_up,    // key, shift, ctrl
   text,      // text: characters typed
-  field_text,     // text: id of a TextField, line feed, what it holds now
+  field_text,     // text: id of a text input, line feed, what it holds now
   field_entered,  // the same, when Enter was pressed in it
   blur,           // the window or canvas lost the keyboard: no key is down any more
   link_changed,   // text: the new link (address bar hash, or back and forward)
@@ -67,14 +69,6 @@ struct Event {
 struct View {
   float width = 0, height = 0;  // points
   float pixel_ratio = 1;        // width * pixel_ratio is the framebuffer's width, a whole number
-};
-
-// A line of text that the page lays over the canvas as a real <input> element, so that input methods, the
-// keyboards of phones, paste and assistive technology work. In points of the canvas.
-struct TextField {
-  std::string id, label, text, hint;
-  float x = 0, y = 0, width = 0, height = 0;
-  bool is_invalid = false;
 };
 
 // Bytes linked into the desktop program, found by fetch_asset() under their name.
@@ -160,9 +154,11 @@ void set_cursor(
     std::string_view name);  // "default", "pointer", "ew-resize", "ns-resize", "crosshair", "grab", "text"
 void set_clipboard(std::string_view text);  // may fail silently: the browser can forbid it
 std::string clipboard();  // what can be pasted; empty on the web, where fields do it themselves
-bool has_text_fields();   // false on the desktop, where the program draws its own
-void show_text_fields(std::span<const TextField>);  // these and no others, from now on
-void announce_language(std::string_view tag);       // the page's <html lang>
+bool has_text_inputs();   // false on the desktop, where the program draws its own
+// Lays real <input> elements over the text inputs among these that are not hidden, and no others from now on, so that
+// input methods, the keyboards of phones, paste and assistive technology work.
+void show_text_inputs(std::span<const base::Element>);
+void announce_language(std::string_view tag);  // the page's <html lang>
 
 // Bytes that are not needed at first, by name ("chinese-regular", "chinese-semibold"). `done` is called once,
 // later or at once; empty bytes mean that it could not be had, and `error` says why.

@@ -348,8 +348,8 @@ std::string clipboard() {
   return text == nullptr ? std::string() : std::string(text);
 }
 
-bool has_text_fields() { return false; }
-void show_text_fields(std::span<const TextField>) {}
+bool has_text_inputs() { return false; }
+void show_text_inputs(std::span<const base::Element>) {}
 
 void set_clipboard(std::string_view text) {
   glfwSetClipboardString(glfwGetCurrentContext(), std::string(text).c_str());

@@ -163,16 +163,17 @@ void set_cursor(std::string_view name) { tell("cursor", name); }
 void set_clipboard(std::string_view text) { tell("clipboard", text); }
 void announce_language(std::string_view tag) { tell("language", tag); }
 std::string clipboard() { return {}; }
-bool has_text_fields() { return true; }
+bool has_text_inputs() { return true; }
 
 // One field a line, its parts separated by tabs, which no text of a single line holds.
-void show_text_fields(std::span<const TextField> fields) {
+void show_text_inputs(std::span<const base::Element> elements) {
   std::string lines;
-  for (const TextField& field : fields) {
-    for (const std::string& part : {field.id, field.label, field.text, field.hint}) lines += part + "\t";
-    for (const float number : {field.x, field.y, field.width, field.height})
+  for (const base::Element& input : elements) {
+    if (input.role != base::Role::text_input || input.is_hidden) continue;
+    for (const std::string& part : {input.id, input.label, input.value, input.hint}) lines += part + "\t";
+    for (const float number : {input.rect.x, input.rect.y, input.rect.w, input.rect.h})
       lines += std::to_string(number) + "\t";
-    lines += field.is_invalid ? "invalid\n" : "\n";
+    lines += input.is_invalid ? "invalid\n" : "\n";
   }
   tell("fields", lines);
 }

@@ -113,15 +113,24 @@ std::string_view cursor_name() {
   }
 }
 
-void show_page_fields(Screen& screen, const std::vector<ui::PageField>& fields) {
-  if (fields == screen.page_fields) return;
-  screen.page_fields = fields;
-  std::vector<platform::TextField> shown;
-  for (const ui::PageField& field : fields) {
-    shown.push_back({field.id, field.label, field.text, field.hint, field.rect.x, field.rect.y, field.rect.w,
-                     field.rect.h, field.is_invalid});
+void show_text_inputs(Screen& screen) {
+  std::vector<base::Element> inputs;
+  for (const base::Element& element : screen.elements) {
+    if (element.role == base::Role::text_input && !element.is_hidden) inputs.push_back(element);
   }
-  platform::show_text_fields(shown);
+  if (inputs == screen.text_inputs) return;
+  screen.text_inputs = std::move(inputs);
+  platform::show_text_inputs(screen.text_inputs);
+}
+
+// The link is written anew only when what it says has changed.
+void show_link(Screen& screen) {
+  if (screen.app.scenario == screen.shown_scenario) return;
+  screen.shown_scenario = screen.app.scenario;
+  std::string link = app::encode(screen.app.scenario);
+  if (link == screen.shown_link) return;
+  platform::set_link(link);
+  screen.shown_link = std::move(link);
 }
 
 // The link as others can open it; the desktop program takes the link alone, as its argument.
@@ -131,11 +140,7 @@ std::string address_of(const Screen& screen, const std::string& link) {
 
 // What follows a frame outside the canvas: address, language, cursor, clipboard.
 void tell_platform(Screen& screen, const ui::Drawn& drawn) {
-  const std::string link = app::encode(screen.app.scenario);
-  if (link != screen.shown_link) {
-    platform::set_link(link);
-    screen.shown_link = link;
-  }
+  show_link(screen);
   if (!drawn.copied.empty()) {
     platform::set_clipboard(drawn.copies_link ? address_of(screen, drawn.copied) : drawn.copied);
     std::vector<app::Notice>& notices = screen.app.notices;
@@ -143,7 +148,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
     notices.push_back({drawn.copied_notice, {drawn.copied}, true});
     screen.news_until_s = screen.last_frame_s + kNewsS;
   }
-  show_page_fields(screen, drawn.page_fields);
+  show_text_inputs(screen);
   platform::announce_language(i18n::tag(app::language(screen.app)));
   platform::set_cursor(cursor_name());
   ask_for_chinese(screen);
@@ -178,11 +183,12 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   ImGui_ImplOpenGL3_Init();
   app = app::make_app(options.link, environment_of(options));
+  shown_scenario = app.scenario;
   shown_link = app::encode(app.scenario);
   page = options.page;
   ui.fonts = ui::load_fonts();
   ui.markers = ui::make_markers();
-  ui.has_page_fields = platform::has_text_fields();
+  ui.has_page_inputs = platform::has_text_inputs();
   ImGuiPlatformIO& system = ImGui::GetPlatformIO();
   system.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) { platform::set_clipboard(text); };
   system.Platform_ClipboardUserData = &pasted;
@@ -205,9 +211,9 @@ double draw_frame(Screen& screen, const platform::View& view, std::span<const pl
   train(screen, now_s);
   drop_old_news(screen, now_s);
   if (!screen.has_context) return app::is_busy(screen.app) ? 0.1 : std::numeric_limits<double>::infinity();
-  const ui::Drawn drawn = draw(screen, view, elapsed_s);
+  ui::Drawn drawn = draw(screen, view, elapsed_s);
   for (const app::Command& command : drawn.commands) app::apply(screen.app, command);
-  screen.controls = drawn.controls;
+  screen.elements = std::move(drawn.elements);
   if (!events.empty() || !drawn.commands.empty()) {
     screen.last_change_s = now_s;
     screen.has_rested = false;
@@ -219,39 +225,85 @@ double draw_frame(Screen& screen, const platform::View& view, std::span<const pl
 
 namespace {
 
-std::string controls_json(const Screen& screen) {
+void write_rect(base::JsonWriter& json, const base::Rect& rect) {
+  open_object(json);
+  member(json, "x", static_cast<double>(rect.x));
+  member(json, "y", static_cast<double>(rect.y));
+  member(json, "width", static_cast<double>(rect.w));
+  member(json, "height", static_cast<double>(rect.h));
+  close_object(json);
+}
+
+void write_element(base::JsonWriter& json, const base::Element& element) {
+  open_object(json);
+  member(json, "id", element.id);
+  member(json, "role", base::id_of(element.role));
+  member(json, "label", element.label);
+  if (!element.value.empty()) member(json, "value", element.value);
+  if (!element.value_text.empty()) member(json, "value_text", element.value_text);
+  if (element.range) {
+    member(json, "min", element.range->min);
+    member(json, "max", element.range->max);
+    member(json, "step", element.range->step);
+  }
+  if (!element.options.empty()) {
+    key(json, "options");
+    open_array(json);
+    for (const base::Option& option : element.options) {
+      open_object(json);
+      member(json, "value", option.value);
+      member(json, "label", option.label);
+      close_object(json);
+    }
+    close_array(json);
+  }
+  if (!element.help.empty()) member(json, "help", element.help);
+  key(json, "rect");
+  write_rect(json, element.rect);
+  member(json, "enabled", !element.is_disabled);
+  member(json, "pressed", element.is_pressed);
+  member(json, "expanded", element.is_expanded);
+  member(json, "invalid", element.is_invalid);
+  close_object(json);
+}
+
+// What is on the screen and not hidden.
+std::string controls(Screen& screen) {
   base::JsonWriter json;
   open_array(json);
-  for (const ui::Control& control : screen.controls) {
-    open_object(json);
-    member(json, "id", control.id);
-    member(json, "label", control.label);
-    key(json, "rect");
-    open_object(json);
-    member(json, "x", static_cast<double>(control.rect.x));
-    member(json, "y", static_cast<double>(control.rect.y));
-    member(json, "width", static_cast<double>(control.rect.w));
-    member(json, "height", static_cast<double>(control.rect.h));
-    close_object(json);
-    member(json, "enabled", control.enabled);
-    close_object(json);
+  for (const base::Element& element : screen.elements) {
+    if (!element.is_hidden) write_element(json, element);
   }
   close_array(json);
   return json.text;
 }
 
+std::string wants_wheel(Screen& screen) { return "\"" + std::string(screen.ui.wheel_use) + "\""; }
+
+std::string self_check(Screen& screen) {
+  const run::Run& run = app::first_run(screen.app);
+  return std::to_string(
+      gpu::max_shader_error(screen.ui.heatmap, run.seen.snapshot, run.plan.points.plane, kSelfCheckGrid));
+}
+
+// The requests that app::requests() leaves to the screen.
+struct ScreenRequest {
+  std::string_view verb;
+  std::string (*answer)(Screen&);
+};
+
+constexpr ScreenRequest kScreenRequests[] = {
+    {"controls", controls}, {"wants_wheel", wants_wheel}, {"self_check", self_check}};
+
 }  // namespace
 
-std::string answer(Screen& screen, std::string_view request) {
-  if (request == "controls") return controls_json(screen);
-  if (request == "wants_wheel") return "\"" + std::string(screen.ui.wheel_use) + "\"";
-  if (request == "self_check") {
-    const data::PlaneRange plane = app::first_run(screen.app).plan.points.plane;
-    return std::to_string(gpu::max_shader_error(screen.ui.heatmap, app::first_run(screen.app).seen.snapshot,
-                                                plane, kSelfCheckGrid));
+std::string answer(Screen& screen, std::string_view text) {
+  const app::Request request = app::read_request(text);
+  for (const ScreenRequest& row : kScreenRequests) {
+    if (row.verb == request.verb) return row.answer(screen);
   }
-  if (request != "get") screen.frames_to_settle = kSettleFrames;
-  return app::answer(screen.app, request, screen.frames);
+  if (request.verb != "get") screen.frames_to_settle = kSettleFrames;
+  return app::answer(screen.app, text, screen.frames);
 }
 
 }  // namespace lab

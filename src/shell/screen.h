@@ -24,16 +24,17 @@ struct Screen {
   ImGuiContext* imgui = nullptr;
   app::App app;
   ui::Ui ui;
-  std::vector<ui::Control> controls;  // of the last frame
-  std::uint64_t frames = 0;           // drawn so far
+  std::vector<base::Element> elements;  // of the last frame
+  std::uint64_t frames = 0;             // drawn so far
   double last_frame_s = 0;
   double last_change_s = 0;  // when something last moved or was pressed
   bool has_rested = false;   // nothing has happened for as long as a tooltip waits
   double news_until_s = std::numeric_limits<double>::infinity();  // when good news goes away
   int frames_to_settle = 3;                // still to be drawn so that hover and layout come to rest
   std::string page;                        // its address without a link; empty on the desktop
-  std::string shown_link;                  // in the address bar
-  std::vector<ui::PageField> page_fields;  // that the page shows
+  app::Scenario shown_scenario;            // whose link stands in the address bar
+  std::string shown_link;                  // this one
+  std::vector<base::Element> text_inputs;  // that the page shows
   std::string pasted;                      // what Dear ImGui last asked of the clipboard
   bool has_context = true;                 // false between context_lost and context_restored
   bool has_asked_for_chinese = false;

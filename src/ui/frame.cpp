@@ -19,17 +19,19 @@ Shape shape_of(float width, float height) {
   return Shape::wide;
 }
 
-void add_control(Frame& f, std::string_view id, std::string_view label, const Rect& rect, bool enabled) {
+void add_element(Frame& f, base::Element element) {
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   const bool is_beneath_popup = context.BeginPopupStack.Size < context.OpenPopupStack.Size;
-  if (is_beneath_popup) return;
+  const Rect& rect = element.rect;
   const ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 min = draw->GetClipRectMin();
   const ImVec2 max = draw->GetClipRectMax();
   const Rect visible = intersection(rect, intersection(f.view, {min.x, min.y, max.x - min.x, max.y - min.y}));
   const bool is_usable =
       visible.w >= std::min(kMinVisible, rect.w) && visible.h >= std::min(kMinVisible, rect.h);
-  if (is_usable) f.controls.push_back({std::string(id), std::string(label), visible, enabled});
+  element.is_hidden = is_beneath_popup || !is_usable;
+  element.rect = visible;
+  f.elements.push_back(std::move(element));
 }
 
 void ask(Frame& f, app::Command command) { f.commands.push_back(std::move(command)); }

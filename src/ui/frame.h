@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/fields.h"
+#include "base/element.h"
 #include "gpu/heatmap.h"
 #include "i18n/text.h"
 #include "ui/look/fonts.h"
@@ -17,24 +18,7 @@
 
 namespace lab::ui {
 
-// One thing a person can operate, as it stands on the screen.
-struct Control {
-  std::string id;     // a field's key, a command, or a key with its choice: "play", "lr", "data.spiral"
-  std::string label;  // in the language of the moment
-  Rect rect;          // in points, the part that is visible
-  bool enabled = true;
-};
-
-// A line of text that the page lays over the canvas as a real <input> element; see text_input.h.
-struct PageField {
-  std::string id, label, text, hint;
-  Rect rect;
-  bool is_invalid = false;
-
-  bool operator==(const PageField&) const = default;
-};
-
-// What a person typed there since the last frame.
+// What a person typed since the last frame into an <input> element that the page lays over a text input.
 struct PageTyping {
   std::string id, text;
   bool is_entered = false;  // Enter was pressed
@@ -60,14 +44,13 @@ struct Frame {
   Shape shape;
   Rect view;                     // the whole window
   float pixel_ratio = 1;         // device pixels per point
-  bool has_page_fields = false;  // whether the page takes page_fields
+  bool has_page_inputs = false;  // whether the page lays real <input> elements over text inputs
   std::span<const PageTyping> page_typing{};
-  std::vector<app::Command> commands{};  // what the person asked for in this frame
-  std::vector<Control> controls{};       // what can be operated, in reading order
-  std::vector<PageField> page_fields{};
-  std::string copied{};         // text for the clipboard, if any
-  std::string copied_notice{};  // id of the sentence that says so, {0}: the text
-  bool copies_link = false;     // the text is a link: what is copied is the address with it
+  std::vector<app::Command> commands{};   // what the person asked for in this frame
+  std::vector<base::Element> elements{};  // what is on the screen, in reading order
+  std::string copied{};                   // text for the clipboard, if any
+  std::string copied_notice{};            // id of the sentence that says so, {0}: the text
+  bool copies_link = false;               // the text is a link: what is copied is the address with it
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
   std::string_view wheel_use = "none";
 };
@@ -80,9 +63,9 @@ inline void copy(Frame& f, std::string text, std::string_view notice) {
   f.copied_notice = notice;
 }
 
-// Adds to f.controls what of `rect` is visible inside the current clip rectangle; nothing when too little is,
-// or when it lies beneath an open popup.
-void add_control(Frame&, std::string_view id, std::string_view label, const Rect&, bool enabled = true);
+// Adds to f.elements, with what of its rectangle is visible inside the current clip rectangle; as hidden when too little
+// is, or when it lies beneath an open popup.
+void add_element(Frame&, base::Element);
 
 void ask(Frame&, app::Command);
 

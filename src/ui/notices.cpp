@@ -50,13 +50,13 @@ float notice_height(const Frame& f, const app::Notice& notice, float width) {
   return std::max(wanted, 40.0F);  // whole points: a window is cut to them
 }
 
-// What lies beneath a notice cannot be pressed, so it is not listed.
-void forget_covered(Frame& f, const Rect& notice) {
-  const auto is_covered = [&](const Control& control) {
-    const Rect shared = intersection(control.rect, notice);
-    return shared.w > 0 && shared.h > 0;
-  };
-  f.controls.erase(std::remove_if(f.controls.begin(), f.controls.end(), is_covered), f.controls.end());
+// What lies beneath a notice cannot be pressed. A text input stays: someone may be typing in it.
+void hide_covered(Frame& f, const Rect& notice) {
+  for (base::Element& element : f.elements) {
+    if (element.role == base::Role::text_input) continue;
+    const Rect shared = intersection(element.rect, notice);
+    if (shared.w > 0 && shared.h > 0) element.is_hidden = true;
+  }
 }
 
 }  // namespace
@@ -71,7 +71,7 @@ void draw_notices(Frame& f, const Rect& room) {
     const Rect rect{room.x + (room.w - width) / 2, y, width, height};
     y -= kUnit;
     if (rect.y < room.y) return;
-    forget_covered(f, rect);
+    hide_covered(f, rect);
     draw_notice(f, notice, static_cast<int>(i), rect);
   }
 }

@@ -44,7 +44,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           shape_of(width, height),
           {0, 0, width, height},
           pixel_ratio,
-          ui.has_page_fields,
+          ui.has_page_inputs,
           ui.page_typing};
   const RoomRow& row = *find_room(app.shown.view);
   void* const view = view_of(ui.rooms, row);
@@ -58,8 +58,8 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   ImGui::End();
   ui.page_typing.clear();
   ui.wheel_use = f.wheel_use;
-  return {std::move(f.commands),      std::move(f.controls), std::move(f.page_fields), std::move(f.copied),
-          std::move(f.copied_notice), f.copies_link,         row.is_busy(view),        row.sentence(f, view)};
+  return {std::move(f.commands), std::move(f.elements), std::move(f.copied),  std::move(f.copied_notice),
+          f.copies_link,         row.is_busy(view),     row.sentence(f, view)};
 }
 
 }  // namespace lab::ui

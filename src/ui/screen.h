@@ -17,7 +17,7 @@ struct Ui {
   Markers markers;
   gpu::Heatmap heatmap;
   RoomViews rooms = make_room_views();
-  bool has_page_fields = false;         // whether the page lays real <input> elements over the canvas
+  bool has_page_inputs = false;         // whether the page lays real <input> elements over text inputs
   std::vector<PageTyping> page_typing;  // what was typed there since the last frame
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
   std::string_view wheel_use = "none";
@@ -25,8 +25,7 @@ struct Ui {
 
 struct Drawn {
   std::vector<app::Command> commands;
-  std::vector<Control> controls;
-  std::vector<PageField> page_fields;
+  std::vector<base::Element> elements;
   std::string copied;         // for the clipboard; empty: nothing
   std::string copied_notice;  // id of the sentence that says so, {0}: the text
   bool copies_link = false;   // the text is a link: what is copied is the address with it

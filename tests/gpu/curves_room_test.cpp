@@ -37,7 +37,8 @@ bool overlap(const ui::Rect& a, const ui::Rect& b) {
 // hit by a finger although nothing cuts it off.
 std::vector<std::string> faults(const RoomDriver& driver) {
   std::vector<std::string> found;
-  const std::vector<ui::Control>& controls = driver.drawn.controls;
+  std::vector<lab::base::Element> controls = driver.drawn.elements;
+  std::erase_if(controls, [](const lab::base::Element& element) { return element.is_hidden; });
   for (std::size_t i = 0; i < controls.size(); ++i) {
     const ui::Rect& r = controls[i].rect;
     const bool is_inside = r.x >= -kSlack && r.y >= -kSlack && ui::right(r) <= driver.width + kSlack &&
@@ -62,7 +63,8 @@ void check_layout(const RoomDriver& driver, const std::string& state) {
 // The functions in the gallery that are on the screen, in their order.
 std::vector<std::string> shown_functions(const RoomDriver& driver) {
   std::vector<std::string> ids;
-  for (const ui::Control& control : driver.drawn.controls) {
+  for (const lab::base::Element& control : driver.drawn.elements) {
+    if (control.is_hidden) continue;
     const std::string_view id = control.id;
     const bool is_item = id.substr(0, 4) == "act." && id.substr(4).find('.') == std::string_view::npos;
     if (is_item) ids.emplace_back(id.substr(4));

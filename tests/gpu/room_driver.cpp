@@ -29,7 +29,7 @@ RoomDriver::RoomDriver(std::string_view link, float w, float h)
   io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
   ui.fonts = ui::load_fonts();
   ui.markers = ui::make_markers();
-  ui.has_page_fields = true;
+  ui.has_page_inputs = true;
   for (int i = 0; i < 3; ++i) draw_frame(*this);
 }
 
@@ -62,11 +62,8 @@ void settle(RoomDriver& driver) {
   draw_frame(driver);
 }
 
-const ui::Control* find_control(const RoomDriver& driver, std::string_view id) {
-  const std::vector<ui::Control>& controls = driver.drawn.controls;
-  const auto found = std::find_if(controls.begin(), controls.end(),
-                                  [&](const ui::Control& control) { return control.id == id; });
-  return found == controls.end() ? nullptr : &*found;
+const base::Element* find_control(const RoomDriver& driver, std::string_view id) {
+  return base::find_element(driver.drawn.elements, id);
 }
 
 void move_pointer(RoomDriver& driver, ImVec2 at) {
@@ -85,7 +82,7 @@ void click(RoomDriver& driver, ImVec2 at) {
 }
 
 void press(RoomDriver& driver, std::string_view id) {
-  const ui::Control* control = find_control(driver, id);
+  const base::Element* control = find_control(driver, id);
   REQUIRE_MESSAGE(control != nullptr, "no control ", std::string(id));
   click(driver, ui::centre(control->rect));
 }
@@ -109,10 +106,9 @@ void type_character(RoomDriver& driver, char character) {
 }
 
 void type_into(RoomDriver& driver, std::string_view field_id, std::string_view text) {
-  const auto& fields = driver.drawn.page_fields;
-  const bool is_there = std::any_of(fields.begin(), fields.end(),
-                                    [&](const ui::PageField& field) { return field.id == field_id; });
-  REQUIRE_MESSAGE(is_there, "no text field ", std::string(field_id));
+  const base::Element* input = find_control(driver, field_id);
+  const bool is_there = input != nullptr && input->role == base::Role::text_input;
+  REQUIRE_MESSAGE(is_there, "no text input ", std::string(field_id));
   driver.ui.page_typing.push_back({std::string(field_id), std::string(text), false});
   draw_frame(driver);
   draw_frame(driver);

@@ -31,7 +31,7 @@ void draw_frame(RoomDriver&);
 void settle(RoomDriver&);  // frames until nothing is computed any more
 
 // nullptr when the last frame had no such control.
-const ui::Control* find_control(const RoomDriver&, std::string_view id);
+const base::Element* find_control(const RoomDriver&, std::string_view id);
 
 void move_pointer(RoomDriver&, ImVec2);
 void click(RoomDriver&, ImVec2);

@@ -76,6 +76,16 @@ Rect line_of(const Rect& rect, Help help) {
 
 }  // namespace
 
+base::Element field_element(const Frame& f, base::Role role, std::string_view key, const Rect& rect) {
+  const app::Field& field = *app::find_field(key);
+  base::Element element{std::string(key), role, label_of(f, key), rect};
+  element.value = app::encode_value(f.app.shown, field);
+  element.value_text = app::reading(f.app.shown, f.language, field);
+  element.help = tr(f, "field." + element.id + ".help");
+  if (role == base::Role::list) element.options = app::options(f.app.shown, f.language, field);
+  return element;
+}
+
 float captioned_height(const Frame& f, std::string_view key, float width) {
   return kMinTarget + paragraph_size(f, label_text(f), tr(f, "field." + std::string(key) + ".help"), width).y;
 }
@@ -84,8 +94,9 @@ bool dropdown_face(Frame& f, const Rect& rect, std::string_view key, Help help) 
   const std::string label = label_of(f, key);
   const app::Field& field = *app::find_field(key);
   const std::string value = app::reading(f.app.shown, f.language, field);
-  const Press press = pressable(f, key, label + ": " + value, rect);
-  const std::string sentence = tr(f, "field." + std::string(key) + ".help");
+  base::Element element = field_element(f, base::Role::list, key, rect);
+  const std::string sentence = element.help;
+  const Press press = pressable(f, std::move(element));
   if (help == Help::tooltip && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, sentence);
   if (press.is_hovered || press.is_focused) {
     const Rect fill = inset(rect, -6, -2);
@@ -106,14 +117,16 @@ float dropdown_width(const Frame& f, std::string_view key) {
          kChevronWidth;
 }
 
-Drag slider(Frame& f, const Rect& rect, std::string_view id, std::string_view label, std::string_view shown,
-            double& value, const app::Limits& limits) {
+Drag slider(Frame& f, base::Element element, double& value, const app::Limits& limits) {
+  const Rect rect = element.rect;
   Rect rest = rect;
   const Rect text = cut_top(rest, 18);
-  draw_text(f, text, body(f), label);
-  draw_text(f, text, value_text(f), shown, Align::right);
+  draw_text(f, text, body(f), element.label);
+  draw_text(f, text, value_text(f), element.value_text, Align::right);
   const Rect target{rect.x, rest.y - 4, rect.w, std::max(rest.h + 4, kMinTarget)};
-  const Press press = pressable(f, id, std::string(label) + ": " + std::string(shown), target);
+  element.rect = target;
+  element.range = base::Range{limits.min, limits.max, limits.step};
+  const Press press = pressable(f, std::move(element));
   const Rect track{rect.x, centre(target).y - kTrackHeight / 2, rect.w, kTrackHeight};
   draw_track(f, track, static_cast<float>(share_of(limits, value)), press);
   const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
@@ -135,8 +148,7 @@ Drag slider(Frame& f, const Rect& rect, std::string_view id, std::string_view la
 void field_slider(Frame& f, const Rect& rect, std::string_view key) {
   const app::Field& field = *app::find_field(key);
   double value = app::number_of(f.app.shown, field);
-  const std::string shown = app::reading(f.app.shown, f.language, field);
-  const Drag drag = slider(f, rect, key, label_of(f, key), shown, value, field.limits);
+  const Drag drag = slider(f, field_element(f, base::Role::slider, key, rect), value, field.limits);
   if (drag == Drag::none && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
     tooltip(f, tr(f, "field." + std::string(key) + ".help"));
   }

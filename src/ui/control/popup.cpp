@@ -32,7 +32,9 @@ Rect list_rect(const Frame& f, const Rect& anchor, std::span<const ListItem> ite
 }
 
 bool list_row(Frame& f, const ListItem& item, const Rect& row, bool is_current) {
-  const Press press = pressable(f, item.id, item.label, row);
+  base::Element element{item.id, base::Role::option, item.label, row};
+  element.is_pressed = is_current;
+  const Press press = pressable(f, std::move(element));
   if (press.is_hovered || press.is_focused) {
     ImGui::GetWindowDrawList()->AddRectFilled(top_left(row), bottom_right(row), f.theme.active_fill, 6);
   }

@@ -11,7 +11,7 @@
 namespace lab::ui {
 
 struct ListItem {
-  std::string id;     // for Frame::controls
+  std::string id;     // for Frame::elements
   std::string label;  // what is read
 };
 

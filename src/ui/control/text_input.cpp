@@ -44,10 +44,8 @@ Typed typed_on_page(Frame& f, const Rect& rect, const TextInput& input) {
     typed.is_active = true;
   }
   const Rect inside = inset(rect, kPadding, 0);
-  if (can_be_shown(rect)) {
-    f.page_fields.push_back(
-        {std::string(input.id), input.label, input.text, input.hint, rect, input.is_invalid});
-  } else if (input.text.empty()) {
+  if (can_be_shown(rect)) return typed;  // the page draws it
+  if (input.text.empty()) {
     draw_text(f, inside, with_colour(body(f), f.theme.muted), input.hint);
   } else {
     draw_text(f, inside, body(f), input.text);
@@ -82,10 +80,16 @@ Typed typed_here(Frame& f, const Rect& rect, const TextInput& input) {
 }  // namespace
 
 Typed text_input(Frame& f, const Rect& rect, const TextInput& input) {
-  add_control(f, input.id, input.label, rect);
+  base::Element element{input.id, base::Role::text_input, input.label, rect};
+  element.value = input.text;
+  element.hint = input.hint;
+  element.is_invalid = input.is_invalid;
+  add_element(f, std::move(element));
+  // An element that is cut off cannot lie over the canvas.
+  if (!can_be_shown(rect)) f.elements.back().is_hidden = true;
   const bool was_active = ImGui::GetActiveID() == ImGui::GetID(("##" + std::string(input.id)).c_str());
   draw_box(f, rect, input, was_active);
-  return f.has_page_fields ? typed_on_page(f, rect, input) : typed_here(f, rect, input);
+  return f.has_page_inputs ? typed_on_page(f, rect, input) : typed_here(f, rect, input);
 }
 
 }  // namespace lab::ui

@@ -63,12 +63,20 @@ void scroll_by_touch(Frame& f) {
 }
 
 Press pressable(Frame& f, std::string_view id, std::string_view label, const Rect& rect, bool enabled) {
+  base::Element element{std::string(id), base::Role::button, std::string(label), rect};
+  element.is_disabled = !enabled;
+  return pressable(f, std::move(element));
+}
+
+Press pressable(Frame& f, base::Element element) {
   Press press;
+  const Rect rect = element.rect;
   if (rect.w < 1 || rect.h < 1) return press;
-  add_control(f, id, label, rect, enabled);
+  const bool enabled = !element.is_disabled;
+  const std::string item_id = element.id;
+  add_element(f, std::move(element));
   ImGui::SetCursorScreenPos(top_left(rect));
   ImGui::BeginDisabled(!enabled);
-  const std::string item_id(id);
   press.is_pressed = ImGui::InvisibleButton(item_id.c_str(), {rect.w, rect.h}, ImGuiButtonFlags_EnableNav);
   if (is_finger_moving()) press.is_pressed = false;
   ImGui::EndDisabled();
@@ -86,7 +94,10 @@ void card(const Frame& f, const Rect& rect) {
 }
 
 bool button(Frame& f, const Rect& rect, std::string_view id, std::string_view text, Look look, bool enabled) {
-  const Press press = pressable(f, id, text, rect, enabled);
+  base::Element element{std::string(id), base::Role::button, std::string(text), rect};
+  element.is_disabled = !enabled;
+  element.is_pressed = look == Look::chosen;
+  const Press press = pressable(f, std::move(element));
   draw_button_body(f, rect, look, press, kControlRadius);
   TextStyle style = look == Look::chosen || look == Look::filled ? value_text(f) : body(f);
   style.colour = ink_of(f, look, enabled);
@@ -97,7 +108,7 @@ bool button(Frame& f, const Rect& rect, std::string_view id, std::string_view te
 float button_width(const Frame& f, std::string_view text) { return text_size(f, value_text(f), text).x + 24; }
 
 bool menu_button(Frame& f, const Rect& rect, std::string_view id, std::string_view text, bool is_on) {
-  const Press press = pressable(f, id, text, rect);
+  const Press press = pressable(f, {std::string(id), base::Role::list, std::string(text), rect});
   const Look look = is_on ? Look::chosen : Look::outline;
   draw_button_body(f, rect, look, press, kControlRadius);
   Rect rest = inset(rect, 10, 0);
@@ -155,8 +166,10 @@ void field_switch(Frame& f, const Rect& rect, std::string_view key) {
   const app::Field& field = *app::find_field(key);
   bool app::Scenario::*const member = std::get<bool app::Scenario::*>(field.member);
   const bool is_on = f.app.shown.*member;
-  const std::string label = tr(f, "field." + std::string(key));
-  const Press press = pressable(f, key, label, rect);
+  base::Element element = field_element(f, base::Role::toggle, key, rect);
+  element.is_pressed = is_on;
+  const std::string label = element.label;
+  const Press press = pressable(f, std::move(element));
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const Rect track{rect.x, centre(rect).y - 8, 28, 16};
   draw->AddRectFilled(top_left(track), bottom_right(track), is_on ? f.theme.accent : f.theme.track, 8);

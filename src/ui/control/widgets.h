@@ -1,5 +1,5 @@
 // The controls of the program. Each draws itself in the rectangle it is given, lists itself in
-// Frame::controls and answers with what the person did. Those that belong to a field of the table are named
+// Frame::elements and answers with what the person did. Those that belong to a field of the table are named
 // after it.
 #pragma once
 
@@ -27,7 +27,12 @@ struct Press {
   bool is_held = false;
   bool is_focused = false;  // by keyboard
 };
-Press pressable(Frame&, std::string_view id, std::string_view label, const Rect&, bool enabled = true);
+Press pressable(Frame&, base::Element);  // at its rectangle
+Press pressable(Frame&, std::string_view id, std::string_view label, const Rect&,
+                bool enabled = true);  // a button
+
+// What the table says of a field: label, value, range, options, help.
+base::Element field_element(const Frame&, base::Role, std::string_view key, const Rect&);
 
 // A finger that is moving scrolls; it does not press what it lies on.
 bool is_finger_moving();
@@ -59,8 +64,7 @@ enum class Drag {
   begins,   // the first change since the pointer went down
   goes_on,  // a further one: undone together with the first
 };
-Drag slider(Frame&, const Rect&, std::string_view id, std::string_view label, std::string_view shown,
-            double& value, const app::Limits&);
+Drag slider(Frame&, base::Element, double& value, const app::Limits&);  // label and value_text are drawn
 
 // Where the sentence about a field stands.
 enum class Help {

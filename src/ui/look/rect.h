@@ -3,15 +3,12 @@
 
 #include <algorithm>
 
+#include "base/rect.h"
 #include "imgui.h"
 
 namespace lab::ui {
 
-struct Rect {
-  float x = 0, y = 0, w = 0, h = 0;
-
-  bool operator==(const Rect&) const = default;
-};
+using base::Rect;
 
 inline float right(const Rect& r) { return r.x + r.w; }
 inline float bottom(const Rect& r) { return r.y + r.h; }

@@ -131,8 +131,10 @@ float draw_sliders(Frame& f, const Rect& space, const act::Activation& activatio
     const std::string label = i18n::format(f.language, "curves.parameter",
                                            {letter, tr(f, "act.param." + std::string(param.meaning))});
     double value = base::parse_number(base::shortest(activation.params[i])).value_or(param.default_value);
-    const Drag drag = slider(f, {space.x, y, space.w, kSliderHeight}, letter, label, i18n::number(value, 4),
-                             value, limits_of(param));
+    base::Element element{letter, base::Role::slider, label, {space.x, y, space.w, kSliderHeight}};
+    element.value = base::shortest(value);
+    element.value_text = i18n::number(value, 4);
+    const Drag drag = slider(f, std::move(element), value, limits_of(param));
     if (drag != Drag::none) {
       change_number(f, *app::find_field(letter), value, drag == Drag::goes_on);
     }
