@@ -20,13 +20,13 @@ struct Json {
   std::map<std::string, Json, std::less<>> object;
 
   const Json& operator[](std::string_view key) const;
-  const Json& operator[](size_t index) const;
+  const Json& operator[](std::size_t index) const;
   bool has(std::string_view key) const { return object.find(key) != object.end(); }
   bool is(Kind wanted) const { return kind == wanted; }
 };
 
 struct JsonError {
-  size_t line = 1;  // where reading stopped, counted from 1
+  std::size_t line = 1;  // where reading stopped, counted from 1
 };
 
 /// Lists and objects nest at most kMaxJsonDepth deep.

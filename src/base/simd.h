@@ -16,7 +16,7 @@ namespace lab::base {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-constexpr size_t kLanes = 4;
+constexpr std::size_t kLanes = 4;
 
 using FloatTag = hn::FixedTag<float, kLanes>;
 using IntTag = hn::RebindToSigned<FloatTag>;
@@ -25,7 +25,7 @@ using IntLanes = hn::Vec<IntTag>;
 using LaneMask = hn::Mask<FloatTag>;
 
 /// The smallest multiple of kLanes that is ≥ n: the length every lane buffer is padded to.
-constexpr size_t padded(size_t n) { return (n + kLanes - 1) / kLanes * kLanes; }
+constexpr std::size_t padded(std::size_t n) { return (n + kLanes - 1) / kLanes * kLanes; }
 
 inline Lanes broadcast(float value) { return hn::Set(FloatTag(), value); }
 inline Lanes zero_lanes() { return hn::Zero(FloatTag()); }
@@ -49,8 +49,8 @@ inline float sum_lanes(Lanes value) {
 }
 
 /// |x| by one mask. (hn::Abs makes WebAssembly engines build that mask anew each time.)
-inline Lanes magnitude_of(Lanes x) { return hn::AndNot(broadcast(-0.0f), x); }
-inline Lanes sign_of(Lanes x) { return hn::And(broadcast(-0.0f), x); }
+inline Lanes magnitude_of(Lanes x) { return hn::AndNot(broadcast(-0.0F), x); }
+inline Lanes sign_of(Lanes x) { return hn::And(broadcast(-0.0F), x); }
 
 /// 0 where `mask` holds, `value` elsewhere. The empty asm hides that the mask is one: the compiler would make
 /// a select of it, for which WebAssembly engines need three instructions instead of one.
@@ -83,8 +83,8 @@ struct LaneAllocator {
   template <typename U>
   LaneAllocator(const LaneAllocator<U>& /*other*/) {}
 
-  T* allocate(size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), kAlignment)); }
-  void deallocate(T* memory, size_t /*n*/) { ::operator delete(memory, kAlignment); }
+  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), kAlignment)); }
+  void deallocate(T* memory, std::size_t /*n*/) { ::operator delete(memory, kAlignment); }
 
   friend bool operator==(LaneAllocator, LaneAllocator) { return true; }
 };
@@ -95,8 +95,8 @@ using AlignedFloats = std::vector<float, LaneAllocator<float>>;
 /// Makes `buffer` hold exactly `n` zeros. False, and an empty buffer, when the memory is not there:
 /// use it for any size that comes from a person or a link. (Where exceptions are off, the allocation limit
 /// `kMaxFloats` is what keeps this from aborting.)
-constexpr size_t kMaxFloats = size_t{1} << 28;
-[[nodiscard]] bool assign_zeros(AlignedFloats& buffer, size_t n);
+constexpr std::size_t kMaxFloats = std::size_t{1} << 28;
+[[nodiscard]] bool assign_zeros(AlignedFloats& buffer, std::size_t n);
 
 // What is smaller counts as zero in δ and in moments: it could not change a float32 weight any more, and
 // left alone it would decay into subnormal numbers, on which WebAssembly is more than a hundred times slower.

@@ -34,15 +34,15 @@ std::string percent_encode(std::string_view text);
 std::optional<std::string> percent_decode(std::string_view text);
 
 /// The characters (code points) of UTF-8 text: its bytes that continue none.
-size_t count_characters(std::string_view utf8);
+std::size_t count_characters(std::string_view utf8);
 
 struct CodePoint {
-  char32_t value = 0;  // of a byte that begins no character: the byte + kMalformed, which no code point is
-  size_t end = 0;      // the position behind it
+  char32_t value = 0;   // of a byte that begins no character: the byte + kMalformed, which no code point is
+  std::size_t end = 0;  // the position behind it
 };
 inline constexpr char32_t kMalformed = 0x1000000;
 
 /// The code point that begins at `position` of UTF-8 text.
-CodePoint code_point_at(std::string_view utf8, size_t position);
+CodePoint code_point_at(std::string_view utf8, std::size_t position);
 
 }  // namespace lab::base

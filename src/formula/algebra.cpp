@@ -12,10 +12,10 @@ namespace lab::formula {
 
 namespace {
 
-constexpr int kMaxTakenApart = 8;      // see products.cpp
-constexpr size_t kMaxExpanded = 16;    // terms; a longer sum stays as it is
-constexpr int kMaxCost = 400;          // more is not compared any further
-constexpr size_t kMaxSearched = 1500;  // instructions in the builder: beyond, sums are only collected
+constexpr int kMaxTakenApart = 8;           // see products.cpp
+constexpr std::size_t kMaxExpanded = 16;    // terms; a longer sum stays as it is
+constexpr int kMaxCost = 400;               // more is not compared any further
+constexpr std::size_t kMaxSearched = 1500;  // instructions in the builder: beyond, sums are only collected
 
 using Terms = std::vector<Product>;
 
@@ -86,7 +86,7 @@ int cost(const Builder& builder, Id id, int budget = kMaxCost) {
       instruction.op == Op::sigmoid && builder.instructions[instruction.operands[0]].op == Op::negate;
   if (is_complement) total += 2;  // it will be written 1 − σ(u)
   for (int k = 0; k < row(instruction.op).operand_count && total < budget; ++k) {
-    total += cost(builder, instruction.operands[static_cast<size_t>(k)], budget - total);
+    total += cost(builder, instruction.operands[static_cast<std::size_t>(k)], budget - total);
   }
   return total;
 }
@@ -175,23 +175,23 @@ Product common_factor(const Builder& builder, const Terms& terms, bool over_one_
 
 /// The greatest whole number in all coefficients.
 double common_number(const Terms& terms) {
-  int64_t common = 0;
+  std::int64_t common = 0;
   for (const Product& term : terms) {
     const double numerator = std::fabs(term.coefficient.numerator);
     if (numerator != std::floor(numerator) || numerator > 1e9) return 1;
-    common = std::gcd(common, static_cast<int64_t>(numerator));
+    common = std::gcd(common, static_cast<std::int64_t>(numerator));
   }
   return static_cast<double>(common);
 }
 
 /// The least number of which all denominators are divisors.
 double common_denominator(const Terms& terms) {
-  int64_t common = 1;
+  std::int64_t common = 1;
   for (const Product& term : terms) {
     const double denominator = term.coefficient.denominator;
     const bool is_whole = denominator == std::floor(denominator) && denominator < 1e6;
     if (!is_whole || common > 1000000) return 1;
-    common = std::lcm(common, static_cast<int64_t>(denominator));
+    common = std::lcm(common, static_cast<std::int64_t>(denominator));
   }
   return static_cast<double>(common);
 }
@@ -250,7 +250,7 @@ std::optional<Id> sum_of_branches(Builder& builder, Id a, Id b, bool is_differen
   const bool share_a_condition =
       first.op == Op::select && second.op == Op::select && first.operands[0] == second.operands[0];
   if (!share_a_condition) return std::nullopt;
-  const auto combined = [&](size_t i) {
+  const auto combined = [&](std::size_t i) {
     return is_difference ? difference(builder, first.operands[i], second.operands[i])
                          : sum(builder, first.operands[i], second.operands[i]);
   };
@@ -288,7 +288,7 @@ Id total(Builder& builder, Id a, Id b, double sign_of_b) {
 
 /// All its branches are constants, or branches of constants.
 bool has_constant_branches(const Builder& builder, const Instruction& select) {
-  for (const size_t i : {1, 2}) {
+  for (const std::size_t i : {1, 2}) {
     const Instruction& branch = builder.instructions[select.operands[i]];
     const bool is_constant =
         branch.op == Op::select ? has_constant_branches(builder, branch) : !branch.depends_on_x;
@@ -307,7 +307,7 @@ std::optional<Id> with_factors_in_branches(Builder& builder, const Product& whol
     const bool can_vanish =
         number_at(builder, select.operands[1]) == 0.0 || number_at(builder, select.operands[2]) == 0.0;
     if (!is_constant && !can_vanish && !has_constant_branches(builder, select)) continue;
-    const auto branch = [&](size_t i) {
+    const auto branch = [&](std::size_t i) {
       const Id power = integer_power(builder, select.operands[i], factor.halves / 2);
       return product(builder, rest_id, power);
     };

@@ -9,7 +9,7 @@
 
 namespace lab::formula {
 
-enum class BoxKind : uint8_t {
+enum class BoxKind : std::uint8_t {
   symbol,       // `text`, in a role
   row,          // the children side by side
   fraction,     // numerator, denominator
@@ -19,7 +19,7 @@ enum class BoxKind : uint8_t {
   cases,        // value, condition, value, condition, …; the last condition may be an empty row
 };
 
-enum class Role : uint8_t {
+enum class Role : std::uint8_t {
   variable,  // x a b c
   number,    // and π, e, …
   function,  // upright: sin, σ
@@ -60,6 +60,6 @@ bool can_join(const Box& left, const Box& right);
 bool is_tall(const Box& box);
 
 /// Symbols in it, a measure of its width.
-size_t symbol_count(const Box& box);
+std::size_t symbol_count(const Box& box);
 
 }  // namespace lab::formula

@@ -56,7 +56,7 @@ Id without_extremum(const Builder& builder, Op op, Id a, Id b) {
   const bool is_max = extremum.op == Op::max && is_below(op);
   const bool is_min = extremum.op == Op::min && is_above(op);
   if (!bound || (!is_max && !is_min)) return a;
-  for (const size_t i : {0, 1}) {
+  for (const std::size_t i : {0, 1}) {
     const std::optional<double> other = number_at(builder, extremum.operands[i]);
     if (other && (is_max ? *other < *bound : *other > *bound)) return extremum.operands[1 - i];
   }
@@ -75,7 +75,7 @@ class Replacement {
     if (count == 0 || !instruction.depends_on_x) return root;
     std::array<Id, 3> operands{};
     for (int k = 0; k < count; ++k)
-      operands[static_cast<size_t>(k)] = of(instruction.operands[static_cast<size_t>(k)]);
+      operands[static_cast<std::size_t>(k)] = of(instruction.operands[static_cast<std::size_t>(k)]);
     Id result = root;
     if (operands != instruction.operands) result = rebuilt(instruction, operands);
     done_[root] = result;

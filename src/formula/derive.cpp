@@ -29,8 +29,8 @@ struct Rule {
   Id chain(Id outer) const { return times(outer, slope[0]); }
   /// u′/divisor
   Id chain_over(Id divisor) const { return over(slope[0], divisor); }
-  bool is_flat(size_t i) const { return number_at(builder, slope[i]) == 0.0; }
-  bool depends_on_x(size_t i) const { return builder.instructions[in[i]].depends_on_x; }
+  bool is_flat(std::size_t i) const { return number_at(builder, slope[i]) == 0.0; }
+  bool depends_on_x(std::size_t i) const { return builder.instructions[in[i]].depends_on_x; }
 };
 
 Id flat(const Rule& r) { return r.constant(0.0); }
@@ -162,7 +162,7 @@ constexpr std::array<DerivativeRow, kOpCount> kRules = {{
 }};
 
 constexpr bool is_in_order() {
-  for (size_t i = 0; i < kOpCount; ++i) {
+  for (std::size_t i = 0; i < kOpCount; ++i) {
     if (kRules[i].op != static_cast<Op>(i)) return false;
   }
   return true;
@@ -178,17 +178,17 @@ std::optional<Program> derive(const Program& program, Forms forms) {
   builder.limit = 16 * kMaxDerivedInstructions;
   builder.instructions = program.instructions;
   std::vector<Id> slopes;
-  for (size_t i = 0; i < program.instructions.size(); ++i) {
+  for (std::size_t i = 0; i < program.instructions.size(); ++i) {
     const Instruction& instruction = program.instructions[i];
     if (!instruction.depends_on_x) {
       slopes.push_back(emit_number(builder, 0.0));
       continue;
     }
     Rule rule{builder, static_cast<Id>(i), instruction.number, instruction.operands, {}};
-    for (size_t k = 0; k < static_cast<size_t>(row(instruction.op).operand_count); ++k) {
+    for (std::size_t k = 0; k < static_cast<std::size_t>(row(instruction.op).operand_count); ++k) {
       rule.slope[k] = slopes[instruction.operands[k]];
     }
-    slopes.push_back(kRules[static_cast<size_t>(instruction.op)].rule(rule));
+    slopes.push_back(kRules[static_cast<std::size_t>(instruction.op)].rule(rule));
     if (builder.is_full) return std::nullopt;
   }
   Program derived = finish(builder, slopes.back());

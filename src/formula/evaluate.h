@@ -21,16 +21,16 @@ namespace lab::formula {
 
 /// f[i] = formula(x[i]) for i < n. n is a multiple of base::kLanes. `params` holds a, b, c; missing ones are
 /// 0. f may be x.
-void value(const Program& program, std::span<const float> params, const float* x, float* f, size_t n);
+void value(const Program& program, std::span<const float> params, const float* x, float* f, std::size_t n);
 
 /// The same with df[i] = d formula/dx at x[i]. f or df, but not both, may be x.
 void value_and_slope(const Program& program, std::span<const float> params, const float* x, float* f,
-                     float* df, size_t n);
+                     float* df, std::size_t n);
 
 /// At one point.
 struct PointReading {
-  float value = 0.0f;
-  float slope = 0.0f;
+  float value = 0.0F;
+  float slope = 0.0F;
 };
 PointReading read_at(const Program& program, std::span<const float> params, float x);
 

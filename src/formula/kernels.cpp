@@ -36,7 +36,7 @@ struct NanWatch {
   bool has_seen() const { return !hn::AllFalse(FloatTag(), seen); }
 };
 
-Lanes slope_at(const Operand& operand, size_t i) {
+Lanes slope_at(const Operand& operand, std::size_t i) {
   return operand.slope == nullptr ? zero_lanes() : load(operand.slope + i);
 }
 
@@ -48,13 +48,14 @@ using UnaryBoth = ValueSlope (*)(Lanes x);
 
 template <UnaryValue F>
 void unary(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) store(F(load(call.in[0].value + i)), call.out.value + i);
+  for (std::size_t i = 0; i < call.n; i += base::kLanes)
+    store(F(load(call.in[0].value + i)), call.out.value + i);
 }
 
 template <UnaryValue F, UnarySlope D, Product P>
 bool run_unary_slope(const KernelCall& call) {
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes x = load(call.in[0].value + i);
     const Lanes f = F(x);
     const Lanes slope = P(D(x, f), load(call.in[0].slope + i));
@@ -73,7 +74,7 @@ void unary_slope(const KernelCall& call) {
 template <UnaryBoth F, Product P>
 bool run_unary_both(const KernelCall& call) {
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const ValueSlope y = F(load(call.in[0].value + i));
     const Lanes slope = P(y.slope, load(call.in[0].slope + i));
     nan.look_at(slope);
@@ -88,7 +89,7 @@ void unary_both(const KernelCall& call) {
   if (run_unary_both<F, plain_product>(call)) run_unary_both<F, product>(call);
 }
 
-Lanes one() { return broadcast(1.0f); }
+Lanes one() { return broadcast(1.0F); }
 Lanes inverse(Lanes x) { return hn::Div(one(), x); }
 /// 1 where the mask holds, else 0; NaN where x is.
 Lanes one_where(base::LaneMask mask, Lanes x) {
@@ -100,7 +101,7 @@ Lanes magnitude(Lanes x) { return hn::Abs(x); }
 Lanes step(Lanes x) { return one_where(hn::Ge(x, zero_lanes()), x); }
 Lanes relu(Lanes x) { return base::greater(zero_lanes(), x); }
 
-Lanes slope_minus_one(Lanes /*x*/, Lanes /*f*/) { return broadcast(-1.0f); }
+Lanes slope_minus_one(Lanes /*x*/, Lanes /*f*/) { return broadcast(-1.0F); }
 Lanes slope_flat(Lanes /*x*/, Lanes /*f*/) { return zero_lanes(); }
 Lanes slope_abs(Lanes x, Lanes /*f*/) { return base::sign(x); }
 Lanes slope_relu(Lanes x, Lanes /*f*/) { return one_where(hn::Gt(x, zero_lanes()), x); }
@@ -108,7 +109,7 @@ Lanes slope_exp(Lanes /*x*/, Lanes f) { return f; }
 Lanes slope_expm1(Lanes x, Lanes /*f*/) { return base::exp(x); }
 Lanes slope_log(Lanes x, Lanes /*f*/) { return inverse(x); }
 Lanes slope_log1p(Lanes x, Lanes /*f*/) { return inverse(hn::Add(one(), x)); }
-Lanes slope_sqrt(Lanes /*x*/, Lanes f) { return hn::Div(broadcast(0.5f), f); }
+Lanes slope_sqrt(Lanes /*x*/, Lanes f) { return hn::Div(broadcast(0.5F), f); }
 Lanes slope_sin(Lanes x, Lanes /*f*/) { return base::cos(x); }
 Lanes slope_cos(Lanes x, Lanes /*f*/) { return hn::Neg(base::sin(x)); }
 Lanes slope_tan(Lanes /*x*/, Lanes f) { return base::mul_add(f, f, one()); }
@@ -122,9 +123,9 @@ Lanes slope_sinh(Lanes x, Lanes /*f*/) { return base::cosh(x); }
 Lanes slope_cosh(Lanes x, Lanes /*f*/) { return base::sinh(x); }
 Lanes slope_asinh(Lanes x, Lanes /*f*/) { return inverse(hn::Sqrt(base::mul_add(x, x, one()))); }
 Lanes slope_softplus(Lanes x, Lanes /*f*/) { return base::sigmoid(x); }
-Lanes slope_erf(Lanes x, Lanes /*f*/) { return hn::Mul(broadcast(1.12837917f), base::gauss(x)); }
+Lanes slope_erf(Lanes x, Lanes /*f*/) { return hn::Mul(broadcast(1.12837917F), base::gauss(x)); }
 Lanes slope_erfc(Lanes x, Lanes f) { return hn::Neg(slope_erf(x, f)); }
-Lanes slope_gauss(Lanes x, Lanes f) { return product(hn::Mul(broadcast(-2.0f), x), f); }
+Lanes slope_gauss(Lanes x, Lanes f) { return product(hn::Mul(broadcast(-2.0F), x), f); }
 
 // Two operands.
 
@@ -132,7 +133,7 @@ using BinaryValue = Lanes (*)(Lanes a, Lanes b);
 
 template <BinaryValue F>
 void binary(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     store(F(load(call.in[0].value + i), load(call.in[1].value + i)), call.out.value + i);
   }
 }
@@ -141,7 +142,7 @@ using BinarySlope = Lanes (*)(Lanes a, Lanes da, Lanes b, Lanes db, Lanes f);
 
 template <BinaryValue F, BinarySlope D>
 void binary_slope(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes a = load(call.in[0].value + i);
     const Lanes b = load(call.in[1].value + i);
     const Lanes da = slope_at(call.in[0], i);
@@ -186,7 +187,7 @@ Lanes slope_power(Lanes a, Lanes da, Lanes b, Lanes db, Lanes f) {
 template <BinaryValue F, BinaryValue PrefersFirst>
 void extremum_slope(const KernelCall& call) {
   const bool second_wins_tie = call.in[1].slope == nullptr;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes a = load(call.in[0].value + i);
     const Lanes b = load(call.in[1].value + i);
     const Lanes f = F(a, b);
@@ -203,7 +204,7 @@ void extremum_slope(const KernelCall& call) {
 template <Product P>
 bool run_multiply(const KernelCall& call) {
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes f = P(load(call.in[0].value + i), load(call.in[1].value + i));
     nan.look_at(f);
     store(f, call.out.value + i);
@@ -219,7 +220,7 @@ void multiply(const KernelCall& call) {
 template <Product P>
 bool run_scale_slope(const KernelCall& call, const Operand& constant, const Operand& y) {
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes factor = load(constant.value + i);
     const Lanes f = P(factor, load(y.value + i));
     const Lanes slope = P(factor, load(y.slope + i));
@@ -235,7 +236,7 @@ template <Product P>
 bool run_product_slope(const KernelCall& call) {
   const auto& [a, b, unused] = call.in;
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes left = load(a.value + i);
     const Lanes right = load(b.value + i);
     const Lanes f = P(left, right);
@@ -266,7 +267,7 @@ void multiply_slope(const KernelCall& call) {
 
 void integer_power(const KernelCall& call) {
   const auto exponent = static_cast<int>(call.number);
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     store(base::power(load(call.in[0].value + i), exponent), call.out.value + i);
   }
 }
@@ -274,7 +275,7 @@ void integer_power(const KernelCall& call) {
 void integer_power_slope(const KernelCall& call) {
   const auto exponent = static_cast<int>(call.number);
   const Lanes factor = broadcast(static_cast<float>(exponent));
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes x = load(call.in[0].value + i);
     store(base::power(x, exponent), call.out.value + i);
     const Lanes slope = product(factor, base::power(x, exponent - 1));
@@ -283,7 +284,7 @@ void integer_power_slope(const KernelCall& call) {
 }
 
 void select(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const base::LaneMask is_false = hn::Eq(load(call.in[0].value + i), zero_lanes());
     store(hn::IfThenElse(is_false, load(call.in[2].value + i), load(call.in[1].value + i)),
           call.out.value + i);
@@ -291,7 +292,7 @@ void select(const KernelCall& call) {
 }
 
 void select_slope(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const base::LaneMask is_false = hn::Eq(load(call.in[0].value + i), zero_lanes());
     store(hn::IfThenElse(is_false, load(call.in[2].value + i), load(call.in[1].value + i)),
           call.out.value + i);
@@ -348,7 +349,7 @@ constexpr std::array<KernelRow, kOpCount> kKernels = {{
 }};
 
 constexpr bool is_in_order() {
-  for (size_t i = 0; i < kOpCount; ++i) {
+  for (std::size_t i = 0; i < kOpCount; ++i) {
     if (kKernels[i].op != static_cast<Op>(i)) return false;
   }
   return true;
@@ -357,6 +358,6 @@ static_assert(is_in_order());
 
 }  // namespace
 
-const KernelRow& kernels(Op op) { return kKernels[static_cast<size_t>(op)]; }
+const KernelRow& kernels(Op op) { return kKernels[static_cast<std::size_t>(op)]; }
 
 }  // namespace lab::formula

@@ -25,7 +25,7 @@ struct KernelCall {
   std::array<Operand, 3> in;
   Register out;         // slope is written only by slope kernels
   double number = 0.0;  // Instruction::number
-  size_t n = 0;         // a multiple of base::kLanes
+  std::size_t n = 0;    // a multiple of base::kLanes
 };
 
 using Kernel = void (*)(const KernelCall&);

@@ -10,7 +10,7 @@
 
 namespace lab::formula {
 
-enum class Op : uint8_t {
+enum class Op : std::uint8_t {
   number,
   x,
   parameter,
@@ -58,10 +58,10 @@ enum class Op : uint8_t {
   gauss,
 };
 
-constexpr size_t kOpCount = static_cast<size_t>(Op::gauss) + 1;
+constexpr std::size_t kOpCount = static_cast<std::size_t>(Op::gauss) + 1;
 
 /// How tightly an operation binds when written down; a function call binds like an atom.
-enum class Binding : uint8_t { conditional, comparison, sum, product, sign, power, atom };
+enum class Binding : std::uint8_t { conditional, comparison, sum, product, sign, power, atom };
 
 struct OpRow {
   Op op;

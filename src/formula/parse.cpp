@@ -39,7 +39,7 @@ constexpr std::array<ErrorRow, kErrorCodeCount> kErrors = {{
 
 struct Parser {
   std::vector<Token> tokens;
-  size_t position = 0;
+  std::size_t position = 0;
   int depth = 0;
   bool is_in_bars = false;  // in |…|, and in no parentheses inside
   Builder builder;
@@ -93,7 +93,7 @@ std::optional<Id> simple_name(Parser& parser, std::string_view name) {
   if (name == "pi") return emit_number(parser.builder, kPi);
   if (name == "e") return emit_number(parser.builder, kE);
   constexpr std::string_view kParameters = "abc";
-  const size_t index = name.size() == 1 ? kParameters.find(name) : std::string_view::npos;
+  const std::size_t index = name.size() == 1 ? kParameters.find(name) : std::string_view::npos;
   if (index == std::string_view::npos) return std::nullopt;
   return emit(parser.builder, Op::parameter, {}, static_cast<double>(index));
 }
@@ -117,7 +117,7 @@ Id parse_call(Parser& parser, const OpRow& function, const Token& name) {
   int count = 0;
   do {
     const Id argument = parse_conditional(parser);
-    if (count < function.operand_count) operands[static_cast<size_t>(count)] = argument;
+    if (count < function.operand_count) operands[static_cast<std::size_t>(count)] = argument;
     ++count;
   } while (take(parser, ","));
   if (!parser.error && !take(parser, ")")) return fail_here(parser, ErrorCode::expected_close);
@@ -254,7 +254,7 @@ Id parse_sum(Parser& parser) {
 
 std::optional<Op> comparison_here(const Parser& parser) {
   if (parser.next().kind != TokenKind::symbol) return std::nullopt;
-  for (size_t i = 0; i < kOpCount; ++i) {
+  for (std::size_t i = 0; i < kOpCount; ++i) {
     const OpRow& candidate = row(static_cast<Op>(i));
     if (candidate.binding == Binding::comparison && candidate.name == parser.next().name) return candidate.op;
   }
@@ -303,7 +303,7 @@ void skip_left_side(Parser& parser) {
 
 }  // namespace
 
-std::string_view text_id(ErrorCode code) { return kErrors[static_cast<size_t>(code)].text_id; }
+std::string_view text_id(ErrorCode code) { return kErrors[static_cast<std::size_t>(code)].text_id; }
 
 std::vector<std::string> text_args(const FormulaError& error) {
   return {std::to_string(error.column), error.token};

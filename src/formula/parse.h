@@ -60,7 +60,7 @@ enum class ErrorCode {
   power_of_function,   // sin^2(x)
 };
 
-constexpr size_t kErrorCodeCount = static_cast<size_t>(ErrorCode::power_of_function) + 1;
+constexpr std::size_t kErrorCodeCount = static_cast<std::size_t>(ErrorCode::power_of_function) + 1;
 
 struct FormulaError {
   ErrorCode code = ErrorCode::empty;

@@ -20,7 +20,7 @@ struct Piece {
 struct Printer {
   const Program& program;
   Style style;
-  size_t length = 0;  // of all pieces so far, repeated ones included
+  std::size_t length = 0;  // of all pieces so far, repeated ones included
 
   bool is_pretty() const { return style == Style::pretty; }
   const Instruction& at(Id id) const { return program.instructions[id]; }
@@ -67,7 +67,7 @@ std::string superscript(int value) {
                                                         "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
   std::string text = value < 0 ? "\u207b" : "";
   for (const char digit : std::to_string(value < 0 ? -value : value)) {
-    text += kDigits[static_cast<size_t>(digit - '0')];
+    text += kDigits[static_cast<std::size_t>(digit - '0')];
   }
   return text;
 }
@@ -117,7 +117,7 @@ Piece print_negative(Printer& printer, const Instruction& instruction) {
 Piece print_call(Printer& printer, const Instruction& instruction) {
   const OpRow& op = row(instruction.op);
   std::string arguments;
-  for (size_t i = 0; i < static_cast<size_t>(op.operand_count); ++i) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(op.operand_count); ++i) {
     if (i > 0) arguments += printer.is_pretty() ? ", " : ",";
     arguments += print(printer, instruction.operands[i]).text;
   }
@@ -200,7 +200,7 @@ Piece print_operation(Printer& printer, Id id) {
   if (op.op == Op::number) return print_number(printer, instruction.number);
   if (op.op == Op::x) return {"x", Binding::atom};
   if (op.op == Op::parameter)
-    return {std::string(1, "abc"[static_cast<size_t>(instruction.number)]), Binding::atom};
+    return {std::string(1, "abc"[static_cast<std::size_t>(instruction.number)]), Binding::atom};
   if (op.op == Op::negate) return print_negative(printer, instruction);
   if (op.op == Op::integer_power) return print_integer_power(printer, instruction);
   if (op.op == Op::select) return print_choice(printer, instruction);

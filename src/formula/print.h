@@ -9,7 +9,7 @@
 namespace lab::formula {
 
 /// Longer texts end in "…": a program shares its subexpressions, its text repeats them.
-constexpr size_t kMaxPrintedBytes = 4000;
+constexpr std::size_t kMaxPrintedBytes = 4000;
 
 /// What a person types: "x*sigmoid(b*x)". parse() of it evaluates to the same values (unless it was cut).
 std::string text(const Program& program);

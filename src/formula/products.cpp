@@ -30,8 +30,8 @@ Coefficient reduced(Coefficient c) {
     return {c.numerator / c.denominator, 1.0};
   }
   if (is_whole(c.numerator) && is_whole(c.denominator) && c.numerator != 0) {
-    const auto divisor = static_cast<double>(std::gcd(static_cast<int64_t>(std::fabs(c.numerator)),
-                                                      static_cast<int64_t>(std::fabs(c.denominator))));
+    const auto divisor = static_cast<double>(std::gcd(static_cast<std::int64_t>(std::fabs(c.numerator)),
+                                                      static_cast<std::int64_t>(std::fabs(c.denominator))));
     c = {c.numerator / divisor, c.denominator / divisor};
   } else {
     const double exact = c.numerator / c.denominator;
@@ -69,7 +69,9 @@ Product taken_apart(const Builder& builder, Id id, int depth) {
     return {reduced({instruction.number, 1.0}), {}};
   }
   if (depth == kMaxTakenApart) return whole;
-  const auto operand = [&](size_t i) { return taken_apart(builder, instruction.operands[i], depth + 1); };
+  const auto operand = [&](std::size_t i) {
+    return taken_apart(builder, instruction.operands[i], depth + 1);
+  };
   switch (instruction.op) {
     case Op::negate:
       return merged({{-1.0, 1.0}, {}}, operand(0));
@@ -147,7 +149,7 @@ Product with_one_root(Builder& builder, Product product) {
 
 /// u·sign(u) = |u|, |u|·sign(u) = u, sign(u)³ = sign(u), |u|² = u².
 Product without_signs(Builder& builder, Product product) {
-  for (size_t i = 0; i < product.factors.size(); ++i) {
+  for (std::size_t i = 0; i < product.factors.size(); ++i) {
     const Instruction instruction = builder.instructions[product.factors[i].id];
     if (instruction.op == Op::abs && std::abs(product.factors[i].halves) >= 4) {
       const Factor magnitude = product.factors[i];

@@ -14,14 +14,14 @@
 namespace lab::formula {
 
 /// Bounds on what a person can type.
-constexpr size_t kMaxCharacters = 500;
+constexpr std::size_t kMaxCharacters = 500;
 constexpr int kMaxDepth = 60;  // nested parentheses, signs, exponents and branches
-constexpr size_t kMaxInstructions = 200;
+constexpr std::size_t kMaxInstructions = 200;
 /// Bound on what derive() can make of it.
-constexpr size_t kMaxDerivedInstructions = 400;
+constexpr std::size_t kMaxDerivedInstructions = 400;
 
 /// Parameters are called a, b and c.
-constexpr size_t kMaxParameters = 3;
+constexpr std::size_t kMaxParameters = 3;
 
 /// Larger literal exponents go through the real power.
 constexpr int kMaxIntegerPower = 64;
@@ -29,7 +29,7 @@ constexpr int kMaxIntegerPower = 64;
 constexpr double kPi = 3.14159265358979323846;
 constexpr double kE = 2.71828182845904523536;
 
-using Id = uint16_t;  // index of an instruction
+using Id = std::uint16_t;  // index of an instruction
 
 struct Instruction {
   Op op = Op::number;
@@ -58,14 +58,14 @@ std::array<bool, kMaxParameters> used_parameters(const Program& program);
 
 /// How a formula is built: with what computes well in float32 in the place of spellings that do not (see
 /// parse.h), or as it is written, for people to read.
-enum class Forms : uint8_t { stable, as_written };
+enum class Forms : std::uint8_t { stable, as_written };
 
 /// Collects instructions. `emit` returns the instruction that already computes the same, if there is one.
 /// When `limit` is reached, `is_full` is set and every further new instruction is dropped (id 0 comes
 /// back): check it once, at the end.
 struct Builder {
   std::vector<Instruction> instructions;
-  size_t limit = kMaxInstructions;
+  std::size_t limit = kMaxInstructions;
   bool is_full = false;
   Forms forms = Forms::stable;  // of emit_stable()
 };

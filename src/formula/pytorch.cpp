@@ -154,7 +154,7 @@ bool can_overflow(const Program& program, Id id, int depth = 0) {
   if (!instruction.depends_on_x) return false;
   if (depth > 20 || std::find(kSafe.begin(), kSafe.end(), instruction.op) == kSafe.end()) return true;
   for (int k = 0; k < row(instruction.op).operand_count; ++k) {
-    if (can_overflow(program, instruction.operands[static_cast<size_t>(k)], depth + 1)) return true;
+    if (can_overflow(program, instruction.operands[static_cast<std::size_t>(k)], depth + 1)) return true;
   }
   return false;
 }
@@ -203,7 +203,7 @@ Piece write_infix(Writer& writer, const InfixRow& infix, const Instruction& inst
 Piece write_leaf(const Writer& writer, const Instruction& instruction) {
   if (instruction.op == Op::x) return {writer.x_is};
   if (instruction.op == Op::parameter) {
-    return {std::string(1, "abc"[static_cast<size_t>(instruction.number)])};
+    return {std::string(1, "abc"[static_cast<std::size_t>(instruction.number)])};
   }
   return {number_text(instruction.number), instruction.number < 0 ? Tightness::sign : Tightness::atom};
 }
@@ -237,7 +237,7 @@ Writer make_writer(const Program& program) {
   for (const Instruction& instruction : program.instructions) {
     bool is_tensor = instruction.op == Op::x || instruction.op == Op::parameter;
     for (int k = 0; k < row(instruction.op).operand_count; ++k) {
-      is_tensor = is_tensor || writer.is_tensor[instruction.operands[static_cast<size_t>(k)]];
+      is_tensor = is_tensor || writer.is_tensor[instruction.operands[static_cast<std::size_t>(k)]];
     }
     // Functions of numbers are tensors too: see tensor(). √2 and ln(10) are not.
     const Op op = instruction.op;
@@ -254,7 +254,7 @@ std::vector<int> uses(const Program& program) {
   for (const Instruction& instruction : program.instructions) {
     const bool is_extremum = instruction.op == Op::min || instruction.op == Op::max;
     for (int k = 0; k < row(instruction.op).operand_count; ++k) {
-      counts[instruction.operands[static_cast<size_t>(k)]] += is_extremum ? 2 : 1;
+      counts[instruction.operands[static_cast<std::size_t>(k)]] += is_extremum ? 2 : 1;
     }
   }
   return counts;
@@ -266,7 +266,7 @@ bool is_worth_a_name(const Program& program, const Instruction& instruction) {
   if (op.operand_count == 0) return false;
   if (op.binding == Binding::atom || op.binding == Binding::conditional) return true;
   for (int k = 0; k < op.operand_count; ++k) {
-    if (row(program.instructions[instruction.operands[static_cast<size_t>(k)]].op).operand_count > 0)
+    if (row(program.instructions[instruction.operands[static_cast<std::size_t>(k)]].op).operand_count > 0)
       return true;
   }
   return false;
@@ -290,15 +290,15 @@ std::string pytorch_function(const Program& program, std::string_view name, std:
   std::string head = "def " + std::string(name) + "(x";
   std::string body;
   const auto used = used_parameters(program);
-  for (size_t i = 0; i < used.size(); ++i) {
+  for (std::size_t i = 0; i < used.size(); ++i) {
     if (!used[i]) continue;
     const std::string letter(1, "abc"[i]);
-    head += ", " + letter + "=" + base::shortest(i < params.size() ? params[i] : 0.0f);
+    head += ", " + letter + "=" + base::shortest(i < params.size() ? params[i] : 0.0F);
     body += "    " + letter + " = torch.as_tensor(" + letter + ", dtype=x.dtype)\n";
   }
   const std::vector<int> counts = uses(program);
   int names = 0;
-  for (size_t i = 0; i + 1 < program.instructions.size(); ++i) {
+  for (std::size_t i = 0; i + 1 < program.instructions.size(); ++i) {
     if (counts[i] < 2 || !is_worth_a_name(program, program.instructions[i])) continue;
     const std::string text = write(writer, static_cast<Id>(i)).text;
     writer.variable[i] = "t" + std::to_string(++names);

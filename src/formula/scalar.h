@@ -152,17 +152,19 @@ T evaluate_scalar(const Program& program, const Params& params, T x) {
   std::vector<T> values;
   values.reserve(program.instructions.size());
   for (const Instruction& instruction : program.instructions) {
-    const auto operand = [&](size_t i) { return values.empty() ? T(0.0) : values[instruction.operands[i]]; };
+    const auto operand = [&](std::size_t i) {
+      return values.empty() ? T(0.0) : values[instruction.operands[i]];
+    };
     if (instruction.op == Op::number) {
       values.push_back(T(instruction.number));
     } else if (instruction.op == Op::x) {
       values.push_back(x);
     } else if (instruction.op == Op::parameter) {
-      values.push_back(T(params[static_cast<size_t>(instruction.number)]));
+      values.push_back(T(params[static_cast<std::size_t>(instruction.number)]));
     } else if (instruction.op == Op::integer_power) {
       values.push_back(scalar::integer_power(operand(0), static_cast<int>(instruction.number)));
     } else {
-      const auto& row = scalar::kRows<T>[static_cast<size_t>(instruction.op)];
+      const auto& row = scalar::kRows<T>[static_cast<std::size_t>(instruction.op)];
       values.push_back(row.value(operand(0), operand(1), operand(2)));
     }
   }

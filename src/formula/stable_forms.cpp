@@ -67,7 +67,7 @@ std::optional<ScaledExponential> scaled_exponential(const Builder& builder, Id i
   if (const auto u = argument_of(builder, id, Op::exp)) return ScaledExponential{1, *u};
   const Instruction& product = builder.instructions[id];
   if (product.op != Op::multiply) return std::nullopt;
-  for (const size_t i : {0, 1}) {
+  for (const std::size_t i : {0, 1}) {
     const std::optional<double> scale = number_at(builder, product.operands[i]);
     const auto u = argument_of(builder, product.operands[1 - i], Op::exp);
     if (scale && u && *scale > 0) return ScaledExponential{*scale, *u};

@@ -12,9 +12,9 @@ namespace lab::formula {
 
 namespace {
 
-constexpr size_t kLongestExponent = 16;  // symbols; a longer one is written exp(…)
-constexpr size_t kLongestInline = 6;     // symbols of a fraction that may be written with a slash
-constexpr int kDeepestScript = 2;        // exponents of exponents
+constexpr std::size_t kLongestExponent = 16;  // symbols; a longer one is written exp(…)
+constexpr std::size_t kLongestInline = 6;     // symbols of a fraction that may be written with a slash
+constexpr int kDeepestScript = 2;             // exponents of exponents
 
 struct Piece {
   Box box;
@@ -51,7 +51,7 @@ Piece set_number(double value) {
   if (value == kE) return {symbol(Role::number, "e")};
   std::string digits = base::rounded(value < 0 ? -value : value, 6);
   std::string exponent;
-  if (const size_t e = digits.find('e'); e != std::string::npos) {
+  if (const std::size_t e = digits.find('e'); e != std::string::npos) {
     exponent = digits.substr(e + 1);
     digits.resize(e);
     if (exponent[0] == '-') exponent = std::string(kMinus) + exponent.substr(1);
@@ -235,7 +235,7 @@ Piece set_call(Setter& setter, const Instruction& instruction, Place place) {
       break;
   }
   std::vector<Box> arguments;
-  for (size_t i = 0; i < static_cast<size_t>(row(instruction.op).operand_count); ++i) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(row(instruction.op).operand_count); ++i) {
     if (i > 0) arguments.push_back(symbol(Role::comma, ","));
     arguments.push_back(set(setter, instruction.operands[i], inside(place)).box);
   }
@@ -292,8 +292,8 @@ Piece set(Setter& setter, Id id, Place place) {
     case Op::x:
       return {symbol(Role::variable, "x")};
     case Op::parameter:
-      return {
-          symbol(Role::variable, std::string_view("abc").substr(static_cast<size_t>(instruction.number), 1))};
+      return {symbol(Role::variable,
+                     std::string_view("abc").substr(static_cast<std::size_t>(instruction.number), 1))};
     case Op::negate:
       return set_negative(setter, instruction, place);
     case Op::add:

@@ -46,7 +46,7 @@ bool is_inside(const Program& program, const Interval& rest, double value) {
 std::optional<std::vector<Case>> with_intervals(const Program& program, std::vector<Case> cases) {
   Interval rest;
   const Id quantity = *cases.front().condition.quantity;
-  for (size_t i = 0; i + 1 < cases.size(); ++i) {
+  for (std::size_t i = 0; i + 1 < cases.size(); ++i) {
     const Condition& condition = cases[i].condition;
     const Bound cut = *condition.high;
     const bool is_interval = is_below(cut.op) || is_above(cut.op);

@@ -19,7 +19,7 @@ using lab::test::program_of;
 namespace {
 
 constexpr std::array<double, 3> kParams = {0.5, 2, 3};
-constexpr std::array<float, 3> kFloatParams = {0.5f, 2, 3};
+constexpr std::array<float, 3> kFloatParams = {0.5F, 2, 3};
 
 Program derivative_of(const Program& program) {
   const auto derived = derive(program);
@@ -157,7 +157,7 @@ TEST_CASE("at kinks the derivative takes the side that the kernels and dual numb
                               "abs(x)*sign(x)"}) {
     const Program program = program_of(formula);
     const Program derived = derivative_of(program);
-    for (const float x : {-3.0f, -2.0f, -1.0f, 0.0f, 1.0f, 2.0f, 3.0f, 6.0f}) {
+    for (const float x : {-3.0F, -2.0F, -1.0F, 0.0F, 1.0F, 2.0F, 3.0F, 6.0F}) {
       CAPTURE(formula);
       CAPTURE(text(derived));
       CAPTURE(x);
