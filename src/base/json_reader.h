@@ -1,7 +1,6 @@
-#pragma once
-
 // Reads JSON text (RFC 8259). Numbers are doubles, as in JavaScript; of two members with one name the last
 // counts. What is not there reads as null, so that a chain of [] never has to be checked link by link.
+#pragma once
 
 #include <map>
 #include <string>
@@ -29,7 +28,7 @@ struct JsonError {
   std::size_t line = 1;  // where reading stopped, counted from 1
 };
 
-/// Lists and objects nest at most kMaxJsonDepth deep.
+// Lists and objects nest at most kMaxJsonDepth deep.
 constexpr int kMaxJsonDepth = 64;
 Result<Json, JsonError> parse_json(std::string_view text);
 

@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kLn2 = 0.693147180559945309417;
 
-/// log(x) for a finite x > 0 that is a float: relative error < 1e-12. With m = x/2^k in [1/√2, √2] and
-/// s = (m − 1)/(m + 1): log m = 2·artanh(s), whose series ends at s^15 (|s| ≤ 0.1716).
+// log(x) for a finite x > 0 that is a float: relative error < 1e-12. With m = x/2^k in [1/√2, √2] and
+// s = (m − 1)/(m + 1): log m = 2·artanh(s), whose series ends at s^15 (|s| ≤ 0.1716).
 double log_of(float x) {
   const double wide = x;  // every float, subnormal ones too, is a normal double
   std::uint64_t bits = 0;
@@ -29,7 +29,7 @@ double log_of(float x) {
   return exponent * kLn2 + s * sum;
 }
 
-/// e^z as a float, for |z| ≤ 200: relative error < 1e-11 before the rounding to float. Taylor to r^9.
+// e^z as a float, for |z| ≤ 200: relative error < 1e-11 before the rounding to float. Taylor to r^9.
 float exp_of(double z) {
   constexpr double kShifter = 6755399441055744.0;  // 1.5·2^52: adding it rounds to an integer
   const double n = (z * 1.44269504088896340736 + kShifter) - kShifter;

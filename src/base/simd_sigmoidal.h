@@ -1,8 +1,7 @@
-#pragma once
-
 // The saturating functions: sigmoid, softplus, tanh, erf, erfc, sinh, cosh, and slopes that keep their
 // relative precision in the tails (1 − tanh² and s·(1 − s) are 0 there and, multiplied by x, off by much more
 // than an ulp). See simd_exp_log.h for the rules and for how the coefficients were found.
+#pragma once
 
 #include "base/simd_exp_log.h"
 
@@ -13,10 +12,10 @@ struct ValueSlope {
   Lanes slope;
 };
 
-/// The magnitude of `magnitude` (≥ 0) with the sign of `sign`.
+// The magnitude of `magnitude` (≥ 0) with the sign of `sign`.
 inline Lanes with_sign_of(Lanes magnitude, Lanes sign) { return hn::CopySignToAbs(magnitude, sign); }
 
-/// sigmoid(x) = 1/(1 + e^-x) and its slope e/(1 + e)², e = e^-|x|.
+// sigmoid(x) = 1/(1 + e^-x) and its slope e/(1 + e)², e = e^-|x|.
 inline ValueSlope sigmoid_with_slope(Lanes x) {
   const Lanes e = exp_nonpositive(hn::Or(x, broadcast(-0.0F)));
   const Lanes d = hn::Div(broadcast(1.0F), hn::Add(broadcast(1.0F), e));
@@ -24,20 +23,20 @@ inline ValueSlope sigmoid_with_slope(Lanes x) {
   return {hn::IfThenElse(hn::Lt(x, zero_lanes()), ed, d), hn::Mul(ed, d)};
 }
 
-/// 1/(1 + e^-x). ≤ 3 ulp; 0 below −87.3365.
+// 1/(1 + e^-x). ≤ 3 ulp; 0 below −87.3365.
 inline Lanes sigmoid(Lanes x) { return sigmoid_with_slope(x).value; }
 
-/// log(1 + e^x) = max(x, 0) + log1p(e^-|x|). ≤ 3 ulp; 0 below −87.3365.
+// log(1 + e^x) = max(x, 0) + log1p(e^-|x|). ≤ 3 ulp; 0 below −87.3365.
 inline Lanes softplus(Lanes x) {
   const Lanes e = exp_nonpositive(hn::Or(x, broadcast(-0.0F)));
   return hn::Add(greater(zero_lanes(), x), log1p_finite(e));
 }
 
-/// tanh(x) and 1 − tanh(x)² = e·d², with e = e^-2|x| and d = 2/(1 + e) = 1 + tanh|x|, from one exponential
-/// and one division. With t = 1 − e, computed without cancellation, tanh|x| = t/(2 − t). (A rational
-/// approximation of the same cost, tried first, loses 5 ulp near ±7, where numerator and denominator grow.)
-/// The reduction of reduce_exp, written for −2|x| = n·ln2 − 2r, and e and t share the product with 2^n. The
-/// slope is 0 from |x| = 43.85 on.
+// tanh(x) and 1 − tanh(x)² = e·d², with e = e^-2|x| and d = 2/(1 + e) = 1 + tanh|x|, from one exponential
+// and one division. With t = 1 − e, computed without cancellation, tanh|x| = t/(2 − t). (A rational
+// approximation of the same cost, tried first, loses 5 ulp near ±7, where numerator and denominator grow.)
+// The reduction of reduce_exp, written for −2|x| = n·ln2 − 2r, and e and t share the product with 2^n. The
+// slope is 0 from |x| = 43.85 on.
 inline ValueSlope tanh_with_slope(Lanes x) {
   const Lanes sign = sign_of(x);
   const Lanes a =
@@ -64,12 +63,12 @@ inline ValueSlope tanh_with_slope(Lanes x) {
   return {hn::Or(hn::Mul(t, g), sign), hn::Mul(hn::Mul(e, d), d)};
 }
 
-/// Hyperbolic tangent. ≤ 3 ulp, |tanh| ≤ 1.
+// Hyperbolic tangent. ≤ 3 ulp, |tanh| ≤ 1.
 inline Lanes tanh(Lanes x) { return tanh_with_slope(x).value; }
 
-/// Error function: |erf| = 1 − e^(a·R(a)), a = |x|, where a·R(a) = log erfc(a) up to 3.95 and the difference
-/// is taken by expm1: one path without a division, exact in the limit a → 0. Fit: 4e-9 relative. ≤ 4 ulp,
-/// |erf| ≤ 1.
+// Error function: |erf| = 1 − e^(a·R(a)), a = |x|, where a·R(a) = log erfc(a) up to 3.95 and the difference
+// is taken by expm1: one path without a division, exact in the limit a → 0. Fit: 4e-9 relative. ≤ 4 ulp,
+// |erf| ≤ 1.
 inline Lanes erf(Lanes x) {
   const Lanes end = broadcast(3.95F);
   const Lanes a = lesser(end, magnitude_of(x));  // NaN stays
@@ -81,8 +80,8 @@ inline Lanes erf(Lanes x) {
   return with_sign_of(magnitude_of(t), x);
 }
 
-/// 1 − erf(x) with relative precision in the right tail: e^-(x²)·t·Q(t), t = 1/(1 + |x|/2), from |x| = 1/2
-/// on; 1 − x·P(x²) below. Fits: 3.5e-9 and 6e-9 relative. ≤ 5 ulp; 0 above 9.1945.
+// 1 − erf(x) with relative precision in the right tail: e^-(x²)·t·Q(t), t = 1/(1 + |x|/2), from |x| = 1/2
+// on; 1 − x·P(x²) below. Fits: 3.5e-9 and 6e-9 relative. ≤ 5 ulp; 0 above 9.1945.
 inline Lanes erfc(Lanes x) {
   const Lanes z = magnitude_of(x);
   const Lanes u = hn::Mul(x, x);
@@ -99,7 +98,7 @@ inline Lanes erfc(Lanes x) {
   return hn::IfThenElse(hn::Lt(z, broadcast(0.65F)), centre, outer);
 }
 
-/// (e^x − e^-x)/2. Finite up to |x| = 89.4159. Fit below 1: 5e-11 relative.
+// (e^x − e^-x)/2. Finite up to |x| = 89.4159. Fit below 1: 5e-11 relative.
 inline Lanes sinh(Lanes x) {
   const Lanes u = hn::Mul(x, x);
   const Lanes p = polynomial(u, 0.166666665F, 0.008333350057F, 0.0001983615998F, 2.816950212e-6F);
@@ -109,14 +108,14 @@ inline Lanes sinh(Lanes x) {
   return hn::IfThenElse(hn::Lt(magnitude_of(x), broadcast(1.0F)), small, large);
 }
 
-/// (e^x + e^-x)/2. Finite up to |x| = 89.4159.
+// (e^x + e^-x)/2. Finite up to |x| = 89.4159.
 inline Lanes cosh(Lanes x) {
   const Lanes h = half_exp(magnitude_of(x));
   return hn::Add(h, hn::Div(broadcast(0.25F), h));
 }
 
-/// The inverse of sinh, ±log(a + √(1 + a²)) with a = |x|: log1p(a + a²/(1 + √(1 + a²))) keeps its precision
-/// near 0, and log(2a) needs no square. ≤ 3 ulp.
+// The inverse of sinh, ±log(a + √(1 + a²)) with a = |x|: log1p(a + a²/(1 + √(1 + a²))) keeps its precision
+// near 0, and log(2a) needs no square. ≤ 3 ulp.
 inline Lanes asinh(Lanes x) {
   const Lanes a = magnitude_of(x);
   const LaneMask large = hn::Gt(a, broadcast(1e9F));

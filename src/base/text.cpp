@@ -12,8 +12,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// printf's "%.*g", with the decimal point of the "C" locale whatever the process has set, and with the
-/// exponent as short as it can be: printf writes at least two digits.
+// printf's "%.*g", with the decimal point of the "C" locale whatever the process has set, and with the
+// exponent as short as it can be: printf writes at least two digits.
 std::string general(double value, int digits) {
   std::array<char, 40> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, value);
@@ -34,7 +34,7 @@ std::string general(double value, int digits) {
   return text;
 }
 
-/// "3e1" is 30: an exponent of 0 to 6 is written out.
+// "3e1" is 30: an exponent of 0 to 6 is written out.
 std::string with_short_exponent_written_out(const std::string& text) {
   const std::size_t e = text.find('e');
   if (e == std::string::npos || text[e + 1] == '-') return text;
@@ -48,8 +48,8 @@ std::string with_short_exponent_written_out(const std::string& text) {
   return plain + std::string(static_cast<std::size_t>(exponent) - decimals, '0');
 }
 
-/// strtod reads the locale's decimal point, so the text is given to it without one: the digits as an integer
-/// and the place of the point in the exponent.
+// strtod reads the locale's decimal point, so the text is given to it without one: the digits as an integer
+// and the place of the point in the exponent.
 double value_of_decimal(std::string_view text) {
   std::string digits;
   int exponent = 0;

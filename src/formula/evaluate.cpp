@@ -19,7 +19,7 @@ constexpr std::size_t kShortProgram = 24;
 
 constexpr std::size_t block_size(std::size_t capacity) { return capacity <= kShortProgram ? 256 : 64; }
 
-/// One block of points for every instruction. Filled as far as the program is long; the rest stays untouched.
+// One block of points for every instruction. Filled as far as the program is long; the rest stays untouched.
 template <std::size_t Capacity, bool HasSlopes>
 struct Scratch {
   static constexpr std::size_t kBlock = block_size(Capacity);
@@ -30,7 +30,7 @@ struct Scratch {
 template <std::size_t Capacity, bool HasSlopes>
 class Interpreter {
  public:
-  /// For up to `count` points a block: what does not depend on x is computed here, once.
+  // For up to `count` points a block: what does not depend on x is computed here, once.
   Interpreter(const Program& program, std::span<const float> params, std::size_t count) : program_(program) {
     for (std::size_t i = 0; i < program.instructions.size(); ++i) {
       const Instruction& instruction = program.instructions[i];
@@ -47,8 +47,8 @@ class Interpreter {
     }
   }
 
-  /// n ≤ count points, a multiple of base::kLanes. The results go to f and df, which must not overlap x, or
-  /// to where values() and slopes() are while these are null.
+  // n ≤ count points, a multiple of base::kLanes. The results go to f and df, which must not overlap x, or
+  // to where values() and slopes() are while these are null.
   void run_block(const float* x, std::size_t n, float* f = nullptr, float* df = nullptr) {
     x_ = x;
     destination_ = {f, df};
@@ -59,11 +59,11 @@ class Interpreter {
   }
 
   const float* values() const { return value_of(program_.result()); }
-  /// Null when the result does not depend on x.
+  // Null when the result does not depend on x.
   const float* slopes() const {
     return program_.instructions.back().depends_on_x ? scratch_.slope[program_.result()] : nullptr;
   }
-  /// Whether the last instruction computes something at every block, and so can write elsewhere.
+  // Whether the last instruction computes something at every block, and so can write elsewhere.
   bool can_write_elsewhere() const {
     return program_.instructions.back().depends_on_x && program_.instructions.back().op != Op::x;
   }

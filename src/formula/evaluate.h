@@ -1,5 +1,3 @@
-#pragma once
-
 // Value and slope of a program at many points, float32, four lanes at a time: an interpreter that runs each
 // instruction over a block of points, so that its cost per instruction is spread over many. Same bits
 // everywhere.
@@ -11,6 +9,7 @@
 //
 // 0·inf counts as 0: where a factor has underflowed or its slope is exactly flat, the limit is 0, not NaN.
 // NaN appears for a NaN x, outside a function's domain (log(−1)), and for inf − inf and inf/inf.
+#pragma once
 
 #include <cstddef>
 #include <span>
@@ -19,15 +18,15 @@
 
 namespace lab::formula {
 
-/// f[i] = formula(x[i]) for i < n. n is a multiple of base::kLanes. `params` holds a, b, c; missing ones are
-/// 0. f may be x.
+// f[i] = formula(x[i]) for i < n. n is a multiple of base::kLanes. `params` holds a, b, c; missing ones are
+// 0. f may be x.
 void value(const Program& program, std::span<const float> params, const float* x, float* f, std::size_t n);
 
-/// The same with df[i] = d formula/dx at x[i]. f or df, but not both, may be x.
+// The same with df[i] = d formula/dx at x[i]. f or df, but not both, may be x.
 void value_and_slope(const Program& program, std::span<const float> params, const float* x, float* f,
                      float* df, std::size_t n);
 
-/// At one point.
+// At one point.
 struct PointReading {
   float value = 0.0F;
   float slope = 0.0F;

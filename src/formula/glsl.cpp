@@ -6,14 +6,14 @@ namespace lab::formula {
 
 namespace {
 
-/// A float literal: GLSL ES does not convert "2" to a float.
+// A float literal: GLSL ES does not convert "2" to a float.
 std::string float_literal(double value) {
   std::string text = base::shortest(static_cast<float>(value));
   if (text.find_first_of(".e") == std::string::npos) text += ".0";
   return value < 0 ? "(" + text + ")" : text;
 }
 
-/// How an operand is written: numbers, x and parameters where they are used, all else by its variable.
+// How an operand is written: numbers, x and parameters where they are used, all else by its variable.
 std::string operand_text(const Program& program, Id id) {
   const Instruction& instruction = program.instructions[id];
   if (instruction.op == Op::number) return float_literal(instruction.number);
@@ -23,7 +23,7 @@ std::string operand_text(const Program& program, Id id) {
   return "t" + std::to_string(id);
 }
 
-/// The table's pattern with $0 $1 $2 and $n filled in.
+// The table's pattern with $0 $1 $2 and $n filled in.
 std::string expression(const Program& program, const Instruction& instruction) {
   const std::string_view pattern = row(instruction.op).glsl;
   std::string text;

@@ -15,7 +15,7 @@ using base::store;
 using base::ValueSlope;
 using base::zero_lanes;
 
-/// a·b, but 0 where 0 meets inf. (Then a + b is inf, while it is NaN when a or b is.)
+// a·b, but 0 where 0 meets inf. (Then a + b is inf, while it is NaN when a or b is.)
 Lanes product(Lanes a, Lanes b) {
   const Lanes plain = hn::Mul(a, b);
   const Lanes sum = hn::Add(a, b);
@@ -91,7 +91,7 @@ void unary_both(const KernelCall& call) {
 
 Lanes one() { return broadcast(1.0F); }
 Lanes inverse(Lanes x) { return hn::Div(one(), x); }
-/// 1 where the mask holds, else 0; NaN where x is.
+// 1 where the mask holds, else 0; NaN where x is.
 Lanes one_where(base::LaneMask mask, Lanes x) {
   return hn::IfThenElse(hn::Eq(x, x), hn::IfThenElseZero(mask, one()), x);
 }
@@ -101,29 +101,27 @@ Lanes magnitude(Lanes x) { return hn::Abs(x); }
 Lanes step(Lanes x) { return one_where(hn::Ge(x, zero_lanes()), x); }
 Lanes relu(Lanes x) { return base::greater(zero_lanes(), x); }
 
-Lanes slope_minus_one(Lanes /*x*/, Lanes /*f*/) { return broadcast(-1.0F); }
-Lanes slope_flat(Lanes /*x*/, Lanes /*f*/) { return zero_lanes(); }
-Lanes slope_abs(Lanes x, Lanes /*f*/) { return base::sign(x); }
-Lanes slope_relu(Lanes x, Lanes /*f*/) { return one_where(hn::Gt(x, zero_lanes()), x); }
-Lanes slope_exp(Lanes /*x*/, Lanes f) { return f; }
-Lanes slope_expm1(Lanes x, Lanes /*f*/) { return base::exp(x); }
-Lanes slope_log(Lanes x, Lanes /*f*/) { return inverse(x); }
-Lanes slope_log1p(Lanes x, Lanes /*f*/) { return inverse(hn::Add(one(), x)); }
-Lanes slope_sqrt(Lanes /*x*/, Lanes f) { return hn::Div(broadcast(0.5F), f); }
-Lanes slope_sin(Lanes x, Lanes /*f*/) { return base::cos(x); }
-Lanes slope_cos(Lanes x, Lanes /*f*/) { return hn::Neg(base::sin(x)); }
-Lanes slope_tan(Lanes /*x*/, Lanes f) { return base::mul_add(f, f, one()); }
+Lanes slope_minus_one(Lanes, Lanes) { return broadcast(-1.0F); }
+Lanes slope_flat(Lanes, Lanes) { return zero_lanes(); }
+Lanes slope_abs(Lanes x, Lanes) { return base::sign(x); }
+Lanes slope_relu(Lanes x, Lanes) { return one_where(hn::Gt(x, zero_lanes()), x); }
+Lanes slope_exp(Lanes, Lanes f) { return f; }
+Lanes slope_expm1(Lanes x, Lanes) { return base::exp(x); }
+Lanes slope_log(Lanes x, Lanes) { return inverse(x); }
+Lanes slope_log1p(Lanes x, Lanes) { return inverse(hn::Add(one(), x)); }
+Lanes slope_sqrt(Lanes, Lanes f) { return hn::Div(broadcast(0.5F), f); }
+Lanes slope_sin(Lanes x, Lanes) { return base::cos(x); }
+Lanes slope_cos(Lanes x, Lanes) { return hn::Neg(base::sin(x)); }
+Lanes slope_tan(Lanes, Lanes f) { return base::mul_add(f, f, one()); }
 Lanes slope_sinc(Lanes x, Lanes f) { return base::sinc_slope(x, f); }
-Lanes slope_asin(Lanes x, Lanes /*f*/) {
-  return inverse(hn::Sqrt(hn::Mul(hn::Sub(one(), x), hn::Add(one(), x))));
-}
+Lanes slope_asin(Lanes x, Lanes) { return inverse(hn::Sqrt(hn::Mul(hn::Sub(one(), x), hn::Add(one(), x)))); }
 Lanes slope_acos(Lanes x, Lanes f) { return hn::Neg(slope_asin(x, f)); }
-Lanes slope_atan(Lanes x, Lanes /*f*/) { return inverse(base::mul_add(x, x, one())); }
-Lanes slope_sinh(Lanes x, Lanes /*f*/) { return base::cosh(x); }
-Lanes slope_cosh(Lanes x, Lanes /*f*/) { return base::sinh(x); }
-Lanes slope_asinh(Lanes x, Lanes /*f*/) { return inverse(hn::Sqrt(base::mul_add(x, x, one()))); }
-Lanes slope_softplus(Lanes x, Lanes /*f*/) { return base::sigmoid(x); }
-Lanes slope_erf(Lanes x, Lanes /*f*/) { return hn::Mul(broadcast(1.12837917F), base::gauss(x)); }
+Lanes slope_atan(Lanes x, Lanes) { return inverse(base::mul_add(x, x, one())); }
+Lanes slope_sinh(Lanes x, Lanes) { return base::cosh(x); }
+Lanes slope_cosh(Lanes x, Lanes) { return base::sinh(x); }
+Lanes slope_asinh(Lanes x, Lanes) { return inverse(hn::Sqrt(base::mul_add(x, x, one()))); }
+Lanes slope_softplus(Lanes x, Lanes) { return base::sigmoid(x); }
+Lanes slope_erf(Lanes x, Lanes) { return hn::Mul(broadcast(1.12837917F), base::gauss(x)); }
 Lanes slope_erfc(Lanes x, Lanes f) { return hn::Neg(slope_erf(x, f)); }
 Lanes slope_gauss(Lanes x, Lanes f) { return product(hn::Mul(broadcast(-2.0F), x), f); }
 
@@ -156,7 +154,7 @@ void binary_slope(const KernelCall& call) {
 Lanes sum(Lanes a, Lanes b) { return hn::Add(a, b); }
 Lanes difference(Lanes a, Lanes b) { return hn::Sub(a, b); }
 Lanes quotient(Lanes a, Lanes b) { return hn::Div(a, b); }
-/// NaN when either is.
+// NaN when either is.
 Lanes smaller(Lanes a, Lanes b) { return hn::IfThenElse(hn::Eq(a, a), base::lesser(a, b), a); }
 Lanes larger(Lanes a, Lanes b) { return hn::IfThenElse(hn::Eq(a, a), base::greater(a, b), a); }
 
@@ -173,7 +171,7 @@ Lanes slope_quotient(Lanes, Lanes da, Lanes b, Lanes db, Lanes f) {
   return hn::Div(hn::Sub(da, product(f, db)), b);
 }
 Lanes slope_zero(Lanes, Lanes, Lanes, Lanes, Lanes) { return zero_lanes(); }
-/// b·a^(b−1)·a′ + a^b·log(a)·b′, each part only where its slope is not 0: log of a negative a is NaN.
+// b·a^(b−1)·a′ + a^b·log(a)·b′, each part only where its slope is not 0: log of a negative a is NaN.
 Lanes slope_power(Lanes a, Lanes da, Lanes b, Lanes db, Lanes f) {
   const Lanes by_base = product(product(b, base::pow(a, hn::Sub(b, one()))), da);
   const Lanes by_exponent = product(product(f, base::log(a)), db);
@@ -216,7 +214,7 @@ void multiply(const KernelCall& call) {
   if (run_multiply<plain_product>(call)) run_multiply<product>(call);
 }
 
-/// constant·y
+// constant·y
 template <Product P>
 bool run_scale_slope(const KernelCall& call, const Operand& constant, const Operand& y) {
   NanWatch nan;

@@ -72,7 +72,7 @@ std::string written_symbol(const Box& box) {
   }
 }
 
-/// A command must not run into the letter behind it: "\pi x".
+// A command must not run into the letter behind it: "\pi x".
 bool needs_space(const std::string& left, const std::string& right) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const std::size_t backslash = left.rfind('\\');

@@ -11,7 +11,7 @@ namespace lab::formula {
 
 namespace {
 
-/// One character of the plain text and where it comes from.
+// One character of the plain text and where it comes from.
 struct PlainCharacter {
   char value;
   int column;
@@ -50,7 +50,7 @@ bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// ASCII, lower case; '\0' for a character that no formula has.
+// ASCII, lower case; '\0' for a character that no formula has.
 std::string plain_spelling(char32_t c) {
   if (c >= 0xff01 && c <= 0xff5e) c -= 0xfee0;  // fullwidth forms
   if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
@@ -99,7 +99,7 @@ Token token_from(const Lexer& lexer, std::size_t begin, TokenKind kind) {
   return token;
 }
 
-/// digits [ "." digits ] [ "e" [sign] digits ], or "." digits. An "e" without digits behind is the constant.
+// digits [ "." digits ] [ "e" [sign] digits ], or "." digits. An "e" without digits behind is the constant.
 Token read_number(Lexer& lexer) {
   const std::size_t begin = lexer.position;
   std::size_t& i = lexer.position;
@@ -120,7 +120,7 @@ Token read_name(Lexer& lexer) {
   return token_from(lexer, begin, TokenKind::name);
 }
 
-/// Nothing when the character begins no symbol.
+// Nothing when the character begins no symbol.
 std::optional<Token> read_symbol(Lexer& lexer) {
   const std::size_t begin = lexer.position;
   const char first = lexer.at(begin);

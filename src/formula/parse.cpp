@@ -48,14 +48,14 @@ struct Parser {
   const Token& next() const { return tokens[position]; }
 };
 
-/// Keeps the first error and skips to the end, where every rule returns without reading further.
+// Keeps the first error and skips to the end, where every rule returns without reading further.
 Id fail(Parser& parser, ErrorCode code, const Token& token) {
   if (!parser.error) parser.error = FormulaError{code, token.column, token.source};
   parser.position = parser.tokens.size() - 1;
   return 0;
 }
 
-/// A value was needed, or a sign in its place.
+// A value was needed, or a sign in its place.
 Id fail_here(Parser& parser, ErrorCode code) {
   const Token& token = parser.next();
   return fail(parser, token.kind == TokenKind::end ? ErrorCode::unexpected_end : code, token);
@@ -87,7 +87,7 @@ bool is_too_deep(Parser& parser) {
 Id parse_conditional(Parser& parser);
 Id parse_exponent(Parser& parser);
 
-/// x, a, b, c, pi, e; or nothing.
+// x, a, b, c, pi, e; or nothing.
 std::optional<Id> simple_name(Parser& parser, std::string_view name) {
   if (name == "x") return emit(parser.builder, Op::x);
   if (name == "pi") return emit_number(parser.builder, kPi);
@@ -98,7 +98,7 @@ std::optional<Id> simple_name(Parser& parser, std::string_view name) {
   return emit(parser.builder, Op::parameter, {}, static_cast<double>(index));
 }
 
-/// Says for a while whether a "|" behind a value closes bars.
+// Says for a while whether a "|" behind a value closes bars.
 struct Bars {
   Parser& parser;
   bool before;
@@ -132,7 +132,7 @@ struct LogarithmRow {
 
 constexpr std::array<LogarithmRow, 2> kLogarithms = {{{"log10", 10}, {"log2", 2}}};
 
-/// log(u)/log(base)
+// log(u)/log(base)
 Id parse_logarithm(Parser& parser, const LogarithmRow& logarithm, const Token& name) {
   const Id natural = parse_call(parser, row(Op::log), name);
   if (parser.error) return 0;
@@ -214,7 +214,7 @@ Id parse_unary(Parser& parser) {
   return parser.error ? Id{0} : emit_stable(parser.builder, Op::negate, {positive});
 }
 
-/// "2x", "(x+1)(x-1)", "a x", "2|x|": a value directly behind a value; but no number behind anything ("x 2").
+// "2x", "(x+1)(x-1)", "a x", "2|x|": a value directly behind a value; but no number behind anything ("x 2").
 bool sees_implicit_factor(const Parser& parser) {
   return parser.next().kind == TokenKind::name || sees(parser, "(") ||
          (sees(parser, "|") && !parser.is_in_bars);

@@ -1,5 +1,3 @@
-#pragma once
-
 // From text to program.
 //
 //   formula     = [ "y" "=" | "f" "(" "x" ")" "=" ] conditional
@@ -30,6 +28,7 @@
 // Written by hand rather than taken from a library (tinyexpr, muParser, exprtk): none of them keeps an
 // inspectable program to differentiate and to turn into GLSL, bounds its recursion, or reports the error as
 // data to translate.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -70,12 +69,12 @@ struct FormulaError {
   friend bool operator==(const FormulaError&, const FormulaError&) = default;
 };
 
-/// The sentence of an error, "formula.error.unknown_name": its {0} is the column, its {1} the token.
+// The sentence of an error, "formula.error.unknown_name": its {0} is the column, its {1} the token.
 std::string_view text_id(ErrorCode code);
 std::vector<std::string> text_args(const FormulaError& error);
 
-/// `Forms::as_written` keeps 1+erf(u), log(1+exp(u)) and the like: for readings, not for computing. It errs
-/// where the stable form does, but for formulas at the edge of too_large.
+// `Forms::as_written` keeps 1+erf(u), log(1+exp(u)) and the like: for readings, not for computing. It errs
+// where the stable form does, but for formulas at the edge of too_large.
 base::Result<Program, FormulaError> parse(std::string_view text, Forms forms = Forms::stable);
 
 }  // namespace lab::formula

@@ -18,7 +18,7 @@ constexpr int kMaxTakenApart = 8;
 
 bool is_whole(double value) { return value == std::floor(value) && std::fabs(value) < 1e15; }
 
-/// 0.044715·3 is 0.134145, not 0.13414500000000001: drops what only rounding has put there.
+// 0.044715·3 is 0.134145, not 0.13414500000000001: drops what only rounding has put there.
 double tidied(double value) {
   const double shorter = base::parse_number(base::rounded(value, 14)).value_or(value);
   return std::fabs(shorter - value) <= 4e-16 * std::fabs(value) ? shorter : value;
@@ -112,7 +112,7 @@ Factor* find_factor(Product& product, Id id) {
   return nullptr;
 }
 
-/// √u·√u = u, for what √u itself was defined.
+// √u·√u = u, for what √u itself was defined.
 Product without_squared_roots(const Builder& builder, const Product& product) {
   Product result{product.coefficient, {}};
   for (const Factor& factor : product.factors) {
@@ -131,7 +131,7 @@ bool is_constant_root(const Builder& builder, const Factor& factor) {
   return root.op == Op::sqrt && number_at(builder, root.operands[0]) > 0.0;
 }
 
-/// √π·√2 = √(2π)
+// √π·√2 = √(2π)
 Product with_one_root(Builder& builder, Product product) {
   for (const int side : {2, -2}) {
     std::vector<Id> roots;
@@ -147,7 +147,7 @@ Product with_one_root(Builder& builder, Product product) {
   return product;
 }
 
-/// u·sign(u) = |u|, |u|·sign(u) = u, sign(u)³ = sign(u), |u|² = u².
+// u·sign(u) = |u|, |u|·sign(u) = u, sign(u)³ = sign(u), |u|² = u².
 Product without_signs(Builder& builder, Product product) {
   for (std::size_t i = 0; i < product.factors.size(); ++i) {
     const Instruction instruction = builder.instructions[product.factors[i].id];
@@ -175,7 +175,7 @@ Product without_signs(Builder& builder, Product product) {
   return product;
 }
 
-/// 2·sin(u)·cos(u) = sin(2u)
+// 2·sin(u)·cos(u) = sin(2u)
 Product with_double_angle(Builder& builder, Product product) {
   const double numerator = product.coefficient.numerator;
   if (std::fmod(numerator, 2.0) != 0) return product;
@@ -211,8 +211,8 @@ Id times_power(Builder& builder, std::optional<Id> left, const Factor& factor) {
   return *left;
 }
 
-/// What a reader expects first: constants, then parameters and x, then functions of them; σ(u) before 1 −
-/// σ(u).
+// What a reader expects first: constants, then parameters and x, then functions of them; σ(u) before 1 −
+// σ(u).
 int reading_order(const Builder& builder, const Factor& factor) {
   const Instruction& instruction = builder.instructions[factor.id];
   if (!instruction.depends_on_x) return instruction.op == Op::parameter ? 1 : 0;

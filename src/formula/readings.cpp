@@ -17,7 +17,7 @@ bool contains(const Program& program, Op op) {
                      [op](const Instruction& instruction) { return instruction.op == op; });
 }
 
-/// Uses a function that only stands for a longer spelling, where the formula has the spelling.
+// Uses a function that only stands for a longer spelling, where the formula has the spelling.
 bool has_foreign_words(const Program& program, const Program& written) {
   constexpr std::array<Op, 2> kWords = {Op::erfc, Op::softplus};
   return std::any_of(kWords.begin(), kWords.end(),
@@ -45,7 +45,7 @@ bool is_near(float a, float b) {
   return a == b || std::fabs(a - b) <= kAbsolute + kRelative * std::fabs(b);
 }
 
-/// Some step on the way to the value is not finite: then automatic differentiation gives 0·inf.
+// Some step on the way to the value is not finite: then automatic differentiation gives 0·inf.
 bool overflows_within(const Program& program, std::span<const float> params, float x) {
   Program start;
   for (const Instruction& instruction : program.instructions) {

@@ -21,7 +21,7 @@ struct Piece {
   Binding binding = Binding::atom;
 };
 
-/// Where a piece stands.
+// Where a piece stands.
 struct Place {
   int script_depth = 0;          // exponents around it
   bool prefers_a_slash = false;  // inside brackets and fractions
@@ -45,7 +45,7 @@ Box operand(Setter& setter, Id id, Binding least, Place place) {
 Place inside(Place place) { return {place.script_depth, true}; }
 Place raised(Place place) { return {place.script_depth + 1, true}; }
 
-/// 1e-9 is 10⁻⁹.
+// 1e-9 is 10⁻⁹.
 Piece set_number(double value) {
   if (value == kPi) return {symbol(Role::number, "\u03c0")};
   if (value == kE) return {symbol(Role::number, "e")};
@@ -151,7 +151,7 @@ Piece set_negative(Setter& setter, const Instruction& instruction, Place place) 
   return {row_of({symbol(Role::minus, kMinus), std::move(box)}), Binding::product};
 }
 
-/// e^u, as exp(u) where the exponent would be high or long.
+// e^u, as exp(u) where the exponent would be high or long.
 Piece set_exponential(Setter& setter, Id argument, Place place, bool is_of_minus_square) {
   const auto exponent_at = [&](Place where) {
     if (!is_of_minus_square) return set(setter, argument, where).box;
@@ -169,7 +169,7 @@ Piece set_exponential(Setter& setter, Id argument, Place place, bool is_of_minus
   return {row_of({symbol(Role::function, "exp"), fenced(exponent_at(inside(place)))}), Binding::atom};
 }
 
-/// Functions whose power is written sin²(x).
+// Functions whose power is written sin²(x).
 bool takes_a_power(Op op) {
   constexpr std::array<Op, 7> kOps = {Op::sin, Op::cos, Op::tan, Op::sinh, Op::cosh, Op::tanh, Op::log};
   return std::find(kOps.begin(), kOps.end(), op) != kOps.end();

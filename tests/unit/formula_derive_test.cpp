@@ -29,7 +29,7 @@ Program derivative_of(const Program& program) {
 
 std::string derivative_text(const std::string& formula) { return text(derivative_of(program_of(formula))); }
 
-/// One formula for every operation and the shapes that activations have.
+// One formula for every operation and the shapes that activations have.
 const char* const kFormulas[] = {
     "x",
     "3",
@@ -71,7 +71,7 @@ const char* const kFormulas[] = {
     "(x>=1)+(x<=2)*x+(x>0)*(x!=7)+(x==9)",
 };
 
-/// Between the kinks of the formulas above, and away from 0, where quotients by x have no value.
+// Between the kinks of the formulas above, and away from 0, where quotients by x have no value.
 const double kPoints[] = {-7.3, -3.1, -1.7, -0.6, -0.03, 0.04, 0.7, 1.3, 2.6, 4.4, 7.9};
 
 }  // namespace

@@ -27,14 +27,14 @@ PointReading read(const std::string& text, float x, std::array<float, 3> params 
   return read_at(program_of(text), params, x);
 }
 
-/// Distance to the next float of the same exponent.
+// Distance to the next float of the same exponent.
 double ulp32(double value) {
   int exponent = 0;
   std::frexp(value, &exponent);
   return std::ldexp(1.0, std::max(exponent, -125) - 24);
 }
 
-/// The pass rule in the head of the golden file.
+// The pass rule in the head of the golden file.
 bool passes(float got, double exact, double argument_slack) {
   if (std::isnan(got)) return false;
   constexpr double kFirstOverflow = 0x1.ffffffp127;

@@ -24,7 +24,7 @@ int count(const std::string& text, const std::string& piece) {
   return found;
 }
 
-/// Braces, environments and growing brackets are closed in the order in which they were opened.
+// Braces, environments and growing brackets are closed in the order in which they were opened.
 bool is_balanced(const std::string& text) {
   int depth = 0;
   for (const char c : text) {

@@ -12,7 +12,7 @@ using lab::test::program_of;
 
 namespace {
 
-/// The value with a = 2, b = 3, c = 5.
+// The value with a = 2, b = 3, c = 5.
 float value_at(const std::string& text, float x) {
   const auto program = parse(text);
   CAPTURE(text);

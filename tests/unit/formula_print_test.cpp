@@ -23,7 +23,7 @@ std::string pretty(const std::string& formula) { return pretty_text(program_of(f
 
 bool is_same(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
-/// A random formula of the grammar, `depth` levels deep.
+// A random formula of the grammar, `depth` levels deep.
 std::string random_formula(lab::base::Rng& rng, int depth) {
   static constexpr std::array<const char*, 8> kLeaves = {"x", "x", "a", "b", "2", "0.5", "pi", "(-3)"};
   static constexpr std::array<const char*, 9> kCalls = {"tanh",  "exp",  "sigmoid", "abs", "softplus",

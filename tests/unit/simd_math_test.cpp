@@ -21,8 +21,8 @@ float from_pattern(std::uint32_t bits) {
   return value;
 }
 
-/// |got − exact| in units of the last place of the exact value. 0 where both overflow alike, and where the
-/// exact value is subnormal and the result flushed to 0.
+// |got − exact| in units of the last place of the exact value. 0 where both overflow alike, and where the
+// exact value is subnormal and the result flushed to 0.
 double ulps(float got, double exact) {
   constexpr double kHuge = 1e9;
   if (std::isnan(exact) || std::isnan(got)) return std::isnan(exact) && std::isnan(got) ? 0 : kHuge;
@@ -43,7 +43,7 @@ struct Worst {
 using LaneFunction = Lanes (*)(Lanes);
 using Exact = double (*)(double);
 
-/// Over every `stride`-th bit pattern there is: all exponents, both signs, subnormals, infinities and NaN.
+// Over every `stride`-th bit pattern there is: all exponents, both signs, subnormals, infinities and NaN.
 Worst worst_ulps(LaneFunction function, Exact exact, std::uint32_t stride = 1999) {
   Worst worst;
   HWY_ALIGN float x[kLanes];
