@@ -1,5 +1,5 @@
-// A whole small network in one pass. Needs float network(vec2), which is generated without loops and arrays: a
-// software rasterizer runs those several times slower.
+// A whole small network in one pass. Needs float network(vec2), which is generated without loops and arrays:
+// a software rasterizer runs those several times slower.
 
 out uint bits;
 

@@ -62,8 +62,8 @@ inline Lanes zero_where(LaneMask mask, Lanes value) {
 }
 
 // a < b ? a : b and a > b ? a : b, to the bit: a NaN on either side, or zeros of both signs, give `b`. On
-// these two targets, but not on all, hn::Min and hn::Max are that in one instruction; a test holds them to
-// it.
+// these two targets, but not on all, hn::Min and hn::Max are that in one instruction;
+// a test holds them to it.
 #if HWY_ARCH_X86 || HWY_ARCH_WASM
 inline Lanes lesser(Lanes a, Lanes b) { return hn::Min(a, b); }
 inline Lanes greater(Lanes a, Lanes b) { return hn::Max(a, b); }

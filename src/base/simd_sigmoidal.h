@@ -39,8 +39,8 @@ inline Lanes softplus(Lanes x) {
 // slope is 0 from |x| = 43.85 on.
 inline ValueSlope tanh_with_slope(Lanes x) {
   const Lanes sign = sign_of(x);
-  const Lanes a =
-      lesser(broadcast(44.0F), hn::Xor(x, sign));  // NaN stays; at 44 n = −127, and 2^n reads as 0
+  // NaN stays; at 44 n = −127, and 2^n reads as 0.
+  const Lanes a = lesser(broadcast(44.0F), hn::Xor(x, sign));
   // 1.5·2^23 + 127: rounds to an integer and leaves n + 127, the exponent of 2^n, in the low bits.
   const Lanes shifter = broadcast(12583039.0F);
   const Lanes shifted = mul_add(a, broadcast(-2.88539008F), shifter);
@@ -67,8 +67,8 @@ inline ValueSlope tanh_with_slope(Lanes x) {
 inline Lanes tanh(Lanes x) { return tanh_with_slope(x).value; }
 
 // Error function: |erf| = 1 − e^(a·R(a)), a = |x|, where a·R(a) = log erfc(a) up to 3.95 and the difference
-// is taken by expm1: one path without a division, exact in the limit a → 0. Fit: 4e-9 relative. ≤ 4 ulp,
-// |erf| ≤ 1.
+// is taken by expm1: one path without a division, exact in the limit a → 0.
+// Fit: 4e-9 relative. ≤ 4 ulp, |erf| ≤ 1.
 inline Lanes erf(Lanes x) {
   const Lanes end = broadcast(3.95F);
   const Lanes a = lesser(end, magnitude_of(x));  // NaN stays

@@ -20,9 +20,9 @@ inline Lanes sign(Lanes x) {
 constexpr float kTrigLimit = 102900.0F;
 
 // x = n·π/2 + r, |r| ≤ π/4 and a little, n mod 4 in the low bits of `quadrant`. Cody and Waite 1980 in four
-// parts: the first three have 8 bits, so that n ≤ 2^16 times each is exact and so is every difference but
-// the last. Beyond kTrigLimit x is taken as 0: a finite result in the function's range is all that is
-// promised there.
+// parts: the first three have 8 bits, so that n ≤ 2^16 times each is exact and so is every difference but the
+// last. Beyond kTrigLimit x is taken as 0: a finite result in the function's range is all that
+// is promised there.
 struct QuarterTurns {
   Lanes r;
   IntLanes quadrant;

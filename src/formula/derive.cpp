@@ -58,8 +58,8 @@ Id of_integer_power(const Rule& r) {
   return r.chain(r.times(r.constant(n), r.power(r.in[0], n - 1)));
 }
 
-// The slope of the operand that `first_wins` chooses; on a tie the one that does not depend on x, else the
-// first.
+// The slope of the operand that `first_wins` chooses;
+// on a tie the one that does not depend on x, else the first.
 Id of_extremum(const Rule& r, Op first_wins, Op second_wins) {
   if (!r.depends_on_x(1)) {
     const Op strictly = first_wins == Op::less_equal ? Op::less : Op::greater;

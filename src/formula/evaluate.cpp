@@ -13,8 +13,8 @@ namespace lab::formula {
 namespace {
 
 // Most programs are short, and afford long blocks: each kernel drains the processor's pipeline once per
-// block. Long ones get short blocks, because the scratch of all instructions lies on the stack (up to 200
-// kB).
+// block. Long ones get short blocks, because the scratch of all instructions lies on the
+// stack (up to 200 kB).
 constexpr std::size_t kShortProgram = 24;
 
 constexpr std::size_t block_size(std::size_t capacity) { return capacity <= kShortProgram ? 256 : 64; }

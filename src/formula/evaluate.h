@@ -1,6 +1,6 @@
 // Value and slope of a program at many points, float32, four lanes at a time: an interpreter that runs each
-// instruction over a block of points, so that its cost per instruction is spread over many. Same bits
-// everywhere.
+// instruction over a block of points, so that its cost per instruction is spread over many.
+// Same bits everywhere.
 //
 // Slopes are exact forward-mode derivatives with respect to x. At kinks they follow PyTorch where PyTorch
 // defines the function: relu, step, sign and abs have slope 0 at 0; `c ? p : q` has the slope of the branch

@@ -24,8 +24,8 @@ Lanes product(Lanes a, Lanes b) {
 }
 
 // The guard costs more than the multiplication and is hardly ever needed. So a kernel that multiplies first
-// runs over the block with the plain product, watches for NaN, and only if there was one runs again with the
-// guard.
+// runs over the block with the plain product, watches for NaN,
+// and only if there was one runs again with the guard.
 using Product = Lanes (*)(Lanes a, Lanes b);
 Lanes plain_product(Lanes a, Lanes b) { return hn::Mul(a, b); }
 

@@ -8,8 +8,8 @@
 
 namespace lab::formula {
 
-// The right-hand side: "x \cdot \sigma(b x)", "\frac{x}{1 + |x|}", "\begin{cases} x & x > 0 \\ a x & x \le 0
-// \end{cases}".
+// The right-hand side: "x \cdot \sigma(b x)", "\frac{x}{1 + |x|}",
+// "\begin{cases} x & x > 0 \\ a x & x \le 0 \end{cases}".
 std::string latex(const Program& program);
 
 // "f(x) = …", and the values of the parameters it uses behind it: "f(x) = \ldots,\quad a = 0.01".

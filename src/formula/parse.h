@@ -11,12 +11,14 @@
 //   primary     = number | name | function "(" conditional { "," conditional } ")" | "(" conditional ")"
 //               | "|" conditional "|"                     behind a value, inside bars, "|" closes them
 //
-// Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp,
-// and log10 and log2, which are quotients of log.
+// Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp, and
+// log10 and log2, which are quotients of log.
+//
 // Multiplication needs no sign where nothing else can be meant: 2x, 3sin(x), (x+1)(x-1), a x, x(x+1), abx
 // (only letters of x a b c). It binds like "*": 1/2x is (1/2)·x. A number takes a following exponent: 2e3 is
 // 2000. Accepted too: σ π √ · × ÷ − ≤ ≥ ≠, superscript digits (x²), fullwidth forms as typed with a Chinese
 // keyboard, upper case, spaces anywhere between.
+//
 // A comparison is 1 or 0; a condition holds when it is not 0.
 //
 // Spellings that lose precision or overflow in float32 become the primitive that does not, with the same

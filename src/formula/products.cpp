@@ -211,8 +211,8 @@ Id times_power(Builder& builder, std::optional<Id> left, const Factor& factor) {
   return *left;
 }
 
-// What a reader expects first: constants, then parameters and x, then functions of them; σ(u) before 1 −
-// σ(u).
+// What a reader expects first: constants, then parameters and x,
+// then functions of them; σ(u) before 1 − σ(u).
 int reading_order(const Builder& builder, const Factor& factor) {
   const Instruction& instruction = builder.instructions[factor.id];
   if (!instruction.depends_on_x) return instruction.op == Op::parameter ? 1 : 0;

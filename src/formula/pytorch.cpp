@@ -126,9 +126,9 @@ std::string condition_text(Writer& writer, Id id) {
   return left + " " + std::string(row(condition.op).name) + " " + right;
 }
 
-// How x is to be written in a branch on `x < c` or `|x| < c`, so that what overflows on the other side is
-// not computed there: torch.where multiplies its gradient by 0, and 0·inf is NaN. At the bound clamp's slope
-// is 1.
+// How x is to be written in a branch on `x < c` or `|x| < c`, so that what overflows on the other side is not
+// computed there: torch.where multiplies its gradient by 0, and 0·inf is NaN.
+// At the bound clamp's slope is 1.
 std::string x_in_branch(Writer& writer, const Instruction& condition, bool holds) {
   const bool is_less = condition.op == Op::less || condition.op == Op::less_equal;
   const bool is_greater = condition.op == Op::greater || condition.op == Op::greater_equal;

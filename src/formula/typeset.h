@@ -1,5 +1,5 @@
 // A formula as a book sets it, as a tree of boxes: fractions with a bar, raised exponents, roots, branches
-// with a brace. Pure data without sizes: latex.cpp writes it down, ui/curves_formula.cpp draws it.
+// with a brace. Pure data without sizes: latex.cpp writes it down, ui/look/formula_layout.cpp draws it.
 #pragma once
 
 #include "formula/box.h"

@@ -1,6 +1,6 @@
 // Runs a network over a raster of the plane on the GPU, all of it in one pass where it is small, else layer
-// after layer. Values are the bits of floats (Texels::r32ui, rgba32ui), so that no device needs to draw into
-// float textures.
+// after layer. Values are the bits of floats (Texels::r32ui, rgba32ui),
+// so that no device needs to draw into float textures.
 #pragma once
 
 #include <list>
@@ -35,7 +35,7 @@ struct FailedProgram {
 struct NetworkPass {
   VertexArray vertex_array;
   Image weights;
-  Image nothing;  // stands for the layer before the first: a sampler must have a texture of its own type
+  Image nothing;                        // for the layer before the first: samplers need one of their type
   std::list<KeyedProgram> programs;     // the last used ones, latest first
   std::vector<FailedProgram> failures;  // what did not compile is not tried again
 };

@@ -18,8 +18,8 @@ void restart(RasterBudget&);
 // Whether it is time to measure: at once for a new network, then every 100 calls.
 bool is_due(RasterBudget&);
 
-// Device pixels per sample, 1 … 8, so that a raster of side_px / divisor costs at most budget_ms; 1 for
-// budget_ms 0.
+// Device pixels per sample, 1 … 8, so that a raster of side_px / divisor costs at most budget_ms;
+// 1 for budget_ms 0.
 int divisor_of(const RasterBudget&, int side_px, float budget_ms);
 
 void wait_for_gpu(const Framebuffer&);  // until everything drawn into it is there

@@ -53,8 +53,8 @@ std::string activation_function(const act::Activation& activation) {
          "float activation(float z) { return activation_of(z, u_params.x, u_params.y, u_params.z); }\n";
 }
 
-// The sum of one unit: its row starts at `texel`, its inputs are the variables h<layer>_0 … of the layer
-// before.
+// The sum of one unit: its row starts at `texel`,
+// its inputs are the variables h<layer>_0 … of the layer before.
 std::string weighted_sum(std::size_t layer, int inputs, int texel) {
   constexpr std::string_view kComponents = "xyzw";
   std::string text;

@@ -41,8 +41,8 @@ std::string norm_source(Glsl, const act::Activation&);
 bool is_fusable(const nn::NetworkSpec&);
 
 // The first output of a whole network in one pass, without loops (shaders/fused.frag): about twice as fast on
-// a software rasterizer as layer after layer. Layers' parameters a, b, c: uniform vec3 u_params[hidden
-// layers].
+// a software rasterizer as layer after layer. Layers' parameters a, b, c:
+// uniform vec3 u_params[hidden layers].
 std::string fused_source(Glsl, const nn::NetworkSpec&);
 
 // Values to colours (shaders/heatmap.frag).

@@ -51,8 +51,8 @@ struct Pass {
   std::span<float> gradients;
 };
 
-// A layer without a fused kernel. The statistics of a normalised layer's batch go to their place in the
-// gradients.
+// A layer without a fused kernel.
+// The statistics of a normalised layer's batch go to their place in the gradients.
 void forward_in_steps(const Pass& pass, const LayerShape& layer, const LayerBuffers& buffers,
                       const float* below) {
   const std::size_t lanes = pass.batch.lanes;

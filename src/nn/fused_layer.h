@@ -10,8 +10,8 @@
 
 namespace lab::nn {
 
-// a = f(W a_below + b) and slope = f′ there, in the layout and order of nn/dense.h. A null slope is not
-// computed.
+// a = f(W a_below + b) and slope = f′ there, in the layout and order of nn/dense.h.
+// A null slope is not computed.
 using FusedLayer = void (*)(const float* weights, const float* biases, const float* below, float* a,
                             float* slope, int in, int out, std::size_t lanes);
 

@@ -1,6 +1,6 @@
 // The page: WebGL2 on its canvas, and a bridge to the page's own script (web/program.js), which owns
-// everything that belongs to the browser: when a frame is drawn, the pointer and the keyboard, the address,
-// downloads.
+// everything that belongs to the browser: when a frame is drawn, the pointer and the keyboard,
+// the address, downloads.
 //
 // Towards the page there is one call, tell(verb, text). From the page come the exported functions below. Both
 // speak names, not numbers, so that the two sides cannot drift apart unseen. The page holds the Runtime's
@@ -96,8 +96,8 @@ const Value* find(const Named<Value> (&table)[N], std::string_view name) {
 
 enum EventFlag { kTouch = 1, kShift = 2, kCtrl = 4 };
 
-// The page's text for an event is its kind, then after a line feed the key or text. False: not an event of
-// ours.
+// The page's text for an event is its kind, then after a line feed the key or text.
+// False: not an event of ours.
 bool read_event(std::string_view text, Event& event) {
   const std::size_t line_feed = text.find('\n');
   const EventKind* kind = find(kKinds, text.substr(0, line_feed));

@@ -1,6 +1,6 @@
 // Every text is a formula or an error with a place; every formula can be read in every way. libFuzzer calls
-// this with texts it makes up (CMake option LAB_FUZZ); replay.cpp calls it with those that once were worth
-// keeping.
+// this with texts it makes up (CMake option LAB_FUZZ); replay.cpp calls it with those that once
+// were worth keeping.
 
 #include <algorithm>
 #include <cmath>

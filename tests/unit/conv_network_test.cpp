@@ -43,8 +43,8 @@ Dual textbook_loss(std::string_view id, const std::vector<Dual>& outputs,
   return squares / static_cast<double>(outputs.size());  // mse
 }
 
-// Every kind of layer, with and without an activation; windows that overlap, go beyond the border, leave
-// gaps.
+// Every kind of layer, with and without an activation; windows that overlap,
+// go beyond the border, leave gaps.
 std::vector<nn::ConvNetworkSpec> specs() {
   return {
       {{1, 6, 6},

@@ -20,8 +20,8 @@ struct Sizes {
   std::size_t lanes;
 };
 
-// Every way a layer can be cut into tiles: widths up to and beyond one tile, strips of one to four vectors
-// and more.
+// Every way a layer can be cut into tiles: widths up to and beyond one tile,
+// strips of one to four vectors and more.
 std::vector<Sizes> all_sizes() {
   std::vector<Sizes> sizes;
   for (const int in : {1, 2, 3, 4, 5, 7, 8, 13}) {

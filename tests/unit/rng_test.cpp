@@ -84,8 +84,8 @@ TEST_CASE("normal has mean 0, variance 1 and the tails of a Gaussian") {
     squares += z * z;
     beyond_two += std::fabs(z) > 2 ? 1 : 0;
   }
-  // Five standard errors: 1/√n = 0.0022 for the mean, √(2/n) = 0.0032 for the variance, 0.00047 for the
-  // share.
+  // Five standard errors: 1/√n = 0.0022 for the mean, √(2/n) = 0.0032 for the variance,
+  // 0.00047 for the share.
   CHECK(std::fabs(sum / kDraws) < 0.011);
   CHECK(std::fabs(squares / kDraws - 1) < 0.016);
   CHECK(std::fabs(static_cast<double>(beyond_two) / kDraws - 0.0455) < 0.0024);

@@ -17,7 +17,8 @@ constexpr double kClose = 1e-6;
 // Where a function stops to be exactly constant, rounding leaves less than this within one step of the
 // readings, a kink or a parabola more.
 constexpr double kDeparture = 1e-5;
-constexpr double kGrowsOn = 100;  // farther out; a tiny multiple of x does, and is near 0 all the same
+// Farther out; a tiny multiple of x does, and is near 0 all the same.
+constexpr double kGrowsOn = 100;
 constexpr std::size_t kEndReadings = 4096;  // half of a side
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();

@@ -101,8 +101,8 @@ Peak refined_slope(const Activation& activation, const Grid& grid, std::size_t i
   return y >= own.y * (1 - kClose) ? Peak{x, y} : own;
 }
 
-// The peak of y nearest to 0 that is as high as the highest reading, refined; none where y stays at its
-// highest.
+// The peak of y nearest to 0 that is as high as the highest reading, refined;
+// none where y stays at its highest.
 template <typename Refine>
 std::optional<Peak> nearest_peak(const Grid& grid, const std::vector<double>& y, double highest, double sign,
                                  const Refine& refine) {
