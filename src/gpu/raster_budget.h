@@ -28,7 +28,7 @@ void add_measurement(RasterBudget&, double ms_per_sample);
 
 // Draws once more, by the clock. Reading back costs time of its own, which is measured first and taken off.
 template <typename Draw>
-void measure(RasterBudget& budget, const Framebuffer& target, double samples, Draw draw) {
+void time_drawing(RasterBudget& budget, const Framebuffer& target, double samples, Draw draw) {
   using Clock = std::chrono::steady_clock;
   const auto ms = [](Clock::duration d) { return std::chrono::duration<double, std::milli>(d).count(); };
   wait_for_gpu(target);

@@ -1,5 +1,5 @@
 // How layers are cut into tiles that fit in registers;
-// for dense.cpp, fused_layer.cpp and those of conv/conv.h alone.
+// for dense.cpp, dense_activation.cpp and those of conv/conv.h alone.
 #pragma once
 
 #include <cstddef>

@@ -105,7 +105,7 @@ nn::ConvNetworkSpec bars_network(std::string_view activation, std::string_view p
 
 double trained_accuracy(const nn::ConvNetworkSpec& spec, std::uint64_t seed) {
   ImageTrainer trainer = image_trainer(spec, "softmax_ce", "sgd", 0.1F, seed);
-  const Pictures seen = bars(500, 2 * seed);
+  const LabelledImages seen = bars(500, 2 * seed);
   for (int epoch = 0; epoch < 30; ++epoch) {
     for (std::size_t first = 0; first < 500; first += 10) train_on(trainer, seen, first, 10);
   }

@@ -90,15 +90,15 @@ Peak refined_extreme(const Activation& activation, const Grid& grid, std::size_t
 // too little; place i itself where there is no such top (at a kink).
 Peak refined_slope(const Activation& activation, const Grid& grid, std::size_t i) {
   constexpr std::size_t kApart = 8;
-  const Peak own{grid.x[i], std::abs(grid.df[i])};
-  if (i < kApart || i + kApart >= grid.x.size()) return own;
+  const Peak as_read{grid.x[i], std::abs(grid.df[i])};
+  if (i < kApart || i + kApart >= grid.x.size()) return as_read;
   const double before = std::abs(grid.df[i - kApart]);
   const double after = std::abs(grid.df[i + kApart]);
-  const double curvature = before - 2 * own.y + after;
-  if (curvature >= 0) return own;
-  const double x = own.x + std::clamp(0.5 * (before - after) / curvature, -1.0, 1.0) * kApart * kStep;
+  const double curvature = before - 2 * as_read.y + after;
+  if (curvature >= 0) return as_read;
+  const double x = as_read.x + std::clamp(0.5 * (before - after) / curvature, -1.0, 1.0) * kApart * kStep;
   const double y = std::abs(slope_at(activation, x));
-  return y >= own.y * (1 - kClose) ? Peak{x, y} : own;
+  return y >= as_read.y * (1 - kClose) ? Peak{x, y} : as_read;
 }
 
 // The peak of y nearest to 0 that is as high as the highest reading, refined;
