@@ -18,7 +18,8 @@ constexpr int kMaxTakenApart = 8;
 
 bool is_whole(double value) { return value == std::floor(value) && std::fabs(value) < 1e15; }
 
-// 0.044715·3 is 0.134145, not 0.13414500000000001: drops what only rounding has put there.
+// 0.044715·3 is 0.134145, not 0.13414500000000001: drops what only rounding has put there, less than two
+// units in the last place.
 double tidied(double value) {
   const double shorter = base::parse_number(base::rounded(value, 14)).value_or(value);
   return std::fabs(shorter - value) <= 4e-16 * std::fabs(value) ? shorter : value;

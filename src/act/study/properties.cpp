@@ -18,7 +18,7 @@ constexpr double kClose = 1e-6;            // relative: float32 cannot tell near
 constexpr double kPlateau = 0.5;           // width from which an extreme has no single place
 constexpr double kPeakClose = 1e-5;        // a peak read beside its top is still the same peak
 constexpr std::size_t kMostSearched = 64;  // jumps, poles and tops each: typing waits for the figures
-constexpr double kPoleAtZero = 1e-9;
+constexpr double kPoleAtZero = 1e-9;       // the search around 0 ends at a float below this
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
@@ -269,7 +269,8 @@ double gain(const Grid& grid, const std::vector<double>& y) {
   return 1 / std::sqrt(second_moment);
 }
 
-// Jumps of f or f′ seen between the places of a grid; their limits are read a little to either side.
+// Jumps of f or f′ seen between the places of a grid: less than 1e-3 is smoother than a kink looks.
+// Their limits are read eight floats to either side, near 0 as far off as at 0.01.
 std::vector<Jump> jumps_of(const Activation& activation, Reading reading, const Grid& grid,
                            const std::vector<double>& y) {
   std::vector<Jump> jumps = find_jumps(activation, reading, grid.x, y, 1e-3, kMostSearched);
