@@ -1,13 +1,15 @@
 # Writes OUT/shaders.h and OUT/shaders.cpp: the text of each of FILES under its file name.
 # Run as cmake -DOUT=dir -DFILES=a;b -P embed.cmake. Files are written only when they change.
 file(CONFIGURE OUTPUT ${OUT}/shaders.h @ONLY CONTENT [[
+// The files of shaders/ as text, written by shaders/embed.cmake.
 #pragma once
+
 #include <cstddef>
 #include <string_view>
 
 namespace lab::gpu {
 
-// One file of shaders/, by its file name ("prelude.glsl"); the text has no #version line.
+// One file, by its name ("prelude.glsl"); the text has no #version line.
 struct ShaderFile {
   std::string_view name, text;
 };

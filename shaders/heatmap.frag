@@ -1,7 +1,8 @@
-// Values on a raster of the plane become pictures of units: one large one, or lines of thumbnails. Free of branches
-// and of integer division, which software rasterizers are slow at.
+// Values on a raster of the plane become pictures of units: one large one, or lines of thumbnails. Free of
+// branches and of integer division, which software rasterizers are slow at.
 
-uniform highp usampler2D u_values;  // laid out as layer.frag writes it; the outermost samples lie on the plane's edge
+// Laid out as layer.frag writes it; the outermost samples lie on the plane's edge.
+uniform highp usampler2D u_values;
 uniform int u_raster;               // samples per side
 uniform vec2 u_origin;              // of the first picture in the target, pixels
 uniform float u_side_px;            // of a picture
@@ -54,8 +55,9 @@ void main() {
   vec2 input_value = 2.0 * place - 1.0;
   value = u_kind == 0 ? (unit == 0.0 ? input_value.x : input_value.y) : value;
 
-  // The line runs where the value, continued along its slope, is 0: but only if the sample beyond has the other sign,
-  // or else the jumps of a step function would be lines too. 0.75 is more than rounding to a sample can take back.
+  // The line runs where the value, continued along its slope, is 0: but only if the sample beyond has the
+  // other sign, or else the jumps of a step function would be lines too. 0.75 is more than rounding to a
+  // sample can take back.
   vec2 slope = vec2(mix(v10 - v00, v11 - v01, f.y), lower_upper.y - lower_upper.x);
   float steepness = max(length(slope), 1e-30);
   float samples_to_zero = abs(value) / steepness;

@@ -1,5 +1,5 @@
-// One layer over a raster of the plane: four neighbouring units to a texel, as the bits of floats; the blocks of four
-// lie above each other, u_raster lines each. Needs float activation(float).
+// One layer over a raster of the plane: four neighbouring units to a texel, as the bits of floats; the blocks
+// of four lie above each other, u_raster lines each. Needs float activation(float).
 
 uniform highp usampler2D u_previous;  // the layer before, laid out the same way
 uniform bool u_is_first;              // its inputs are the point itself
@@ -28,7 +28,8 @@ vec4 inputs(ivec2 sample_at, int texel) {
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
-  int block = int((float(at.y) + 0.5) / float(u_raster));  // in floats: a software rasterizer divides integers slowly
+  // In floats: a software rasterizer divides integers slowly.
+  int block = int((float(at.y) + 0.5) / float(u_raster));
   ivec2 sample_at = ivec2(at.x, at.y - block * u_raster);
   int units = u_units - 4 * block;
   int row_texels = u_inputs / 4 + 1;

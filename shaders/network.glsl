@@ -1,7 +1,7 @@
 // The weights, and the points of the plane, as every pass that runs a network reads them.
 
-// Row after row of (w_0 … w_in-1, bias), each row filled up with zeros to whole texels; 64 texels a line. Behind the
-// rows of a layer that is normalised layer-wise come its γ, four units to a texel, and its β.
+// Row after row of (w_0 … w_in-1, bias), each row filled up with zeros to whole texels; 64 texels a line.
+// Behind the rows of a layer that is normalised layer-wise come its γ, four units to a texel, and its β.
 uniform highp sampler2D u_weights;
 
 uniform vec2 u_plane;  // x1 = x2 = u_plane.x + u_plane.y * sample, along either axis

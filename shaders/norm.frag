@@ -1,6 +1,6 @@
-// Layer normalisation over a raster, as src/nn/norm.h has it, and then the activation: from the sums z of a whole
-// layer, which layer.frag has written with 0 for the units that are not there, to values laid out the same way. Needs
-// float activation(float).
+// Layer normalisation over a raster, as src/nn/norm.h has it, and then the activation: from the sums z of a
+// whole layer, which layer.frag has written with 0 for the units that are not there, to values laid out the
+// same way. Needs float activation(float).
 
 uniform highp usampler2D u_sums;
 uniform int u_raster;  // samples per side
@@ -23,7 +23,8 @@ vec4 distances(vec4 z, float mean, int block) {
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
-  int block = int((float(at.y) + 0.5) / float(u_raster));  // in floats: a software rasterizer divides integers slowly
+  // In floats: a software rasterizer divides integers slowly.
+  int block = int((float(at.y) + 0.5) / float(u_raster));
   ivec2 sample_at = ivec2(at.x, at.y - block * u_raster);
   int blocks = (u_units + 3) / 4;
   float total = 0.0;

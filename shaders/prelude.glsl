@@ -1,8 +1,8 @@
-// The functions that formulas call (lab_…), for GLSL ES 3.00 and GLSL 3.30. The built-in ones are not enough: tanh
-// overflows to NaN on some drivers, pow of a negative base is undefined, and sin and exp are as exact as the
-// vendor likes. Here every result is finite for a finite argument and within 1e-5·max(1, |f|) of the true
-// value on [−8, 8]; sums and products may overflow, so lab_finite ends every formula. The polynomials are those of
-// src/base/simd_*.h.
+// The functions that formulas call (lab_…), for GLSL ES 3.00 and GLSL 3.30. The built-in ones are not enough:
+// tanh overflows to NaN on some drivers, pow of a negative base is undefined, and sin and exp are as exact as
+// the vendor likes. Here every result is finite for a finite argument and within 1e-5·max(1, |f|) of the true
+// value on [−8, 8]; sums and products may overflow, so lab_finite ends every formula. The polynomials are
+// those of src/base/simd_*.h.
 
 float lab_finite(float x) { return clamp(x, -3.0e38, 3.0e38); }
 
@@ -132,7 +132,8 @@ float lab_atan(float x) {
   return x < 0.0 ? -y : y;
 }
 
-// |n| ≤ 64. The loop has a constant length: Mesa 22 never finishes compiling one that shifts its counter to 0.
+// |n| ≤ 64. The loop has a constant length:
+// Mesa 22 never finishes compiling one that shifts its counter to 0.
 float lab_integer_power(float x, int n) {
   float result = 1.0;
   float square = x;

@@ -46,8 +46,8 @@ inline constexpr std::size_t kFamilyCount = static_cast<std::size_t>(Family::oth
 std::string_view id_of(Family);
 
 struct ActivationRow {
-  std::string_view id;  // the word in a link; its name is the text "act.<id>", what it is good and bad for
-                        // "act.<id>.note"
+  // The word in a link; its name is the text "act.<id>", what it is good and bad for "act.<id>.note".
+  std::string_view id;
   std::string_view formula;  // in x and the parameters a, b, c, in the form that is exact in float32
   std::span<const ActivationParam> params;
   std::string_view source;           // who and when, e.g. "Clevert et al. 2015"

@@ -145,8 +145,8 @@ void log_softmax_forward(const float* z, float* y, float* kept, const VectorShap
   for (std::size_t lane = 0; lane < s.lanes; lane += kLanes) {
     const Lanes shift = largest(z, s, lane);
     Lanes rest = base::zero_lanes();
-    LaneMask is_open =
-        hn::Eq(rest, rest);  // the largest has not been met; of equal ones the first is left out
+    // The largest has not been met; of equal ones the first is left out.
+    LaneMask is_open = hn::Eq(rest, rest);
     for (std::size_t at = lane; at < s.units * s.lanes; at += s.lanes) {
       const Lanes value = base::load(z + at);
       const LaneMask is_largest = hn::And(is_open, hn::Eq(value, shift));

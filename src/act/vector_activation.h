@@ -4,12 +4,12 @@
 //   z (pieces·units, lanes)   pre-activations; piece p of unit u is row p·units + u
 //   y (units, lanes)          activations
 //
-//   softmax      y_u = e^(z_u − m) / Σ_v e^(z_v − m), m = max z     1 piece     Bridle 1990
-//   log_softmax  y_u = z_u − m − ln Σ_v e^(z_v − m)                 1 piece
-//   maxout       y_u = max_p z_pu                                   2 … kMaxPieces   Goodfellow et al. 2013
-//   glu          y_u = z_0u · sigmoid(z_1u)                         2 pieces    Dauphin et al. 2017
-//   geglu        y_u = z_0u · gelu(z_1u)                            2 pieces    Shazeer 2020
-//   swiglu       y_u = z_0u · silu(z_1u)                            2 pieces    Shazeer 2020
+//   softmax      y_u = e^(z_u − m) / Σ_v e^(z_v − m), m = max z   1 piece          Bridle 1990
+//   log_softmax  y_u = z_u − m − ln Σ_v e^(z_v − m)               1 piece
+//   maxout       y_u = max_p z_pu                                 2 … kMaxPieces   Goodfellow et al. 2013
+//   glu          y_u = z_0u · sigmoid(z_1u)                       2 pieces         Dauphin et al. 2017
+//   geglu        y_u = z_0u · gelu(z_1u)                          2 pieces         Shazeer 2020
+//   swiglu       y_u = z_0u · silu(z_1u)                          2 pieces         Shazeer 2020
 //
 // Finite for every finite z, save where the value itself leaves float32: log_softmax of values further apart
 // than 3.4e38 is −inf, and so may a gate's product be. A NaN reaches every output it has a part in.
@@ -34,8 +34,8 @@ struct VectorActivationRow {
   int min_pieces;  // pre-activations per unit
   int max_pieces;
   // y from z. Where `kept` is not null it receives what backward needs, (pieces·units, lanes): the slope of
-  // each unit with respect to each of its pieces, or the probabilities of the softmax family. No two buffers
-  // may overlap.
+  // each unit with respect to each of its pieces, or the probabilities of the softmax family.
+  // No two buffers may overlap.
   void (*forward)(const float* z, float* y, float* kept, const VectorShape&);
   // dz = Jᵀ dy. dz may be z's buffer, which is not needed any more. What is below base::kTiny becomes 0.
   void (*backward)(const float* kept, const float* dy, float* dz, const VectorShape&);

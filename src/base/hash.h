@@ -1,6 +1,5 @@
-#pragma once
-
 // FNV-1a, 64 bits (Fowler, Noll, Vo 1991). For golden values and cache keys, not for security.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -10,23 +9,23 @@
 
 namespace lab::base {
 
-constexpr uint64_t kHashSeed = 0xcbf29ce484222325ULL;
+constexpr std::uint64_t kHashSeed = 0xcbf29ce484222325ULL;
 
-/// Continues `hash` over one more 32-bit word, low byte first on every machine.
-constexpr uint64_t hash_word(uint32_t word, uint64_t hash = kHashSeed) {
+// Continues `hash` over one more 32-bit word, low byte first on every machine.
+constexpr std::uint64_t hash_word(std::uint32_t word, std::uint64_t hash = kHashSeed) {
   for (int shift = 0; shift < 32; shift += 8) {
-    hash ^= (word >> shift) & 0xffu;
+    hash ^= (word >> shift) & 0xffU;
     hash *= 0x100000001b3ULL;
   }
   return hash;
 }
 
-uint64_t hash_bytes(std::string_view bytes, uint64_t hash = kHashSeed);
+std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t hash = kHashSeed);
 
-/// Over the bit patterns, little-endian: −0 and +0 differ, and so do NaN payloads.
-uint64_t hash_floats(std::span<const float> values, uint64_t hash = kHashSeed);
+// Over the bit patterns, little-endian: −0 and +0 differ, and so do NaN payloads.
+std::uint64_t hash_floats(std::span<const float> values, std::uint64_t hash = kHashSeed);
 
-/// 16 lower-case hexadecimal digits.
-std::string hex(uint64_t value);
+// 16 lower-case hexadecimal digits.
+std::string hex(std::uint64_t value);
 
 }  // namespace lab::base

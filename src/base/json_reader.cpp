@@ -13,7 +13,7 @@ const Json kNothing;
 // Every read_ function starts at its first character and leaves `at` behind its last; false: no such thing.
 struct Cursor {
   std::string_view text;
-  size_t at = 0;
+  std::size_t at = 0;
   int depth = 0;
 
   char next() const { return at < text.size() ? text[at] : '\0'; }
@@ -55,7 +55,7 @@ bool read_unit(Cursor& cursor, unsigned& unit) {
   unit = 0;
   for (int i = 0; i < 4; ++i, ++cursor.at) {
     const char c = cursor.next();
-    const size_t digit =
+    const std::size_t digit =
         std::string_view("0123456789abcdef").find(static_cast<char>(c >= 'A' && c <= 'F' ? c + 32 : c));
     if (c == '\0' || digit == std::string_view::npos) return false;
     unit = unit * 16 + static_cast<unsigned>(digit);
@@ -91,7 +91,7 @@ bool read_text(Cursor& cursor, std::string& text) {
     } else if (take(cursor, "u")) {
       if (!read_code(cursor, text)) return false;
     } else {
-      const size_t escape = kEscapes.find(cursor.next());
+      const std::size_t escape = kEscapes.find(cursor.next());
       if (cursor.at == cursor.text.size() || escape == std::string_view::npos) return false;
       text += kMeanings[escape];
       ++cursor.at;
@@ -101,7 +101,7 @@ bool read_text(Cursor& cursor, std::string& text) {
 }
 
 bool read_number(Cursor& cursor, double& number) {
-  const size_t end =
+  const std::size_t end =
       std::min(cursor.text.find_first_not_of("+-.0123456789eE", cursor.at), cursor.text.size());
   const auto value = parse_number(cursor.text.substr(cursor.at, end - cursor.at));
   if (!value) return false;
@@ -170,7 +170,7 @@ const Json& Json::operator[](std::string_view key) const {
   return member == object.end() ? kNothing : member->second;
 }
 
-const Json& Json::operator[](size_t index) const { return index < list.size() ? list[index] : kNothing; }
+const Json& Json::operator[](std::size_t index) const { return index < list.size() ? list[index] : kNothing; }
 
 Result<Json, JsonError> parse_json(std::string_view text) {
   Cursor cursor{text};
@@ -179,7 +179,7 @@ Result<Json, JsonError> parse_json(std::string_view text) {
   skip_space(cursor);
   if (is_read && cursor.at == text.size()) return json;
   const auto read = text.substr(0, cursor.at);
-  return JsonError{1 + static_cast<size_t>(std::count(read.begin(), read.end(), '\n'))};
+  return JsonError{1 + static_cast<std::size_t>(std::count(read.begin(), read.end(), '\n'))};
 }
 
 }  // namespace lab::base

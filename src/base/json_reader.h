@@ -1,7 +1,6 @@
-#pragma once
-
 // Reads JSON text (RFC 8259). Numbers are doubles, as in JavaScript; of two members with one name the last
 // counts. What is not there reads as null, so that a chain of [] never has to be checked link by link.
+#pragma once
 
 #include <map>
 #include <string>
@@ -20,16 +19,16 @@ struct Json {
   std::map<std::string, Json, std::less<>> object;
 
   const Json& operator[](std::string_view key) const;
-  const Json& operator[](size_t index) const;
+  const Json& operator[](std::size_t index) const;
   bool has(std::string_view key) const { return object.find(key) != object.end(); }
   bool is(Kind wanted) const { return kind == wanted; }
 };
 
 struct JsonError {
-  size_t line = 1;  // where reading stopped, counted from 1
+  std::size_t line = 1;  // where reading stopped, counted from 1
 };
 
-/// Lists and objects nest at most kMaxJsonDepth deep.
+// Lists and objects nest at most kMaxJsonDepth deep.
 constexpr int kMaxJsonDepth = 64;
 Result<Json, JsonError> parse_json(std::string_view text);
 

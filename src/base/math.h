@@ -1,7 +1,6 @@
-#pragma once
-
 // The elementary functions for single floats: the lane versions of base/simd_math.h, so that data, initial
 // weights and single readings have the same bits as the kernels. std:: versions differ between libraries.
+#pragma once
 
 #include "base/simd_math.h"
 

@@ -1,7 +1,6 @@
-#pragma once
-
 // A value or the reason there is none. Bad input from a person, a file or a link travels as an error of this
 // kind; nothing is thrown.
+#pragma once
 
 #include <cassert>
 #include <utility>
@@ -18,7 +17,7 @@ class [[nodiscard]] Result {
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
-  /// Only when ok().
+  // Only when ok().
   const T& value() const {
     assert(ok());
     return *std::get_if<0>(&state_);
@@ -32,7 +31,7 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &value(); }
   T* operator->() { return &value(); }
 
-  /// Only when not ok().
+  // Only when not ok().
   const E& error() const {
     assert(!ok());
     return *std::get_if<1>(&state_);

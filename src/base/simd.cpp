@@ -2,17 +2,17 @@
 
 namespace lab::base {
 
-bool assign_zeros(AlignedFloats& buffer, size_t n) {
+bool assign_zeros(AlignedFloats& buffer, std::size_t n) {
   AlignedFloats().swap(buffer);
   if (n > kMaxFloats) return false;
 #if defined(__cpp_exceptions)
   try {
-    buffer.assign(n, 0.0f);
+    buffer.assign(n, 0.0F);
   } catch (const std::bad_alloc&) {
     return false;
   }
 #else
-  buffer.assign(n, 0.0f);
+  buffer.assign(n, 0.0F);
 #endif
   return true;
 }

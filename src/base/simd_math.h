@@ -1,6 +1,5 @@
-#pragma once
-
 // All elementary functions on four float32 lanes; their scalar versions are in base/math.h.
+#pragma once
 
 #include "base/simd_exp_log.h"
 #include "base/simd_pow.h"

@@ -12,8 +12,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// printf's "%.*g", with the decimal point of the "C" locale whatever the process has set, and with the
-/// exponent as short as it can be: printf writes at least two digits.
+// printf's "%.*g", with the decimal point of the "C" locale whatever the process has set, and with the
+// exponent as short as it can be: printf writes at least two digits.
 std::string general(double value, int digits) {
   std::array<char, 40> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, value);
@@ -34,27 +34,27 @@ std::string general(double value, int digits) {
   return text;
 }
 
-/// "3e1" is 30: an exponent of 0 to 6 is written out.
+// "3e1" is 30: an exponent of 0 to 6 is written out.
 std::string with_short_exponent_written_out(const std::string& text) {
-  const size_t e = text.find('e');
+  const std::size_t e = text.find('e');
   if (e == std::string::npos || text[e + 1] == '-') return text;
   const int exponent = std::atoi(text.c_str() + e + 1);
   if (exponent > 6) return text;
-  const size_t point = std::min(text.find('.'), e);
-  const size_t decimals = point < e ? e - point - 1 : 0;
+  const std::size_t point = std::min(text.find('.'), e);
+  const std::size_t decimals = point < e ? e - point - 1 : 0;
   std::string plain = text.substr(0, point);
   if (decimals > 0) plain += text.substr(point + 1, decimals);
   // %g uses the exponent only when there are fewer digits than places, so no point remains.
-  return plain + std::string(static_cast<size_t>(exponent) - decimals, '0');
+  return plain + std::string(static_cast<std::size_t>(exponent) - decimals, '0');
 }
 
-/// strtod reads the locale's decimal point, so the text is given to it without one: the digits as an integer
-/// and the place of the point in the exponent.
+// strtod reads the locale's decimal point, so the text is given to it without one: the digits as an integer
+// and the place of the point in the exponent.
 double value_of_decimal(std::string_view text) {
   std::string digits;
   int exponent = 0;
   bool is_after_point = false;
-  size_t i = 0;
+  std::size_t i = 0;
   for (; i < text.size() && text[i] != 'e' && text[i] != 'E'; ++i) {
     if (text[i] == '.') {
       is_after_point = true;
@@ -130,8 +130,8 @@ std::optional<double> parse_number(std::string_view text) {
     is_negative = text[0] == '-';
     text.remove_prefix(1);
   }
-  size_t i = 0;
-  size_t digit_count = 0;
+  std::size_t i = 0;
+  std::size_t digit_count = 0;
   for (; i < text.size() && is_digit(text[i]); ++i) ++digit_count;
   if (i < text.size() && text[i] == '.') ++i;
   for (; i < text.size() && is_digit(text[i]); ++i) ++digit_count;
@@ -151,8 +151,8 @@ std::optional<double> parse_number(std::string_view text) {
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> pieces;
-  size_t start = 0;
-  for (size_t i = 0; i <= text.size(); ++i) {
+  std::size_t start = 0;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
     if (i == text.size() || text[i] == separator) {
       pieces.push_back(text.substr(start, i - start));
       start = i + 1;
@@ -163,7 +163,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kSpaces = " \t\r\n";
-  const size_t first = text.find_first_not_of(kSpaces);
+  const std::size_t first = text.find_first_not_of(kSpaces);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
 }
@@ -178,7 +178,7 @@ std::string percent_encode(std::string_view text) {
       const auto byte = static_cast<unsigned char>(c);
       encoded += '%';
       encoded += kDigits[byte >> 4];
-      encoded += kDigits[byte & 15u];
+      encoded += kDigits[byte & 15U];
     }
   }
   return encoded;
@@ -186,7 +186,7 @@ std::string percent_encode(std::string_view text) {
 
 std::optional<std::string> percent_decode(std::string_view text) {
   std::string decoded;
-  for (size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '%') {
       decoded += text[i];
       continue;
@@ -201,24 +201,24 @@ std::optional<std::string> percent_decode(std::string_view text) {
   return decoded;
 }
 
-size_t count_characters(std::string_view utf8) {
-  size_t count = 0;
+std::size_t count_characters(std::string_view utf8) {
+  std::size_t count = 0;
   for (const char byte : utf8) {
-    if ((static_cast<unsigned char>(byte) & 0xc0u) != 0x80u) ++count;
+    if ((static_cast<unsigned char>(byte) & 0xc0U) != 0x80U) ++count;
   }
   return count;
 }
 
-CodePoint code_point_at(std::string_view utf8, size_t position) {
+CodePoint code_point_at(std::string_view utf8, std::size_t position) {
   const auto byte = static_cast<unsigned char>(utf8[position]);
   if (byte < 0x80) return {byte, position + 1};
-  const size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 0;
+  const std::size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 0;
   if (length == 0 || position + length > utf8.size()) return {kMalformed + byte, position + 1};
-  char32_t value = byte & (0x7fu >> length);
-  for (size_t i = 1; i < length; ++i) {
+  char32_t value = byte & (0x7fU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
     const auto next = static_cast<unsigned char>(utf8[position + i]);
-    if ((next & 0xc0u) != 0x80u) return {kMalformed + byte, position + 1};
-    value = value << 6 | (next & 0x3fu);
+    if ((next & 0xc0U) != 0x80U) return {kMalformed + byte, position + 1};
+    value = value << 6 | (next & 0x3fU);
   }
   return {value, position + length};
 }

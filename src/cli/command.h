@@ -15,7 +15,7 @@ namespace lab::cli {
 // Exit statuses, as on any Unix tool.
 inline constexpr int kSuccess = 0;
 inline constexpr int kBadInput =
-    1;  // what was asked for cannot be done: an unknown activation, a formula that does not parse
+    1;  // it cannot be done: an unknown activation, a formula that does not parse
 inline constexpr int kBadUsage = 2;  // the command line itself is wrong
 
 struct Command {
@@ -24,8 +24,8 @@ struct Command {
   std::span<const Option> options;  // beside --help and --lang
   std::size_t min_words = 0;        // words after the command's name
   std::size_t max_words = 0;
-  int (*run)(const Arguments&,
-             i18n::Language) = nullptr;  // writes to standard output; returns the exit status
+  // Writes to standard output; returns the exit status.
+  int (*run)(const Arguments&, i18n::Language) = nullptr;
 };
 
 std::span<const Command> commands();

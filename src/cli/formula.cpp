@@ -1,5 +1,5 @@
-// activation-lab-cli formula: what can be read off a formula: its derivatives, and it or them in other
-// notations.
+// activation-lab-cli formula: what can be read off a formula: its derivatives,
+// and it or them in other notations.
 #include "cli/command.h"
 #include "formula/derive.h"
 #include "formula/glsl.h"
@@ -30,8 +30,8 @@ constexpr Notation kNotations[] = {
 
 std::string plain(const formula::Program& program) { return formula::text(program) + "\n"; }
 
-// How often to derive. The derivative is what is asked for without options; a notation alone shows the
-// formula itself.
+// How often to derive. The derivative is what is asked for without options;
+// a notation alone shows the formula itself.
 int order_of(const Arguments& arguments, bool has_notation) {
   if (has_option(arguments, "--second")) return 2;
   return has_option(arguments, "--first") || !has_notation ? 1 : 0;

@@ -93,8 +93,8 @@ Lines dataset_lines(i18n::Language language) {
 bool is_number(const app::Field& field) { return field.limits.min < field.limits.max; }
 
 void fields_json(base::JsonWriter& json, i18n::Language language) {
-  constexpr std::string_view kEffects[] = {"restart", "live", "view",
-                                           "session"};  // in the order of app::Effect
+  // In the order of app::Effect.
+  constexpr std::string_view kEffects[] = {"restart", "live", "view", "session"};
   for (const app::Field& field : app::fields()) {
     open_object(json);
     member(json, "key", field.key);

@@ -21,12 +21,12 @@ struct Point {
 };
 
 // A shape gives one clean point of a class. `along` in [0, 1) is spread evenly over the points of the class,
-// so that curves are covered without gaps; what is left of the freedom is drawn from the stream, one draw per
-// statement.
+// so that curves are covered without gaps; what is left of the freedom is drawn from the stream,
+// one draw per statement.
 using Shape = Point (*)(int label, float along, base::Rng& rng);
 
-// Four squares; the gap along the axes lets a network reach 100 %. Class 1 where the signs differ, as in the
-// table.
+// Four squares; the gap along the axes lets a network reach 100 %.
+// Class 1 where the signs differ, as in the table.
 Point xor_shape(int label, float along, base::Rng& rng) {
   constexpr float kGap = 0.25F;
   constexpr float kReach = 2.2F;

@@ -1,5 +1,5 @@
-// Point sets of the plane, by name and seed: the same name, sizes and seed give the same
-// bits on every platform.
+// Point sets of the plane, by name and seed:
+// the same name, sizes and seed give the same bits on every platform.
 #pragma once
 
 #include <cstddef>
@@ -28,8 +28,8 @@ struct PointSet {
 struct PointRequest {
   int count = 500;           // points in all; the exact tables ignore it
   double train_share = 0.5;  // share of the points that is trained on, 0.1 … 0.9; tables train on all
-  double noise = 0.0;      // standard deviation of the jitter as a share of the plane's half width, 0 … 0.5
-  std::uint64_t seed = 1;  // chooses the points; independent of the network's own stream
+  double noise = 0.0;        // standard deviation of the jitter, in half widths of the plane, 0 … 0.5
+  std::uint64_t seed = 1;    // chooses the points; independent of the network's own stream
 };
 
 struct DatasetRow {

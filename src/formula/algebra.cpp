@@ -12,10 +12,10 @@ namespace lab::formula {
 
 namespace {
 
-constexpr int kMaxTakenApart = 8;      // see products.cpp
-constexpr size_t kMaxExpanded = 16;    // terms; a longer sum stays as it is
-constexpr int kMaxCost = 400;          // more is not compared any further
-constexpr size_t kMaxSearched = 1500;  // instructions in the builder: beyond, sums are only collected
+constexpr int kMaxTakenApart = 8;           // see products.cpp
+constexpr std::size_t kMaxExpanded = 16;    // terms; a longer sum stays as it is
+constexpr int kMaxCost = 400;               // more is not compared any further
+constexpr std::size_t kMaxSearched = 1500;  // instructions in the builder: beyond, sums are only collected
 
 using Terms = std::vector<Product>;
 
@@ -39,7 +39,7 @@ void add_term(Builder& builder, Terms& terms, Product term) {
 
 bool is_sum(Op op) { return op == Op::add || op == Op::subtract; }
 
-/// Sums in `whole` are not opened.
+// Sums in `whole` are not opened.
 void collect_terms(Builder& builder, Id id, double sign, Terms& terms, const std::vector<Id>& whole = {},
                    int depth = 0) {
   const Instruction instruction = builder.instructions[id];
@@ -78,7 +78,7 @@ int cost_of(Op op) {
   return row(op).binding == Binding::atom || op == Op::power ? 2 : 1;
 }
 
-/// Grows with the length of the text. `budget` is what is left before counting stops.
+// Grows with the length of the text. `budget` is what is left before counting stops.
 int cost(const Builder& builder, Id id, int budget = kMaxCost) {
   const Instruction& instruction = builder.instructions[id];
   int total = cost_of(instruction.op);
@@ -86,7 +86,7 @@ int cost(const Builder& builder, Id id, int budget = kMaxCost) {
       instruction.op == Op::sigmoid && builder.instructions[instruction.operands[0]].op == Op::negate;
   if (is_complement) total += 2;  // it will be written 1 − σ(u)
   for (int k = 0; k < row(instruction.op).operand_count && total < budget; ++k) {
-    total += cost(builder, instruction.operands[static_cast<size_t>(k)], budget - total);
+    total += cost(builder, instruction.operands[static_cast<std::size_t>(k)], budget - total);
   }
   return total;
 }
@@ -95,7 +95,7 @@ Id shorter(const Builder& builder, Id a, Id b) { return cost(builder, b) < cost(
 
 // Expanding and factoring out.
 
-/// With the sums among its factors multiplied out, as long as there are not too many terms.
+// With the sums among its factors multiplied out, as long as there are not too many terms.
 void add_expanded(Builder& builder, const Product& product, Terms& terms, int depth = 0) {
   for (const Factor& factor : product.factors) {
     const bool is_open = factor.halves == 2 && is_sum(builder.instructions[factor.id].op);
@@ -119,7 +119,7 @@ Terms expanded(Builder& builder, const Terms& terms) {
   return result.size() > kMaxExpanded ? terms : result;
 }
 
-/// With 1 − σ(u) for σ(−u): σ(−u) − σ(u) is 1 − 2σ(u).
+// With 1 − σ(u) for σ(−u): σ(−u) − σ(u) is 1 − 2σ(u).
 Terms without_complements(Builder& builder, const Terms& terms) {
   Terms result;
   for (const Product& term : terms) {
@@ -142,7 +142,7 @@ bool is_monomial_factor(const Builder& builder, const Factor& factor) {
   return factor.halves > 0 && row(builder.instructions[factor.id].op).operand_count == 0;
 }
 
-/// The factors that all terms share; of denominators the smallest shared power, or the largest there is.
+// The factors that all terms share; of denominators the smallest shared power, or the largest there is.
 Product common_factor(const Builder& builder, const Terms& terms, bool over_one_denominator) {
   Product common;
   for (const Product& term : terms) {
@@ -173,25 +173,25 @@ Product common_factor(const Builder& builder, const Terms& terms, bool over_one_
   return common;
 }
 
-/// The greatest whole number in all coefficients.
+// The greatest whole number in all coefficients.
 double common_number(const Terms& terms) {
-  int64_t common = 0;
+  std::int64_t common = 0;
   for (const Product& term : terms) {
     const double numerator = std::fabs(term.coefficient.numerator);
     if (numerator != std::floor(numerator) || numerator > 1e9) return 1;
-    common = std::gcd(common, static_cast<int64_t>(numerator));
+    common = std::gcd(common, static_cast<std::int64_t>(numerator));
   }
   return static_cast<double>(common);
 }
 
-/// The least number of which all denominators are divisors.
+// The least number of which all denominators are divisors.
 double common_denominator(const Terms& terms) {
-  int64_t common = 1;
+  std::int64_t common = 1;
   for (const Product& term : terms) {
     const double denominator = term.coefficient.denominator;
     const bool is_whole = denominator == std::floor(denominator) && denominator < 1e6;
     if (!is_whole || common > 1000000) return 1;
-    common = std::lcm(common, static_cast<int64_t>(denominator));
+    common = std::lcm(common, static_cast<std::int64_t>(denominator));
   }
   return static_cast<double>(common);
 }
@@ -243,21 +243,21 @@ Id shortest_sum(Builder& builder, const Terms& terms) {
   return shorter(builder, best, written(builder, without_complements(builder, open)));
 }
 
-/// Two selects with one condition become one.
+// Two selects with one condition become one.
 std::optional<Id> sum_of_branches(Builder& builder, Id a, Id b, bool is_difference) {
   const Instruction first = builder.instructions[a];
   const Instruction second = builder.instructions[b];
   const bool share_a_condition =
       first.op == Op::select && second.op == Op::select && first.operands[0] == second.operands[0];
   if (!share_a_condition) return std::nullopt;
-  const auto combined = [&](size_t i) {
+  const auto combined = [&](std::size_t i) {
     return is_difference ? difference(builder, first.operands[i], second.operands[i])
                          : sum(builder, first.operands[i], second.operands[i]);
   };
   return choice(builder, first.operands[0], combined(1), combined(2));
 }
 
-/// The sums among the factors of the terms.
+// The sums among the factors of the terms.
 std::vector<Id> sums_within(const Builder& builder, const Terms& terms) {
   std::vector<Id> sums;
   for (const Product& term : terms) {
@@ -286,9 +286,9 @@ Id total(Builder& builder, Id a, Id b, double sign_of_b) {
 
 // Products with branches.
 
-/// All its branches are constants, or branches of constants.
+// All its branches are constants, or branches of constants.
 bool has_constant_branches(const Builder& builder, const Instruction& select) {
-  for (const size_t i : {1, 2}) {
+  for (const std::size_t i : {1, 2}) {
     const Instruction& branch = builder.instructions[select.operands[i]];
     const bool is_constant =
         branch.op == Op::select ? has_constant_branches(builder, branch) : !branch.depends_on_x;
@@ -307,7 +307,7 @@ std::optional<Id> with_factors_in_branches(Builder& builder, const Product& whol
     const bool can_vanish =
         number_at(builder, select.operands[1]) == 0.0 || number_at(builder, select.operands[2]) == 0.0;
     if (!is_constant && !can_vanish && !has_constant_branches(builder, select)) continue;
-    const auto branch = [&](size_t i) {
+    const auto branch = [&](std::size_t i) {
       const Id power = integer_power(builder, select.operands[i], factor.halves / 2);
       return product(builder, rest_id, power);
     };
@@ -317,7 +317,7 @@ std::optional<Id> with_factors_in_branches(Builder& builder, const Product& whol
   return std::nullopt;
 }
 
-/// Those of the terms that have a denominator, over one: (u + w)/2 + v.
+// Those of the terms that have a denominator, over one: (u + w)/2 + v.
 Id partly_shared_out(Builder& builder, const Terms& terms) {
   const double denominator = common_denominator(terms);
   Terms above;
@@ -333,7 +333,7 @@ Id partly_shared_out(Builder& builder, const Terms& terms) {
   return written(builder, result);
 }
 
-/// (u + 2v)/2 is u/2 + v.
+// (u + 2v)/2 is u/2 + v.
 Id shared_out(Builder& builder, const Product& fraction, Id so_far) {
   const bool is_sum_over_number = fraction.factors.size() == 1 && fraction.factors[0].halves == 2 &&
                                   is_sum(builder.instructions[fraction.factors[0].id].op) &&

@@ -76,8 +76,8 @@ bool is_tall(const Box& box) {
   return std::any_of(box.children.begin(), box.children.end(), is_tall);
 }
 
-size_t symbol_count(const Box& box) {
-  size_t count = box.kind == BoxKind::symbol ? base::count_characters(box.text) : 0;
+std::size_t symbol_count(const Box& box) {
+  std::size_t count = box.kind == BoxKind::symbol ? base::count_characters(box.text) : 0;
   if (box.kind == BoxKind::fence) count += 2;
   if (box.kind == BoxKind::root) count += 1;
   for (const Box& child : box.children) count += symbol_count(child);

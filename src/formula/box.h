@@ -1,6 +1,5 @@
-#pragma once
-
 // The boxes a set formula is made of, and what the setter asks about them.
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -9,7 +8,7 @@
 
 namespace lab::formula {
 
-enum class BoxKind : uint8_t {
+enum class BoxKind : std::uint8_t {
   symbol,       // `text`, in a role
   row,          // the children side by side
   fraction,     // numerator, denominator
@@ -19,7 +18,7 @@ enum class BoxKind : uint8_t {
   cases,        // value, condition, value, condition, …; the last condition may be an empty row
 };
 
-enum class Role : uint8_t {
+enum class Role : std::uint8_t {
   variable,  // x a b c
   number,    // and π, e, …
   function,  // upright: sin, σ
@@ -47,19 +46,19 @@ Box row_of(std::vector<Box> boxes);  // rows in it become part of it, and a row 
 Box fenced(Box inside, std::string_view open = "(");
 Box superscript(Box base, Box exponent);
 
-/// What the eye meets first and last on the line: neither rows nor powers, nor the exponents of these.
+// What the eye meets first and last on the line: neither rows nor powers, nor the exponents of these.
 const Box& first_of(const Box& box);
 const Box& last_of(const Box& box);
 bool is_symbol(const Box& box, Role role);
 bool starts_with_minus(const Box& box);
 
-/// Whether "2x", "ax", "a(x + 1)" are clear without a dot.
+// Whether "2x", "ax", "a(x + 1)" are clear without a dot.
 bool can_join(const Box& left, const Box& right);
 
-/// Contains something higher than a line with exponents: brackets around it should grow.
+// Contains something higher than a line with exponents: brackets around it should grow.
 bool is_tall(const Box& box);
 
-/// Symbols in it, a measure of its width.
-size_t symbol_count(const Box& box);
+// Symbols in it, a measure of its width.
+std::size_t symbol_count(const Box& box);
 
 }  // namespace lab::formula

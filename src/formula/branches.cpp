@@ -22,7 +22,7 @@ struct Side {
   Id rest;       // a − b without it
 };
 
-/// a − b as one term in x and the rest; nothing when there are more.
+// a − b as one term in x and the rest; nothing when there are more.
 std::optional<Side> solved(Builder& builder, Id a, Id b) {
   const Id difference_id = difference(builder, a, b);
   std::optional<Product> varying;
@@ -49,21 +49,21 @@ std::optional<Side> solved(Builder& builder, Id a, Id b) {
   return Side{*varying, rest};
 }
 
-/// max(p, u) < q is u < q for numbers p < q, and min(p, u) > q is u > q for p > q.
+// max(p, u) < q is u < q for numbers p < q, and min(p, u) > q is u > q for p > q.
 Id without_extremum(const Builder& builder, Op op, Id a, Id b) {
   const Instruction& extremum = builder.instructions[a];
   const std::optional<double> bound = number_at(builder, b);
   const bool is_max = extremum.op == Op::max && is_below(op);
   const bool is_min = extremum.op == Op::min && is_above(op);
   if (!bound || (!is_max && !is_min)) return a;
-  for (const size_t i : {0, 1}) {
+  for (const std::size_t i : {0, 1}) {
     const std::optional<double> other = number_at(builder, extremum.operands[i]);
     if (other && (is_max ? *other < *bound : *other > *bound)) return extremum.operands[1 - i];
   }
   return a;
 }
 
-/// Replaces instructions in the expression below `root`; branches whose condition became a number are taken.
+// Replaces instructions in the expression below `root`; branches whose condition became a number are taken.
 class Replacement {
  public:
   Replacement(Builder& builder, std::map<Id, Id> replaced) : builder_(builder), done_(std::move(replaced)) {}
@@ -75,7 +75,7 @@ class Replacement {
     if (count == 0 || !instruction.depends_on_x) return root;
     std::array<Id, 3> operands{};
     for (int k = 0; k < count; ++k)
-      operands[static_cast<size_t>(k)] = of(instruction.operands[static_cast<size_t>(k)]);
+      operands[static_cast<std::size_t>(k)] = of(instruction.operands[static_cast<std::size_t>(k)]);
     Id result = root;
     if (operands != instruction.operands) result = rebuilt(instruction, operands);
     done_[root] = result;
@@ -100,7 +100,7 @@ class Replacement {
   std::map<Id, Id> done_;
 };
 
-/// What is known of u and a bound where `u op bound` holds.
+// What is known of u and a bound where `u op bound` holds.
 std::map<Id, Id> known_where(Builder& builder, Op op, Id u, Id bound) {
   std::map<Id, Id> known;
   if (!is_below(op) && !is_above(op)) return known;

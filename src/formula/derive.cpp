@@ -10,7 +10,7 @@ namespace lab::formula {
 
 namespace {
 
-/// What a rule may use: the instruction, its operands and their derivatives.
+// What a rule may use: the instruction, its operands and their derivatives.
 struct Rule {
   Builder& builder;
   Id self;
@@ -25,12 +25,12 @@ struct Rule {
   Id times(Id a, Id b) const { return product(builder, a, b); }
   Id over(Id a, Id b) const { return quotient(builder, a, b); }
   Id power(Id a, int n) const { return integer_power(builder, a, n); }
-  /// outer(u)·u′
+  // outer(u)·u′
   Id chain(Id outer) const { return times(outer, slope[0]); }
-  /// u′/divisor
+  // u′/divisor
   Id chain_over(Id divisor) const { return over(slope[0], divisor); }
-  bool is_flat(size_t i) const { return number_at(builder, slope[i]) == 0.0; }
-  bool depends_on_x(size_t i) const { return builder.instructions[in[i]].depends_on_x; }
+  bool is_flat(std::size_t i) const { return number_at(builder, slope[i]) == 0.0; }
+  bool depends_on_x(std::size_t i) const { return builder.instructions[in[i]].depends_on_x; }
 };
 
 Id flat(const Rule& r) { return r.constant(0.0); }
@@ -58,8 +58,8 @@ Id of_integer_power(const Rule& r) {
   return r.chain(r.times(r.constant(n), r.power(r.in[0], n - 1)));
 }
 
-/// The slope of the operand that `first_wins` chooses; on a tie the one that does not depend on x, else the
-/// first.
+// The slope of the operand that `first_wins` chooses;
+// on a tie the one that does not depend on x, else the first.
 Id of_extremum(const Rule& r, Op first_wins, Op second_wins) {
   if (!r.depends_on_x(1)) {
     const Op strictly = first_wins == Op::less_equal ? Op::less : Op::greater;
@@ -71,7 +71,7 @@ Id of_extremum(const Rule& r, Op first_wins, Op second_wins) {
   return choice(r.builder, comparison(r.builder, first_wins, r.in[0], r.in[1]), r.slope[0], r.slope[1]);
 }
 
-/// (cos u − sinc u)/u·u′, and 0 where u is.
+// (cos u − sinc u)/u·u′, and 0 where u is.
 Id of_sinc(const Rule& r) {
   const Id slope = r.chain(r.over(r.minus(r.call(Op::cos, r.in[0]), r.self), r.in[0]));
   return choice(r.builder, emit(r.builder, Op::not_equal, {r.in[0], r.constant(0.0)}), slope,
@@ -162,7 +162,7 @@ constexpr std::array<DerivativeRow, kOpCount> kRules = {{
 }};
 
 constexpr bool is_in_order() {
-  for (size_t i = 0; i < kOpCount; ++i) {
+  for (std::size_t i = 0; i < kOpCount; ++i) {
     if (kRules[i].op != static_cast<Op>(i)) return false;
   }
   return true;
@@ -178,17 +178,17 @@ std::optional<Program> derive(const Program& program, Forms forms) {
   builder.limit = 16 * kMaxDerivedInstructions;
   builder.instructions = program.instructions;
   std::vector<Id> slopes;
-  for (size_t i = 0; i < program.instructions.size(); ++i) {
+  for (std::size_t i = 0; i < program.instructions.size(); ++i) {
     const Instruction& instruction = program.instructions[i];
     if (!instruction.depends_on_x) {
       slopes.push_back(emit_number(builder, 0.0));
       continue;
     }
     Rule rule{builder, static_cast<Id>(i), instruction.number, instruction.operands, {}};
-    for (size_t k = 0; k < static_cast<size_t>(row(instruction.op).operand_count); ++k) {
+    for (std::size_t k = 0; k < static_cast<std::size_t>(row(instruction.op).operand_count); ++k) {
       rule.slope[k] = slopes[instruction.operands[k]];
     }
-    slopes.push_back(kRules[static_cast<size_t>(instruction.op)].rule(rule));
+    slopes.push_back(kRules[static_cast<std::size_t>(instruction.op)].rule(rule));
     if (builder.is_full) return std::nullopt;
   }
   Program derived = finish(builder, slopes.back());

@@ -1,6 +1,5 @@
-#pragma once
-
 // The exact derivative with respect to x, as a program again: print it, evaluate it, derive it once more.
+#pragma once
 
 #include <optional>
 
@@ -8,11 +7,11 @@
 
 namespace lab::formula {
 
-/// Simplified enough to read: what algebra.h says, and the slope of σ(u) is σ(u)·(1 − σ(u)), that of tanh(u)
-/// is 1 − tanh(u)². At kinks it agrees with value_and_slope(): the side PyTorch takes. Nothing when it would
-/// need more than kMaxDerivedInstructions.
-///
-/// `Forms::as_written` for a program that parse() left as written: no spelling is exchanged on the way.
+// Simplified enough to read: what algebra.h says, and the slope of σ(u) is σ(u)·(1 − σ(u)), that of tanh(u)
+// is 1 − tanh(u)². At kinks it agrees with value_and_slope(): the side PyTorch takes. Nothing when it would
+// need more than kMaxDerivedInstructions.
+//
+// `Forms::as_written` for a program that parse() left as written: no spelling is exchanged on the way.
 std::optional<Program> derive(const Program& program, Forms forms = Forms::stable);
 
 }  // namespace lab::formula

@@ -1,7 +1,6 @@
-#pragma once
-
 // Dual numbers (Clifford 1873): a value and its derivative carried along. Nested, Dual<Dual<double>> carries
 // the second derivative. For references and tests; kernels do not use them.
+#pragma once
 
 #include <cmath>
 
@@ -78,7 +77,7 @@ struct Dual {
   }
 };
 
-/// The variable itself.
+// The variable itself.
 template <typename T>
 Dual<T> variable(T x) {
   return {x, T(1.0)};

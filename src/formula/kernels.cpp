@@ -15,7 +15,7 @@ using base::store;
 using base::ValueSlope;
 using base::zero_lanes;
 
-/// a·b, but 0 where 0 meets inf. (Then a + b is inf, while it is NaN when a or b is.)
+// a·b, but 0 where 0 meets inf. (Then a + b is inf, while it is NaN when a or b is.)
 Lanes product(Lanes a, Lanes b) {
   const Lanes plain = hn::Mul(a, b);
   const Lanes sum = hn::Add(a, b);
@@ -24,8 +24,8 @@ Lanes product(Lanes a, Lanes b) {
 }
 
 // The guard costs more than the multiplication and is hardly ever needed. So a kernel that multiplies first
-// runs over the block with the plain product, watches for NaN, and only if there was one runs again with the
-// guard.
+// runs over the block with the plain product, watches for NaN,
+// and only if there was one runs again with the guard.
 using Product = Lanes (*)(Lanes a, Lanes b);
 Lanes plain_product(Lanes a, Lanes b) { return hn::Mul(a, b); }
 
@@ -36,7 +36,7 @@ struct NanWatch {
   bool has_seen() const { return !hn::AllFalse(FloatTag(), seen); }
 };
 
-Lanes slope_at(const Operand& operand, size_t i) {
+Lanes slope_at(const Operand& operand, std::size_t i) {
   return operand.slope == nullptr ? zero_lanes() : load(operand.slope + i);
 }
 
@@ -48,13 +48,14 @@ using UnaryBoth = ValueSlope (*)(Lanes x);
 
 template <UnaryValue F>
 void unary(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) store(F(load(call.in[0].value + i)), call.out.value + i);
+  for (std::size_t i = 0; i < call.n; i += base::kLanes)
+    store(F(load(call.in[0].value + i)), call.out.value + i);
 }
 
 template <UnaryValue F, UnarySlope D, Product P>
 bool run_unary_slope(const KernelCall& call) {
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes x = load(call.in[0].value + i);
     const Lanes f = F(x);
     const Lanes slope = P(D(x, f), load(call.in[0].slope + i));
@@ -73,7 +74,7 @@ void unary_slope(const KernelCall& call) {
 template <UnaryBoth F, Product P>
 bool run_unary_both(const KernelCall& call) {
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const ValueSlope y = F(load(call.in[0].value + i));
     const Lanes slope = P(y.slope, load(call.in[0].slope + i));
     nan.look_at(slope);
@@ -88,9 +89,9 @@ void unary_both(const KernelCall& call) {
   if (run_unary_both<F, plain_product>(call)) run_unary_both<F, product>(call);
 }
 
-Lanes one() { return broadcast(1.0f); }
+Lanes one() { return broadcast(1.0F); }
 Lanes inverse(Lanes x) { return hn::Div(one(), x); }
-/// 1 where the mask holds, else 0; NaN where x is.
+// 1 where the mask holds, else 0; NaN where x is.
 Lanes one_where(base::LaneMask mask, Lanes x) {
   return hn::IfThenElse(hn::Eq(x, x), hn::IfThenElseZero(mask, one()), x);
 }
@@ -100,31 +101,29 @@ Lanes magnitude(Lanes x) { return hn::Abs(x); }
 Lanes step(Lanes x) { return one_where(hn::Ge(x, zero_lanes()), x); }
 Lanes relu(Lanes x) { return base::greater(zero_lanes(), x); }
 
-Lanes slope_minus_one(Lanes /*x*/, Lanes /*f*/) { return broadcast(-1.0f); }
-Lanes slope_flat(Lanes /*x*/, Lanes /*f*/) { return zero_lanes(); }
-Lanes slope_abs(Lanes x, Lanes /*f*/) { return base::sign(x); }
-Lanes slope_relu(Lanes x, Lanes /*f*/) { return one_where(hn::Gt(x, zero_lanes()), x); }
-Lanes slope_exp(Lanes /*x*/, Lanes f) { return f; }
-Lanes slope_expm1(Lanes x, Lanes /*f*/) { return base::exp(x); }
-Lanes slope_log(Lanes x, Lanes /*f*/) { return inverse(x); }
-Lanes slope_log1p(Lanes x, Lanes /*f*/) { return inverse(hn::Add(one(), x)); }
-Lanes slope_sqrt(Lanes /*x*/, Lanes f) { return hn::Div(broadcast(0.5f), f); }
-Lanes slope_sin(Lanes x, Lanes /*f*/) { return base::cos(x); }
-Lanes slope_cos(Lanes x, Lanes /*f*/) { return hn::Neg(base::sin(x)); }
-Lanes slope_tan(Lanes /*x*/, Lanes f) { return base::mul_add(f, f, one()); }
+Lanes slope_minus_one(Lanes, Lanes) { return broadcast(-1.0F); }
+Lanes slope_flat(Lanes, Lanes) { return zero_lanes(); }
+Lanes slope_abs(Lanes x, Lanes) { return base::sign(x); }
+Lanes slope_relu(Lanes x, Lanes) { return one_where(hn::Gt(x, zero_lanes()), x); }
+Lanes slope_exp(Lanes, Lanes f) { return f; }
+Lanes slope_expm1(Lanes x, Lanes) { return base::exp(x); }
+Lanes slope_log(Lanes x, Lanes) { return inverse(x); }
+Lanes slope_log1p(Lanes x, Lanes) { return inverse(hn::Add(one(), x)); }
+Lanes slope_sqrt(Lanes, Lanes f) { return hn::Div(broadcast(0.5F), f); }
+Lanes slope_sin(Lanes x, Lanes) { return base::cos(x); }
+Lanes slope_cos(Lanes x, Lanes) { return hn::Neg(base::sin(x)); }
+Lanes slope_tan(Lanes, Lanes f) { return base::mul_add(f, f, one()); }
 Lanes slope_sinc(Lanes x, Lanes f) { return base::sinc_slope(x, f); }
-Lanes slope_asin(Lanes x, Lanes /*f*/) {
-  return inverse(hn::Sqrt(hn::Mul(hn::Sub(one(), x), hn::Add(one(), x))));
-}
+Lanes slope_asin(Lanes x, Lanes) { return inverse(hn::Sqrt(hn::Mul(hn::Sub(one(), x), hn::Add(one(), x)))); }
 Lanes slope_acos(Lanes x, Lanes f) { return hn::Neg(slope_asin(x, f)); }
-Lanes slope_atan(Lanes x, Lanes /*f*/) { return inverse(base::mul_add(x, x, one())); }
-Lanes slope_sinh(Lanes x, Lanes /*f*/) { return base::cosh(x); }
-Lanes slope_cosh(Lanes x, Lanes /*f*/) { return base::sinh(x); }
-Lanes slope_asinh(Lanes x, Lanes /*f*/) { return inverse(hn::Sqrt(base::mul_add(x, x, one()))); }
-Lanes slope_softplus(Lanes x, Lanes /*f*/) { return base::sigmoid(x); }
-Lanes slope_erf(Lanes x, Lanes /*f*/) { return hn::Mul(broadcast(1.12837917f), base::gauss(x)); }
+Lanes slope_atan(Lanes x, Lanes) { return inverse(base::mul_add(x, x, one())); }
+Lanes slope_sinh(Lanes x, Lanes) { return base::cosh(x); }
+Lanes slope_cosh(Lanes x, Lanes) { return base::sinh(x); }
+Lanes slope_asinh(Lanes x, Lanes) { return inverse(hn::Sqrt(base::mul_add(x, x, one()))); }
+Lanes slope_softplus(Lanes x, Lanes) { return base::sigmoid(x); }
+Lanes slope_erf(Lanes x, Lanes) { return hn::Mul(broadcast(1.12837917F), base::gauss(x)); }
 Lanes slope_erfc(Lanes x, Lanes f) { return hn::Neg(slope_erf(x, f)); }
-Lanes slope_gauss(Lanes x, Lanes f) { return product(hn::Mul(broadcast(-2.0f), x), f); }
+Lanes slope_gauss(Lanes x, Lanes f) { return product(hn::Mul(broadcast(-2.0F), x), f); }
 
 // Two operands.
 
@@ -132,7 +131,7 @@ using BinaryValue = Lanes (*)(Lanes a, Lanes b);
 
 template <BinaryValue F>
 void binary(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     store(F(load(call.in[0].value + i), load(call.in[1].value + i)), call.out.value + i);
   }
 }
@@ -141,7 +140,7 @@ using BinarySlope = Lanes (*)(Lanes a, Lanes da, Lanes b, Lanes db, Lanes f);
 
 template <BinaryValue F, BinarySlope D>
 void binary_slope(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes a = load(call.in[0].value + i);
     const Lanes b = load(call.in[1].value + i);
     const Lanes da = slope_at(call.in[0], i);
@@ -155,7 +154,7 @@ void binary_slope(const KernelCall& call) {
 Lanes sum(Lanes a, Lanes b) { return hn::Add(a, b); }
 Lanes difference(Lanes a, Lanes b) { return hn::Sub(a, b); }
 Lanes quotient(Lanes a, Lanes b) { return hn::Div(a, b); }
-/// NaN when either is.
+// NaN when either is.
 Lanes smaller(Lanes a, Lanes b) { return hn::IfThenElse(hn::Eq(a, a), base::lesser(a, b), a); }
 Lanes larger(Lanes a, Lanes b) { return hn::IfThenElse(hn::Eq(a, a), base::greater(a, b), a); }
 
@@ -172,7 +171,7 @@ Lanes slope_quotient(Lanes, Lanes da, Lanes b, Lanes db, Lanes f) {
   return hn::Div(hn::Sub(da, product(f, db)), b);
 }
 Lanes slope_zero(Lanes, Lanes, Lanes, Lanes, Lanes) { return zero_lanes(); }
-/// b·a^(b−1)·a′ + a^b·log(a)·b′, each part only where its slope is not 0: log of a negative a is NaN.
+// b·a^(b−1)·a′ + a^b·log(a)·b′, each part only where its slope is not 0: log of a negative a is NaN.
 Lanes slope_power(Lanes a, Lanes da, Lanes b, Lanes db, Lanes f) {
   const Lanes by_base = product(product(b, base::pow(a, hn::Sub(b, one()))), da);
   const Lanes by_exponent = product(product(f, base::log(a)), db);
@@ -186,7 +185,7 @@ Lanes slope_power(Lanes a, Lanes da, Lanes b, Lanes db, Lanes f) {
 template <BinaryValue F, BinaryValue PrefersFirst>
 void extremum_slope(const KernelCall& call) {
   const bool second_wins_tie = call.in[1].slope == nullptr;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes a = load(call.in[0].value + i);
     const Lanes b = load(call.in[1].value + i);
     const Lanes f = F(a, b);
@@ -203,7 +202,7 @@ void extremum_slope(const KernelCall& call) {
 template <Product P>
 bool run_multiply(const KernelCall& call) {
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes f = P(load(call.in[0].value + i), load(call.in[1].value + i));
     nan.look_at(f);
     store(f, call.out.value + i);
@@ -215,11 +214,11 @@ void multiply(const KernelCall& call) {
   if (run_multiply<plain_product>(call)) run_multiply<product>(call);
 }
 
-/// constant·y
+// constant·y
 template <Product P>
 bool run_scale_slope(const KernelCall& call, const Operand& constant, const Operand& y) {
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes factor = load(constant.value + i);
     const Lanes f = P(factor, load(y.value + i));
     const Lanes slope = P(factor, load(y.slope + i));
@@ -235,7 +234,7 @@ template <Product P>
 bool run_product_slope(const KernelCall& call) {
   const auto& [a, b, unused] = call.in;
   NanWatch nan;
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes left = load(a.value + i);
     const Lanes right = load(b.value + i);
     const Lanes f = P(left, right);
@@ -266,7 +265,7 @@ void multiply_slope(const KernelCall& call) {
 
 void integer_power(const KernelCall& call) {
   const auto exponent = static_cast<int>(call.number);
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     store(base::power(load(call.in[0].value + i), exponent), call.out.value + i);
   }
 }
@@ -274,7 +273,7 @@ void integer_power(const KernelCall& call) {
 void integer_power_slope(const KernelCall& call) {
   const auto exponent = static_cast<int>(call.number);
   const Lanes factor = broadcast(static_cast<float>(exponent));
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const Lanes x = load(call.in[0].value + i);
     store(base::power(x, exponent), call.out.value + i);
     const Lanes slope = product(factor, base::power(x, exponent - 1));
@@ -283,7 +282,7 @@ void integer_power_slope(const KernelCall& call) {
 }
 
 void select(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const base::LaneMask is_false = hn::Eq(load(call.in[0].value + i), zero_lanes());
     store(hn::IfThenElse(is_false, load(call.in[2].value + i), load(call.in[1].value + i)),
           call.out.value + i);
@@ -291,7 +290,7 @@ void select(const KernelCall& call) {
 }
 
 void select_slope(const KernelCall& call) {
-  for (size_t i = 0; i < call.n; i += base::kLanes) {
+  for (std::size_t i = 0; i < call.n; i += base::kLanes) {
     const base::LaneMask is_false = hn::Eq(load(call.in[0].value + i), zero_lanes());
     store(hn::IfThenElse(is_false, load(call.in[2].value + i), load(call.in[1].value + i)),
           call.out.value + i);
@@ -348,7 +347,7 @@ constexpr std::array<KernelRow, kOpCount> kKernels = {{
 }};
 
 constexpr bool is_in_order() {
-  for (size_t i = 0; i < kOpCount; ++i) {
+  for (std::size_t i = 0; i < kOpCount; ++i) {
     if (kKernels[i].op != static_cast<Op>(i)) return false;
   }
   return true;
@@ -357,6 +356,6 @@ static_assert(is_in_order());
 
 }  // namespace
 
-const KernelRow& kernels(Op op) { return kKernels[static_cast<size_t>(op)]; }
+const KernelRow& kernels(Op op) { return kKernels[static_cast<std::size_t>(op)]; }
 
 }  // namespace lab::formula

@@ -72,13 +72,13 @@ std::string written_symbol(const Box& box) {
   }
 }
 
-/// A command must not run into the letter behind it: "\pi x".
+// A command must not run into the letter behind it: "\pi x".
 bool needs_space(const std::string& left, const std::string& right) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const size_t backslash = left.rfind('\\');
+  const std::size_t backslash = left.rfind('\\');
   if (left.empty() || right.empty() || !is_letter(right[0]) || !is_letter(left.back())) return false;
   if (backslash == std::string::npos) return true;  // "a x": easier to read than "ax"
-  for (size_t i = backslash + 1; i < left.size(); ++i) {
+  for (std::size_t i = backslash + 1; i < left.size(); ++i) {
     if (!is_letter(left[i])) return true;
   }
   return true;
@@ -106,7 +106,7 @@ std::string written_fence(const Box& box) {
 
 std::string written_cases(const Box& box) {
   std::string text = "\\begin{cases} ";
-  for (size_t i = 0; i + 1 < box.children.size(); i += 2) {
+  for (std::size_t i = 0; i + 1 < box.children.size(); i += 2) {
     if (i > 0) text += " \\\\ ";
     const std::string condition = written(box.children[i + 1]);
     text += written(box.children[i]) + " & " + (condition.empty() ? "\\text{otherwise}" : condition);
@@ -115,7 +115,7 @@ std::string written_cases(const Box& box) {
 }
 
 std::string written(const Box& box) {
-  const auto child = [&](size_t i) { return written(box.children[i]); };
+  const auto child = [&](std::size_t i) { return written(box.children[i]); };
   switch (box.kind) {
     case BoxKind::symbol:
       return written_symbol(box);
@@ -142,10 +142,10 @@ std::string latex(const Program& program) { return written(typeset(program)); }
 std::string latex_definition(const Program& program, std::span<const float> params) {
   std::string text = "f(x) = " + latex(program);
   const auto used = used_parameters(program);
-  for (size_t i = 0; i < used.size(); ++i) {
+  for (std::size_t i = 0; i < used.size(); ++i) {
     if (!used[i]) continue;
     text +=
-        ",\\quad " + std::string(1, "abc"[i]) + " = " + base::shortest(i < params.size() ? params[i] : 0.0f);
+        ",\\quad " + std::string(1, "abc"[i]) + " = " + base::shortest(i < params.size() ? params[i] : 0.0F);
   }
   return text;
 }

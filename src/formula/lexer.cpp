@@ -11,12 +11,12 @@ namespace lab::formula {
 
 namespace {
 
-/// One character of the plain text and where it comes from.
+// One character of the plain text and where it comes from.
 struct PlainCharacter {
   char value;
   int column;
-  size_t begin;  // bytes in the text as typed
-  size_t end;
+  std::size_t begin;  // bytes in the text as typed
+  std::size_t end;
 };
 
 struct Spelling {
@@ -50,7 +50,7 @@ bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// ASCII, lower case; '\0' for a character that no formula has.
+// ASCII, lower case; '\0' for a character that no formula has.
 std::string plain_spelling(char32_t c) {
   if (c >= 0xff01 && c <= 0xff5e) c -= 0xfee0;  // fullwidth forms
   if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
@@ -64,10 +64,10 @@ std::vector<PlainCharacter> plain_text(std::string_view text) {
   std::vector<PlainCharacter> plain;
   int column = 1;
   bool is_raised = false;
-  for (size_t position = 0; position < text.size(); ++column) {
+  for (std::size_t position = 0; position < text.size(); ++column) {
     const base::CodePoint c = base::code_point_at(text, position);
     const std::optional<char> raised = superscript(c.value);
-    const auto append = [&](std::string_view characters, size_t end) {
+    const auto append = [&](std::string_view characters, std::size_t end) {
       for (const char value : characters) plain.push_back({value, column, position, end});
     };
     // x¹² is x^(12).
@@ -84,28 +84,28 @@ std::vector<PlainCharacter> plain_text(std::string_view text) {
 struct Lexer {
   std::string_view text;
   std::vector<PlainCharacter> plain;
-  size_t position = 0;
+  std::size_t position = 0;
 
-  char at(size_t i) const { return i < plain.size() ? plain[i].value : ' '; }
+  char at(std::size_t i) const { return i < plain.size() ? plain[i].value : ' '; }
 };
 
-Token token_from(const Lexer& lexer, size_t begin, TokenKind kind) {
+Token token_from(const Lexer& lexer, std::size_t begin, TokenKind kind) {
   Token token;
   token.kind = kind;
   token.column = lexer.plain[begin].column;
-  for (size_t i = begin; i < lexer.position; ++i) token.name += lexer.plain[i].value;
-  const size_t first = lexer.plain[begin].begin;
+  for (std::size_t i = begin; i < lexer.position; ++i) token.name += lexer.plain[i].value;
+  const std::size_t first = lexer.plain[begin].begin;
   token.source = lexer.text.substr(first, lexer.plain[lexer.position - 1].end - first);
   return token;
 }
 
-/// digits [ "." digits ] [ "e" [sign] digits ], or "." digits. An "e" without digits behind is the constant.
+// digits [ "." digits ] [ "e" [sign] digits ], or "." digits. An "e" without digits behind is the constant.
 Token read_number(Lexer& lexer) {
-  const size_t begin = lexer.position;
-  size_t& i = lexer.position;
+  const std::size_t begin = lexer.position;
+  std::size_t& i = lexer.position;
   while (is_digit(lexer.at(i)) || lexer.at(i) == '.') ++i;
   if (lexer.at(i) == 'e') {
-    const size_t sign_length = lexer.at(i + 1) == '-' || lexer.at(i + 1) == '+' ? 1 : 0;
+    const std::size_t sign_length = lexer.at(i + 1) == '-' || lexer.at(i + 1) == '+' ? 1 : 0;
     if (is_digit(lexer.at(i + 1 + sign_length))) {
       i += 1 + sign_length;
       while (is_digit(lexer.at(i))) ++i;
@@ -115,14 +115,14 @@ Token read_number(Lexer& lexer) {
 }
 
 Token read_name(Lexer& lexer) {
-  const size_t begin = lexer.position;
+  const std::size_t begin = lexer.position;
   while (is_letter(lexer.at(lexer.position)) || is_digit(lexer.at(lexer.position))) ++lexer.position;
   return token_from(lexer, begin, TokenKind::name);
 }
 
-/// Nothing when the character begins no symbol.
+// Nothing when the character begins no symbol.
 std::optional<Token> read_symbol(Lexer& lexer) {
-  const size_t begin = lexer.position;
+  const std::size_t begin = lexer.position;
   const char first = lexer.at(begin);
   const bool is_pair =
       lexer.at(begin + 1) == '=' && std::string_view("<>=!").find(first) != std::string_view::npos;
@@ -143,7 +143,7 @@ std::optional<Token> read_symbol(Lexer& lexer) {
 }  // namespace
 
 base::Result<std::vector<Token>, FormulaError> tokens_of(std::string_view text) {
-  const size_t character_count = base::count_characters(text);
+  const std::size_t character_count = base::count_characters(text);
   if (character_count > kMaxCharacters) {
     return FormulaError{ErrorCode::too_long, static_cast<int>(kMaxCharacters) + 1, ""};
   }

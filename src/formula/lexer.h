@@ -1,7 +1,6 @@
-#pragma once
-
 // Text to tokens. Typographic spellings (σ, ·, −, x², fullwidth forms) are made plain first, so that what
 // follows sees ASCII only; every token remembers its place in the text as typed.
+#pragma once
 
 #include <string_view>
 #include <variant>
@@ -21,7 +20,7 @@ struct Token {
   std::string source;   // as typed
 };
 
-/// Ends with one token of kind `end`. Errors: too_long, unexpected_character, bad_number.
+// Ends with one token of kind `end`. Errors: too_long, unexpected_character, bad_number.
 base::Result<std::vector<Token>, FormulaError> tokens_of(std::string_view text);
 
 }  // namespace lab::formula

@@ -55,7 +55,7 @@ constexpr std::array<OpRow, kOpCount> kRows = {{
 }};
 
 constexpr bool is_in_order() {
-  for (size_t i = 0; i < kOpCount; ++i) {
+  for (std::size_t i = 0; i < kOpCount; ++i) {
     if (kRows[i].op != static_cast<Op>(i)) return false;
   }
   return true;
@@ -71,7 +71,7 @@ constexpr std::array<Alias, 3> kAliases = {{{"ln", Op::log}, {"sgn", Op::sign}, 
 
 }  // namespace
 
-const OpRow& row(Op op) { return kRows[static_cast<size_t>(op)]; }
+const OpRow& row(Op op) { return kRows[static_cast<std::size_t>(op)]; }
 
 const OpRow* find_function(std::string_view name) {
   for (const OpRow& candidate : kRows) {

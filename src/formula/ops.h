@@ -1,8 +1,7 @@
-#pragma once
-
 // The operations a formula is made of: one table, from which the parser takes the function names, the
 // printers the notation and the shader generator the spelling. The kernels (evaluate.cpp), the scalar
 // readings (scalar.h) and the derivative rules (derive.cpp) are tables in the same order.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +9,7 @@
 
 namespace lab::formula {
 
-enum class Op : uint8_t {
+enum class Op : std::uint8_t {
   number,
   x,
   parameter,
@@ -58,26 +57,26 @@ enum class Op : uint8_t {
   gauss,
 };
 
-constexpr size_t kOpCount = static_cast<size_t>(Op::gauss) + 1;
+constexpr std::size_t kOpCount = static_cast<std::size_t>(Op::gauss) + 1;
 
-/// How tightly an operation binds when written down; a function call binds like an atom.
-enum class Binding : uint8_t { conditional, comparison, sum, product, sign, power, atom };
+// How tightly an operation binds when written down; a function call binds like an atom.
+enum class Binding : std::uint8_t { conditional, comparison, sum, product, sign, power, atom };
 
 struct OpRow {
   Op op;
   int operand_count;
-  /// The name of a function, or the sign between two operands.
+  // The name of a function, or the sign between two operands.
   std::string_view name;
-  /// The same for the screen.
+  // The same for the screen.
   std::string_view pretty;
   Binding binding;
-  /// GLSL expression; $0, $1, $2 are the operands, $n the integer exponent. Empty for numbers and names.
+  // GLSL expression; $0, $1, $2 are the operands, $n the integer exponent. Empty for numbers and names.
   std::string_view glsl;
 };
 
 const OpRow& row(Op op);
 
-/// The operation called as a function by this name ("sigmoid", "ln"…), or null.
+// The operation called as a function by this name ("sigmoid", "ln"…), or null.
 const OpRow* find_function(std::string_view name);
 
 }  // namespace lab::formula

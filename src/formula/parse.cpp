@@ -39,7 +39,7 @@ constexpr std::array<ErrorRow, kErrorCodeCount> kErrors = {{
 
 struct Parser {
   std::vector<Token> tokens;
-  size_t position = 0;
+  std::size_t position = 0;
   int depth = 0;
   bool is_in_bars = false;  // in |…|, and in no parentheses inside
   Builder builder;
@@ -48,14 +48,14 @@ struct Parser {
   const Token& next() const { return tokens[position]; }
 };
 
-/// Keeps the first error and skips to the end, where every rule returns without reading further.
+// Keeps the first error and skips to the end, where every rule returns without reading further.
 Id fail(Parser& parser, ErrorCode code, const Token& token) {
   if (!parser.error) parser.error = FormulaError{code, token.column, token.source};
   parser.position = parser.tokens.size() - 1;
   return 0;
 }
 
-/// A value was needed, or a sign in its place.
+// A value was needed, or a sign in its place.
 Id fail_here(Parser& parser, ErrorCode code) {
   const Token& token = parser.next();
   return fail(parser, token.kind == TokenKind::end ? ErrorCode::unexpected_end : code, token);
@@ -87,18 +87,18 @@ bool is_too_deep(Parser& parser) {
 Id parse_conditional(Parser& parser);
 Id parse_exponent(Parser& parser);
 
-/// x, a, b, c, pi, e; or nothing.
+// x, a, b, c, pi, e; or nothing.
 std::optional<Id> simple_name(Parser& parser, std::string_view name) {
   if (name == "x") return emit(parser.builder, Op::x);
   if (name == "pi") return emit_number(parser.builder, kPi);
   if (name == "e") return emit_number(parser.builder, kE);
   constexpr std::string_view kParameters = "abc";
-  const size_t index = name.size() == 1 ? kParameters.find(name) : std::string_view::npos;
+  const std::size_t index = name.size() == 1 ? kParameters.find(name) : std::string_view::npos;
   if (index == std::string_view::npos) return std::nullopt;
   return emit(parser.builder, Op::parameter, {}, static_cast<double>(index));
 }
 
-/// Says for a while whether a "|" behind a value closes bars.
+// Says for a while whether a "|" behind a value closes bars.
 struct Bars {
   Parser& parser;
   bool before;
@@ -117,7 +117,7 @@ Id parse_call(Parser& parser, const OpRow& function, const Token& name) {
   int count = 0;
   do {
     const Id argument = parse_conditional(parser);
-    if (count < function.operand_count) operands[static_cast<size_t>(count)] = argument;
+    if (count < function.operand_count) operands[static_cast<std::size_t>(count)] = argument;
     ++count;
   } while (take(parser, ","));
   if (!parser.error && !take(parser, ")")) return fail_here(parser, ErrorCode::expected_close);
@@ -132,7 +132,7 @@ struct LogarithmRow {
 
 constexpr std::array<LogarithmRow, 2> kLogarithms = {{{"log10", 10}, {"log2", 2}}};
 
-/// log(u)/log(base)
+// log(u)/log(base)
 Id parse_logarithm(Parser& parser, const LogarithmRow& logarithm, const Token& name) {
   const Id natural = parse_call(parser, row(Op::log), name);
   if (parser.error) return 0;
@@ -214,7 +214,7 @@ Id parse_unary(Parser& parser) {
   return parser.error ? Id{0} : emit_stable(parser.builder, Op::negate, {positive});
 }
 
-/// "2x", "(x+1)(x-1)", "a x", "2|x|": a value directly behind a value; but no number behind anything ("x 2").
+// "2x", "(x+1)(x-1)", "a x", "2|x|": a value directly behind a value; but no number behind anything ("x 2").
 bool sees_implicit_factor(const Parser& parser) {
   return parser.next().kind == TokenKind::name || sees(parser, "(") ||
          (sees(parser, "|") && !parser.is_in_bars);
@@ -254,7 +254,7 @@ Id parse_sum(Parser& parser) {
 
 std::optional<Op> comparison_here(const Parser& parser) {
   if (parser.next().kind != TokenKind::symbol) return std::nullopt;
-  for (size_t i = 0; i < kOpCount; ++i) {
+  for (std::size_t i = 0; i < kOpCount; ++i) {
     const OpRow& candidate = row(static_cast<Op>(i));
     if (candidate.binding == Binding::comparison && candidate.name == parser.next().name) return candidate.op;
   }
@@ -303,7 +303,7 @@ void skip_left_side(Parser& parser) {
 
 }  // namespace
 
-std::string_view text_id(ErrorCode code) { return kErrors[static_cast<size_t>(code)].text_id; }
+std::string_view text_id(ErrorCode code) { return kErrors[static_cast<std::size_t>(code)].text_id; }
 
 std::vector<std::string> text_args(const FormulaError& error) {
   return {std::to_string(error.column), error.token};

@@ -1,5 +1,3 @@
-#pragma once
-
 // From text to program.
 //
 //   formula     = [ "y" "=" | "f" "(" "x" ")" "=" ] conditional
@@ -13,12 +11,14 @@
 //   primary     = number | name | function "(" conditional { "," conditional } ")" | "(" conditional ")"
 //               | "|" conditional "|"                     behind a value, inside bars, "|" closes them
 //
-// Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp,
-// and log10 and log2, which are quotients of log.
+// Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp, and
+// log10 and log2, which are quotients of log.
+//
 // Multiplication needs no sign where nothing else can be meant: 2x, 3sin(x), (x+1)(x-1), a x, x(x+1), abx
 // (only letters of x a b c). It binds like "*": 1/2x is (1/2)·x. A number takes a following exponent: 2e3 is
 // 2000. Accepted too: σ π √ · × ÷ − ≤ ≥ ≠, superscript digits (x²), fullwidth forms as typed with a Chinese
 // keyboard, upper case, spaces anywhere between.
+//
 // A comparison is 1 or 0; a condition holds when it is not 0.
 //
 // Spellings that lose precision or overflow in float32 become the primitive that does not, with the same
@@ -30,6 +30,7 @@
 // Written by hand rather than taken from a library (tinyexpr, muParser, exprtk): none of them keeps an
 // inspectable program to differentiate and to turn into GLSL, bounds its recursion, or reports the error as
 // data to translate.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -60,7 +61,7 @@ enum class ErrorCode {
   power_of_function,   // sin^2(x)
 };
 
-constexpr size_t kErrorCodeCount = static_cast<size_t>(ErrorCode::power_of_function) + 1;
+constexpr std::size_t kErrorCodeCount = static_cast<std::size_t>(ErrorCode::power_of_function) + 1;
 
 struct FormulaError {
   ErrorCode code = ErrorCode::empty;
@@ -70,12 +71,12 @@ struct FormulaError {
   friend bool operator==(const FormulaError&, const FormulaError&) = default;
 };
 
-/// The sentence of an error, "formula.error.unknown_name": its {0} is the column, its {1} the token.
+// The sentence of an error, "formula.error.unknown_name": its {0} is the column, its {1} the token.
 std::string_view text_id(ErrorCode code);
 std::vector<std::string> text_args(const FormulaError& error);
 
-/// `Forms::as_written` keeps 1+erf(u), log(1+exp(u)) and the like: for readings, not for computing. It errs
-/// where the stable form does, but for formulas at the edge of too_large.
+// `Forms::as_written` keeps 1+erf(u), log(1+exp(u)) and the like: for readings, not for computing. It errs
+// where the stable form does, but for formulas at the edge of too_large.
 base::Result<Program, FormulaError> parse(std::string_view text, Forms forms = Forms::stable);
 
 }  // namespace lab::formula

@@ -11,7 +11,7 @@ namespace {
 
 enum class Style { typed, pretty };
 
-/// A piece of text and how tightly its outermost operation binds.
+// A piece of text and how tightly its outermost operation binds.
 struct Piece {
   std::string text;
   Binding binding = Binding::atom;
@@ -20,7 +20,7 @@ struct Piece {
 struct Printer {
   const Program& program;
   Style style;
-  size_t length = 0;  // of all pieces so far, repeated ones included
+  std::size_t length = 0;  // of all pieces so far, repeated ones included
 
   bool is_pretty() const { return style == Style::pretty; }
   const Instruction& at(Id id) const { return program.instructions[id]; }
@@ -30,7 +30,7 @@ Piece print(Printer& printer, Id id);
 
 std::string in_parentheses(const std::string& text) { return "(" + text + ")"; }
 
-/// The operand, in parentheses if it binds less tightly than `least`.
+// The operand, in parentheses if it binds less tightly than `least`.
 std::string operand(Printer& printer, Id id, Binding least) {
   Piece piece = print(printer, id);
   return piece.binding < least ? in_parentheses(piece.text) : std::move(piece.text);
@@ -67,7 +67,7 @@ std::string superscript(int value) {
                                                         "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
   std::string text = value < 0 ? "\u207b" : "";
   for (const char digit : std::to_string(value < 0 ? -value : value)) {
-    text += kDigits[static_cast<size_t>(digit - '0')];
+    text += kDigits[static_cast<std::size_t>(digit - '0')];
   }
   return text;
 }
@@ -80,7 +80,7 @@ Piece print_integer_power(Printer& printer, const Instruction& instruction) {
   return {base + "^" + (exponent < 0 ? in_parentheses(digits) : digits), Binding::power};
 }
 
-/// "2x" rather than "2·x": a number in front of a name, a function or a parenthesis; but 2·e, not 2e.
+// "2x" rather than "2·x": a number in front of a name, a function or a parenthesis; but 2·e, not 2e.
 bool can_join(std::string_view left, std::string_view right) {
   const bool is_number = left.find_first_not_of("0123456789.") == std::string_view::npos;
   const bool is_digit = !right.empty() && right[0] >= '0' && right[0] <= '9';
@@ -117,7 +117,7 @@ Piece print_negative(Printer& printer, const Instruction& instruction) {
 Piece print_call(Printer& printer, const Instruction& instruction) {
   const OpRow& op = row(instruction.op);
   std::string arguments;
-  for (size_t i = 0; i < static_cast<size_t>(op.operand_count); ++i) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(op.operand_count); ++i) {
     if (i > 0) arguments += printer.is_pretty() ? ", " : ",";
     arguments += print(printer, instruction.operands[i]).text;
   }
@@ -138,7 +138,7 @@ Piece print_call(Printer& printer, const Instruction& instruction) {
   return {std::string(op.pretty) + in_parentheses(arguments), Binding::atom};
 }
 
-/// Where a comparison does not hold; only for those that have an opposite.
+// Where a comparison does not hold; only for those that have an opposite.
 std::optional<Op> opposite(Op comparison) {
   constexpr std::array<std::array<Op, 2>, 3> kPairs = {
       {{Op::less, Op::greater_equal}, {Op::greater, Op::less_equal}, {Op::equal, Op::not_equal}}};
@@ -154,7 +154,7 @@ std::string condition_text(Printer& printer, Id id) {
   return is_comparison ? print(printer, id).text : operand(printer, id, Binding::sum) + " \u2260 0";
 }
 
-/// "{p (x < 0); q (x ≥ 0)}"; of more branches, the conditions apply in their order and the last has none.
+// "{p (x < 0); q (x ≥ 0)}"; of more branches, the conditions apply in their order and the last has none.
 Piece print_branches(Printer& printer, const Instruction& first) {
   std::string branches = "{";
   const Instruction* branch = &first;
@@ -185,7 +185,7 @@ Piece print_choice(Printer& printer, const Instruction& instruction) {
   return {condition + "?" + where_true + ":" + where_false, Binding::conditional};
 }
 
-/// "1 − σ(x)" for σ(−x), which parse() turns back.
+// "1 − σ(x)" for σ(−x), which parse() turns back.
 Piece print_complement(Printer& printer, Id sigmoid) {
   const std::string text = print(printer, sigmoid).text;
   return {(printer.is_pretty() ? "1 \u2212 " : "1-") + text, Binding::sum};
@@ -200,7 +200,7 @@ Piece print_operation(Printer& printer, Id id) {
   if (op.op == Op::number) return print_number(printer, instruction.number);
   if (op.op == Op::x) return {"x", Binding::atom};
   if (op.op == Op::parameter)
-    return {std::string(1, "abc"[static_cast<size_t>(instruction.number)]), Binding::atom};
+    return {std::string(1, "abc"[static_cast<std::size_t>(instruction.number)]), Binding::atom};
   if (op.op == Op::negate) return print_negative(printer, instruction);
   if (op.op == Op::integer_power) return print_integer_power(printer, instruction);
   if (op.op == Op::select) return print_choice(printer, instruction);

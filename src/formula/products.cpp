@@ -18,7 +18,8 @@ constexpr int kMaxTakenApart = 8;
 
 bool is_whole(double value) { return value == std::floor(value) && std::fabs(value) < 1e15; }
 
-/// 0.044715·3 is 0.134145, not 0.13414500000000001: drops what only rounding has put there.
+// 0.044715·3 is 0.134145, not 0.13414500000000001: drops what only rounding has put there, less than two
+// units in the last place.
 double tidied(double value) {
   const double shorter = base::parse_number(base::rounded(value, 14)).value_or(value);
   return std::fabs(shorter - value) <= 4e-16 * std::fabs(value) ? shorter : value;
@@ -30,8 +31,8 @@ Coefficient reduced(Coefficient c) {
     return {c.numerator / c.denominator, 1.0};
   }
   if (is_whole(c.numerator) && is_whole(c.denominator) && c.numerator != 0) {
-    const auto divisor = static_cast<double>(std::gcd(static_cast<int64_t>(std::fabs(c.numerator)),
-                                                      static_cast<int64_t>(std::fabs(c.denominator))));
+    const auto divisor = static_cast<double>(std::gcd(static_cast<std::int64_t>(std::fabs(c.numerator)),
+                                                      static_cast<std::int64_t>(std::fabs(c.denominator))));
     c = {c.numerator / divisor, c.denominator / divisor};
   } else {
     const double exact = c.numerator / c.denominator;
@@ -69,7 +70,9 @@ Product taken_apart(const Builder& builder, Id id, int depth) {
     return {reduced({instruction.number, 1.0}), {}};
   }
   if (depth == kMaxTakenApart) return whole;
-  const auto operand = [&](size_t i) { return taken_apart(builder, instruction.operands[i], depth + 1); };
+  const auto operand = [&](std::size_t i) {
+    return taken_apart(builder, instruction.operands[i], depth + 1);
+  };
   switch (instruction.op) {
     case Op::negate:
       return merged({{-1.0, 1.0}, {}}, operand(0));
@@ -110,7 +113,7 @@ Factor* find_factor(Product& product, Id id) {
   return nullptr;
 }
 
-/// √u·√u = u, for what √u itself was defined.
+// √u·√u = u, for what √u itself was defined.
 Product without_squared_roots(const Builder& builder, const Product& product) {
   Product result{product.coefficient, {}};
   for (const Factor& factor : product.factors) {
@@ -129,7 +132,7 @@ bool is_constant_root(const Builder& builder, const Factor& factor) {
   return root.op == Op::sqrt && number_at(builder, root.operands[0]) > 0.0;
 }
 
-/// √π·√2 = √(2π)
+// √π·√2 = √(2π)
 Product with_one_root(Builder& builder, Product product) {
   for (const int side : {2, -2}) {
     std::vector<Id> roots;
@@ -145,9 +148,9 @@ Product with_one_root(Builder& builder, Product product) {
   return product;
 }
 
-/// u·sign(u) = |u|, |u|·sign(u) = u, sign(u)³ = sign(u), |u|² = u².
+// u·sign(u) = |u|, |u|·sign(u) = u, sign(u)³ = sign(u), |u|² = u².
 Product without_signs(Builder& builder, Product product) {
-  for (size_t i = 0; i < product.factors.size(); ++i) {
+  for (std::size_t i = 0; i < product.factors.size(); ++i) {
     const Instruction instruction = builder.instructions[product.factors[i].id];
     if (instruction.op == Op::abs && std::abs(product.factors[i].halves) >= 4) {
       const Factor magnitude = product.factors[i];
@@ -173,7 +176,7 @@ Product without_signs(Builder& builder, Product product) {
   return product;
 }
 
-/// 2·sin(u)·cos(u) = sin(2u)
+// 2·sin(u)·cos(u) = sin(2u)
 Product with_double_angle(Builder& builder, Product product) {
   const double numerator = product.coefficient.numerator;
   if (std::fmod(numerator, 2.0) != 0) return product;
@@ -209,8 +212,8 @@ Id times_power(Builder& builder, std::optional<Id> left, const Factor& factor) {
   return *left;
 }
 
-/// What a reader expects first: constants, then parameters and x, then functions of them; σ(u) before 1 −
-/// σ(u).
+// What a reader expects first: constants, then parameters and x,
+// then functions of them; σ(u) before 1 − σ(u).
 int reading_order(const Builder& builder, const Factor& factor) {
   const Instruction& instruction = builder.instructions[factor.id];
   if (!instruction.depends_on_x) return instruction.op == Op::parameter ? 1 : 0;

@@ -8,7 +8,7 @@ namespace lab::formula {
 std::array<bool, kMaxParameters> used_parameters(const Program& program) {
   std::array<bool, kMaxParameters> used{};
   for (const Instruction& instruction : program.instructions) {
-    if (instruction.op == Op::parameter) used[static_cast<size_t>(instruction.number)] = true;
+    if (instruction.op == Op::parameter) used[static_cast<std::size_t>(instruction.number)] = true;
   }
   return used;
 }
@@ -17,7 +17,7 @@ std::optional<Id> complement(std::span<const Instruction> instructions, Id id) {
   const Instruction& sigmoid = instructions[id];
   if (sigmoid.op != Op::sigmoid || instructions[sigmoid.operands[0]].op != Op::negate) return std::nullopt;
   const Id argument = instructions[sigmoid.operands[0]].operands[0];
-  for (size_t i = 0; i < instructions.size(); ++i) {
+  for (std::size_t i = 0; i < instructions.size(); ++i) {
     if (instructions[i].op == Op::sigmoid && instructions[i].operands[0] == argument)
       return static_cast<Id>(i);
   }
@@ -52,14 +52,14 @@ std::optional<double> number_at(const Builder& builder, Id id) {
 Program finish(const Builder& builder, Id result) {
   std::vector<bool> is_needed(builder.instructions.size(), false);
   is_needed[result] = true;
-  for (size_t i = result + size_t{1}; i-- > 0;) {
+  for (std::size_t i = result + std::size_t{1}; i-- > 0;) {
     if (!is_needed[i]) continue;
     const Instruction& instruction = builder.instructions[i];
     for (int k = 0; k < row(instruction.op).operand_count; ++k) is_needed[instruction.operands[k]] = true;
   }
   Program program;
   std::vector<Id> renumbered(builder.instructions.size(), 0);
-  for (size_t i = 0; i <= result; ++i) {
+  for (std::size_t i = 0; i <= result; ++i) {
     if (!is_needed[i]) continue;
     Instruction instruction = builder.instructions[i];
     for (int k = 0; k < row(instruction.op).operand_count; ++k) {

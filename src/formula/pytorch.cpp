@@ -11,7 +11,7 @@ namespace lab::formula {
 
 namespace {
 
-/// How Python's operators bind, from loose to tight.
+// How Python's operators bind, from loose to tight.
 enum class Tightness { conditional, comparison, sum, product, sign, power, atom };
 
 struct Piece {
@@ -21,7 +21,7 @@ struct Piece {
 
 struct SpellingRow {
   Op op;
-  /// $0, $1, $2: arguments inside brackets or commas. Functions of tensors.
+  // $0, $1, $2: arguments inside brackets or commas. Functions of tensors.
   std::string_view tensors;
 };
 
@@ -63,13 +63,13 @@ std::string number_text(double value) {
   return base::shortest(value);
 }
 
-/// As a tensor: torch's functions take nothing else.
+// As a tensor: torch's functions take nothing else.
 std::string tensor(Writer& writer, Id id) {
   const std::string text = write(writer, id).text;
   return writer.is_tensor[id] ? text : "torch.tensor(float(" + text + "), dtype=x.dtype)";
 }
 
-/// ln(10)
+// ln(10)
 bool is_number_log(const Program& program, const Instruction& instruction) {
   if (instruction.op != Op::log) return false;
   const Instruction& argument = program.instructions[instruction.operands[0]];
@@ -97,7 +97,7 @@ Piece write_call(Writer& writer, const Instruction& instruction) {
   return {text};
 }
 
-/// Which side of a tie gives the slope is written out: torch.maximum would share it.
+// Which side of a tie gives the slope is written out: torch.maximum would share it.
 Piece write_extremum(Writer& writer, const Instruction& instruction) {
   const bool is_min = instruction.op == Op::min;
   const Id a = instruction.operands[0];
@@ -126,9 +126,9 @@ std::string condition_text(Writer& writer, Id id) {
   return left + " " + std::string(row(condition.op).name) + " " + right;
 }
 
-/// How x is to be written in a branch on `x < c` or `|x| < c`, so that what overflows on the other side is
-/// not computed there: torch.where multiplies its gradient by 0, and 0·inf is NaN. At the bound clamp's slope
-/// is 1.
+// How x is to be written in a branch on `x < c` or `|x| < c`, so that what overflows on the other side is not
+// computed there: torch.where multiplies its gradient by 0, and 0·inf is NaN.
+// At the bound clamp's slope is 1.
 std::string x_in_branch(Writer& writer, const Instruction& condition, bool holds) {
   const bool is_less = condition.op == Op::less || condition.op == Op::less_equal;
   const bool is_greater = condition.op == Op::greater || condition.op == Op::greater_equal;
@@ -146,7 +146,7 @@ std::string x_in_branch(Writer& writer, const Instruction& condition, bool holds
   return "torch.clamp(" + writer.x_is + ", " + (is_less == holds ? "max=" : "min=") + bound + ")";
 }
 
-/// A sum, product or power of bounded things cannot spoil a gradient; these can.
+// A sum, product or power of bounded things cannot spoil a gradient; these can.
 bool can_overflow(const Program& program, Id id, int depth = 0) {
   constexpr std::array<Op, 9> kSafe = {Op::number,   Op::x,        Op::parameter, Op::negate, Op::add,
                                        Op::subtract, Op::multiply, Op::abs,       Op::relu};
@@ -154,7 +154,7 @@ bool can_overflow(const Program& program, Id id, int depth = 0) {
   if (!instruction.depends_on_x) return false;
   if (depth > 20 || std::find(kSafe.begin(), kSafe.end(), instruction.op) == kSafe.end()) return true;
   for (int k = 0; k < row(instruction.op).operand_count; ++k) {
-    if (can_overflow(program, instruction.operands[static_cast<size_t>(k)], depth + 1)) return true;
+    if (can_overflow(program, instruction.operands[static_cast<std::size_t>(k)], depth + 1)) return true;
   }
   return false;
 }
@@ -203,7 +203,7 @@ Piece write_infix(Writer& writer, const InfixRow& infix, const Instruction& inst
 Piece write_leaf(const Writer& writer, const Instruction& instruction) {
   if (instruction.op == Op::x) return {writer.x_is};
   if (instruction.op == Op::parameter) {
-    return {std::string(1, "abc"[static_cast<size_t>(instruction.number)])};
+    return {std::string(1, "abc"[static_cast<std::size_t>(instruction.number)])};
   }
   return {number_text(instruction.number), instruction.number < 0 ? Tightness::sign : Tightness::atom};
 }
@@ -237,7 +237,7 @@ Writer make_writer(const Program& program) {
   for (const Instruction& instruction : program.instructions) {
     bool is_tensor = instruction.op == Op::x || instruction.op == Op::parameter;
     for (int k = 0; k < row(instruction.op).operand_count; ++k) {
-      is_tensor = is_tensor || writer.is_tensor[instruction.operands[static_cast<size_t>(k)]];
+      is_tensor = is_tensor || writer.is_tensor[instruction.operands[static_cast<std::size_t>(k)]];
     }
     // Functions of numbers are tensors too: see tensor(). √2 and ln(10) are not.
     const Op op = instruction.op;
@@ -248,25 +248,25 @@ Writer make_writer(const Program& program) {
   return writer;
 }
 
-/// How often each instruction would be written. Conditions and extrema write their operands twice.
+// How often each instruction would be written. Conditions and extrema write their operands twice.
 std::vector<int> uses(const Program& program) {
   std::vector<int> counts(program.instructions.size(), 0);
   for (const Instruction& instruction : program.instructions) {
     const bool is_extremum = instruction.op == Op::min || instruction.op == Op::max;
     for (int k = 0; k < row(instruction.op).operand_count; ++k) {
-      counts[instruction.operands[static_cast<size_t>(k)]] += is_extremum ? 2 : 1;
+      counts[instruction.operands[static_cast<std::size_t>(k)]] += is_extremum ? 2 : 1;
     }
   }
   return counts;
 }
 
-/// A sum or product of two leaves is as short as a name.
+// A sum or product of two leaves is as short as a name.
 bool is_worth_a_name(const Program& program, const Instruction& instruction) {
   const OpRow& op = row(instruction.op);
   if (op.operand_count == 0) return false;
   if (op.binding == Binding::atom || op.binding == Binding::conditional) return true;
   for (int k = 0; k < op.operand_count; ++k) {
-    if (row(program.instructions[instruction.operands[static_cast<size_t>(k)]].op).operand_count > 0)
+    if (row(program.instructions[instruction.operands[static_cast<std::size_t>(k)]].op).operand_count > 0)
       return true;
   }
   return false;
@@ -290,15 +290,15 @@ std::string pytorch_function(const Program& program, std::string_view name, std:
   std::string head = "def " + std::string(name) + "(x";
   std::string body;
   const auto used = used_parameters(program);
-  for (size_t i = 0; i < used.size(); ++i) {
+  for (std::size_t i = 0; i < used.size(); ++i) {
     if (!used[i]) continue;
     const std::string letter(1, "abc"[i]);
-    head += ", " + letter + "=" + base::shortest(i < params.size() ? params[i] : 0.0f);
+    head += ", " + letter + "=" + base::shortest(i < params.size() ? params[i] : 0.0F);
     body += "    " + letter + " = torch.as_tensor(" + letter + ", dtype=x.dtype)\n";
   }
   const std::vector<int> counts = uses(program);
   int names = 0;
-  for (size_t i = 0; i + 1 < program.instructions.size(); ++i) {
+  for (std::size_t i = 0; i + 1 < program.instructions.size(); ++i) {
     if (counts[i] < 2 || !is_worth_a_name(program, program.instructions[i])) continue;
     const std::string text = write(writer, static_cast<Id>(i)).text;
     writer.variable[i] = "t" + std::to_string(++names);

@@ -17,7 +17,7 @@ bool contains(const Program& program, Op op) {
                      [op](const Instruction& instruction) { return instruction.op == op; });
 }
 
-/// Uses a function that only stands for a longer spelling, where the formula has the spelling.
+// Uses a function that only stands for a longer spelling, where the formula has the spelling.
 bool has_foreign_words(const Program& program, const Program& written) {
   constexpr std::array<Op, 2> kWords = {Op::erfc, Op::softplus};
   return std::any_of(kWords.begin(), kWords.end(),
@@ -39,13 +39,13 @@ const std::optional<Program>& in_its_words(const Derivatives& derivatives, const
 }
 
 bool is_near(float a, float b) {
-  constexpr float kAbsolute = 1e-6f;  // cancellation beside 1: a few units in float32's last place
-  constexpr float kRelative = 1e-5f;
+  constexpr float kAbsolute = 1e-6F;  // cancellation beside 1: a few units in float32's last place
+  constexpr float kRelative = 1e-5F;  // more than a hundred roundings, and far less than a spelling loses
   if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
   return a == b || std::fabs(a - b) <= kAbsolute + kRelative * std::fabs(b);
 }
 
-/// Some step on the way to the value is not finite: then automatic differentiation gives 0·inf.
+// Some step on the way to the value is not finite: then automatic differentiation gives 0·inf.
 bool overflows_within(const Program& program, std::span<const float> params, float x) {
   Program start;
   for (const Instruction& instruction : program.instructions) {
@@ -70,12 +70,12 @@ base::Result<Readings, FormulaError> readings_of(std::string_view text) {
 }
 
 const Program& form_to_run(const Readings& readings, std::span<const float> params) {
-  for (float x = -200; x <= 200; x += 0.5f) {
+  for (float x = -200; x <= 200; x += 0.5F) {
     const PointReading b = read_at(readings.stable, params, x);
     if (!std::isfinite(b.value)) continue;
     const PointReading a = read_at(readings.written, params, x);
     // |x|·ε: where the values cancel, so much is lost of either
-    const float scale = std::max(1.0f, std::fabs(x));
+    const float scale = std::max(1.0F, std::fabs(x));
     const bool is_same = is_near(a.value / scale, b.value / scale) && is_near(a.slope, b.slope);
     if (!is_same || overflows_within(readings.written, params, x)) return readings.stable;
   }

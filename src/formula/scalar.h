@@ -1,8 +1,7 @@
-#pragma once
-
 // The slow, obvious reading of a program, templated on the scalar: float, double, or Dual of them. It is the
 // oracle of the lane kernels and of the symbolic derivative, and shares no code with either. Uses libm, so
 // its last bits differ between machines.
+#pragma once
 
 #include <array>
 #include <cmath>
@@ -35,7 +34,7 @@ using std::sqrt;
 using std::tan;
 using std::tanh;
 
-inline bool is_constant(double /*x*/) { return false; }
+inline bool is_constant(double) { return false; }
 template <typename T>
 bool is_constant(const Dual<T>& x) {
   return x.slope == T(0.0);
@@ -58,7 +57,7 @@ T softplus(T x) {
   return x > T(0.0) ? x + log1p(exp(-x)) : log1p(exp(x));
 }
 
-/// sin(x)/x and 1 at 0: near it the power series, whose derivatives do not cancel.
+// sin(x)/x and 1 at 0: near it the power series, whose derivatives do not cancel.
 template <typename T>
 T sinc(T x) {
   if (x > T(1.0) || x < T(-1.0)) return sin(x) / x;
@@ -78,7 +77,7 @@ T integer_power(T x, int n) {
   return n < 0 ? T(1.0) / result : result;
 }
 
-/// On a tie the constant operand counts, else the first: the slopes of the kernels.
+// On a tie the constant operand counts, else the first: the slopes of the kernels.
 template <typename T>
 T extremum(bool first_wins, T a, T b) {
   if (a == b) return is_constant(b) ? b : a;
@@ -146,23 +145,25 @@ constexpr std::array<Row<T>, kOpCount> kRows = {{
 
 }  // namespace scalar
 
-/// `params` is anything indexable whose elements convert to T; at least used_parameters() of them.
+// `params` is anything indexable whose elements convert to T; at least used_parameters() of them.
 template <typename T, typename Params>
 T evaluate_scalar(const Program& program, const Params& params, T x) {
   std::vector<T> values;
   values.reserve(program.instructions.size());
   for (const Instruction& instruction : program.instructions) {
-    const auto operand = [&](size_t i) { return values.empty() ? T(0.0) : values[instruction.operands[i]]; };
+    const auto operand = [&](std::size_t i) {
+      return values.empty() ? T(0.0) : values[instruction.operands[i]];
+    };
     if (instruction.op == Op::number) {
       values.push_back(T(instruction.number));
     } else if (instruction.op == Op::x) {
       values.push_back(x);
     } else if (instruction.op == Op::parameter) {
-      values.push_back(T(params[static_cast<size_t>(instruction.number)]));
+      values.push_back(T(params[static_cast<std::size_t>(instruction.number)]));
     } else if (instruction.op == Op::integer_power) {
       values.push_back(scalar::integer_power(operand(0), static_cast<int>(instruction.number)));
     } else {
-      const auto& row = scalar::kRows<T>[static_cast<size_t>(instruction.op)];
+      const auto& row = scalar::kRows<T>[static_cast<std::size_t>(instruction.op)];
       values.push_back(row.value(operand(0), operand(1), operand(2)));
     }
   }

@@ -57,7 +57,7 @@ Id stable_difference(Builder& builder, Id left, Id right) {
   return emit(builder, Op::subtract, {left, right});
 }
 
-/// p·exp(u), p a positive number.
+// p·exp(u), p a positive number.
 struct ScaledExponential {
   double scale = 1;
   Id argument = 0;
@@ -67,7 +67,7 @@ std::optional<ScaledExponential> scaled_exponential(const Builder& builder, Id i
   if (const auto u = argument_of(builder, id, Op::exp)) return ScaledExponential{1, *u};
   const Instruction& product = builder.instructions[id];
   if (product.op != Op::multiply) return std::nullopt;
-  for (const size_t i : {0, 1}) {
+  for (const std::size_t i : {0, 1}) {
     const std::optional<double> scale = number_at(builder, product.operands[i]);
     const auto u = argument_of(builder, product.operands[1 - i], Op::exp);
     if (scale && u && *scale > 0) return ScaledExponential{*scale, *u};
@@ -75,8 +75,8 @@ std::optional<ScaledExponential> scaled_exponential(const Builder& builder, Id i
   return std::nullopt;
 }
 
-/// log(q + p·exp(u)) = softplus(u + log(p/q)) + log(q), log(exp(u) + exp(v)) = softplus(u − v) + v: the sums
-/// overflow, the results do not.
+// log(q + p·exp(u)) = softplus(u + log(p/q)) + log(q), log(exp(u) + exp(v)) = softplus(u − v) + v: the sums
+// overflow, the results do not.
 std::optional<Id> logarithm_of_sum(Builder& builder, const Instruction& sum) {
   const Id a = sum.operands[0];
   const Id b = sum.operands[1];
@@ -115,7 +115,7 @@ Id stable_logarithm(Builder& builder, Id argument) {
   return emit(builder, Op::log, {argument});
 }
 
-/// u == 0 ? 1 : sinc(u) is sinc(u).
+// u == 0 ? 1 : sinc(u) is sinc(u).
 Id stable_choice(Builder& builder, const std::array<Id, 3>& operands) {
   const Instruction condition = builder.instructions[operands[0]];
   const bool is_zero = condition.op == Op::equal && is_number(builder, condition.operands[1], 0.0);

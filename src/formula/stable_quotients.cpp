@@ -8,7 +8,7 @@ constexpr int kMaxTakenApart = 8;  // factors of factors
 
 bool is_number(const Builder& builder, Id id, double value) { return number_at(builder, id) == value; }
 
-/// u/2; of 2v it is v.
+// u/2; of 2v it is v.
 Id half(Builder& builder, Id u) {
   if (const auto inner = argument_of(builder, u, Op::negate)) return negated(builder, half(builder, *inner));
   const Instruction instruction = builder.instructions[u];
@@ -24,7 +24,7 @@ Id half_difference(Builder& builder, Id u, Id v) {
   return is_opposite ? u : half(builder, emit(builder, Op::subtract, {u, v}));
 }
 
-/// Over 1 + exp(u).
+// Over 1 + exp(u).
 std::optional<Id> over_one_and_exponential(Builder& builder, Id num, Id u) {
   if (is_number(builder, num, 1.0)) return emit(builder, Op::sigmoid, {negated(builder, u)});
   if (argument_of(builder, num, Op::exp) == u) return emit(builder, Op::sigmoid, {u});
@@ -32,7 +32,7 @@ std::optional<Id> over_one_and_exponential(Builder& builder, Id num, Id u) {
   return std::nullopt;
 }
 
-/// Over exp(u) + exp(v).
+// Over exp(u) + exp(v).
 std::optional<Id> over_exponentials(Builder& builder, Id num, Id u, Id v) {
   const auto w = argument_of(builder, num, Op::exp);
   if (w == u) return emit(builder, Op::sigmoid, {emit(builder, Op::subtract, {u, v})});
@@ -46,7 +46,7 @@ std::optional<Id> over_exponentials(Builder& builder, Id num, Id u, Id v) {
   return std::nullopt;
 }
 
-/// num/den where that has a name; of a product, the factor that has.
+// num/den where that has a name; of a product, the factor that has.
 std::optional<Id> named_quotient(Builder& builder, Id num, Id den, int depth = 0) {
   if (argument_of(builder, num, Op::sin) == den) return emit(builder, Op::sinc, {den});
   const Instruction sum = builder.instructions[den];

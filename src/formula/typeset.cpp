@@ -12,16 +12,16 @@ namespace lab::formula {
 
 namespace {
 
-constexpr size_t kLongestExponent = 16;  // symbols; a longer one is written exp(…)
-constexpr size_t kLongestInline = 6;     // symbols of a fraction that may be written with a slash
-constexpr int kDeepestScript = 2;        // exponents of exponents
+constexpr std::size_t kLongestExponent = 16;  // symbols; a longer one is written exp(…)
+constexpr std::size_t kLongestInline = 6;     // symbols of a fraction that may be written with a slash
+constexpr int kDeepestScript = 2;             // exponents of exponents
 
 struct Piece {
   Box box;
   Binding binding = Binding::atom;
 };
 
-/// Where a piece stands.
+// Where a piece stands.
 struct Place {
   int script_depth = 0;          // exponents around it
   bool prefers_a_slash = false;  // inside brackets and fractions
@@ -45,13 +45,13 @@ Box operand(Setter& setter, Id id, Binding least, Place place) {
 Place inside(Place place) { return {place.script_depth, true}; }
 Place raised(Place place) { return {place.script_depth + 1, true}; }
 
-/// 1e-9 is 10⁻⁹.
+// 1e-9 is 10⁻⁹.
 Piece set_number(double value) {
   if (value == kPi) return {symbol(Role::number, "\u03c0")};
   if (value == kE) return {symbol(Role::number, "e")};
   std::string digits = base::rounded(value < 0 ? -value : value, 6);
   std::string exponent;
-  if (const size_t e = digits.find('e'); e != std::string::npos) {
+  if (const std::size_t e = digits.find('e'); e != std::string::npos) {
     exponent = digits.substr(e + 1);
     digits.resize(e);
     if (exponent[0] == '-') exponent = std::string(kMinus) + exponent.substr(1);
@@ -151,7 +151,7 @@ Piece set_negative(Setter& setter, const Instruction& instruction, Place place) 
   return {row_of({symbol(Role::minus, kMinus), std::move(box)}), Binding::product};
 }
 
-/// e^u, as exp(u) where the exponent would be high or long.
+// e^u, as exp(u) where the exponent would be high or long.
 Piece set_exponential(Setter& setter, Id argument, Place place, bool is_of_minus_square) {
   const auto exponent_at = [&](Place where) {
     if (!is_of_minus_square) return set(setter, argument, where).box;
@@ -169,7 +169,7 @@ Piece set_exponential(Setter& setter, Id argument, Place place, bool is_of_minus
   return {row_of({symbol(Role::function, "exp"), fenced(exponent_at(inside(place)))}), Binding::atom};
 }
 
-/// Functions whose power is written sin²(x).
+// Functions whose power is written sin²(x).
 bool takes_a_power(Op op) {
   constexpr std::array<Op, 7> kOps = {Op::sin, Op::cos, Op::tan, Op::sinh, Op::cosh, Op::tanh, Op::log};
   return std::find(kOps.begin(), kOps.end(), op) != kOps.end();
@@ -235,7 +235,7 @@ Piece set_call(Setter& setter, const Instruction& instruction, Place place) {
       break;
   }
   std::vector<Box> arguments;
-  for (size_t i = 0; i < static_cast<size_t>(row(instruction.op).operand_count); ++i) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(row(instruction.op).operand_count); ++i) {
     if (i > 0) arguments.push_back(symbol(Role::comma, ","));
     arguments.push_back(set(setter, instruction.operands[i], inside(place)).box);
   }
@@ -292,8 +292,8 @@ Piece set(Setter& setter, Id id, Place place) {
     case Op::x:
       return {symbol(Role::variable, "x")};
     case Op::parameter:
-      return {
-          symbol(Role::variable, std::string_view("abc").substr(static_cast<size_t>(instruction.number), 1))};
+      return {symbol(Role::variable,
+                     std::string_view("abc").substr(static_cast<std::size_t>(instruction.number), 1))};
     case Op::negate:
       return set_negative(setter, instruction, place);
     case Op::add:

@@ -31,7 +31,7 @@ const OppositeRow* comparison_row(Op op) {
 bool is_below(Op op) { return op == Op::less || op == Op::less_equal; }
 bool is_above(Op op) { return op == Op::greater || op == Op::greater_equal; }
 
-/// What the cases so far have left over of the quantity's values.
+// What the cases so far have left over of the quantity's values.
 struct Interval {
   std::optional<Bound> low;
   std::optional<Bound> high;
@@ -42,11 +42,11 @@ bool is_inside(const Program& program, const Interval& rest, double value) {
   return (!rest.low || number(*rest.low) < value) && (!rest.high || value < number(*rest.high));
 }
 
-/// The cases with their intervals, if all conditions cut pieces off one quantity's values.
+// The cases with their intervals, if all conditions cut pieces off one quantity's values.
 std::optional<std::vector<Case>> with_intervals(const Program& program, std::vector<Case> cases) {
   Interval rest;
   const Id quantity = *cases.front().condition.quantity;
-  for (size_t i = 0; i + 1 < cases.size(); ++i) {
+  for (std::size_t i = 0; i + 1 < cases.size(); ++i) {
     const Condition& condition = cases[i].condition;
     const Bound cut = *condition.high;
     const bool is_interval = is_below(cut.op) || is_above(cut.op);

@@ -1,6 +1,5 @@
-#pragma once
-
 // The branches of a formula as the lines of one brace, each with the condition under which it holds.
+#pragma once
 
 #include <optional>
 #include <vector>
@@ -15,7 +14,7 @@ struct Bound {
   bool bound_is_zero = false;  // instead of `bound`: for a condition that is no comparison
 };
 
-/// low.bound low.op quantity high.op high.bound; nothing: in all other cases.
+// low.bound low.op quantity high.op high.bound; nothing: in all other cases.
 struct Condition {
   std::optional<Bound> low;
   std::optional<Id> quantity;
@@ -27,12 +26,12 @@ struct Case {
   Condition condition;
 };
 
-/// The cases of a `select` and of those in its last operand. Where all conditions compare one quantity with
-/// numbers, each case gets its interval; otherwise they apply in their order and the last has no condition,
-/// except that the second of two cases has the opposite of the first.
+// The cases of a `select` and of those in its last operand. Where all conditions compare one quantity with
+// numbers, each case gets its interval; otherwise they apply in their order and the last has no condition,
+// except that the second of two cases has the opposite of the first.
 std::vector<Case> cases_of(const Program& program, Id select);
 
-/// The comparison that holds where this one does not.
+// The comparison that holds where this one does not.
 Op opposite(Op comparison);
 
 }  // namespace lab::formula

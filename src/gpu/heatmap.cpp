@@ -99,8 +99,8 @@ void set_colour(const Program& program, const char* name, const Rgb& rgb) {
   glUniform3f(glGetUniformLocation(program.name(), name), rgb[0], rgb[1], rgb[2]);
 }
 
-// Where pictures go in their target, and what they show.
-struct Pictures {
+// Where in a target the pictures of units go, and which they are.
+struct Panes {
   int left_px = 0, lower_px = 0, width_px = 0, height_px = 0;
   int side_px = 0, gutter_px = 0, columns = 1;
   int first_unit = 0, units = 1;
@@ -124,11 +124,10 @@ struct Heatmap::Impl {
   std::string log;
 
   const Program* prepare(const nn::NetworkSpec&, bool& ok);
-  const Image& draw_output_values(const nn::NetworkSpec&, int layer, const Raster&, const Program* fused);
+  const Image& draw_output_values(const nn::NetworkSpec&, int layer, const Raster&, const Program* whole);
   void draw_tile_values(const Shown&);
-  void draw_values(const Shown&, const Program* fused);
-  void draw_pictures(const Image& target, const Image& values, int samples, const HeatmapColours&,
-                     const Pictures&);
+  void draw_values(const Shown&, const Program* whole);
+  void draw_panes(const Image& target, const Image& values, int samples, const HeatmapColours&, const Panes&);
   void draw_colours(const Shown&);
 };
 
@@ -138,14 +137,14 @@ const Program* Heatmap::Impl::prepare(const nn::NetworkSpec& spec, bool& ok) {
   const Glsl glsl = glsl_of(reinterpret_cast<const char*>(glGetString(GL_VERSION)));
   ok = (find_program(pass, colour_key) || build_program(pass, colour_key, heatmap_source(glsl), log)) &&
        prepare_layers(pass, spec, log);
-  return ok ? prepare_fused(pass, spec, log) : nullptr;
+  return ok ? prepare_whole_network(pass, spec, log) : nullptr;
 }
 
 // `layer` counts as in Heatmap::tile() and is not the inputs.
 const Image& Heatmap::Impl::draw_output_values(const nn::NetworkSpec& spec, int layer, const Raster& raster,
-                                               const Program* fused) {
-  if (fused && layer == last_layer(spec)) {
-    draw_fused(pass, spec, *fused, raster, output_values[0]);
+                                               const Program* whole) {
+  if (whole && layer == last_layer(spec)) {
+    draw_whole_network(pass, spec, *whole, raster, output_values[0]);
     return output_values[0];
   }
   const Image* previous = nullptr;
@@ -167,41 +166,41 @@ void Heatmap::Impl::draw_tile_values(const Shown& next) {
   }
 }
 
-void Heatmap::Impl::draw_values(const Shown& next, const Program* fused) {
+void Heatmap::Impl::draw_values(const Shown& next, const Program* whole) {
   upload(pass, next.network, next.params);
   draw_tile_values(next);
   shown_values = nullptr;
   if (next.request.layer == 0) return;
   const auto draw = [&] {
     const Raster raster = raster_of(next.request.plane, output_samples_of(next));
-    shown_values = &draw_output_values(next.network, next.request.layer, raster, fused);
+    shown_values = &draw_output_values(next.network, next.request.layer, raster, whole);
   };
   draw();
   if (next.request.budget_ms > 0.0F && is_due(budget)) {
     const double samples = output_samples_of(next);
-    measure(budget, shown_values->framebuffer, samples * samples, draw);
+    time_drawing(budget, shown_values->framebuffer, samples * samples, draw);
   }
 }
 
-void Heatmap::Impl::draw_pictures(const Image& target, const Image& values, int samples,
-                                  const HeatmapColours& colours, const Pictures& pictures) {
+void Heatmap::Impl::draw_panes(const Image& target, const Image& values, int samples,
+                               const HeatmapColours& colours, const Panes& panes) {
   const Program& program = *find_program(pass, std::string(kColourKey));
   glBindVertexArray(pass.vertex_array.name());
   glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
-  glViewport(pictures.left_px, pictures.lower_px, pictures.width_px, pictures.height_px);
+  glViewport(panes.left_px, panes.lower_px, panes.width_px, panes.height_px);
   glUseProgram(program.name());
   bind_image(values, kValuesUnit);
   set_uniform(program, "u_values", kValuesUnit);
   set_uniform(program, "u_raster", samples);
-  glUniform2f(glGetUniformLocation(program.name(), "u_origin"), static_cast<float>(pictures.left_px),
-              static_cast<float>(pictures.lower_px));
-  set_uniform(program, "u_side_px", static_cast<float>(pictures.side_px));
-  set_uniform(program, "u_gutter_px", static_cast<float>(pictures.gutter_px));
-  set_uniform(program, "u_columns", static_cast<float>(pictures.columns));
-  set_uniform(program, "u_first_unit", static_cast<float>(pictures.first_unit));
-  set_uniform(program, "u_end_unit", static_cast<float>(pictures.first_unit + pictures.units));
-  set_uniform(program, "u_kind", static_cast<int>(pictures.kind));
-  set_uniform(program, "u_boundary_px", pictures.boundary_px);
+  glUniform2f(glGetUniformLocation(program.name(), "u_origin"), static_cast<float>(panes.left_px),
+              static_cast<float>(panes.lower_px));
+  set_uniform(program, "u_side_px", static_cast<float>(panes.side_px));
+  set_uniform(program, "u_gutter_px", static_cast<float>(panes.gutter_px));
+  set_uniform(program, "u_columns", static_cast<float>(panes.columns));
+  set_uniform(program, "u_first_unit", static_cast<float>(panes.first_unit));
+  set_uniform(program, "u_end_unit", static_cast<float>(panes.first_unit + panes.units));
+  set_uniform(program, "u_kind", static_cast<int>(panes.kind));
+  set_uniform(program, "u_boundary_px", panes.boundary_px);
   set_colour(program, "u_negative", colours.negative);
   set_colour(program, "u_zero", colours.zero);
   set_colour(program, "u_positive", colours.positive);
@@ -223,9 +222,9 @@ void Heatmap::Impl::draw_colours(const Shown& next) {
   for (int layer = 0; layer <= last; ++layer) {
     const TileRow& row = layout.rows[static_cast<std::size_t>(layer)];
     const Image& values = tile_values[static_cast<std::size_t>(std::max(layer - 1, 0))];
-    draw_pictures(tiles, values, tile_samples_of(next), request.colours,
-                  {0, row.first_line * pitch, layout.width_px, row.lines * pitch, layout.side_px,
-                   kTileGutterPx, layout.columns, 0, row.units, kind_of(layer), 0.0F});
+    draw_panes(tiles, values, tile_samples_of(next), request.colours,
+               {0, row.first_line * pitch, layout.width_px, row.lines * pitch, layout.side_px, kTileGutterPx,
+                layout.columns, 0, row.units, kind_of(layer), 0.0F});
   }
 
   const int side = side_px_of(request.output_px, next);
@@ -233,8 +232,8 @@ void Heatmap::Impl::draw_colours(const Shown& next) {
       request.boundary_px * static_cast<float>(side) / static_cast<float>(request.output_px);
   fit_image(output, Texels::rgba8, side, side);
   const Image& values = shown_values ? *shown_values : tile_values[0];
-  draw_pictures(output, values, output_samples_of(next), request.colours,
-                {0, 0, side, side, side, 0, 1, request.unit, 1, kind_of(request.layer), boundary_px});
+  draw_panes(output, values, output_samples_of(next), request.colours,
+             {0, 0, side, side, side, 0, 1, request.unit, 1, kind_of(request.layer), boundary_px});
 }
 
 Heatmap::Heatmap() : impl_(std::make_unique<Impl>()) {}
@@ -244,7 +243,7 @@ bool Heatmap::paint(const HeatmapRequest& wanted) {
   Impl& m = *impl_;
   m.log.clear();
   Shown next{wanted.snapshot->network, wanted.snapshot->params, within_bounds(wanted)};
-  if (const std::string key = fused_key(next.network); key != m.budget_key) {
+  if (const std::string key = whole_network_key(next.network); key != m.budget_key) {
     restart(m.budget);
     m.budget_key = key;
   }
@@ -256,13 +255,13 @@ bool Heatmap::paint(const HeatmapRequest& wanted) {
 
   const KeptState kept;
   bool ok = false;
-  const Program* fused = m.prepare(next.network, ok);
+  const Program* whole = m.prepare(next.network, ok);
   if (!ok) return false;
   if (!has_values) {
-    m.draw_values(next, fused);
+    m.draw_values(next, whole);
     const int divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
     const bool is_final = is_same_picture && wanted.is_resting;
-    if (!is_final && std::exchange(next.divisor, divisor) != divisor) m.draw_values(next, fused);
+    if (!is_final && std::exchange(next.divisor, divisor) != divisor) m.draw_values(next, whole);
   }
   m.draw_colours(next);
   m.shown = std::move(next);
@@ -300,13 +299,13 @@ std::vector<float> Heatmap::read_values(const HeatmapRequest& wanted, int layer,
   const KeptState kept;
   m.log.clear();
   bool ok = false;
-  const Program* fused = m.prepare(spec, ok);
+  const Program* whole = m.prepare(spec, ok);
   if (!ok) return {};
   const float step = (wanted.plane.max - wanted.plane.min) / static_cast<float>(grid);
   upload(m.pass, spec, wanted.snapshot->params);
   m.shown.reset();  // the large raster is about to be overwritten
   const Image& image = m.draw_output_values(spec, layer, {grid, wanted.plane.min + 0.5F * step, step},
-                                            unit == 0 ? fused : nullptr);
+                                            unit == 0 ? whole : nullptr);
 
   const auto side = static_cast<std::size_t>(grid);
   std::vector<std::array<std::uint32_t, 4>> texels(side * side);

@@ -1,6 +1,6 @@
 // Heatmaps of every neuron and of the output, computed by the fragment shader from the weights: a cache of a
-// Snapshot, never a source of truth. All GL objects can be dropped at any time and are rebuilt by the next
-// paint().
+// Snapshot, never a source of truth. All GL objects can be dropped at any time and are rebuilt
+// by the next paint().
 #pragma once
 
 #include <array>
@@ -32,13 +32,14 @@ struct HeatmapRequest {
   bool output_is_logit = true;  // the output's colour is 2·sigmoid(z)−1, else z clipped to [−1, 1]
   int output_px = 0;            // side of the large heatmap in device pixels, at most 2048
   int tile_px = 0;              // side of each thumbnail in device pixels, at most kMaxTilePx
-  int layer =
-      -1;  // which neuron the large heatmap shows, layer and unit as in Heatmap::tile(); −1: the output.
-  int unit = 0;  // A hidden neuron is coloured by its activation, clipped to [−1, 1], as its thumbnail is
+  // Which neuron the large heatmap shows, layer and unit as in Heatmap::tile(); −1: the output. A hidden
+  // neuron is coloured by its activation, clipped to [−1, 1], as its thumbnail is.
+  int layer = -1;
+  int unit = 0;
   float boundary_px = 2.0F;  // width of the line where the shown value is 0, device pixels; 0: none
   // Time the network may take per paint. Where the device is slower (software OpenGL), it is computed on a
-  // coarser raster, measured while painting, and the textures have half the side. 0: full detail, whatever it
-  // costs.
+  // coarser raster, measured while painting, and the textures have half the side. 0: full detail,
+  // whatever it costs.
   float budget_ms = 0.0F;
   // Nothing is about to change: what was shown on a coarser raster is painted again in full detail.
   bool is_resting = false;
@@ -60,8 +61,8 @@ class Heatmap {
   std::uint32_t output_texture() const;
   std::uint32_t tiles_texture() const;
 
-  // Tile of unit `unit` in layer `layer`: 0 = inputs, 1 … hidden layers, last = output. All zero where there
-  // is none.
+  // Tile of unit `unit` in layer `layer`: 0 = inputs, 1 … hidden layers, last = output.
+  // All zero where there is none.
   Tile tile(int layer, int unit) const;
 
   const std::string& log() const;  // the compiler's words after a failure, else empty

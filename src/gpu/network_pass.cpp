@@ -106,11 +106,11 @@ bool prepare_layers(NetworkPass& pass, const nn::NetworkSpec& spec, std::string&
   return prepare(pass, layer_key(nullptr), layer_source(glsl, nullptr), log);
 }
 
-const Program* prepare_fused(NetworkPass& pass, const nn::NetworkSpec& spec, std::string& log) {
-  if (!is_fusable(spec)) return nullptr;
-  const std::string key = fused_key(spec);
+const Program* prepare_whole_network(NetworkPass& pass, const nn::NetworkSpec& spec, std::string& log) {
+  if (!can_draw_whole(spec)) return nullptr;
+  const std::string key = whole_network_key(spec);
   const Program* program = find_program(pass, key);
-  return program ? program : build_program(pass, key, fused_source(present_glsl(), spec), log);
+  return program ? program : build_program(pass, key, whole_network_source(present_glsl(), spec), log);
 }
 
 void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const float> params) {
@@ -197,8 +197,8 @@ void draw_layer(NetworkPass& pass, const nn::NetworkSpec& spec, int layer, const
   draw_norm(pass, shape, texel, *activation, raster, sums, target);
 }
 
-void draw_fused(NetworkPass& pass, const nn::NetworkSpec& spec, const Program& program, const Raster& raster,
-                Image& target) {
+void draw_whole_network(NetworkPass& pass, const nn::NetworkSpec& spec, const Program& program,
+                        const Raster& raster, Image& target) {
   fit_image(target, Texels::r32ui, raster.samples, raster.samples);
   use(pass, program, raster, target);
   std::vector<float> params;

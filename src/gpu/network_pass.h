@@ -1,6 +1,6 @@
 // Runs a network over a raster of the plane on the GPU, all of it in one pass where it is small, else layer
-// after layer. Values are the bits of floats (Texels::r32ui, rgba32ui), so that no device needs to draw into
-// float textures.
+// after layer. Values are the bits of floats (Texels::r32ui, rgba32ui),
+// so that no device needs to draw into float textures.
 #pragma once
 
 #include <list>
@@ -35,7 +35,7 @@ struct FailedProgram {
 struct NetworkPass {
   VertexArray vertex_array;
   Image weights;
-  Image nothing;  // stands for the layer before the first: a sampler must have a texture of its own type
+  Image nothing;                        // for the layer before the first: samplers need one of their type
   std::list<KeyedProgram> programs;     // the last used ones, latest first
   std::vector<FailedProgram> failures;  // what did not compile is not tried again
 };
@@ -55,7 +55,7 @@ const Program* build_program(NetworkPass&, const std::string& key, const std::st
 bool prepare_layers(NetworkPass&, const nn::NetworkSpec&, std::string& log);
 
 // The program of the network in one pass; null where it is too large or does not compile (`log`).
-const Program* prepare_fused(NetworkPass&, const nn::NetworkSpec&, std::string& log);
+const Program* prepare_whole_network(NetworkPass&, const nn::NetworkSpec&, std::string& log);
 
 // Call before drawing, whenever parameters changed.
 void upload(NetworkPass&, const nn::NetworkSpec&, std::span<const float> params);
@@ -67,7 +67,7 @@ void draw_layer(NetworkPass&, const nn::NetworkSpec&, int layer, const Raster&, 
                 Image& sums, Image& target);
 
 // The network's first output into `target`, which becomes r32ui of samples × samples.
-void draw_fused(NetworkPass&, const nn::NetworkSpec&, const Program&, const Raster&, Image& target);
+void draw_whole_network(NetworkPass&, const nn::NetworkSpec&, const Program&, const Raster&, Image& target);
 
 // Uniforms of the program in use, by name; a name the compiler dropped is not an error.
 void set_uniform(const Program&, const char* name, int);

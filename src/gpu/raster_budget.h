@@ -18,8 +18,8 @@ void restart(RasterBudget&);
 // Whether it is time to measure: at once for a new network, then every 100 calls.
 bool is_due(RasterBudget&);
 
-// Device pixels per sample, 1 … 8, so that a raster of side_px / divisor costs at most budget_ms; 1 for
-// budget_ms 0.
+// Device pixels per sample, 1 … 8, so that a raster of side_px / divisor costs at most budget_ms;
+// 1 for budget_ms 0.
 int divisor_of(const RasterBudget&, int side_px, float budget_ms);
 
 void wait_for_gpu(const Framebuffer&);  // until everything drawn into it is there
@@ -28,7 +28,7 @@ void add_measurement(RasterBudget&, double ms_per_sample);
 
 // Draws once more, by the clock. Reading back costs time of its own, which is measured first and taken off.
 template <typename Draw>
-void measure(RasterBudget& budget, const Framebuffer& target, double samples, Draw draw) {
+void time_drawing(RasterBudget& budget, const Framebuffer& target, double samples, Draw draw) {
   using Clock = std::chrono::steady_clock;
   const auto ms = [](Clock::duration d) { return std::chrono::duration<double, std::milli>(d).count(); };
   wait_for_gpu(target);

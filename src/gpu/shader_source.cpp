@@ -11,7 +11,7 @@ namespace lab::gpu {
 
 namespace {
 
-constexpr std::size_t kMaxFusedParams = 400;  // 16-16 has 337; measured, see is_fusable()
+constexpr std::size_t kMaxWholeParams = 400;  // 16-16 has 337; measured, see can_draw_whole()
 
 std::string_view file(std::string_view name) {
   for (std::size_t i = 0; i < kShaderFileCount; ++i) {
@@ -53,8 +53,8 @@ std::string activation_function(const act::Activation& activation) {
          "float activation(float z) { return activation_of(z, u_params.x, u_params.y, u_params.z); }\n";
 }
 
-// The sum of one unit: its row starts at `texel`, its inputs are the variables h<layer>_0 … of the layer
-// before.
+// The sum of one unit: its row starts at `texel`,
+// its inputs are the variables h<layer>_0 … of the layer before.
 std::string weighted_sum(std::size_t layer, int inputs, int texel) {
   constexpr std::string_view kComponents = "xyzw";
   std::string text;
@@ -156,16 +156,16 @@ std::string norm_source(Glsl glsl, const act::Activation& activation) {
   return text.append(file("norm.frag"));
 }
 
-bool is_fusable(const nn::NetworkSpec& spec) { return nn::param_count(spec) <= kMaxFusedParams; }
+bool can_draw_whole(const nn::NetworkSpec& spec) { return nn::param_count(spec) <= kMaxWholeParams; }
 
-std::string fused_source(Glsl glsl, const nn::NetworkSpec& spec) {
+std::string whole_network_source(Glsl glsl, const nn::NetworkSpec& spec) {
   assert(spec.inputs == 2);
   std::string text = prefix(glsl);
   text.append(file("prelude.glsl")).append(file("network.glsl"));
   if (!spec.hidden.empty()) text += "uniform vec3 u_params[" + number(spec.hidden.size()) + "];\n";
   const std::vector<std::size_t> activation_of = add_activations(text, spec);
   text += network_function(spec, activation_of);
-  return text.append(file("fused.frag"));
+  return text.append(file("whole_network.frag"));
 }
 
 std::string heatmap_source(Glsl glsl) { return prefix(glsl).append(file("heatmap.frag")); }
@@ -176,7 +176,7 @@ std::string layer_key(const act::Activation* activation) {
 
 std::string norm_key(const act::Activation& activation) { return "norm:" + layer_key(&activation); }
 
-std::string fused_key(const nn::NetworkSpec& spec) {
+std::string whole_network_key(const nn::NetworkSpec& spec) {
   std::string key = "net";
   for (const nn::HiddenLayer& layer : spec.hidden) {
     key += " " + std::to_string(layer.units) + ":";

@@ -36,14 +36,14 @@ std::string layer_source(Glsl, const act::Activation*);
 // Layer normalisation of a layer's sums and this activation (shaders/norm.frag).
 std::string norm_source(Glsl, const act::Activation&);
 
-// Whether a network is small enough for fused_source(): a larger one would take seconds to compile on a
-// software rasterizer, long enough for Chromium to take the context away.
-bool is_fusable(const nn::NetworkSpec&);
+// Whether a network is small enough for whole_network_source(): a larger one would take seconds to compile on
+// a software rasterizer, long enough for Chromium to take the context away.
+bool can_draw_whole(const nn::NetworkSpec&);
 
-// The first output of a whole network in one pass, without loops (shaders/fused.frag): about twice as fast on
-// a software rasterizer as layer after layer. Layers' parameters a, b, c: uniform vec3 u_params[hidden
-// layers].
-std::string fused_source(Glsl, const nn::NetworkSpec&);
+// The first output of a whole network in one pass, without loops (shaders/whole_network.frag): about twice as
+// fast on a software rasterizer as layer after layer. Layers' parameters a, b, c:
+// uniform vec3 u_params[hidden layers].
+std::string whole_network_source(Glsl, const nn::NetworkSpec&);
 
 // Values to colours (shaders/heatmap.frag).
 std::string heatmap_source(Glsl);
@@ -51,6 +51,6 @@ std::string heatmap_source(Glsl);
 // Equal keys mean equal texts: what a compiled program is cached by.
 std::string layer_key(const act::Activation*);
 std::string norm_key(const act::Activation&);
-std::string fused_key(const nn::NetworkSpec&);
+std::string whole_network_key(const nn::NetworkSpec&);
 
 }  // namespace lab::gpu

@@ -1,6 +1,6 @@
 // Where the thumbnails of a network's units lie in their texture: each layer starts a new line of pictures,
-// at most 16 to a line, so that the largest network at the largest size stays within what every device can
-// hold.
+// at most 16 to a line, so that the largest network at the largest size stays within what
+// every device can hold.
 #pragma once
 
 #include <vector>

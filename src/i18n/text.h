@@ -19,15 +19,16 @@ struct TextRow {
 extern const TextRow kTextRows[];  // sorted by id
 extern const std::size_t kTextRowCount;
 
-// The text of an id, UTF-8 and zero-terminated; the id itself when there is no such text (a test makes sure
-// there is).
+// The text of an id, UTF-8 and zero-terminated;
+// the id itself when there is no such text (a test makes sure there is).
 std::string_view tr(Language, std::string_view id);
 
 // The text with {0}, {1} … replaced by the arguments.
 std::string format(Language, std::string_view id, std::span<const std::string> args);
 std::string format(Language, std::string_view id, std::initializer_list<std::string> args);
 
-// The last parts of the ids "<group>.<part>", sorted: a room has a word in links when it has a name "view.<word>".
+// The last parts of the ids "<group>.<part>", sorted:
+// a room has a word in links when it has a name "view.<word>".
 std::vector<std::string_view> parts_of(std::string_view group);
 
 std::string_view tag(Language);              // "en", "zh": the word in a link

@@ -39,8 +39,9 @@ LayerBuffers place_buffers(const LayerShape& layer, float* rows, std::size_t lan
 }
 
 // Null where anything stands between the layer's sums and its activation.
-FusedLayer fused_layer_of(const LayerShape& layer) {
-  return layer.norm == nullptr && layer.vector == nullptr ? fused_layer(layer.activation, layer.in) : nullptr;
+DenseActivation dense_activation_of(const LayerShape& layer) {
+  return layer.norm == nullptr && layer.vector == nullptr ? dense_activation(layer.activation, layer.in)
+                                                          : nullptr;
 }
 
 // What one pass works on.
@@ -51,8 +52,8 @@ struct Pass {
   std::span<float> gradients;
 };
 
-// A layer without a fused kernel. The statistics of a normalised layer's batch go to their place in the
-// gradients.
+// A layer whose activation has a pass of its own.
+// The statistics of a normalised layer's batch go to their place in the gradients.
 void forward_in_steps(const Pass& pass, const LayerShape& layer, const LayerBuffers& buffers,
                       const float* below) {
   const std::size_t lanes = pass.batch.lanes;
@@ -74,9 +75,9 @@ void forward_in_steps(const Pass& pass, const LayerShape& layer, const LayerBuff
 void forward_layer(const Pass& pass, std::size_t l, const float* below) {
   const LayerShape& layer = pass.plan.layers[l];
   const LayerBuffers& buffers = pass.plan.buffers[l];
-  if (pass.plan.fused[l] == nullptr) return forward_in_steps(pass, layer, buffers, below);
-  pass.plan.fused[l](&pass.params[layer.weights], &pass.params[layer.biases], below, buffers.a, buffers.slope,
-                     layer.in, layer.out, pass.batch.lanes);
+  if (pass.plan.dense_activations[l] == nullptr) return forward_in_steps(pass, layer, buffers, below);
+  pass.plan.dense_activations[l](&pass.params[layer.weights], &pass.params[layer.biases], below, buffers.a,
+                                 buffers.slope, layer.in, layer.out, pass.batch.lanes);
 }
 
 void forward_layers(const Pass& pass, base::Rng* dropout_rng) {
@@ -134,7 +135,7 @@ BatchPlan plan_batches(const NetworkSpec& spec) {
   plan.rows = plan.inputs + 2 * plan.outputs;
   for (std::size_t l = 0; l < plan.count; ++l) {
     const LayerShape& layer = plan.layers[l];
-    plan.fused[l] = fused_layer_of(layer);
+    plan.dense_activations[l] = dense_activation_of(layer);
     plan.rows += rows_of(layer);
   }
   return plan;

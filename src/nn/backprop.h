@@ -7,7 +7,7 @@
 
 #include "base/rng.h"
 #include "nn/batch.h"
-#include "nn/fused_layer.h"
+#include "nn/dense_activation.h"
 #include "nn/loss.h"
 #include "nn/network.h"
 
@@ -28,7 +28,8 @@ struct LayerBuffers {
 // holds as long as that lives unchanged.
 struct BatchPlan {
   std::array<LayerShape, kMaxLayers> layers;
-  std::array<FusedLayer, kMaxLayers> fused;  // null: the layer's activation has a pass of its own
+  // Null: the layer's activation has a pass of its own.
+  std::array<DenseActivation, kMaxLayers> dense_activations;
   std::size_t count = 0;
   std::size_t inputs = 0;
   std::size_t outputs = 0;

@@ -17,8 +17,8 @@ inline std::size_t row_length(std::size_t examples) {
   return lanes % 1024 == 0 ? lanes + base::kLanes : lanes;
 }
 
-// A batch of `examples` ≥ 1. Rows are `lanes` = row_length(examples) apart and 16-byte aligned; they may lie
-// anywhere.
+// A batch of `examples` ≥ 1. Rows are `lanes` = row_length(examples) apart and 16-byte aligned;
+// they may lie anywhere.
 struct Batch {
   std::size_t examples = 0;
   std::size_t lanes = 0;

@@ -1,5 +1,5 @@
-// How layers are cut into tiles that fit in registers; for dense.cpp, fused_layer.cpp and those of conv.h
-// alone.
+// How layers are cut into tiles that fit in registers;
+// for dense.cpp, dense_activation.cpp and those of conv/conv.h alone.
 #pragma once
 
 #include <cstddef>
@@ -19,9 +19,9 @@ struct Products {
   int count;
 };
 
-// sums[r][v] += Σ_k factor(r, k) · in(k, v): R rows times V vectors of lanes, all kept in registers. R·V + V
-// + 2 must not exceed the 16 vector registers of SSE4 and of most WebAssembly engines. A kCount other than 0
-// is the number of products, known beforehand.
+// sums[r][v] += Σ_k factor(r, k) · in(k, v): R rows times V vectors of lanes, all kept in registers.
+// R·V + V + 2 must not exceed the 16 vector registers of SSE4 and of most WebAssembly engines. A kCount other
+// than 0 is the number of products, known beforehand.
 template <int R, int V, int kCount = 0>
 inline void accumulate(base::Lanes (&sums)[R][V], const Products& products) {
   const float* factor = products.factors;
@@ -39,8 +39,8 @@ inline void accumulate(base::Lanes (&sums)[R][V], const Products& products) {
   }
 }
 
-// The matrix a tile of a dense layer reads: element (row, column) is at data[row·row_step +
-// column·column_step].
+// The matrix a tile of a dense layer reads: element (row, column)
+// is at data[row·row_step + column·column_step].
 struct MatrixView {
   const float* data;
   std::size_t row_step;

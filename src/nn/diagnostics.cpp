@@ -24,8 +24,8 @@ struct Block {
   std::size_t rows, points, lanes, every;
 };
 
-// Mean and variance around `shift`, a value among them: without it the squares of values far from 0 would
-// cancel.
+// Mean and variance around `shift`, a value among them:
+// without it the squares of values far from 0 would cancel.
 struct Sums {
   double shift = 0, sum = 0, squares = 0;
 };

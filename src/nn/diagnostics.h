@@ -15,17 +15,17 @@
 namespace lab::nn {
 
 inline constexpr std::size_t kHistogramBins = 32;
-inline constexpr float kSaturatedShare =
-    0.05F;                                   // of a function's steepest slope: flatter counts as saturated
+// Of a function's steepest slope: flatter counts as saturated.
+inline constexpr float kSaturatedShare = 0.05F;
 inline constexpr float kFlatSpread = 1e-6F;  // an activation that varies less over all points carries nothing
 // Distributions and linearity are of every k-th point, so that there are at most so many.
 inline constexpr std::size_t kSampledPoints = 256;
 
-// The values of all rows of a layer at the sampled points. NaN and infinities are counted and otherwise left
-// out.
+// The values of all rows of a layer at the sampled points.
+// NaN and infinities are counted and otherwise left out.
 struct Distribution {
-  std::size_t values = 0;      // finite ones; 0: the rest means nothing
-  std::size_t not_finite = 0;  //
+  std::size_t values = 0;  // finite ones; 0: the rest means nothing
+  std::size_t not_finite = 0;
   double mean = 0, variance = 0;
   float lowest = 0, highest = 0;  // of the values, and where the histogram begins and ends
   // Values in [lowest + i·width, lowest + (i+1)·width), width = (highest − lowest)/bins; the last bin has its
@@ -42,11 +42,13 @@ struct LayerDiagnostics {
   double weight_norm = 0;    // ‖W‖ (Frobenius)
   double gradient_norm = 0;  // of the gradients with respect to W and b together
   int dead_units = 0;        // f′ is exactly 0 at all points: such a unit learns no more
-  int flat_units = 0;    // the activation varies by less than kFlatSpread: it tells the points apart no more
-  double saturated = 0;  // share of units × points with |f′| < kSaturatedShare · largest |f′| of the
-                         // function; where |f′| has no bound, with f′ = 0
+  int flat_units = 0;        // the activation varies by less than kFlatSpread: it tells no points apart
+  // Share of units × points with |f′| < kSaturatedShare · largest |f′| of the function; where |f′| has no
+  // bound, with f′ = 0.
+  double saturated = 0;
   std::array<std::uint8_t, kMaxUnits> is_dead{}, is_flat{};  // by unit; of no meaning behind `units`
-  Linearity linearity;  // of the activations as functions of the inputs; of the last layer, of the network
+  // Of the activations as functions of the inputs; of the last layer, of the network.
+  Linearity linearity;
 };
 
 struct Diagnostics {
@@ -73,8 +75,8 @@ void diagnose_layer(const NetworkSpec&, std::span<const float> params, std::span
                     DiagnosticsWorkspace&, Diagnostics&);
 
 // Of a network of two inputs at the points (x1, x2). `gradients` (param_count) are those of any batch, or
-// empty: norms 0. Allocates only when the workspace has never seen so many points, so wide layers or another
-// activation.
+// empty: norms 0. Allocates only when the workspace has never seen so many points,
+// so wide layers or another activation.
 void diagnose(const NetworkSpec&, std::span<const float> params, std::span<const float> gradients,
               std::span<const float> x1, std::span<const float> x2, DiagnosticsWorkspace&, Diagnostics&);
 

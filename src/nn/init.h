@@ -6,7 +6,7 @@
 //   he              U(±√(6/in)),       he_normal     N(0, 2/in)          He et al. 2015, for rectifiers
 //   lecun           U(±√(3/in)),       lecun_normal  N(0, 1/in)          LeCun et al. 1998
 //   orthogonal      a random matrix with orthonormal rows or columns     Saxe et al. 2014
-//   preserving      N(0, gain²/in), gain that of the activation below    Kumar 2017, see nn/gain.h
+//   preserving      N(0, gain²/in), gain that of the activation below    Kumar 2017, see act/gain.h
 //
 // in and out are the layer's fan-in and its number of pre-activations.
 #pragma once

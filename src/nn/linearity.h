@@ -20,8 +20,8 @@ inline constexpr double kLinearTolerance = 1e-4;
 inline constexpr double kLinearRounding = 2e-6;  // 16 times the float32 rounding of a value
 
 struct Linearity {
-  double residual = 0;  // ‖R‖ / ‖Y − mean‖, 0 … 1; 0 where nothing varies, NaN where Y is not finite or its
-                        // squares are not
+  // ‖R‖ / ‖Y − mean‖, 0 … 1; 0 where nothing varies, NaN where Y is not finite or its squares are not.
+  double residual = 0;
   int rank = 0;  // of R: 0 … rows. 0: one affine map, as far as the points tell
 };
 

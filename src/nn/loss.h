@@ -3,13 +3,13 @@
 //   y (outputs, lanes)   values of the output layer: logits z where the loss takes them
 //   t (outputs, lanes)   targets
 //
-//   bce_logits   max(z,0) − z·t + ln(1 + e^−|z|)        mean over examples and outputs
-//   mse          (y − t)²                               mean over examples and outputs, as in PyTorch
-//   half_mse     ½(y − t)²                              sum over outputs, mean over examples
-//   hinge        max(0, 1 − t·y), t = ±1                mean over both; slope 0 where 1 − t·y ≤ 0
-//                                                       Cortes & Vapnik 1995
-//   huber        ½e² for |e| ≤ 1, else |e| − ½, e = y−t mean over both; Huber 1964, δ = 1 as in PyTorch
-//   softmax_ce   ln Σ e^z_o − Σ t_o z_o, Σ t_o = 1      mean over examples; Bridle 1990
+//   bce_logits   max(z,0) − z·t + ln(1 + e^−|z|)            mean over examples and outputs
+//   mse          (y − t)²                                   mean over examples and outputs, as in PyTorch
+//   half_mse     ½(y − t)²                                  sum over outputs, mean over examples
+//   hinge        max(0, 1 − t·y), t = ±1                    mean over both (Cortes & Vapnik 1995)
+//                slope 0 where 1 − t·y ≤ 0
+//   huber        ½e² for |e| ≤ 1, else |e| − ½; e = y − t   mean over both (Huber 1964, δ = 1 as in PyTorch)
+//   softmax_ce   ln Σ e^z_o − Σ t_o z_o, Σ t_o = 1          mean over examples (Bridle 1990)
 //
 // All are finite for every finite output of a magnitude below 1e18.
 #pragma once
@@ -26,11 +26,12 @@ struct LossShape {
 };
 
 struct LossRow {
-  std::string_view id;   // the word in a link; its name is the text "loss.<id>"
-  float target_class0;   // what the output of a class should be for examples of other classes …
-  float target_class1;   // … and for its own; a single output is that of class 1
-  bool output_is_logit;  // true: the probability of a class is sigmoid(output), for softmax_ce the softmax of
-                         // all outputs; false: the output is the value itself
+  std::string_view id;  // the word in a link; its name is the text "loss.<id>"
+  float target_class0;  // what the output of a class should be for examples of other classes …
+  float target_class1;  // … and for its own; a single output is that of class 1
+  // True: the probability of a class is sigmoid(output), for softmax_ce the softmax of all outputs; false:
+  // the output is the value itself.
+  bool output_is_logit;
   bool mean_over_outputs;  // false: sum over the outputs; over the examples it is always the mean
   // Loss of each value and its slope with respect to the output, not yet divided by the number of values.
   // A loss of all outputs together stands in the row of output 0, zeros in the others. Null doutput: loss

@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "nn/dense.h"
-#include "nn/fused_layer.h"
+#include "nn/dense_activation.h"
 
 namespace lab::nn {
 
@@ -12,7 +12,7 @@ namespace {
 
 // How many points go through all layers at a time: with what the widest layer makes of them they stay in the
 // first cache, and the longer a chunk, the longer the stretches in which the rows of the results are written.
-// Whole strips of fused_layer.cpp.
+// Whole strips of dense_activation.cpp.
 std::size_t chunk_lanes(std::size_t widest) {
   constexpr std::size_t kStrip = 3 * base::kLanes;
   constexpr std::size_t kFloats = 3072;
@@ -29,10 +29,11 @@ void copy_padded(const float* from, std::size_t count, float* to, std::size_t la
 // `a` is what the layer gives.
 void forward_chunk(const LayerShape& layer, std::span<const float> params, float*& a, float*& z,
                    std::size_t lanes) {
-  const FusedLayer fused =
-      layer.norm == nullptr && layer.vector == nullptr ? fused_layer(layer.activation, layer.in) : nullptr;
-  if (fused != nullptr) {
-    fused(&params[layer.weights], &params[layer.biases], a, z, nullptr, layer.in, layer.out, lanes);
+  const DenseActivation both = layer.norm == nullptr && layer.vector == nullptr
+                                   ? dense_activation(layer.activation, layer.in)
+                                   : nullptr;
+  if (both != nullptr) {
+    both(&params[layer.weights], &params[layer.biases], a, z, nullptr, layer.in, layer.out, lanes);
     std::swap(a, z);
     return;
   }

@@ -21,8 +21,8 @@
 namespace lab::nn {
 
 inline constexpr int kMaxHiddenLayers = 8;
-inline constexpr int kMaxLayers =
-    16;  // that the kernels take, with the output layer; more than a person may ask for
+// That the kernels take, with the output layer; more than a person may ask for.
+inline constexpr int kMaxLayers = 16;
 inline constexpr int kMaxOutputs = 32;
 inline constexpr int kMaxUnits = 32;  // per hidden layer, so that any network fits the heatmap shader
 
@@ -32,7 +32,7 @@ struct HiddenLayer {
   int units = 0;
   act::Activation activation;
   act::VectorActivation vector = {};
-  float dropout = 0.0F;  // 0 … below 1: share of the activations that training sets to 0, see nn/dropout.h
+  float dropout = 0.0F;           // 0 … below 1: share of the activations that training sets to 0
   const NormRow* norm = nullptr;  // null: pre-activations are not normalised
 };
 
@@ -40,8 +40,8 @@ struct NetworkSpec {
   int inputs = 2;
   std::vector<HiddenLayer> hidden;
   int outputs = 1;
-  // Neither has a row in a linear output layer, whose values are logits or regression values; at most one
-  // has.
+  // Neither has a row in a linear output layer,
+  // whose values are logits or regression values; at most one has.
   act::Activation output_activation = {};
   act::VectorActivation output_vector = {};
 };

@@ -19,7 +19,7 @@ using base::store;
 
 namespace {
 
-constexpr float kEpsilon = 1e-5F;
+constexpr float kEpsilon = 1e-5F;  // this and the rate as in PyTorch
 constexpr float kStatisticsRate = 0.1F;
 
 // The values of the examples in a vector of lanes; 0 beyond them.

@@ -1,13 +1,13 @@
 // Optimizers: one update of the flat parameter array, with PyTorch's definitions and defaults.
 //
-//   sgd       w −= lr·g                                                    Robbins & Monro 1951
-//   momentum  v = μv + g;  w −= lr·v                                       Polyak 1964
-//   nesterov  v = μv + g;  w −= lr·(g + μv)                                Nesterov 1983, Sutskever et al.
-//   2013 rmsprop   s = αs + (1−α)g²;  w −= lr·g/(√s + ε)                        Tieleman & Hinton 2012
-//   adagrad   s = s + g²;  w −= lr·g/(√s + ε)                              Duchi et al. 2011
-//   adam      m = β₁m + (1−β₁)g;  v = β₂v + (1−β₂)g²                       Kingma & Ba 2015
+//   sgd       w −= lr·g                                    Robbins & Monro 1951
+//   momentum  v = μv + g;  w −= lr·v                       Polyak 1964
+//   nesterov  v = μv + g;  w −= lr·(g + μv)                Nesterov 1983, Sutskever et al. 2013
+//   rmsprop   s = αs + (1−α)g²;  w −= lr·g/(√s + ε)        Tieleman & Hinton 2012
+//   adagrad   s = s + g²;  w −= lr·g/(√s + ε)              Duchi et al. 2011
+//   adam      m = β₁m + (1−β₁)g;  v = β₂v + (1−β₂)g²       Kingma & Ba 2015
 //             w −= lr/(1−β₁^t) · m / (√v/√(1−β₂^t) + ε)
-//   adamw     w = (1 − lr·λ)·w, biases too;  then adam                     Loshchilov & Hutter 2019
+//   adamw     w = (1 − lr·λ)·w, biases too;  then adam     Loshchilov & Hutter 2019
 //
 // g is the gradient of the loss with its penalties, w a parameter, t the number of the update, from 1.
 #pragma once
@@ -49,8 +49,8 @@ struct OptimizerRow {
   std::string_view id;  // the word in a link; its name is the text "opt.<id>"
   int moments;          // how many moment arrays it needs: 0, 1 or 2
   OptimizerSettings defaults;
-  // One update of the parameters. Returns false when one of them is now NaN or infinite. Moments below base::kTiny
-  // count as zero (see nn/dense.h).
+  // One update of the parameters. Returns false when one of them is now NaN or infinite. Moments below
+  // base::kTiny count as zero (see nn/dense.h).
   bool (*update)(const Update&, const OptimizerSettings&, OptimizerState&);
 };
 

@@ -139,8 +139,8 @@ void train_one_step(Trainer& trainer, BatchPlan& plan) {
 }
 
 // Up to kTallyChunk points from `first` on. On the stack, so that measuring every frame allocates nothing.
-void measure_chunk(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work,
-                   Tally& tally) {
+void tally_chunk(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work,
+                 Tally& tally) {
   alignas(16) std::array<float, kTallyChunk * kMaxOutputs> outputs;
   alignas(16) std::array<float, kTallyChunk * kMaxOutputs> targets;
   alignas(16) std::array<float, kTallyChunk * kMaxOutputs> losses;
@@ -175,10 +175,10 @@ Metrics metrics_of(const Trainer& trainer, const Tally& tally, std::size_t count
   return {tally.loss / values, static_cast<double>(tally.right) / points, count};
 }
 
-void measure_points(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work,
-                    Tally& tally) {
+void tally_range(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work,
+                 Tally& tally) {
   for (std::size_t done = 0; done < count; done += kTallyChunk) {
-    measure_chunk(trainer, first + done, std::min(kTallyChunk, count - done), work, tally);
+    tally_chunk(trainer, first + done, std::min(kTallyChunk, count - done), work, tally);
   }
 }
 
@@ -329,14 +329,14 @@ Snapshot snapshot(const Trainer& trainer) {
 
 Metrics train_metrics(const Trainer& trainer, Workspace& work) {
   Tally tally;
-  measure_points(trainer, 0, trainer.points.train_count, work, tally);
+  tally_range(trainer, 0, trainer.points.train_count, work, tally);
   return metrics_of(trainer, tally, trainer.points.train_count);
 }
 
 Metrics test_metrics(const Trainer& trainer, Workspace& work) {
   const std::size_t first = trainer.points.train_count;
   Tally tally;
-  measure_points(trainer, first, trainer.points.x1.size() - first, work, tally);
+  tally_range(trainer, first, trainer.points.x1.size() - first, work, tally);
   return metrics_of(trainer, tally, trainer.points.x1.size() - first);
 }
 
@@ -346,7 +346,7 @@ void tally_points(const Trainer& trainer, std::size_t count, MetricsTally& tally
     const bool is_train = tally.points < trainer.points.train_count;
     const std::size_t end = is_train ? trainer.points.train_count : trainer.points.x1.size();
     const std::size_t counted = std::min(kTallyChunk, end - tally.points);
-    measure_chunk(trainer, tally.points, counted, work, is_train ? tally.train : tally.test);
+    tally_chunk(trainer, tally.points, counted, work, is_train ? tally.train : tally.test);
     tally.points += counted;
   }
 }

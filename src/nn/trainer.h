@@ -107,8 +107,9 @@ struct Trainer {
 enum class TrainerError {
   no_training_points,
   network_out_of_bounds,
-  outputs_do_not_fit,  // more classes than outputs tell apart, more than one output for values, or softmax_ce
-                       // with a single output
+  // More classes than outputs tell apart, more than one output for values,
+  // or softmax_ce with a single output.
+  outputs_do_not_fit,
   not_enough_memory,
 };
 std::string_view text_id(TrainerError);  // the sentence for a person
@@ -116,8 +117,8 @@ std::string_view text_id(TrainerError);  // the sentence for a person
 // The config's rows must be set, its learning rate finite.
 base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig&, const data::PointSet&);
 
-// Up to `steps` optimizer steps; stops early when training diverges. Returns how many were done. Allocates
-// nothing.
+// Up to `steps` optimizer steps; stops early when training diverges. Returns how many were done.
+// Allocates nothing.
 std::int64_t train(Trainer&, std::int64_t steps);
 
 // Live changes: they keep weights, moments, step and order.
@@ -125,12 +126,12 @@ void set_learning_rate(Trainer&, float);
 // All that says how a step is made and neither the network nor what it minimises but for penalties: learning
 // rate, schedule, optimizer settings, penalty, clipping, batch (from the next epoch on) and dropout.
 void set_course(Trainer&, const TrainerConfig&);
-void set_activations(Trainer&,
-                     const NetworkSpec&);  // same widths, other activations or parameters; vector ones stay
-void set_batch(Trainer&, int);             // from the next epoch on
+// Same widths, other activations or parameters; vector ones stay.
+void set_activations(Trainer&, const NetworkSpec&);
+void set_batch(Trainer&, int);  // from the next epoch on
 
 std::size_t next_batch_size(const Trainer&);  // how many examples the next step looks at …
-std::size_t largest_batch(const Trainer&);  // … and one of the steps to come at most, if nothing is changed
+std::size_t largest_batch(const Trainer&);    // … and one of the steps to come at most, if nothing changes
 std::int64_t examples_seen(const Trainer&);
 
 // Epochs done, the current one as the share of its examples seen so far.

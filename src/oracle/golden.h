@@ -1,12 +1,10 @@
 // Checks the catalogue against a reference file of values and slopes (tests/golden/activations_golden.csv,
 // whose head says what the columns are). A row of the file passes when both ways to evaluate it, the one that
-// trains
-// (`apply`, fused kernels included) and the formula's program, keep the pass rule for value and slope:
+// trains (`apply`, fused kernels included) and the formula's program, keep the pass rule for value and slope:
 //
 //   |y − exact| ≤ max(4 ulp, 2.5e-7·max(1, |exact|)), for the sine of a·x widened by the rounding of a·x;
 //   overflow gives the infinity of the same sign or the largest float; never NaN;
-//   where the tag ends in "+huge" (the sine of more than 8192) any finite value in the function's range will
-//   do.
+//   where the tag ends in "+huge" (the sine of more than 8192) any finite value in the function's range does.
 #pragma once
 
 #include <cstddef>
@@ -37,8 +35,7 @@ struct GoldenReading {
   bool is_program = false;  // by the formula's program rather than by `apply`
   float got = 0;
   double wanted = 0;
-  double share =
-      0;  // error as a share of what is allowed: passes up to 1; infinite where no error is allowed
+  double share = 0;  // error as a share of what is allowed: passes up to 1; infinite where none is allowed
 };
 
 struct GoldenReport {

@@ -234,7 +234,7 @@ base::Result<Trace, TraceFault> read_trace(const Json& json) {
 }
 
 TraceResult check_trace(const Trace& trace) {
-  constexpr double kFirstTolerance = 5e-6;
+  constexpr double kFirstTolerance = 5e-6;  // what the file's schema suggests for float32
   Run run(trace);
   compare_losses(run, 0, evaluate(run), trace.first_loss, trace.first_total, kFirstTolerance);
   for (std::size_t i = 0; i < run.gradients.size(); ++i) {

@@ -38,7 +38,7 @@ bool parse_positive(std::string_view text, Number& number) {
 
 bool parse_size(std::string_view text, Capture& capture) {
   constexpr int kLargest = 16384;  // what OpenGL implementations commonly allow
-  const size_t cross = text.find('x');
+  const std::size_t cross = text.find('x');
   return cross != std::string_view::npos && parse_positive(text.substr(0, cross), capture.width) &&
          parse_positive(text.substr(cross + 1), capture.height) && capture.width <= kLargest &&
          capture.height <= kLargest;

@@ -1,9 +1,9 @@
-// The window, the loop, input, the address and downloads: everything that differs between the
-// desktop and the web. It speaks strings and events and knows nothing of the program. One header, two sources
-// chosen by CMake.
+// The window, the loop, input, the address and downloads: everything that differs between the desktop and the
+// web. It speaks strings and events and knows nothing of the program.
+// One header, two sources chosen by CMake.
 //
-// Sizes: `points` are CSS pixels on the web and logical pixels on the desktop; `pixel_ratio` device pixels
-// make one.
+// Sizes: `points` are CSS pixels on the web and logical pixels on the desktop;
+// `pixel_ratio` device pixels make one.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,8 @@
 
 namespace lab::platform {
 
-// `character` is any key that types something, pressed with Ctrl or Cmd: Event::text holds it in lower case
-// ("z").
+// `character` is any key that types something, pressed with Ctrl or Cmd:
+// Event::text holds it in lower case ("z").
 enum class Key {
   tab,
   left,
@@ -44,10 +44,10 @@ enum class EventKind {
   pointer_down,   // x, y, button, touch
   pointer_up,     // x, y, button, touch
   pointer_leave,  // the pointer is nowhere: no hover (also after a finger is lifted)
-  wheel,     // x, y, dx, dy in points, scrolling down is positive; ctrl: a pinch or Ctrl+wheel, that is, zoom
-  key_down,  // key, shift, ctrl; repeated while the key is held
-  key_up,    // key, shift, ctrl
-  text,      // text: characters typed
+  wheel,          // x, y, dx, dy in points, down is positive; ctrl: zoom (a pinch or Ctrl+wheel)
+  key_down,       // key, shift, ctrl; repeated while the key is held
+  key_up,         // key, shift, ctrl
+  text,           // text: characters typed
   field_text,     // text: id of a text input, line feed, what it holds now
   field_entered,  // the same, when Enter was pressed in it
   blur,           // the window or canvas lost the keyboard: no key is down any more
@@ -112,22 +112,22 @@ struct Capture {
   std::string screenshot_path;  // PNG written after the last frame; empty: none
   int frames = 0;               // stop after that many frames; 0: run until closed
   double seconds = 0;           // stop after that much time; 0: no limit
-  int width = 1280,
-      height = 720;     // the window's size in points; of a screenshot in pixels, with pixel_ratio 1
+  // The window's size in points; of a screenshot in pixels, with pixel_ratio 1.
+  int width = 1280, height = 720;
   bool report = false;  // print answer("get") on standard output at the end
 };
 
 // Creates the window and the GL context (OpenGL 3.3 core or WebGL2), calls `make` once it is current, then
-// runs the loop. Returns the exit status. A failure is printed (desktop) or shown on the page (web) as a
-// sentence.
+// runs the loop. Returns the exit status. A failure is printed (desktop) or shown
+// on the page (web) as a sentence.
 //
 // Desktop: with a screenshot the window stays hidden and the picture is what the last frame drew. A
 // screenshot without a limit is taken as soon as frame() has nothing more to animate, at the latest after 600
 // frames. With `frames` the clock given to frame() advances by exactly 1/60 s, so that the same command
 // trains the same number of steps on any machine.
 //
-// Ids: "desktop.error.display" {0: reason}, "desktop.error.opengl" {0: reason}, "desktop.error.screenshot"
-// {0: path}.
+// Ids: "desktop.error.display" {0: reason}, "desktop.error.opengl" {0: reason},
+// "desktop.error.screenshot" {0: path}.
 //
 // Web: returns at once; `make` and the Program must own what they use.
 int run(const Options&, const Capture&, const std::function<Program(const Options&)>& make);
@@ -140,8 +140,7 @@ struct Launch {
 };
 
 // Desktop: activation-lab ["link"] [--screenshot PNG] [--size WxH] [--frames N] [--seconds S] [--report]
-// [--lang TAG]
-// [--help] [--version]. A bad option is a sentence on standard error and exit status 2.
+// [--lang TAG] [--help] [--version]. A bad option is a sentence on standard error and exit status 2.
 // Ids: "desktop.help", "desktop.version" {0: version}, "desktop.error.option" {0: the argument},
 // "desktop.error.value" {0: option, 1: value}, "desktop.error.missing_value" {0: option}.
 Launch launch(int argc, char** argv, const Translate&);
@@ -150,13 +149,13 @@ Launch launch(int argc, char** argv, const Translate&);
 
 double now_s();                        // monotonic, seconds
 void set_link(std::string_view link);  // shows the state in the address bar (web); nothing on the desktop
-void set_cursor(
-    std::string_view name);  // "default", "pointer", "ew-resize", "ns-resize", "crosshair", "grab", "text"
+// "default", "pointer", "ew-resize", "ns-resize", "crosshair", "grab" or "text".
+void set_cursor(std::string_view name);
 void set_clipboard(std::string_view text);  // may fail silently: the browser can forbid it
-std::string clipboard();  // what can be pasted; empty on the web, where fields do it themselves
-bool has_text_inputs();   // false on the desktop, where the program draws its own
-// Lays real <input> elements over the text inputs among these that are not hidden, and no others from now on, so that
-// input methods, the keyboards of phones, paste and assistive technology work.
+std::string clipboard();                    // empty on the web, where fields paste by themselves
+bool has_text_inputs();                     // false on the desktop, where the program draws its own
+// Lays real <input> elements over the text inputs among these that are not hidden, and no others from now on, so
+// that input methods, the keyboards of phones, paste and assistive technology work.
 void show_text_inputs(std::span<const base::Element>);
 void announce_language(std::string_view tag);  // the page's <html lang>
 

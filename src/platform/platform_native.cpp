@@ -200,8 +200,8 @@ Offscreen make_offscreen(int width, int height) {
 }
 
 bool write_png(const Offscreen& target, const Capture& capture) {
-  std::vector<unsigned char> rgb(static_cast<size_t>(capture.width) * static_cast<size_t>(capture.height) *
-                                 3);
+  std::vector<unsigned char> rgb(static_cast<std::size_t>(capture.width) *
+                                 static_cast<std::size_t>(capture.height) * 3);
   glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(0, 0, capture.width, capture.height, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());

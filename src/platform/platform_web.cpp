@@ -1,6 +1,6 @@
 // The page: WebGL2 on its canvas, and a bridge to the page's own script (web/program.js), which owns
-// everything that belongs to the browser: when a frame is drawn, the pointer and the keyboard, the address,
-// downloads.
+// everything that belongs to the browser: when a frame is drawn, the pointer and the keyboard,
+// the address, downloads.
 //
 // Towards the page there is one call, tell(verb, text). From the page come the exported functions below. Both
 // speak names, not numbers, so that the two sides cannot drift apart unseen. The page holds the Runtime's
@@ -87,7 +87,7 @@ constexpr Named<Key> kKeys[] = {
     {"Delete", Key::del},
 };
 
-template <typename Value, size_t N>
+template <typename Value, std::size_t N>
 const Value* find(const Named<Value> (&table)[N], std::string_view name) {
   const auto* row =
       std::find_if(std::begin(table), std::end(table), [name](const auto& r) { return r.name == name; });
@@ -96,10 +96,10 @@ const Value* find(const Named<Value> (&table)[N], std::string_view name) {
 
 enum EventFlag { kTouch = 1, kShift = 2, kCtrl = 4 };
 
-// The page's text for an event is its kind, then after a line feed the key or text. False: not an event of
-// ours.
+// The page's text for an event is its kind, then after a line feed the key or text.
+// False: not an event of ours.
 bool read_event(std::string_view text, Event& event) {
-  const size_t line_feed = text.find('\n');
+  const std::size_t line_feed = text.find('\n');
   const EventKind* kind = find(kKinds, text.substr(0, line_feed));
   if (!kind) return false;
   event.kind = *kind;
@@ -192,7 +192,7 @@ extern "C" {
 
 // Room for `bytes` bytes of text; valid until the next call.
 EMSCRIPTEN_KEEPALIVE char* lab_text(Runtime* runtime, int bytes) {
-  runtime->text.resize(static_cast<size_t>(bytes));
+  runtime->text.resize(static_cast<std::size_t>(bytes));
   return runtime->text.data();
 }
 
@@ -227,7 +227,7 @@ EMSCRIPTEN_KEEPALIVE const char* lab_request(Runtime* runtime) {
 
 // Room for the bytes of a download.
 EMSCRIPTEN_KEEPALIVE unsigned char* lab_download_room(Download* download, int bytes) {
-  download->bytes.resize(static_cast<size_t>(bytes));
+  download->bytes.resize(static_cast<std::size_t>(bytes));
   return download->bytes.data();
 }
 

@@ -131,6 +131,7 @@ test('losing the graphics context loses nothing', async () => {
   await page.waitForTimeout(400);
   await rest(page);
   assert.equal((await get(page)).weights_hash, before_loss.state.weights_hash);
+  // A texture that did not come back would cost most of them.
   const colours = await colours_in(page);
   assert.ok(colours > 0.9 * before_loss.colours, `${colours} colours after, ${before_loss.colours} before`);
   assert.deepEqual(page.errors, []);

@@ -211,6 +211,7 @@ class Formula(unittest.TestCase):
             values = run("curve", "--formula", derivative.stdout.strip(), *points).stdout.splitlines()[1:]
             for slope, value in zip(slopes, values):
                 expected = float(slope.split(",")[2])
+                # Float32 in another order: a dozen roundings of 6e-8, some of them doubled; measured 0.
                 self.assertAlmostEqual(float(value.split(",")[1]), expected, delta=2e-6 * max(1, abs(expected)))
 
     def test_a_mistake_is_told_with_its_column(self):

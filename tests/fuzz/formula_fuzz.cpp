@@ -1,6 +1,6 @@
 // Every text is a formula or an error with a place; every formula can be read in every way. libFuzzer calls
-// this with texts it makes up (CMake option LAB_FUZZ); replay.cpp calls it with those that once were worth
-// keeping.
+// this with texts it makes up (CMake option LAB_FUZZ); replay.cpp calls it with those that once
+// were worth keeping.
 
 #include <algorithm>
 #include <cmath>
@@ -25,11 +25,11 @@
 using namespace lab;
 using formula::Program;
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {
 
-constexpr size_t kMostBytesOfAReading = 400000;
+constexpr std::size_t kMostBytesOfAReading = 400000;
 
 void require(bool holds, const char* claim, std::string_view text) {
   if (holds) return;
@@ -38,12 +38,12 @@ void require(bool holds, const char* claim, std::string_view text) {
 }
 
 const std::vector<float> kNastyPlaces = {
-    0.0f,   -0.0f,  1.0f,    -1.0f,    0.5f,     -2.0f,     3.0f,  6.0f,    -3.0f, 1e-3f,
-    -1e-6f, 1e-30f, 1e-40f,  -1e-45f,  88.0f,    -88.0f,    89.5f, -104.0f, 1e4f,  -102901.0f,
-    1e10f,  -1e20f, 3.4e38f, -3.4e38f, INFINITY, -INFINITY, NAN,   7.25f,
+    0.0F,   -0.0F,  1.0F,    -1.0F,    0.5F,     -2.0F,     3.0F,  6.0F,    -3.0F, 1e-3F,
+    -1e-6F, 1e-30F, 1e-40F,  -1e-45F,  88.0F,    -88.0F,    89.5F, -104.0F, 1e4F,  -102901.0F,
+    1e10F,  -1e20F, 3.4e38F, -3.4e38F, INFINITY, -INFINITY, NAN,   7.25F,
 };
 
-constexpr std::array<float, 3> kParams = {0.75f, -1.5f, 2.0f};
+constexpr std::array<float, 3> kParams = {0.75F, -1.5F, 2.0F};
 
 bool is_same(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
@@ -53,12 +53,12 @@ struct Readings {
 
 Readings readings_of(const Program& program) {
   base::AlignedFloats x(kNastyPlaces.begin(), kNastyPlaces.end());
-  x.resize(base::padded(x.size()), 0.0f);
+  x.resize(base::padded(x.size()), 0.0F);
   Readings readings{base::AlignedFloats(x.size()), base::AlignedFloats(x.size())};
   base::AlignedFloats alone(x.size());
   formula::value_and_slope(program, kParams, x.data(), readings.f.data(), readings.df.data(), x.size());
   formula::value(program, kParams, x.data(), alone.data(), x.size());
-  for (size_t i = 0; i < x.size(); ++i) {
+  for (std::size_t i = 0; i < x.size(); ++i) {
     require(is_same(alone[i], readings.f[i]), "the value does not depend on whether a slope is wanted",
             formula::text(program));
   }
@@ -77,7 +77,7 @@ void check_text(const Program& program, const Readings& readings) {
     return;
   }
   const Readings same = readings_of(*again);
-  for (size_t i = 0; i < same.f.size(); ++i) {
+  for (std::size_t i = 0; i < same.f.size(); ++i) {
     require(is_same(same.f[i], readings.f[i]), "what is printed has the same values", text);
   }
 }
@@ -111,7 +111,7 @@ void check_error(const formula::FormulaError& error, std::string_view text) {
 
 }  // namespace
 
-int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   auto program = formula::parse(text);
   if (!program.ok()) {

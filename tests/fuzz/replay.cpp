@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 int main(int argc, char** argv) {
   std::ifstream file(argc > 1 ? argv[1] : "");
@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
       std::fprintf(stderr, "line %d is not percent-encoded\n", texts + 1);
       return 1;
     }
-    LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(text->data()), text->size());
+    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text->data()), text->size());
   }
   std::printf("%d texts\n", texts);
   return texts > 0 ? 0 : 1;

@@ -5,8 +5,8 @@
 
 namespace lab::gpu_test {
 
-// Makes a context current for the rest of the process. Empty on success, else a sentence that says what is
-// missing.
+// Makes a context current for the rest of the process. Empty on success,
+// else a sentence that says what is missing.
 std::string make_context();
 
 }  // namespace lab::gpu_test

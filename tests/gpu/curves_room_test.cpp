@@ -191,6 +191,7 @@ TEST_CASE("with the keyboard on the plot, arrows move the cursor and + and − z
   CHECK(curves_view(driver).cursor_x == doctest::Approx(start + 0.8));
   for (int i = 0; i < 40; ++i) press_key(driver, ImGuiKey_RightArrow, true);
   CHECK(curves_view(driver).cursor_x == 6);  // not beyond the plot
+  // The ends of an interval are rounded to a thousandth of its width.
   type_character(driver, '+');
   CHECK(driver.app.shown.x.max - driver.app.shown.x.min == doctest::Approx(12 / 1.25).epsilon(1e-3));
   type_character(driver, '-');

@@ -129,11 +129,11 @@ TEST_CASE("the boundary is drawn where the core's output changes sign, and nowhe
       }
     }
     CHECK(crossings > 20);
-    // None of a smooth function; of a step function perhaps where the corner of two steps lies between
-    // samples.
+    // None of a smooth function;
+    // of a step function perhaps where the corner of two steps lies between samples.
     CHECK(undrawn <= (activation == "step" ? crossings / 50 : 0));
-    // A line of two pixels reaches no further than two pixels; where the output only grazes 0 it may be
-    // drawn.
+    // A line of two pixels reaches no further than two pixels;
+    // where the output only grazes 0 it may be drawn.
     CHECK(stray <= crossings / 20);
   }
 }
@@ -159,8 +159,8 @@ TEST_CASE("every unit has its tile, and a tile is the large picture in small") {
                    down = (static_cast<float>(y) + 0.5F) / 24.0F;
         const auto small = tile_pixel(tiles, tile, across, down);
         const auto big = pixel(large, 4 * x + 2, 4 * y + 2);
-        // One tile pixel is four large ones wide: the slopes of these networks change a colour by up to 25 in
-        // it.
+        // One tile pixel is four large ones wide:
+        // the slopes of these networks change a colour by up to 25 in it.
         for (std::size_t channel = 0; channel < 3; ++channel) {
           CHECK(std::abs(small[channel] - big[channel]) <= 25);
         }

@@ -16,8 +16,8 @@ namespace lab::gpu_test {
 nn::Snapshot make_snapshot(const std::vector<int>& hidden_units, std::string_view activation,
                            std::uint64_t seed, const std::vector<std::string_view>& norms = {""});
 
-gpu::HeatmapRequest make_request(
-    const nn::Snapshot&);  // 96 px, thumbnails of 24 px, plane −3 … 3, pure colours
+// 96 px, thumbnails of 24 px, plane −3 … 3, pure colours.
+gpu::HeatmapRequest make_request(const nn::Snapshot&);
 
 struct Picture {
   int width = 0, height = 0;

@@ -29,8 +29,8 @@ TEST_CASE("the shader computes what the core computes, for every activation of t
     const bool explodes = row.id == "exponential";
     const nn::Snapshot snapshot =
         make_snapshot(explodes ? std::vector<int>{8} : std::vector<int>{8, 8}, row.id, 7);
-    // What the program promises; both are float32 and differ in the order of sums and in the last bits of
-    // exp.
+    // What the program promises;
+    // both are float32 and differ in the order of sums and in the last bits of exp.
     CHECK(gpu::max_shader_error(heatmap, snapshot, kPlane, kGrid) <= 1e-4F);
   }
 }
@@ -52,14 +52,15 @@ TEST_CASE("the shader computes batch-normalised layers as the core predicts them
 TEST_CASE(
     "the shader computes layer-normalised networks as the core does, in one pass and layer after layer") {
   gpu::Heatmap heatmap;
-  const std::vector<std::vector<int>> shapes{{1},        // variance 0: what is left is β
-                                             {2},        //
-                                             {3},        //
-                                             {4},        //
-                                             {5, 7},     //
-                                             {7, 1, 6},  //
-                                             {32},       //
-                                             {17, 15},   // too large for one pass
+  // Of {1} the variance is 0: what is left is β. {17, 15} is just too large for one pass.
+  const std::vector<std::vector<int>> shapes{{1},
+                                             {2},
+                                             {3},
+                                             {4},
+                                             {5, 7},
+                                             {7, 1, 6},
+                                             {32},
+                                             {17, 15},
                                              {3, 32, 5, 31},
                                              {9, 9, 9, 9, 9},
                                              {5, 6, 7, 8, 9, 10},

@@ -61,7 +61,7 @@ TEST_CASE("every fused kernel equals the formula of its row") {
       CAPTURE(x[i]);
       CHECK((ulps_between(df[i], df_formula[i]) <= 2 || std::abs(df[i] - df_formula[i]) <= 2.4e-7F));
     }
-    CHECK(worst_value <= 2);
+    CHECK(worst_value <= 2);  // two roundings in another order; measured 0
   }
   CHECK(fused == 10);  // prelu shares leaky_relu's
 }

@@ -165,8 +165,8 @@ TEST_CASE("the symbolic derivative of every row equals that of dual numbers") {
       for (const double x : places_between_kinks()) {
         const double exact = formula::evaluate_scalar(program, params, formula::variable(x)).slope;
         CAPTURE(x);
-        // Doubles in a different order: some hundred roundings of 1e-16, times terms of up to 1e3 that
-        // cancel.
+        // Doubles in a different order: some hundred roundings of 1e-16,
+        // times terms of up to 1e3 that cancel.
         CHECK(std::fabs(formula::evaluate_scalar(*derived, params, x) - exact) <=
               1e-11 * std::max(1.0, std::fabs(exact)));
       }
@@ -225,7 +225,7 @@ TEST_CASE("the symbolic derivative of every row gives the golden slopes, kinks i
     CAPTURE(golden.df);
     CHECK_FALSE(std::isnan(slope));
     if (golden.is_huge_angle) continue;
-    if (std::fabs(golden.df) > 3.4e38) {
+    if (std::fabs(golden.df) > 3.4e38) {  // beyond float32
       CHECK(std::isinf(slope));
       continue;
     }

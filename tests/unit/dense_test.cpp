@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-#include "nn/fused_layer.h"
+#include "nn/dense_activation.h"
 #include "random_lanes.h"
 
 using namespace lab;
@@ -20,8 +20,8 @@ struct Sizes {
   std::size_t lanes;
 };
 
-// Every way a layer can be cut into tiles: widths up to and beyond one tile, strips of one to four vectors
-// and more.
+// Every way a layer can be cut into tiles: widths up to and beyond one tile,
+// strips of one to four vectors and more.
 std::vector<Sizes> all_sizes() {
   std::vector<Sizes> sizes;
   for (const int in : {1, 2, 3, 4, 5, 7, 8, 13}) {
@@ -129,13 +129,14 @@ TEST_CASE("gradients are dot products over the lanes") {
   }
 }
 
-TEST_CASE("a fused layer has the bits of a dense layer and its activation") {
-  int fused = 0;
+TEST_CASE("a dense layer with its activation in one pass has the bits of the two passes") {
+  int covered = 0;
   for (const act::ActivationRow& row : act::activations()) {
     const act::Activation activation = act::bind(row, act::default_params(row));
-    const nn::FusedLayer layer = nn::fused_layer(&activation, 1);  // and right for any number of inputs
+    // And right for any number of inputs.
+    const nn::DenseActivation layer = nn::dense_activation(&activation, 1);
     if (layer == nullptr) continue;
-    ++fused;
+    ++covered;
     CAPTURE(row.id);
     bool equal = true;
     for (const Sizes& s : all_sizes()) {
@@ -143,17 +144,17 @@ TEST_CASE("a fused layer has the bits of a dense layer and its activation") {
       const auto weights = random_lanes(static_cast<std::size_t>(s.in * s.out), 1);
       const auto biases = random_lanes(static_cast<std::size_t>(s.out), 2);
       const auto below = random_lanes(static_cast<std::size_t>(s.in) * s.lanes, 3);
-      base::AlignedFloats a(size), slope(size), fused_a(size), fused_slope(size), value_only(size);
+      base::AlignedFloats a(size), slope(size), a_at_once(size), slope_at_once(size), value_only(size);
       nn::dense_forward(weights.data(), biases.data(), below.data(), a.data(), s.in, s.out, s.lanes);
       act::apply(activation, a.data(), a.data(), slope.data(), size);
-      layer(weights.data(), biases.data(), below.data(), fused_a.data(), fused_slope.data(), s.in, s.out,
+      layer(weights.data(), biases.data(), below.data(), a_at_once.data(), slope_at_once.data(), s.in, s.out,
             s.lanes);
       layer(weights.data(), biases.data(), below.data(), value_only.data(), nullptr, s.in, s.out, s.lanes);
-      equal = equal && a == fused_a && slope == fused_slope && a == value_only;
+      equal = equal && a == a_at_once && slope == slope_at_once && a == value_only;
     }
     CHECK(equal);
   }
-  CHECK(fused == 3);  // tanh, sigmoid and relu
+  CHECK(covered == 3);  // tanh, sigmoid and relu
 }
 
 TEST_CASE("what is too small to matter becomes zero, and NaN stays NaN") {

@@ -1,6 +1,6 @@
 // How often small networks solve XOR, against a table that was computed elsewhere, with other random numbers.
-// Takes seconds where the other tests take milliseconds: it is a test program run of its own (see
-// tests/CMakeLists.txt).
+// Takes seconds where the other tests take milliseconds: it is a test program run of its own
+// (see tests/CMakeLists.txt).
 #include <doctest/doctest.h>
 
 #include <algorithm>

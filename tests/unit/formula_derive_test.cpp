@@ -19,7 +19,7 @@ using lab::test::program_of;
 namespace {
 
 constexpr std::array<double, 3> kParams = {0.5, 2, 3};
-constexpr std::array<float, 3> kFloatParams = {0.5f, 2, 3};
+constexpr std::array<float, 3> kFloatParams = {0.5F, 2, 3};
 
 Program derivative_of(const Program& program) {
   const auto derived = derive(program);
@@ -29,7 +29,7 @@ Program derivative_of(const Program& program) {
 
 std::string derivative_text(const std::string& formula) { return text(derivative_of(program_of(formula))); }
 
-/// One formula for every operation and the shapes that activations have.
+// One formula for every operation and the shapes that activations have.
 const char* const kFormulas[] = {
     "x",
     "3",
@@ -71,7 +71,7 @@ const char* const kFormulas[] = {
     "(x>=1)+(x<=2)*x+(x>0)*(x!=7)+(x==9)",
 };
 
-/// Between the kinks of the formulas above, and away from 0, where quotients by x have no value.
+// Between the kinks of the formulas above, and away from 0, where quotients by x have no value.
 const double kPoints[] = {-7.3, -3.1, -1.7, -0.6, -0.03, 0.04, 0.7, 1.3, 2.6, 4.4, 7.9};
 
 }  // namespace
@@ -157,7 +157,7 @@ TEST_CASE("at kinks the derivative takes the side that the kernels and dual numb
                               "abs(x)*sign(x)"}) {
     const Program program = program_of(formula);
     const Program derived = derivative_of(program);
-    for (const float x : {-3.0f, -2.0f, -1.0f, 0.0f, 1.0f, 2.0f, 3.0f, 6.0f}) {
+    for (const float x : {-3.0F, -2.0F, -1.0F, 0.0F, 1.0F, 2.0F, 3.0F, 6.0F}) {
       CAPTURE(formula);
       CAPTURE(text(derived));
       CAPTURE(x);

@@ -27,14 +27,14 @@ PointReading read(const std::string& text, float x, std::array<float, 3> params 
   return read_at(program_of(text), params, x);
 }
 
-/// Distance to the next float of the same exponent.
+// Distance to the next float of the same exponent.
 double ulp32(double value) {
   int exponent = 0;
   std::frexp(value, &exponent);
   return std::ldexp(1.0, std::max(exponent, -125) - 24);
 }
 
-/// The pass rule in the head of the golden file.
+// The pass rule in the head of the golden file.
 bool passes(float got, double exact, double argument_slack) {
   if (std::isnan(got)) return false;
   constexpr double kFirstOverflow = 0x1.ffffffp127;
@@ -93,7 +93,7 @@ const std::map<std::string, GoldenFormula> kFormulas = {
 std::array<float, 3> params_of(std::string_view text) {
   std::array<float, 3> params{};
   if (text.empty()) return params;
-  size_t i = 0;
+  std::size_t i = 0;
   for (const std::string_view piece : lab::base::split(text, ';')) {
     const auto value = lab::base::parse_number(piece.substr(piece.find('=') + 1));
     params[i++] = static_cast<float>(value.value());
@@ -125,7 +125,7 @@ TEST_CASE("formulas pass the golden rows of value and slope") {
     CAPTURE(got.value);
     CAPTURE(got.slope);
     if (cells[8].find("+huge") != std::string_view::npos) {
-      CHECK(std::fabs(got.value) <= 1.0f);
+      CHECK(std::fabs(got.value) <= 1.0F);
       CHECK(std::isfinite(got.slope));
     } else {
       CHECK(passes(got.value, f, slack));
@@ -139,11 +139,11 @@ TEST_CASE("formulas pass the golden rows of value and slope") {
 }
 
 TEST_CASE("a flat factor wins over an infinite one") {
-  CHECK(read("x*sigmoid(x)", -1e30f).value == 0.0f);
-  CHECK(read("x*sigmoid(x)", -1e30f).slope == 0.0f);
-  CHECK(read("x*sigmoid(x)", 1e30f).slope == 1.0f);
-  CHECK(read("exp(x)*gauss(x)", 200.0f).value == 0.0f);
-  CHECK(read("gauss(x^2)", 3e38f).slope == 0.0f);
+  CHECK(read("x*sigmoid(x)", -1e30F).value == 0.0F);
+  CHECK(read("x*sigmoid(x)", -1e30F).slope == 0.0F);
+  CHECK(read("x*sigmoid(x)", 1e30F).slope == 1.0F);
+  CHECK(read("exp(x)*gauss(x)", 200.0F).value == 0.0F);
+  CHECK(read("gauss(x^2)", 3e38F).slope == 0.0F);
 }
 
 TEST_CASE("no formula of smooth primitives gives NaN for a finite x") {
@@ -155,7 +155,7 @@ TEST_CASE("no formula of smooth primitives gives NaN for a finite x") {
   for (const char* text : texts) {
     const Program program = program_of(text);
     const std::array<float, 3> params = {1, 2, 3};
-    for (float x = 1e-38f; x < 3e38f; x *= 1.37f) {
+    for (float x = 1e-38F; x < 3e38F; x *= 1.37F) {
       for (const float point : {x, -x}) {
         const PointReading reading = read_at(program, params, point);
         CAPTURE(text);
@@ -177,33 +177,34 @@ TEST_CASE("NaN in gives NaN out") {
 }
 
 TEST_CASE("slopes at kinks are those of PyTorch") {
-  CHECK(read("max(0,x)", 0).slope == 0.0f);
-  CHECK(read("max(x,0)", 0).slope == 0.0f);
-  CHECK(read("relu(x)", 0).slope == 0.0f);
-  CHECK(read("min(max(0,x),6)", 6).slope == 0.0f);
-  CHECK(read("abs(x)", 0).slope == 0.0f);
-  CHECK(read("sign(x)", 0).slope == 0.0f);
-  CHECK(read("step(x)", 0).value == 1.0f);
-  CHECK(read("x>0 ? x : a*x", 0, {0.25f}).slope == 0.25f);
-  CHECK(read("floor(x)", 2).slope == 0.0f);
+  CHECK(read("max(0,x)", 0).slope == 0.0F);
+  CHECK(read("max(x,0)", 0).slope == 0.0F);
+  CHECK(read("relu(x)", 0).slope == 0.0F);
+  CHECK(read("min(max(0,x),6)", 6).slope == 0.0F);
+  CHECK(read("abs(x)", 0).slope == 0.0F);
+  CHECK(read("sign(x)", 0).slope == 0.0F);
+  CHECK(read("step(x)", 0).value == 1.0F);
+  CHECK(read("x>0 ? x : a*x", 0, {0.25F}).slope == 0.25F);
+  CHECK(read("floor(x)", 2).slope == 0.0F);
   // Both depend on x: the first argument's.
-  CHECK(read("max(2*x,x)", 0).slope == 2.0f);
-  CHECK(read("max(x,2*x)", 0).slope == 1.0f);
+  CHECK(read("max(2*x,x)", 0).slope == 2.0F);
+  CHECK(read("max(x,2*x)", 0).slope == 1.0F);
 }
 
 TEST_CASE("a block of any length gives the values of single points, also in place") {
   const Program program = program_of("x*sigmoid(a*x)+c");
   const std::array<float, 3> params = {2, 0, 1};
-  for (const size_t n : {size_t{4}, size_t{60}, size_t{64}, size_t{68}, size_t{1000}}) {
+  for (const std::size_t n :
+       {std::size_t{4}, std::size_t{60}, std::size_t{64}, std::size_t{68}, std::size_t{1000}}) {
     AlignedFloats x(n);
-    for (size_t i = 0; i < n; ++i) x[i] = static_cast<float>(i) * 0.01f - 3.0f;
+    for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<float>(i) * 0.01F - 3.0F;
     AlignedFloats f(n);
     AlignedFloats df(n);
     value_and_slope(program, params, x.data(), f.data(), df.data(), n);
     AlignedFloats in_place = x;
     value(program, params, in_place.data(), in_place.data(), n);
     CHECK(in_place == f);
-    for (size_t i = 0; i < n; ++i) {
+    for (std::size_t i = 0; i < n; ++i) {
       const PointReading single = read_at(program, params, x[i]);
       CHECK(single.value == f[i]);
       CHECK(single.slope == df[i]);
@@ -214,20 +215,20 @@ TEST_CASE("a block of any length gives the values of single points, also in plac
 TEST_CASE("a formula without x is constant and flat") {
   const PointReading reading = read("sqrt(a)+pi", 7, {4});
   CHECK(reading.value == doctest::Approx(5.1415927));
-  CHECK(reading.slope == 0.0f);
+  CHECK(reading.slope == 0.0F);
 }
 
 TEST_CASE("missing parameters are 0") {
-  const float one[] = {1.0f};
-  CHECK(read_at(program_of("a+b+c"), one, 0).value == 1.0f);
+  const float one[] = {1.0F};
+  CHECK(read_at(program_of("a+b+c"), one, 0).value == 1.0F);
 }
 
 TEST_CASE("powers differentiate in base and exponent") {
-  CHECK(read("x^3", 2).slope == 12.0f);
-  CHECK(read("x^-1", 2).slope == -0.25f);
-  CHECK(read("x^a", 4, {0.5f}).slope == 0.25f);
+  CHECK(read("x^3", 2).slope == 12.0F);
+  CHECK(read("x^-1", 2).slope == -0.25F);
+  CHECK(read("x^a", 4, {0.5F}).slope == 0.25F);
   CHECK(read("2^x", 3).slope == doctest::Approx(8 * 0.6931472));
   CHECK(read("x^x", 2).slope == doctest::Approx(4 * (1 + 0.6931472)));
-  CHECK(read("x^0", 0).value == 1.0f);
-  CHECK(read("(x-1)^2", -3).slope == -8.0f);
+  CHECK(read("x^0", 0).value == 1.0F);
+  CHECK(read("(x-1)^2", -3).slope == -8.0F);
 }

@@ -20,11 +20,11 @@ std::string latex_of(const std::string& text) { return latex(program_of(text)); 
 
 int count(const std::string& text, const std::string& piece) {
   int found = 0;
-  for (size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + 1)) ++found;
+  for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + 1)) ++found;
   return found;
 }
 
-/// Braces, environments and growing brackets are closed in the order in which they were opened.
+// Braces, environments and growing brackets are closed in the order in which they were opened.
 bool is_balanced(const std::string& text) {
   int depth = 0;
   for (const char c : text) {
@@ -63,7 +63,7 @@ TEST_CASE("conditions that apply in their order become the intervals they mean")
 }
 
 TEST_CASE("a definition names the parameters it uses") {
-  const float params[] = {0.25f, 7};
+  const float params[] = {0.25F, 7};
   CHECK(latex_definition(program_of("x>0?x:a*x"), params) ==
         "f(x) = \\begin{cases} x & x > 0 \\\\ a x & x \\le 0 \\end{cases},\\quad a = 0.25");
 }
@@ -86,7 +86,7 @@ TEST_CASE("every activation and its two derivatives have well-formed LaTeX") {
 
 TEST_CASE("a formula that would explode is cut") {
   const Program program = exploding_program();
-  CHECK(symbol_count(typeset(program)) < 4 * static_cast<size_t>(kMaxSymbols));
+  CHECK(symbol_count(typeset(program)) < 4 * static_cast<std::size_t>(kMaxSymbols));
   CHECK(latex(program).find("\\ldots") != std::string::npos);
 }
 

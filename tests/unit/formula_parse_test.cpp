@@ -12,7 +12,7 @@ using lab::test::program_of;
 
 namespace {
 
-/// The value with a = 2, b = 3, c = 5.
+// The value with a = 2, b = 3, c = 5.
 float value_at(const std::string& text, float x) {
   const auto program = parse(text);
   CAPTURE(text);
@@ -39,7 +39,7 @@ std::string repeated(const std::string& piece, int count) {
 TEST_CASE("precedence is that of mathematics") {
   CHECK(value_at("-x^2", 3) == -9);
   CHECK(value_at("2^3^2", 0) == 512);
-  CHECK(value_at("2^-2", 0) == 0.25f);
+  CHECK(value_at("2^-2", 0) == 0.25F);
   CHECK(value_at("1+2*3", 0) == 7);
   CHECK(value_at("8/4/2", 0) == 1);
   CHECK(value_at("8-4-2", 0) == 2);
@@ -162,8 +162,8 @@ TEST_CASE("malformed UTF-8 and control characters are errors, not crashes") {
 }
 
 TEST_CASE("every error code has a text id of its own") {
-  for (size_t i = 0; i < kErrorCodeCount; ++i) {
-    for (size_t k = 0; k < i; ++k)
+  for (std::size_t i = 0; i < kErrorCodeCount; ++i) {
+    for (std::size_t k = 0; k < i; ++k)
       CHECK(text_id(static_cast<ErrorCode>(i)) != text_id(static_cast<ErrorCode>(k)));
   }
 }

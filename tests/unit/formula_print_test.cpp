@@ -23,13 +23,13 @@ std::string pretty(const std::string& formula) { return pretty_text(program_of(f
 
 bool is_same(float a, float b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
-/// A random formula of the grammar, `depth` levels deep.
+// A random formula of the grammar, `depth` levels deep.
 std::string random_formula(lab::base::Rng& rng, int depth) {
   static constexpr std::array<const char*, 8> kLeaves = {"x", "x", "a", "b", "2", "0.5", "pi", "(-3)"};
   static constexpr std::array<const char*, 9> kCalls = {"tanh",  "exp",  "sigmoid", "abs", "softplus",
                                                         "log1p", "relu", "gauss",   "atan"};
   static constexpr std::array<const char*, 6> kSigns = {"+", "-", "*", "/", "^", "<"};
-  const uint32_t kind = depth == 0 ? 0 : lab::base::below(rng, 8);
+  const std::uint32_t kind = depth == 0 ? 0 : lab::base::below(rng, 8);
   if (kind <= 1) return kLeaves[lab::base::below(rng, kLeaves.size())];
   const std::string first = random_formula(rng, depth - 1);
   if (kind == 2) return std::string(kCalls[lab::base::below(rng, kCalls.size())]) + "(" + first + ")";
@@ -44,7 +44,7 @@ std::string random_formula(lab::base::Rng& rng, int depth) {
 
 TEST_CASE("what is printed evaluates to the same bits, and prints the same again") {
   lab::base::Rng rng = lab::base::make_rng(17, 0);
-  const std::array<float, 3> params = {0.75f, 1.5f, -2.0f};
+  const std::array<float, 3> params = {0.75F, 1.5F, -2.0F};
   int formulas = 0;
   for (int i = 0; i < 3000; ++i) {
     const std::string source = random_formula(rng, 4);
@@ -56,7 +56,7 @@ TEST_CASE("what is printed evaluates to the same bits, and prints the same again
     CAPTURE(printed);
     const auto again = parse(printed);
     REQUIRE(again.ok());
-    for (const float x : {-5.0f, -0.3f, 0.0f, 0.8f, 3.0f}) {
+    for (const float x : {-5.0F, -0.3F, 0.0F, 0.8F, 3.0F}) {
       CHECK(is_same(read_at(*again, params, x).value, read_at(*program, params, x).value));
     }
     CHECK(text(*again) == printed);
@@ -71,8 +71,8 @@ TEST_CASE("derivatives, too, print to what evaluates the same") {
     const auto derived = derive(program_of(formula));
     REQUIRE(derived.has_value());
     const Program again = program_of(text(*derived));
-    const std::array<float, 3> params = {0.75f, 1.5f, -2.0f};
-    for (float x = -8; x <= 8; x += 0.37f) {
+    const std::array<float, 3> params = {0.75F, 1.5F, -2.0F};
+    for (float x = -8; x <= 8; x += 0.37F) {
       CAPTURE(formula);
       CAPTURE(x);
       CHECK(is_same(read_at(again, params, x).value, read_at(*derived, params, x).value));

@@ -71,7 +71,7 @@ TEST_CASE("formulas typed in spellings that overflow have the right values, slop
       CHECK(std::fabs(static_cast<double>(got.value) - f) <= 1e-6 * std::max(std::fabs(f), 1e-3));
       CHECK(std::fabs(static_cast<double>(got.slope) - df) <= 2e-6 * std::max(std::fabs(df), 1e-3));
     }
-    for (const float x : {1e4f, 1e10f, 3e38f}) {
+    for (const float x : {1e4F, 1e10F, 3e38F}) {
       for (const float place : {x, -x}) {
         const PointReading got = read_at(program, {}, place);
         CAPTURE(typed.formula);
@@ -98,8 +98,8 @@ TEST_CASE("a stable form is the function people would name") {
 
 TEST_CASE("sin(x)/x has its limits at 0") {
   const PointReading reading = read_at(program_of("sin(x)/x"), {}, 0);
-  CHECK(reading.value == 1.0f);
-  CHECK(reading.slope == 0.0f);
+  CHECK(reading.value == 1.0F);
+  CHECK(reading.slope == 0.0F);
 }
 
 TEST_CASE("outside a domain there is no value") {

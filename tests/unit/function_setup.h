@@ -11,7 +11,7 @@
 
 namespace lab::test {
 
-/// The program of a formula that is right; a wrong one ends the test.
+// The program of a formula that is right; a wrong one ends the test.
 inline formula::Program program_of(std::string_view text) {
   const auto program = formula::parse(text);
   CAPTURE(std::string(text));
@@ -19,7 +19,7 @@ inline formula::Program program_of(std::string_view text) {
   return *program;
 }
 
-/// The product of 2¹⁰⁰ factors x: a hundred instructions, each of which doubles a text written from it.
+// The product of 2¹⁰⁰ factors x: a hundred instructions, each of which doubles a text written from it.
 inline formula::Program exploding_program() {
   formula::Builder builder;
   formula::Id id = formula::emit(builder, formula::Op::x);
@@ -27,13 +27,13 @@ inline formula::Program exploding_program() {
   return formula::finish(builder, id);
 }
 
-/// A row of the catalogue with its default parameters.
+// A row of the catalogue with its default parameters.
 inline act::Activation activation(std::string_view id) {
   const act::ActivationRow& row = *act::find_activation(id);
   return act::bind(row, act::default_params(row));
 }
 
-/// A formula that is in no row. The activation refers to this object, so it does not outlive it.
+// A formula that is in no row. The activation refers to this object, so it does not outlive it.
 struct TypedFunction {
   explicit TypedFunction(std::string_view text) : program(program_of(text)) { row.formula = text; }
   TypedFunction(const TypedFunction&) = delete;

@@ -35,7 +35,7 @@ TEST_CASE("a wrong value and a wrong slope fail, and the worst is told") {
   REQUIRE(report.failed.size() == 2);
   CHECK(report.failed[0].line == 1);
   CHECK_FALSE(report.failed[0].is_slope);
-  // 4 ulp of 2 are 9.5e-7: the rule allows more than 2.5e-7 here.
+  // 4 ulp of 2 are 9.5e-7: the rule allows more than 2.5e-7 here. (Written with five digits.)
   CHECK(report.failed[0].share == doctest::Approx(1e-6 / 9.5367e-7).epsilon(0.001));
   CHECK(report.worst.line == 2);
   CHECK(report.worst.is_slope);

@@ -1,5 +1,5 @@
-// The same bits everywhere: the constants here were made with gcc on x86-64, and every other compiler must
-// meet them.
+// The same bits everywhere: the constants here were made with gcc on x86-64,
+// and every other compiler must meet them.
 #include <doctest/doctest.h>
 
 #include <fstream>
@@ -23,8 +23,8 @@ TEST_CASE("500 steps of the default run give the golden weights") {
   CHECK(app::weights_hash_text(app) == golden);
 }
 
-// The same file is checked under Node and in the browser. A row is made by `lab cli train LINK --steps N
-// --json`.
+// The same file is checked under Node and in the browser.
+// A row is made by `lab cli train LINK --steps N --json`.
 TEST_CASE("ten varied runs give the golden weights") {
   const Json runs = read_json_file(golden_path("runs.json"));
   REQUIRE(runs.list.size() == 10);

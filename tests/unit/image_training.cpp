@@ -11,15 +11,16 @@ namespace {
 
 constexpr std::size_t kSide = 8;
 
-nn::Batch fill_batch(ImageTrainer& trainer, const Pictures& pictures, std::size_t first, std::size_t count) {
+nn::Batch fill_batch(ImageTrainer& trainer, const LabelledImages& images, std::size_t first,
+                     std::size_t count) {
   const nn::Batch batch = nn::prepare_batch(trainer.plan, count, trainer.work);
   for (std::size_t k = 0; k < count; ++k) {
-    for (std::size_t i = 0; i < pictures.pixels; ++i)
-      batch.inputs[i * batch.lanes + k] = pictures.values[(first + k) * pictures.pixels + i];
+    for (std::size_t i = 0; i < images.pixels; ++i)
+      batch.inputs[i * batch.lanes + k] = images.values[(first + k) * images.pixels + i];
     for (std::size_t o = 0; o < trainer.plan.outputs; ++o)
-      batch.targets[o * batch.lanes + k] = pictures.labels[first + k] == o ? 1.0F : 0.0F;
+      batch.targets[o * batch.lanes + k] = images.labels[first + k] == o ? 1.0F : 0.0F;
   }
-  nn::fill_padding(batch.inputs, pictures.pixels + trainer.plan.outputs, count);
+  nn::fill_padding(batch.inputs, images.pixels + trainer.plan.outputs, count);
   return batch;
 }
 
@@ -34,24 +35,24 @@ nn::ImageLayer image_layer(std::string_view kind, int channels, const nn::Window
   return layer;
 }
 
-Pictures bars(std::size_t count, std::uint64_t seed) {
-  Pictures pictures;
-  pictures.pixels = kSide * kSide;
+LabelledImages bars(std::size_t count, std::uint64_t seed) {
+  LabelledImages images;
+  images.pixels = kSide * kSide;
   base::Rng rng = base::make_rng(seed, 0);
   for (std::size_t k = 0; k < count; ++k) {
-    std::vector<float> picture(pictures.pixels);
-    for (float& value : picture) value = 0.15F * base::normal(rng);
+    std::vector<float> image(images.pixels);
+    for (float& value : image) value = 0.15F * base::normal(rng);
     const std::size_t label = base::below(rng, 2);
     const std::size_t length = 4 + base::below(rng, 5);
     const std::size_t line = base::below(rng, kSide);
     const std::size_t start = base::below(rng, static_cast<std::uint32_t>(kSide - length + 1));
     const float brightness = base::uniform(rng, 0.8F, 1.2F);
     for (std::size_t at = start; at < start + length; ++at)
-      picture[label == 0 ? line * kSide + at : at * kSide + line] += brightness;
-    pictures.values.insert(pictures.values.end(), picture.begin(), picture.end());
-    pictures.labels.push_back(label);
+      image[label == 0 ? line * kSide + at : at * kSide + line] += brightness;
+    images.values.insert(images.values.end(), image.begin(), image.end());
+    images.labels.push_back(label);
   }
-  return pictures;
+  return images;
 }
 
 ImageTrainer image_trainer(const nn::ConvNetworkSpec& spec, std::string_view loss, std::string_view optimizer,
@@ -73,8 +74,8 @@ ImageTrainer image_trainer(const nn::ConvNetworkSpec& spec, std::string_view los
   return trainer;
 }
 
-float train_on(ImageTrainer& trainer, const Pictures& pictures, std::size_t first, std::size_t count) {
-  const nn::Batch batch = fill_batch(trainer, pictures, first, count);
+float train_on(ImageTrainer& trainer, const LabelledImages& images, std::size_t first, std::size_t count) {
+  const nn::Batch batch = fill_batch(trainer, images, first, count);
   const float loss =
       nn::backprop(trainer.plan, *trainer.loss, trainer.params, batch, trainer.work, trainer.gradients);
   const nn::Update update{trainer.params.data(),  trainer.gradients.data(), trainer.moment1.data(),
@@ -83,20 +84,20 @@ float train_on(ImageTrainer& trainer, const Pictures& pictures, std::size_t firs
   return loss;
 }
 
-double accuracy(ImageTrainer& trainer, const Pictures& pictures) {
+double accuracy(ImageTrainer& trainer, const LabelledImages& images) {
   std::size_t right = 0;
-  for (std::size_t k = 0; k < pictures.labels.size(); ++k) {
-    const nn::Batch batch = fill_batch(trainer, pictures, k, 1);
+  for (std::size_t k = 0; k < images.labels.size(); ++k) {
+    const nn::Batch batch = fill_batch(trainer, images, k, 1);
     nn::forward(trainer.plan, trainer.params, batch, trainer.work);
     const float* const outputs =
         nn::values_of(trainer.plan, trainer.plan.layers.size() - 1, batch, trainer.work);
-    right += (outputs[batch.lanes] > outputs[0] ? 1U : 0U) == pictures.labels[k] ? 1 : 0;
+    right += (outputs[batch.lanes] > outputs[0] ? 1U : 0U) == images.labels[k] ? 1 : 0;
   }
-  return static_cast<double>(right) / static_cast<double>(pictures.labels.size());
+  return static_cast<double>(right) / static_cast<double>(images.labels.size());
 }
 
 std::uint64_t golden_image_run() {
-  const Pictures pictures = bars(70, 5);
+  const LabelledImages images = bars(70, 5);
   std::uint64_t hash = base::kHashSeed;
   for (const char* activation : {"relu", "tanh", "gelu"}) {
     const nn::ConvNetworkSpec spec{
@@ -106,7 +107,7 @@ std::uint64_t golden_image_run() {
          image_layer("dense", 6, {}, activation), image_layer("dense", 2, {})}};
     ImageTrainer trainer = image_trainer(spec, "softmax_ce", "adam", 0.01F, 3);
     // Batches of 7: lanes to pad.
-    for (std::size_t step = 0; step < 100; ++step) train_on(trainer, pictures, step % 10 * 7, 7);
+    for (std::size_t step = 0; step < 100; ++step) train_on(trainer, images, step % 10 * 7, 7);
     hash = base::hash_floats(trainer.params, hash);
   }
   return hash;

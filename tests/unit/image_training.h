@@ -14,16 +14,16 @@ namespace lab::test {
 nn::ImageLayer image_layer(std::string_view kind, int channels, const nn::Window& window,
                            std::string_view activation = "");
 
-struct Pictures {
+struct LabelledImages {
   std::size_t pixels = 0;
-  std::vector<float> values;        // picture after picture
+  std::vector<float> values;        // image after image
   std::vector<std::size_t> labels;  // 0: a horizontal bar, 1: a vertical one
 };
 
-// 8×8 pictures of one bar, one pixel wide and 4 to 8 long, anywhere; 0.8 to 1.2 bright on a ground of noise
+// 8×8 images of one bar, one pixel wide and 4 to 8 long, anywhere; 0.8 to 1.2 bright on a ground of noise
 // (deviation 0.15). Every pixel is as likely on a bar of one kind as of the other, so that no sum of weighted
 // pixels can tell them apart.
-Pictures bars(std::size_t count, std::uint64_t seed);
+LabelledImages bars(std::size_t count, std::uint64_t seed);
 
 struct ImageTrainer {
   nn::ConvPlan plan;
@@ -39,11 +39,11 @@ struct ImageTrainer {
 ImageTrainer image_trainer(const nn::ConvNetworkSpec&, std::string_view loss, std::string_view optimizer,
                            float learning_rate, std::uint64_t seed);
 
-// One step on the pictures [first, first + count); returns the loss.
-float train_on(ImageTrainer&, const Pictures&, std::size_t first, std::size_t count);
+// One step on the images [first, first + count); returns the loss.
+float train_on(ImageTrainer&, const LabelledImages&, std::size_t first, std::size_t count);
 
-// Share of pictures whose label has the larger output.
-double accuracy(ImageTrainer&, const Pictures&);
+// Share of images whose label has the larger output.
+double accuracy(ImageTrainer&, const LabelledImages&);
 
 // The hash of the weights that a fixed run of every kind of layer ends with.
 std::uint64_t golden_image_run();

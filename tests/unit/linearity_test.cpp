@@ -85,9 +85,9 @@ double residual_by_normal_equations(const Sample& sample, const std::vector<floa
 }
 
 double affine(double x1, double x2) { return 2 * x1 - x2 + 5; }
-double bent(double x1, double /*x2*/) { return x1 * x1; }
+double bent(double x1, double) { return x1 * x1; }
 double waving(double x1, double x2) { return std::sin(2 * x1 + x2); }
-double folded(double /*x1*/, double x2) { return std::fabs(x2); }
+double folded(double, double x2) { return std::fabs(x2); }
 
 }  // namespace
 

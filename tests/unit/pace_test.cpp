@@ -45,6 +45,7 @@ TEST_CASE("a cost is learnt within a few slices, one pause counts for nothing, a
     run::learn(cost, steps, static_cast<double>(steps) * kStepS + pause_s);
   };
   for (int slice = 0; slice < 12; ++slice) train(0);
+  // The first slice that is clearly longer than the clock's jumps makes the cost exact.
   CHECK(cost.each_s == doctest::Approx(kStepS).epsilon(0.01));
   train(0.02);  // the system did something else
   CHECK(cost.each_s == doctest::Approx(kStepS).epsilon(0.01));

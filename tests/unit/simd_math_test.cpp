@@ -15,21 +15,21 @@ namespace lab::base {
 
 namespace {
 
-float from_pattern(uint32_t bits) {
+float from_pattern(std::uint32_t bits) {
   float value = 0;
   std::memcpy(&value, &bits, sizeof value);
   return value;
 }
 
-/// |got − exact| in units of the last place of the exact value. 0 where both overflow alike, and where the
-/// exact value is subnormal and the result flushed to 0.
+// |got − exact| in units of the last place of the exact value. 0 where both overflow alike, and where the
+// exact value is subnormal and the result flushed to 0.
 double ulps(float got, double exact) {
   constexpr double kHuge = 1e9;
   if (std::isnan(exact) || std::isnan(got)) return std::isnan(exact) && std::isnan(got) ? 0 : kHuge;
   constexpr double kOverflow = 0x1.ffffffp127;
   if (std::fabs(exact) >= kOverflow) return std::isinf(got) && (got > 0) == (exact > 0) ? 0 : kHuge;
   if (std::isinf(got)) return kHuge;
-  if (std::fabs(exact) < 0x1p-126 && std::fabs(got) <= 0x1p-126f) return 0;
+  if (std::fabs(exact) < 0x1p-126 && std::fabs(got) <= 0x1p-126F) return 0;
   int exponent = 0;
   std::frexp(exact, &exponent);
   return std::fabs(static_cast<double>(got) - exact) / std::ldexp(1.0, std::max(exponent, -125) - 24);
@@ -43,15 +43,16 @@ struct Worst {
 using LaneFunction = Lanes (*)(Lanes);
 using Exact = double (*)(double);
 
-/// Over every `stride`-th bit pattern there is: all exponents, both signs, subnormals, infinities and NaN.
-Worst worst_ulps(LaneFunction function, Exact exact, uint32_t stride = 1999) {
+// Over every `stride`-th bit pattern there is: all exponents, both signs, subnormals, infinities and NaN.
+Worst worst_ulps(LaneFunction function, Exact exact, std::uint32_t stride = 1999) {
   Worst worst;
   HWY_ALIGN float x[kLanes];
   HWY_ALIGN float y[kLanes];
-  for (uint64_t first = 0; first < (uint64_t{1} << 32); first += kLanes * stride) {
-    for (size_t i = 0; i < kLanes; ++i) x[i] = from_pattern(static_cast<uint32_t>(first + i * stride));
+  for (std::uint64_t first = 0; first < (std::uint64_t{1} << 32); first += kLanes * stride) {
+    for (std::size_t i = 0; i < kLanes; ++i)
+      x[i] = from_pattern(static_cast<std::uint32_t>(first + i * stride));
     store(function(load(x)), y);
-    for (size_t i = 0; i < kLanes; ++i) {
+    for (std::size_t i = 0; i < kLanes; ++i) {
       const double error = ulps(y[i], exact(static_cast<double>(x[i])));
       if (error > worst.error) worst = {error, x[i]};
     }
@@ -104,7 +105,7 @@ TEST_CASE("elementary functions stay within their ulp over the whole float range
 }
 
 TEST_CASE("the slopes of sigmoid and tanh keep their precision in the tails") {
-  for (float x = -43.0f; x <= 43.0f; x += 0.0371f) {
+  for (float x = -43.0F; x <= 43.0F; x += 0.0371F) {
     const double e = std::exp(-std::fabs(static_cast<double>(x)));
     const float sigmoid_slope = hn::GetLane(sigmoid_with_slope(broadcast(x)).slope);
     CHECK(ulps(sigmoid_slope, e / ((1 + e) * (1 + e))) <= 5);  // four roundings and exp's own error
@@ -121,9 +122,9 @@ TEST_CASE("sine and cosine stay within 1.2e-7 up to 102900 and in [-1, 1] beyond
     CHECK(std::fabs(static_cast<double>(sin(point)) - std::sin(exact_x)) <= 1.2e-7);
     CHECK(std::fabs(static_cast<double>(cos(point)) - std::cos(exact_x)) <= 1.2e-7);
   }
-  for (const float x : {1.1e5f, -3e7f, 1e30f, -3.4e38f, kInfinity, -kInfinity}) {
-    CHECK(std::fabs(sin(x)) <= 1.0f);
-    CHECK(std::fabs(cos(x)) <= 1.0f);
+  for (const float x : {1.1e5F, -3e7F, 1e30F, -3.4e38F, kInfinity, -kInfinity}) {
+    CHECK(std::fabs(sin(x)) <= 1.0F);
+    CHECK(std::fabs(cos(x)) <= 1.0F);
     CHECK(std::isfinite(tan(x)));
   }
 }
@@ -131,7 +132,7 @@ TEST_CASE("sine and cosine stay within 1.2e-7 up to 102900 and in [-1, 1] beyond
 TEST_CASE("tangent stays within 4.5 ulp up to 8192") {
   for (double x = -8192; x <= 8192; x += 0.0613) {
     const auto point = static_cast<float>(x);
-    CHECK(ulps(tan(point), std::tan(static_cast<double>(point))) <= 4.5);
+    CHECK(ulps(tan(point), std::tan(static_cast<double>(point))) <= 4.5);  // measured 4.2
   }
 }
 
@@ -154,33 +155,33 @@ TEST_CASE("sin(x)/x is smooth at 0, slope included") {
     const double slope = (std::cos(exact_x) - std::sin(exact_x) / exact_x) / exact_x;
     CHECK(std::fabs(static_cast<double>(hn::GetLane(sinc_slope(lanes, value))) - slope) <= 2.5e-7);
   }
-  CHECK(hn::GetLane(sinc(zero_lanes())) == 1.0f);
-  CHECK(hn::GetLane(sinc_slope(zero_lanes(), broadcast(1.0f))) == 0.0f);
+  CHECK(hn::GetLane(sinc(zero_lanes())) == 1.0F);
+  CHECK(hn::GetLane(sinc_slope(zero_lanes(), broadcast(1.0F))) == 0.0F);
 }
 
 TEST_CASE("saturating functions never leave their range and reach their limits") {
-  for (float x = -200.0f; x <= 200.0f; x += 0.01f) {
-    CHECK(std::fabs(tanh(x)) <= 1.0f);
-    CHECK(std::fabs(erf(x)) <= 1.0f);
-    CHECK(sigmoid(x) >= 0.0f);
-    CHECK(sigmoid(x) <= 1.0f);
-    CHECK(erfc(x) >= 0.0f);
-    CHECK(erfc(x) <= 2.0f);
+  for (float x = -200.0F; x <= 200.0F; x += 0.01F) {
+    CHECK(std::fabs(tanh(x)) <= 1.0F);
+    CHECK(std::fabs(erf(x)) <= 1.0F);
+    CHECK(sigmoid(x) >= 0.0F);
+    CHECK(sigmoid(x) <= 1.0F);
+    CHECK(erfc(x) >= 0.0F);
+    CHECK(erfc(x) <= 2.0F);
   }
-  CHECK(tanh(kInfinity) == 1.0f);
-  CHECK(tanh(-kInfinity) == -1.0f);
-  CHECK(sigmoid(kInfinity) == 1.0f);
-  CHECK(sigmoid(-kInfinity) == 0.0f);
+  CHECK(tanh(kInfinity) == 1.0F);
+  CHECK(tanh(-kInfinity) == -1.0F);
+  CHECK(sigmoid(kInfinity) == 1.0F);
+  CHECK(sigmoid(-kInfinity) == 0.0F);
   CHECK(softplus(kInfinity) == kInfinity);
-  CHECK(softplus(-kInfinity) == 0.0f);
-  CHECK(exp(-kInfinity) == 0.0f);
-  CHECK(expm1(-kInfinity) == -1.0f);
-  CHECK(erfc(-kInfinity) == 2.0f);
-  CHECK(gauss(kInfinity) == 0.0f);
-  CHECK(log(0.0f) == -kInfinity);
-  CHECK(log1p(-1.0f) == -kInfinity);
-  CHECK(std::isnan(log(-1.0f)));
-  CHECK(std::isnan(asin(1.5f)));
+  CHECK(softplus(-kInfinity) == 0.0F);
+  CHECK(exp(-kInfinity) == 0.0F);
+  CHECK(expm1(-kInfinity) == -1.0F);
+  CHECK(erfc(-kInfinity) == 2.0F);
+  CHECK(gauss(kInfinity) == 0.0F);
+  CHECK(log(0.0F) == -kInfinity);
+  CHECK(log1p(-1.0F) == -kInfinity);
+  CHECK(std::isnan(log(-1.0F)));
+  CHECK(std::isnan(asin(1.5F)));
 }
 
 TEST_CASE("NaN comes out where NaN goes in") {
@@ -195,7 +196,7 @@ TEST_CASE("NaN comes out where NaN goes in") {
 }
 
 TEST_CASE("the lesser and the greater are a comparison and a choice, NaN and the signs of zeros included") {
-  const float values[] = {kNaN, -kInfinity, -1.0f, -0.0f, 0.0f, 1e-40f, 1.0f, kInfinity};
+  const float values[] = {kNaN, -kInfinity, -1.0F, -0.0F, 0.0F, 1e-40F, 1.0F, kInfinity};
   const auto pattern = [](Lanes x) { return hn::GetLane(bits_of(x)); };
   for (const float a : values) {
     for (const float b : values) {
@@ -219,15 +220,15 @@ TEST_CASE("zero_where gives 0 where its mask holds and the bits of the value els
 
 TEST_CASE("the exponential of what is not positive has the bits of the exponential") {
   bool equal = std::isnan(hn::GetLane(exp_nonpositive(broadcast(kNaN))));
-  for (uint64_t bits = 0x80000000u; bits <= 0xff800000u; bits += 997) {
-    const Lanes x = broadcast(from_pattern(static_cast<uint32_t>(bits)));
+  for (std::uint64_t bits = 0x80000000U; bits <= 0xff800000U; bits += 997) {
+    const Lanes x = broadcast(from_pattern(static_cast<std::uint32_t>(bits)));
     equal = equal && hn::GetLane(exp_nonpositive(x)) == hn::GetLane(exp(x));
   }
   CHECK(equal);
 }
 
 TEST_CASE("no result is subnormal unless the function is nearly the identity there") {
-  for (float x = -120.0f; x <= 120.0f; x += 0.001f) {
+  for (float x = -120.0F; x <= 120.0F; x += 0.001F) {
     for (const LaneFunction function : {LaneFunction{exp}, LaneFunction{sigmoid}, LaneFunction{softplus},
                                         LaneFunction{gauss}, LaneFunction{erfc}}) {
       CHECK(std::fpclassify(hn::GetLane(function(broadcast(x)))) != FP_SUBNORMAL);
@@ -236,24 +237,24 @@ TEST_CASE("no result is subnormal unless the function is nearly the identity the
 }
 
 TEST_CASE("pow follows its rules for zero, negative bases and infinities") {
-  CHECK(pow(0.0f, 0.0f) == 1.0f);
-  CHECK(pow(kNaN, 0.0f) == 1.0f);
-  CHECK(pow(-2.0f, 3.0f) == -8.0f);
-  CHECK(pow(-2.0f, -2.0f) == 0.25f);
-  CHECK(std::isnan(pow(-2.0f, 0.5f)));
-  CHECK(pow(0.0f, 0.5f) == 0.0f);
-  CHECK(pow(0.0f, -1.0f) == kInfinity);
-  CHECK(pow(kInfinity, -0.5f) == 0.0f);
-  CHECK(pow(2.0f, kInfinity) == kInfinity);
-  CHECK(pow(0.5f, kInfinity) == 0.0f);
-  CHECK(pow(10.0f, 39.0f) == kInfinity);
-  CHECK(pow(10.0f, -39.0f) == 0.0f);
-  CHECK(std::isnan(pow(kNaN, 2.0f)));
+  CHECK(pow(0.0F, 0.0F) == 1.0F);
+  CHECK(pow(kNaN, 0.0F) == 1.0F);
+  CHECK(pow(-2.0F, 3.0F) == -8.0F);
+  CHECK(pow(-2.0F, -2.0F) == 0.25F);
+  CHECK(std::isnan(pow(-2.0F, 0.5F)));
+  CHECK(pow(0.0F, 0.5F) == 0.0F);
+  CHECK(pow(0.0F, -1.0F) == kInfinity);
+  CHECK(pow(kInfinity, -0.5F) == 0.0F);
+  CHECK(pow(2.0F, kInfinity) == kInfinity);
+  CHECK(pow(0.5F, kInfinity) == 0.0F);
+  CHECK(pow(10.0F, 39.0F) == kInfinity);
+  CHECK(pow(10.0F, -39.0F) == 0.0F);
+  CHECK(std::isnan(pow(kNaN, 2.0F)));
 }
 
 TEST_CASE("pow is correctly rounded but for ties") {
-  for (float x = 0.01f; x < 50.0f; x *= 1.07f) {
-    for (float y = -20.0f; y <= 20.0f; y += 0.37f) {
+  for (float x = 0.01F; x < 50.0F; x *= 1.07F) {
+    for (float y = -20.0F; y <= 20.0F; y += 0.37F) {
       // 0.5 ulp is the rounding itself; the float64 in between adds less than 0.001.
       CHECK(ulps(pow(x, y), std::pow(static_cast<double>(x), static_cast<double>(y))) <= 0.501);
     }
@@ -261,29 +262,30 @@ TEST_CASE("pow is correctly rounded but for ties") {
 }
 
 TEST_CASE("integer powers are products") {
-  CHECK(power(3.0f, 0) == 1.0f);
-  CHECK(power(-3.0f, 1) == -3.0f);
-  CHECK(power(-3.0f, 5) == -243.0f);
-  CHECK(power(2.0f, -3) == 0.125f);
+  CHECK(power(3.0F, 0) == 1.0F);
+  CHECK(power(-3.0F, 1) == -3.0F);
+  CHECK(power(-3.0F, 5) == -243.0F);
+  CHECK(power(2.0F, -3) == 0.125F);
 }
 
 TEST_CASE("tanh keeps the sign of zero") {
-  CHECK_FALSE(std::signbit(hn::GetLane(tanh(broadcast(0.0f)))));
-  CHECK(std::signbit(hn::GetLane(tanh(broadcast(-0.0f)))));
+  CHECK_FALSE(std::signbit(hn::GetLane(tanh(broadcast(0.0F)))));
+  CHECK(std::signbit(hn::GetLane(tanh(broadcast(-0.0F)))));
 }
 
 TEST_CASE("the bits of all functions are those recorded") {
   // Recorded with gcc 12; clang and WebAssembly must give the same. NaN is left out: its bits are free.
-  uint64_t hash = kHashSeed;
+  std::uint64_t hash = kHashSeed;
   std::vector<LaneFunction> functions = {sin, cos, tan};
   for (const UlpRow& row : kUlpRows) functions.push_back(row.function);
   for (const LaneFunction function : functions) {
-    for (uint64_t first = 0; first < (uint64_t{1} << 32); first += 4 * 1000003) {
+    for (std::uint64_t first = 0; first < (std::uint64_t{1} << 32); first += 4 * 1000003) {
       HWY_ALIGN float x[kLanes];
       HWY_ALIGN float y[kLanes];
-      for (size_t i = 0; i < kLanes; ++i) x[i] = from_pattern(static_cast<uint32_t>(first + i * 1000003));
+      for (std::size_t i = 0; i < kLanes; ++i)
+        x[i] = from_pattern(static_cast<std::uint32_t>(first + i * 1000003));
       store(function(load(x)), y);
-      for (float& value : y) value = std::isnan(value) ? 0.0f : value;
+      for (float& value : y) value = std::isnan(value) ? 0.0F : value;
       hash = hash_floats(y, hash);
     }
   }

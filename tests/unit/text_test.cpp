@@ -13,19 +13,19 @@ using namespace lab::base;
 
 TEST_CASE("shortest writes the number a person would write") {
   CHECK(shortest(0.1) == "0.1");
-  CHECK(shortest(0.1f) == "0.1");
+  CHECK(shortest(0.1F) == "0.1");
   CHECK(shortest(-3.0) == "-3");
   CHECK(shortest(1e-9) == "1e-9");
   CHECK(shortest(1e20) == "1e20");
   CHECK(shortest(30.0) == "30");
-  CHECK(shortest(-120000.0f) == "-120000");
+  CHECK(shortest(-120000.0F) == "-120000");
   CHECK(shortest(1000000.0) == "1000000");
   CHECK(shortest(10000000.0) == "1e7");
-  CHECK(shortest(16777216.0f) == "16777216");
+  CHECK(shortest(16777216.0F) == "16777216");
   CHECK(shortest(0.0) == "0");
   CHECK(shortest(-0.0) == "-0");
   CHECK(shortest(2.0 / 3) == "0.6666666666666666");
-  CHECK(shortest(2.0f / 3) == "0.6666667");
+  CHECK(shortest(2.0F / 3) == "0.6666667");
   CHECK(shortest(std::numeric_limits<float>::max()) == "3.40282347e38");
   CHECK(shortest(std::numeric_limits<double>::infinity()) == "inf");
   CHECK(shortest(-std::numeric_limits<float>::infinity()) == "-inf");
@@ -35,14 +35,14 @@ TEST_CASE("shortest writes the number a person would write") {
 TEST_CASE("shortest reads back as the same bits") {
   Rng rng = make_rng(11, 0);
   for (int i = 0; i < 20000; ++i) {
-    const uint32_t bits = next_u32(rng);
+    const std::uint32_t bits = next_u32(rng);
     float value = 0;
     std::memcpy(&value, &bits, sizeof value);
     if (value - value != 0) continue;  // inf and NaN
     const auto read = parse_number(shortest(value));
     REQUIRE(read.has_value());
     CHECK(static_cast<float>(*read) == value);
-    const uint64_t wide_bits = static_cast<uint64_t>(next_u32(rng)) << 32 | bits;
+    const std::uint64_t wide_bits = static_cast<std::uint64_t>(next_u32(rng)) << 32 | bits;
     double wide = 0;
     std::memcpy(&wide, &wide_bits, sizeof wide);
     if (wide - wide != 0) continue;
@@ -111,7 +111,7 @@ TEST_CASE("FNV-1a gives the published values") {
   CHECK(hex(hash_bytes("")) == "cbf29ce484222325");
   CHECK(hex(hash_bytes("a")) == "af63dc4c8601ec8c");
   CHECK(hex(hash_bytes("foobar")) == "85944171f73967e8");
-  const float one = 1.0f;  // bytes 00 00 80 3f
+  const float one = 1.0F;  // bytes 00 00 80 3f
   CHECK(hash_floats({&one, 1}) == hash_bytes(std::string_view("\0\0\x80\x3f", 4)));
 }
 

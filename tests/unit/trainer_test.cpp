@@ -130,7 +130,7 @@ TEST_CASE("three classes are learnt with an output for each, whatever the loss")
     CHECK(after.loss < 0.5 * before.loss);
     CHECK(nn::test_metrics(t, work).accuracy >= 0.98);
   }
-  // Softmax's loss before training is that of a guess among three, about ln 3.
+  // Softmax's loss before training is that of a guess among three, ln 3 to the rounding of float32.
   nn::NetworkSpec flat = network("tanh", {8});
   flat.outputs = 3;
   nn::TrainerConfig setup = config(flat, "softmax_ce");

@@ -1,5 +1,5 @@
-// What the program promises about its standard examples, trained without a screen, with the defaults of a
-// link.
+// What the program promises about its standard examples, trained without a screen,
+// with the defaults of a link.
 #include <doctest/doctest.h>
 
 #include <string>

@@ -46,7 +46,7 @@ struct Learnt {
   std::int64_t allocations;
 };
 
-/// A first step and a first measurement to warm up, then `steps` more, of which the allocations are counted.
+// A first step and a first measurement to warm up, then `steps` more, of which the allocations are counted.
 inline Learnt learn(nn::Trainer& t, int steps) {
   nn::Workspace work;
   nn::train(t, 1);

@@ -13,9 +13,9 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr int kHalvings = 50;  // from a step of the grid down to neighbouring float64
-constexpr double kRoundUnit = 1e-3;
-constexpr double kRoundClose = 1e-6;
+constexpr int kHalvings = 50;         // from a step of the grid down to neighbouring float64
+constexpr double kRoundUnit = 1e-3;   // an edge beside a multiple of this …
+constexpr double kRoundClose = 1e-6;  // … by no more than this is the multiple, and rounding has moved it
 
 // In float64, where less overflows and sin(1/0) is NaN.
 double exact_value(const Activation& activation, double x) {
@@ -54,7 +54,8 @@ struct Edge {
   bool is_inside = false;
 };
 
-// Walking towards the edge f comes to rest, as √x, or goes on, as ln x.
+// Walking towards the edge f comes to rest, as √x, or goes on, as ln x. Over the last 1e-6 √x changes by
+// 1e-3, over what is left of 1e-3 by thirty times as much.
 bool comes_to_rest(const Activation& activation, double edge, double direction) {
   const double at = exact_value(activation, edge);
   const double near = exact_value(activation, edge + direction * 1e-6);

@@ -12,12 +12,13 @@ namespace lab::act {
 
 namespace {
 
-constexpr double kFar = 1e30;
-constexpr double kClose = 1e-6;
+constexpr double kFar = 1e30;    // near the end of float32, with room for a factor
+constexpr double kClose = 1e-6;  // sixteen roundings of float32
 // Where a function stops to be exactly constant, rounding leaves less than this within one step of the
 // readings, a kink or a parabola more.
 constexpr double kDeparture = 1e-5;
-constexpr double kGrowsOn = 100;  // farther out; a tiny multiple of x does, and is near 0 all the same
+// Farther out; a tiny multiple of x does, and is near 0 all the same.
+constexpr double kGrowsOn = 100;
 constexpr std::size_t kEndReadings = 4096;  // half of a side
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -43,7 +44,7 @@ int count_turns(const std::vector<double>& y) {
   double last_step = 0;
   for (std::size_t i = 1; i < y.size(); ++i) {
     const double step = y[i] - y[i - 1];
-    if (std::abs(step) < 1e-3) continue;
+    if (std::abs(step) < 1e-3) continue;  // nothing that swings to the eye: a limit is being approached
     turns += step * last_step < 0;
     last_step = step;
   }
@@ -138,8 +139,8 @@ double steepness_far_out(const Activation& activation, const End& end, double si
   }
   if (std::isnan(end.limit)) return 0;
   const double far = std::abs(slope_at(activation, side * kFar));
-  if (std::isnan(far)) return 0;  // ∞/∞
-  return far > 1e6 ? kInfinity : far;
+  if (std::isnan(far)) return 0;       // ∞/∞
+  return far > 1e6 ? kInfinity : far;  // out there x^1.25 is steeper, a straight line hardly ever
 }
 
 }  // namespace lab::act

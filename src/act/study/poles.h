@@ -2,8 +2,8 @@
 //
 // A pole is looked for at every reading that stands out from its neighbours: the place of the largest |f| is
 // narrowed down to neighbouring floats, and it is a pole when |f| still grows there as the distance shrinks
-// from 128 to 8 floats (any peak of finite height is flat at that scale). ln x is none: it grows too slowly
-// to be seen.
+// from 128 to 8 floats (any peak of finite height is flat at that scale). ln x is none:
+// it grows too slowly to be seen.
 #pragma once
 
 #include <cstddef>

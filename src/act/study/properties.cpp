@@ -18,7 +18,7 @@ constexpr double kClose = 1e-6;            // relative: float32 cannot tell near
 constexpr double kPlateau = 0.5;           // width from which an extreme has no single place
 constexpr double kPeakClose = 1e-5;        // a peak read beside its top is still the same peak
 constexpr std::size_t kMostSearched = 64;  // jumps, poles and tops each: typing waits for the figures
-constexpr double kPoleAtZero = 1e-9;
+constexpr double kPoleAtZero = 1e-9;       // the search around 0 ends at a float below this
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
@@ -90,19 +90,19 @@ Peak refined_extreme(const Activation& activation, const Grid& grid, std::size_t
 // too little; place i itself where there is no such top (at a kink).
 Peak refined_slope(const Activation& activation, const Grid& grid, std::size_t i) {
   constexpr std::size_t kApart = 8;
-  const Peak own{grid.x[i], std::abs(grid.df[i])};
-  if (i < kApart || i + kApart >= grid.x.size()) return own;
+  const Peak as_read{grid.x[i], std::abs(grid.df[i])};
+  if (i < kApart || i + kApart >= grid.x.size()) return as_read;
   const double before = std::abs(grid.df[i - kApart]);
   const double after = std::abs(grid.df[i + kApart]);
-  const double curvature = before - 2 * own.y + after;
-  if (curvature >= 0) return own;
-  const double x = own.x + std::clamp(0.5 * (before - after) / curvature, -1.0, 1.0) * kApart * kStep;
+  const double curvature = before - 2 * as_read.y + after;
+  if (curvature >= 0) return as_read;
+  const double x = as_read.x + std::clamp(0.5 * (before - after) / curvature, -1.0, 1.0) * kApart * kStep;
   const double y = std::abs(slope_at(activation, x));
-  return y >= own.y * (1 - kClose) ? Peak{x, y} : own;
+  return y >= as_read.y * (1 - kClose) ? Peak{x, y} : as_read;
 }
 
-// The peak of y nearest to 0 that is as high as the highest reading, refined; none where y stays at its
-// highest.
+// The peak of y nearest to 0 that is as high as the highest reading, refined;
+// none where y stays at its highest.
 template <typename Refine>
 std::optional<Peak> nearest_peak(const Grid& grid, const std::vector<double>& y, double highest, double sign,
                                  const Refine& refine) {
@@ -269,7 +269,8 @@ double gain(const Grid& grid, const std::vector<double>& y) {
   return 1 / std::sqrt(second_moment);
 }
 
-// Jumps of f or f′ seen between the places of a grid; their limits are read a little to either side.
+// Jumps of f or f′ seen between the places of a grid: less than 1e-3 is smoother than a kink looks.
+// Their limits are read eight floats to either side, near 0 as far off as at 0.01.
 std::vector<Jump> jumps_of(const Activation& activation, Reading reading, const Grid& grid,
                            const std::vector<double>& y) {
   std::vector<Jump> jumps = find_jumps(activation, reading, grid.x, y, 1e-3, kMostSearched);

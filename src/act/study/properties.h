@@ -28,11 +28,11 @@ struct Properties {
   Domain domain;
   bool has_values = false;  // finite ones; without any nothing else is said
   Bound lowest, highest;    // NaN without values
-  // What poles part the values into, where one and the next leave some out: (−∞, 0) and (0, ∞) of 1/x. Else
-  // empty.
+  // What poles part the values into, where one and the next leave some out: (−∞, 0) and (0, ∞)
+  // of 1/x. Else empty.
   std::vector<Interval> range_pieces;
-  std::vector<double>
-      only_values;  // all values, ascending, of a function made of constant pieces; else empty
+  // All values, ascending, of a function made of constant pieces; else empty.
+  std::vector<double> only_values;
   Monotonic monotonic = Monotonic::no;
   Symmetry symmetry = Symmetry::none;
   FarOut left = FarOut::unbounded, right = FarOut::unbounded;

@@ -16,11 +16,11 @@ namespace lab::act {
 
 namespace {
 
-constexpr std::size_t kPerColumn = 16;  // readings per column
-constexpr double kVisibleRows = 0.1;    // a bend less far from its chord is not seen
-constexpr double kVisibleJumpRows = 1;  // a jump smaller than this is drawn as a line
-constexpr int kMostHalvings = 60;       // from any interval of a plot down to neighbouring floats
-constexpr double kJumpShare = 0.5;  // of the difference that must remain when the interval has become tiny
+constexpr std::size_t kPerColumn = 16;       // readings per column
+constexpr double kVisibleRows = 0.1;         // a bend less far from its chord is not seen
+constexpr double kVisibleJumpRows = 1;       // a jump smaller than this is drawn as a line
+constexpr int kMostHalvings = 60;            // from any interval of a plot down to neighbouring floats
+constexpr double kJumpShare = 0.5;           // of the difference that must remain in a tiny interval
 constexpr double kLeastFloatsBetween = 256;  // two places must have between them to look for a jump there
 constexpr double kSuddenness = 4;            // how much larger a jump is than what happens beside it
 constexpr double kTallRows = 100;            // a reading lower than this is beside no pole

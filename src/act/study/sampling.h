@@ -1,5 +1,5 @@
-// A curve as a line to draw: dense enough for every pixel column, honest where a function jumps or
-// oscillates.
+// A curve as a line to draw: dense enough for every pixel column,
+// honest where a function jumps or oscillates.
 //
 // Each column of the picture is read at several places. Where the function is smooth in a column one point of
 // the line is kept; at a bend also the bend; where it oscillates faster than the columns, its lowest and

@@ -145,7 +145,7 @@ inline void tile(const Sums& work, const Reading& reading, const Ends& ends, int
 template <int kTaps, typename Ends>
 void fill_run(const Sums& work, const Reading& reading, const Ends& ends, float* made, std::size_t plane,
               std::size_t at, std::size_t run) {
-  for_each_strip<4>(run, [&](auto vectors, std::size_t lane, auto /*row*/) {
+  for_each_strip<4>(run, [&](auto vectors, std::size_t lane, auto) {
     constexpr int V = decltype(vectors)::value;
     int channel = 0;
     for (; channel + 2 <= work.out_channels; channel += 2)

@@ -11,7 +11,7 @@
 //   backward   δ_in[c,v,u] = f′[c,v,u] · Σ_{o,i,j} W[o,c,i,j] · δ_out[o,y,x] of all positions that see (v,u)
 //              each lane's sum runs o, i, j in row-major order
 //   gradients  dW[o,c,i,j] = Σ_{y,x} δ_out · a of the pixel it met, db[o] = Σ_{y,x} δ_out
-//              four partial sums over the vectors of row after row, added by base::sum_lanes' order
+//              four partial sums over the vectors of row after row, added in base::sum_lanes' order
 //
 // As in nn/dense.h these orders do not depend on how loops are blocked. A window as large as the image gives
 // the dense layer with the same weights, bit for bit.

@@ -42,8 +42,8 @@ Whole whole_positions(const ConvShape& shape, int j, int taps) {
   return {begin, std::clamp(end, begin, width)};
 }
 
-// O rows of δ times I rows of a, over `count` floats: sums[o][t] += δ_o · a_t, where a_t is t·lanes further
-// on.
+// O rows of δ times I rows of a, over `count` floats: sums[o][t] += δ_o · a_t,
+// where a_t is t·lanes further on.
 template <int O, int I>
 inline void add_run(Lanes (&sums)[O][4], const float* delta, std::size_t delta_plane, const float* a,
                     std::size_t lanes, std::size_t count) {

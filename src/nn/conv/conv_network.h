@@ -36,8 +36,8 @@ struct ImageLayerRow {
   bool sees_whole_image;  // its window is the image below, whatever the spec says
   bool allows_padding;
   bool keeps;  // its backward pass needs a value for each of its own, from the forward pass
-  // Buffers as in nn/conv.h and nn/pool.h. `params` are those of the layer: kernels, then biases. A null
-  // `kept` is not written.
+  // Buffers as in nn/conv/conv.h and nn/conv/pool.h. `params` are those of the layer: kernels, then biases.
+  // A null `kept` is not written.
   void (*forward)(const PlannedLayer&, const float* params, const float* below, float* z, float* kept,
                   std::size_t lanes);
   // From the slope of the loss with respect to z to that with respect to the layer below's z; a null slope

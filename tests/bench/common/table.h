@@ -1,5 +1,5 @@
-// The table of `./lab bench`: a row a workload, ours beside plain C++ and Eigen, each with the machine's
-// limit.
+// The table of `./lab bench`: a row a workload, ours beside plain C++ and Eigen,
+// each with the machine's limit.
 #pragma once
 
 #include <string>

@@ -12,8 +12,8 @@ using Steps = std::function<void(int times)>;
 
 struct Timing {
   double us = 0.0;  // the median time of one step
-  double ratio =
-      0.0;  // to the first contestant's time: the median over rounds, in which both ran side by side
+  // To the first contestant's time: the median over rounds, in which both ran side by side.
+  double ratio = 0.0;
 };
 
 // Of each contestant. All run `rounds` times, each time for about `turn_ms`, short enough to pass often

@@ -19,8 +19,8 @@ struct Workload {
 
 inline constexpr float kLearningRate = 0.01F;
 
-// Examples one after the other, each with its inputs and targets; their number is a multiple of all batches
-// used.
+// Examples one after the other, each with its inputs and targets;
+// their number is a multiple of all batches used.
 struct Examples {
   std::size_t count = 0;
   std::size_t inputs = 0;

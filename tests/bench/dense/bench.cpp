@@ -40,8 +40,8 @@ Steps plain_neurons(const Workload& work, const std::vector<float>& x) {
 enum class Order { fixed, shuffled };
 
 // All take one batch after the other from the same examples and do the same with it. Shuffled it is our
-// trainer, as the page runs it, which draws a new order every epoch and watches the loss; the others stay as
-// they are.
+// trainer, as the page runs it, which draws a new order every epoch and watches the loss;
+// the others stay as they are.
 void report_training(const Workload& work, Order order = Order::fixed) {
   const Examples examples = make_examples(work, 640);
   const bool is_shuffled = order == Order::shuffled;

@@ -22,8 +22,8 @@ struct CnnExamples {
 };
 CnnExamples make_cnn_examples(std::size_t count);
 
-// Layer after layer: kernels (out, in, 3, 3) or weights (out, channels·height·width) row-major, then biases
-// 0.
+// Layer after layer: kernels (out, in, 3, 3) or weights (out, channels·height·width) row-major,
+// then biases 0.
 std::vector<float> make_cnn_params();
 
 // Multiplications, each with its addition, that one example costs forward, backward and in the gradients;

@@ -1,5 +1,5 @@
-// The small network for images written the obvious way: one example after the other, one number after the
-// other.
+// The small network for images written the obvious way: one example after the other,
+// one number after the other.
 #include <algorithm>
 #include <cmath>
 #include <memory>

@@ -3,7 +3,7 @@
 
 namespace lab::bench {
 
-Steps eigen_training(const Workload& /*work*/, const Examples& /*examples*/) { return {}; }
-Steps eigen_neurons(const Workload& /*work*/, const std::vector<float>& /*x*/) { return {}; }
+Steps eigen_training(const Workload&, const Examples&) { return {}; }
+Steps eigen_neurons(const Workload&, const std::vector<float>&) { return {}; }
 
 }  // namespace lab::bench

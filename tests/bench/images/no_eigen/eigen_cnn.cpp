@@ -3,6 +3,6 @@
 
 namespace lab::bench {
 
-Steps eigen_cnn(const CnnExamples& /*examples*/) { return {}; }
+Steps eigen_cnn(const CnnExamples&) { return {}; }
 
 }  // namespace lab::bench

@@ -10,13 +10,13 @@
 
 namespace lab::nn {
 
-// a = f(W a_below + b) and slope = f′ there, in the layout and order of nn/dense.h. A null slope is not
-// computed.
-using FusedLayer = void (*)(const float* weights, const float* biases, const float* below, float* a,
-                            float* slope, int in, int out, std::size_t lanes);
+// a = f(W a_below + b) and slope = f′ there, in the layout and order of nn/dense.h.
+// A null slope is not computed.
+using DenseActivation = void (*)(const float* weights, const float* biases, const float* below, float* a,
+                                 float* slope, int in, int out, std::size_t lanes);
 
 // The kernel for an activation; null where there is none, for a null activation, and for a layer of so many
 // inputs that its time goes into the sums, which dense_forward cuts to fit the caches.
-FusedLayer fused_layer(const act::Activation*, int in);
+DenseActivation dense_activation(const act::Activation*, int in);
 
 }  // namespace lab::nn

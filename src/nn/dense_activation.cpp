@@ -1,4 +1,4 @@
-#include "nn/fused_layer.h"
+#include "nn/dense_activation.h"
 
 #include <algorithm>
 #include <iterator>
@@ -15,7 +15,7 @@ using base::ValueSlope;
 namespace {
 
 // The functions as types, so that a kernel is compiled for each. Strips are as wide as registers allow: three
-// vectors where the function needs some itself, as in fused.cpp and for its reasons.
+// vectors where the function needs some itself, as in act/fused.cpp and for its reasons.
 struct Tanh {
   static constexpr int kStrip = 3;
   ValueSlope operator()(Lanes x) const { return base::tanh_with_slope(x); }
@@ -85,7 +85,7 @@ void kernel(const float* weights, const float* biases, const float* below, float
 
 struct Row {
   act::ActivationKernel activation;
-  FusedLayer layer;
+  DenseActivation layer;
 };
 
 constexpr Row kRows[] = {
@@ -96,7 +96,7 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-FusedLayer fused_layer(const act::Activation* activation, int in) {
+DenseActivation dense_activation(const act::Activation* activation, int in) {
   constexpr int kMostInputs = 32;
   if (activation == nullptr || in > kMostInputs) return nullptr;
   const auto row = std::find_if(std::begin(kRows), std::end(kRows),
