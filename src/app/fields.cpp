@@ -17,11 +17,19 @@ namespace lab::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kLanguages = {"auto", "en", "zh"};
 constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
 
 std::span<const std::string_view> view_words() {
   static const std::vector<std::string_view> words = i18n::parts_of("view");
+  return words;
+}
+
+std::span<const std::string_view> language_words() {
+  static const std::vector<std::string_view> words = [] {
+    std::vector<std::string_view> out = {"auto"};
+    for (const i18n::LanguageRow& row : i18n::languages()) out.push_back(row.tag);
+    return out;
+  }();
   return words;
 }
 
@@ -102,7 +110,7 @@ const std::array kFields = {
     Field{"play", Effect::personal, &Scenario::play},
     Field{"speed", Effect::personal, &Scenario::speed, {1, 1'000'000, 1, true, "max"}},
     Field{"stars", Effect::personal, &Scenario::stars, {}, kActivationIds, "act"},
-    Field{"lang", Effect::personal, &Scenario::lang, {}, fixed_words<kLanguages>, "lang"},
+    Field{"lang", Effect::personal, &Scenario::lang, {}, language_words},
     Field{"theme", Effect::personal, &Scenario::theme, {}, fixed_words<kThemes>, "theme"},
 };
 

@@ -164,7 +164,7 @@ bool has_text_fields();   // false on the desktop, where the program draws its o
 void show_text_fields(std::span<const TextField>);  // these and no others, from now on
 void announce_language(std::string_view tag);       // the page's <html lang>
 
-// Bytes that are not needed at first, by name ("chinese-regular", "chinese-semibold"). `done` is called once,
+// Bytes that are not needed at first, by name ("cjk-regular", "cjk-semibold"). `done` is called once,
 // later or at once; empty bytes mean that it could not be had, and `error` says why.
 void fetch_asset(std::string_view name,
                  std::function<void(std::vector<unsigned char> bytes, std::string error)> done);

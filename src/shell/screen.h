@@ -36,7 +36,7 @@ struct Screen {
   std::vector<ui::PageField> page_fields;  // that the page shows
   std::string pasted;                      // what Dear ImGui last asked of the clipboard
   bool has_context = true;                 // false between context_lost and context_restored
-  bool has_asked_for_chinese = false;
+  bool has_asked_for_cjk = false;
 };
 
 // Returns in how many seconds the next frame is due.

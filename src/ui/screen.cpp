@@ -31,8 +31,9 @@ void take_shortcuts(Frame& f) {
 Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_ratio) {
   const Theme& colours = theme(app::is_dark(app));
   use_theme(colours);
-  // Until the Chinese characters are here the texts stay readable in English.
-  const i18n::Language language = ui.fonts.has_chinese ? app::language(app) : i18n::Language::english;
+  // Until the characters of a language are here the texts stay readable in English.
+  const bool is_legible = ui.fonts.has_cjk || !i18n::needs_cjk(app::language(app));
+  const i18n::Language language = is_legible ? app::language(app) : i18n::Language::english;
   Frame f{app,
           colours,
           ui.fonts,

@@ -31,12 +31,14 @@ void draw_room_tabs(Frame& f, Rect& rest) {
   }
 }
 
+// Offers the next language under its own name, which the fonts hold from the start.
 void draw_language(Frame& f, Rect& rest) {
-  const bool is_chinese = app::language(f.app) == i18n::Language::chinese;
-  const std::string label = tr(f, f.shape == Shape::wide ? "bar.other_language" : "bar.other_language_short");
+  const i18n::Language next = i18n::next_language(app::language(f.app));
+  const std::string label(i18n::tr(next, f.shape == Shape::wide ? "language.name" : "language.short_name"));
   const Rect place = cut_right(rest, tab_width(f, label), 4);
-  if (button(f, place, "lang", label, Look::plain))
-    f.commands.push_back(app::set("lang", is_chinese ? "en" : "zh"));
+  if (button(f, place, "lang", label, Look::plain)) {
+    f.commands.push_back(app::set("lang", std::string(i18n::tag(next))));
+  }
 }
 
 void draw_theme_switch(Frame& f, Rect& rest) {
