@@ -111,6 +111,8 @@ struct Pictures {
 }  // namespace
 
 struct Heatmap::Impl {
+  explicit Impl(Programs& programs) : pass{programs, {}} {}
+
   NetworkPass pass;
   RasterBudget budget;
   std::string budget_key;  // the network that was measured, whatever its numbers
@@ -134,11 +136,13 @@ struct Heatmap::Impl {
 
 // Null and ok: the network goes layer after layer.
 const Program* Heatmap::Impl::prepare(const nn::NetworkSpec& spec, bool& ok) {
+  Programs& programs = pass.programs;
+  begin_paint(programs);
   const std::string colour_key(kColourKey);
-  const Glsl glsl = glsl_of(reinterpret_cast<const char*>(glGetString(GL_VERSION)));
-  ok = (find_program(pass, colour_key) || build_program(pass, colour_key, heatmap_source(glsl), log)) &&
-       prepare_layers(pass, spec, log);
-  return ok ? prepare_fused(pass, spec, log) : nullptr;
+  ok = (find_program(programs, colour_key) ||
+        build_program(programs, colour_key, heatmap_source(present_glsl()), log)) &&
+       prepare_layers(programs, spec, log);
+  return ok ? prepare_fused(programs, spec, log) : nullptr;
 }
 
 // `layer` counts as in Heatmap::tile() and is not the inputs.
@@ -185,8 +189,8 @@ void Heatmap::Impl::draw_values(const Shown& next, const Program* fused) {
 
 void Heatmap::Impl::draw_pictures(const Image& target, const Image& values, int samples,
                                   const HeatmapColours& colours, const Pictures& pictures) {
-  const Program& program = *find_program(pass, std::string(kColourKey));
-  glBindVertexArray(pass.vertex_array.name());
+  const Program& program = *find_program(pass.programs, std::string(kColourKey));
+  glBindVertexArray(pass.programs.vertex_array.name());
   glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
   glViewport(pictures.left_px, pictures.lower_px, pictures.width_px, pictures.height_px);
   glUseProgram(program.name());
@@ -237,8 +241,16 @@ void Heatmap::Impl::draw_colours(const Shown& next) {
                 {0, 0, side, side, side, 0, 1, request.unit, 1, kind_of(request.layer), boundary_px});
 }
 
-Heatmap::Heatmap() : impl_(std::make_unique<Impl>()) {}
-Heatmap::~Heatmap() = default;
+ProgramCache::ProgramCache() : programs_(std::make_unique<Programs>()) {}
+ProgramCache::~ProgramCache() = default;
+void ProgramCache::forget() { gpu::forget(*programs_); }
+int ProgramCache::compiles() const { return programs_->compiles; }
+
+Heatmap::Heatmap(ProgramCache& cache) : impl_(std::make_unique<Impl>(*cache.programs_)) {
+  ++impl_->pass.programs.users;
+}
+
+Heatmap::~Heatmap() { --impl_->pass.programs.users; }
 
 bool Heatmap::paint(const HeatmapRequest& wanted) {
   Impl& m = *impl_;
@@ -279,14 +291,14 @@ int Heatmap::output_samples() const { return impl_->shown ? output_samples_of(*i
 
 void Heatmap::forget() {
   Impl& m = *impl_;
-  gpu::forget(m.pass);
+  m.pass.weights.forget();
   m.output.forget();
   m.tiles.forget();
   for (Image& image : m.output_values) image.forget();
   for (Image& image : m.tile_values) image.forget();
   m.output_sums.forget();
   m.tile_sums.forget();
-  impl_ = std::make_unique<Impl>();
+  impl_ = std::make_unique<Impl>(m.pass.programs);
 }
 
 std::vector<float> Heatmap::read_values(const HeatmapRequest& wanted, int layer, int unit, int grid) {

@@ -43,6 +43,7 @@ void handle(Screen& screen, const platform::Event& event) {
   if (event.kind == Kind::theme_changed) screen.app.environment.prefers_dark = event.text == "dark";
   if (event.kind == Kind::context_lost) {
     screen.ui.heatmap.forget();
+    screen.ui.programs.forget();
     screen.has_context = false;
   }
   if (event.kind == Kind::context_restored) restart_gl(screen);

@@ -15,7 +15,8 @@ namespace lab::ui {
 struct Ui {
   Fonts fonts;
   Markers markers;
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap{programs};
   RoomViews rooms = make_room_views();
   bool has_page_fields = false;         // whether the page lays real <input> elements over the canvas
   std::vector<PageTyping> page_typing;  // what was typed there since the last frame
