@@ -123,6 +123,7 @@ struct Heatmap::Impl {
   const Image* shown_values = nullptr;            // the one of output_values that holds what is shown
   TileLayout layout;
   std::optional<Shown> shown;
+  std::uint64_t files_stamp = 0;  // of the shader files that it was painted with
   std::string log;
 
   const Program* prepare(const nn::NetworkSpec&, bool& ok);
@@ -255,13 +256,15 @@ Heatmap::~Heatmap() { --impl_->pass.programs.users; }
 bool Heatmap::paint(const HeatmapRequest& wanted) {
   Impl& m = *impl_;
   m.log.clear();
+  drop_outdated(m.pass.programs);
   Shown next{wanted.snapshot->network, wanted.snapshot->params, within_bounds(wanted)};
   if (const std::string key = fused_key(next.network); key != m.budget_key) {
     restart(m.budget);
     m.budget_key = key;
   }
   next.divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
-  const bool is_same_picture = m.shown && has_same_values(*m.shown, next);
+  const bool is_valid = m.shown && m.files_stamp == m.pass.programs.files_stamp;
+  const bool is_same_picture = is_valid && has_same_values(*m.shown, next);
   if (is_same_picture) next.divisor = wanted.is_resting ? 1 : std::min(next.divisor, m.shown->divisor);
   const bool has_values = is_same_picture && next.divisor == m.shown->divisor;
   if (has_values && has_same_colours(m.shown->request, next.request)) return true;
@@ -278,6 +281,7 @@ bool Heatmap::paint(const HeatmapRequest& wanted) {
   }
   m.draw_colours(next);
   m.shown = std::move(next);
+  m.files_stamp = m.pass.programs.files_stamp;
   m.shown->request.snapshot = nullptr;  // not ours to keep
   return true;
 }
@@ -311,6 +315,7 @@ std::vector<float> Heatmap::read_values(const HeatmapRequest& wanted, int layer,
 
   const KeptState kept;
   m.log.clear();
+  drop_outdated(m.pass.programs);
   bool ok = false;
   const Program* fused = m.prepare(spec, ok);
   if (!ok) return {};

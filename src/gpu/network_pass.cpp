@@ -33,9 +33,10 @@ const act::Activation* activation_of(const nn::NetworkSpec& spec, int layer) {
   return at < spec.hidden.size() ? &spec.hidden[at].activation : nullptr;
 }
 
-// What one program needs to have at hand, under its key.
-bool prepare(Programs& programs, const std::string& key, const std::string& source, std::string& log) {
-  return find_program(programs, key) || build_program(programs, key, source, log);
+// Has the program for `key` at hand; its text is written only when it is not there yet.
+template <typename WriteSource>
+bool prepare(Programs& programs, const std::string& key, const WriteSource& source, std::string& log) {
+  return find_program(programs, key) || build_program(programs, key, source(), log);
 }
 
 void set_params(const Program& program, const act::Activation& activation) {
@@ -57,13 +58,15 @@ bool prepare_layers(Programs& programs, const nn::NetworkSpec& spec, std::string
   const Glsl glsl = present_glsl();
   for (const nn::HiddenLayer& layer : spec.hidden) {
     const act::Activation& activation = layer.activation;
-    const bool is_ready =
-        is_norm_pass(layer.norm)
-            ? prepare(programs, norm_key(activation), norm_source(glsl, activation), log)
-            : prepare(programs, layer_key(&activation), layer_source(glsl, &activation), log);
-    if (!is_ready) return false;
+    const bool has_norm_pass = is_norm_pass(layer.norm);
+    const auto source = [&] {
+      return has_norm_pass ? norm_source(glsl, activation) : layer_source(glsl, &activation);
+    };
+    const std::string key = has_norm_pass ? norm_key(activation) : layer_key(&activation);
+    if (!prepare(programs, key, source, log)) return false;
   }
-  return prepare(programs, layer_key(nullptr), layer_source(glsl, nullptr), log);
+  return prepare(
+      programs, layer_key(nullptr), [&] { return layer_source(glsl, nullptr); }, log);
 }
 
 const Program* prepare_fused(Programs& programs, const nn::NetworkSpec& spec, std::string& log) {

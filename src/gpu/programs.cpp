@@ -1,5 +1,7 @@
 #include "gpu/programs.h"
 
+#include <utility>
+
 #include "nn/network.h"
 
 namespace lab::gpu {
@@ -17,6 +19,13 @@ void forget(Programs& programs) {
   programs.vertex_array.forget();
   programs.nothing.forget();
   for (KeyedProgram& keyed : programs.kept) keyed.program.forget();
+  programs.kept.clear();
+  programs.failures.clear();
+}
+
+void drop_outdated(Programs& programs) {
+  const std::uint64_t stamp = shader_files_stamp();
+  if (std::exchange(programs.files_stamp, stamp) == stamp) return;
   programs.kept.clear();
   programs.failures.clear();
 }
@@ -48,6 +57,7 @@ const Program* build_program(Programs& programs, const std::string& key, const s
   auto program = gpu::build_program(triangle_source(present_glsl()), source);
   if (!program) {
     log = program.error();
+    report_shader_failure(log);
     if (programs.failures.size() >= kMaxFailures) programs.failures.clear();
     programs.failures.push_back({key, log});
     return nullptr;
