@@ -1,5 +1,7 @@
 #include "ui/screen.h"
 
+#include "ui/metrics.h"
+
 namespace lab::ui {
 
 namespace {
@@ -55,6 +57,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     draw_notices(f, room);
   }
   ImGui::End();
+  offer_metrics(ui.is_metrics_open);
   ui.page_typing.clear();
   ui.wheel_use = f.wheel_use;
   return {std::move(f.commands),      std::move(f.controls), std::move(f.page_fields), std::move(f.copied),

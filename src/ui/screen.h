@@ -22,6 +22,7 @@ struct Ui {
   std::vector<PageTyping> page_typing;  // what was typed there since the last frame
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
   std::string_view wheel_use = "none";
+  bool is_metrics_open = false;  // see metrics.h
 };
 
 struct Drawn {
