@@ -3,8 +3,8 @@
 
 const kLinkPause_ms = 400;  // Safari allows a hundred changes of the address in thirty seconds
 const kDownloads = {
-  'chinese-regular': './fonts/chinese-regular.otf',
-  'chinese-semibold': './fonts/chinese-semibold.otf',
+  'cjk-regular': './fonts/cjk-regular.otf',
+  'cjk-semibold': './fonts/cjk-semibold.otf',
 };
 
 // The link as written: the hash, or else the query.

@@ -25,7 +25,7 @@ let started = null;  // the running program, as an address in its memory
 function set_language(tag) {
   if (language === language_of(tag)) return;  // the program says it with every frame
   language = language_of(tag);
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  document.documentElement.lang = text(language, 'page.language');
   document.title = text(language, 'page.title');
   element('figure').setAttribute('aria-label', text(language, 'page.figure'));
   element('progress').setAttribute('aria-label', text(language, 'page.loading'));

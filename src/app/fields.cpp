@@ -20,11 +20,19 @@ namespace lab::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kLanguages = {"auto", "en", "zh"};
 constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
 
 std::span<const std::string_view> view_words() {
   static const std::vector<std::string_view> words = i18n::parts_of("view");
+  return words;
+}
+
+std::span<const std::string_view> language_words() {
+  static const std::vector<std::string_view> words = [] {
+    std::vector<std::string_view> out = {"auto"};
+    for (const i18n::LanguageRow& row : i18n::languages()) out.push_back(row.tag);
+    return out;
+  }();
   return words;
 }
 
@@ -255,11 +263,7 @@ const std::array kFields = {
           .member = &S::stars,
           .choices = kActivationIds,
           .choice_texts = "act"},
-    Field{.key = "lang",
-          .effect = Effect::personal,
-          .member = &S::lang,
-          .choices = fixed_words<kLanguages>,
-          .choice_texts = "lang"},
+    Field{.key = "lang", .effect = Effect::personal, .member = &S::lang, .choices = language_words},
     Field{.key = "theme",
           .effect = Effect::personal,
           .member = &S::theme,

@@ -110,9 +110,9 @@ int search_rank(std::string_view words, const act::ActivationRow& row) {
   const std::string name = "act." + std::string(row.id);
   const std::string family = "act.family." + std::string(act::id_of(row.family));
   Searched searched{row.id, {}, act::shown_formula(row)};
-  for (const i18n::Language language : {i18n::Language::english, i18n::Language::chinese}) {
-    searched.names.push_back(i18n::tr(language, name));
-    searched.names.push_back(i18n::tr(language, family));
+  for (const i18n::LanguageRow& spoken : i18n::languages()) {
+    searched.names.push_back(i18n::tr(spoken.language, name));
+    searched.names.push_back(i18n::tr(spoken.language, family));
   }
   return search_rank(words, searched);
 }

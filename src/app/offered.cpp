@@ -18,8 +18,10 @@ double default_number(const Scenario& scenario, const Field& field) {
                                  : 0;
 }
 
-std::string word_text_id(const Field& field, std::string_view word) {
-  return std::string(field.choice_texts) + "." + std::string(word);
+// A word without a text of its own (a language's tag) reads as it stands.
+std::string word_text(i18n::Language language, const Field& field, std::string_view word) {
+  if (field.choice_texts.empty()) return std::string(word);
+  return std::string(i18n::tr(language, std::string(field.choice_texts) + "." + std::string(word)));
 }
 
 bool has_words(const Field& field) { return field.choices != nullptr && field.presets.empty(); }
@@ -110,7 +112,7 @@ std::vector<base::Option> options(const Scenario& scenario, i18n::Language langu
   if (field.key == "act") return all;
   if (has_words(field)) {
     for (const std::string_view word : field.choices()) {
-      all.push_back({std::string(word), std::string(i18n::tr(language, word_text_id(field, word)))});
+      all.push_back({std::string(word), word_text(language, field, word)});
     }
     return all;
   }
@@ -125,7 +127,7 @@ std::vector<base::Option> options(const Scenario& scenario, i18n::Language langu
 std::string reading(const Scenario& scenario, i18n::Language language, const Field& field) {
   if (field.key == "act") return short_activation_name(scenario, language, scenario.act.curves.front());
   if (!field.choice_texts.empty()) {
-    return std::string(i18n::tr(language, word_text_id(field, encode_value(scenario, field))));
+    return word_text(language, field, encode_value(scenario, field));
   }
   if (!is_number(field)) return encode_value(scenario, field);
   const double number = number_of(scenario, field);

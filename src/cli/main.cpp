@@ -29,6 +29,15 @@ i18n::Language wanted_language(const std::vector<std::string_view>& words) {
   return system_language();
 }
 
+std::string known_tags() {
+  std::string tags;
+  for (const i18n::LanguageRow& row : i18n::languages()) {
+    if (!tags.empty()) tags += ", ";
+    tags += row.tag;
+  }
+  return tags;
+}
+
 // What --lang says is no language we have; empty when all is well.
 std::string bad_language(const cli::Arguments& arguments) {
   if (!cli::has_option(arguments, "--lang")) return "";
@@ -72,7 +81,7 @@ int run_without_command(std::span<const std::string_view> words, i18n::Language 
     return cli::kSuccess;
   }
   if (cli::has_option(*arguments, "--help")) {
-    cli::print(i18n::tr(language, "cli.help"));
+    cli::print(i18n::format(language, "cli.help", {known_tags()}));
     return cli::kSuccess;
   }
   if (!arguments->words.empty()) {

@@ -111,6 +111,8 @@ struct Panes {
 }  // namespace
 
 struct Heatmap::Impl {
+  explicit Impl(Programs& programs) : pass{programs, {}} {}
+
   NetworkPass pass;
   RasterBudget budget;
   std::string budget_key;  // the network that was measured, whatever its numbers
@@ -121,6 +123,7 @@ struct Heatmap::Impl {
   const Image* shown_values = nullptr;            // the one of output_values that holds what is shown
   TileLayout layout;
   std::optional<Shown> shown;
+  std::uint64_t files_stamp = 0;  // of the shader files that it was painted with
   std::string log;
 
   const Program* prepare(const nn::NetworkSpec&, bool& ok);
@@ -133,11 +136,13 @@ struct Heatmap::Impl {
 
 // Null and ok: the network goes layer after layer.
 const Program* Heatmap::Impl::prepare(const nn::NetworkSpec& spec, bool& ok) {
+  Programs& programs = pass.programs;
+  begin_paint(programs);
   const std::string colour_key(kColourKey);
-  const Glsl glsl = glsl_of(reinterpret_cast<const char*>(glGetString(GL_VERSION)));
-  ok = (find_program(pass, colour_key) || build_program(pass, colour_key, heatmap_source(glsl), log)) &&
-       prepare_layers(pass, spec, log);
-  return ok ? prepare_whole_network(pass, spec, log) : nullptr;
+  ok = (find_program(programs, colour_key) ||
+        build_program(programs, colour_key, heatmap_source(present_glsl()), log)) &&
+       prepare_layers(programs, spec, log);
+  return ok ? prepare_whole_network(programs, spec, log) : nullptr;
 }
 
 // `layer` counts as in Heatmap::tile() and is not the inputs.
@@ -184,8 +189,8 @@ void Heatmap::Impl::draw_values(const Shown& next, const Program* whole) {
 
 void Heatmap::Impl::draw_panes(const Image& target, const Image& values, int samples,
                                const HeatmapColours& colours, const Panes& panes) {
-  const Program& program = *find_program(pass, std::string(kColourKey));
-  glBindVertexArray(pass.vertex_array.name());
+  const Program& program = *find_program(pass.programs, std::string(kColourKey));
+  glBindVertexArray(pass.programs.vertex_array.name());
   glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
   glViewport(panes.left_px, panes.lower_px, panes.width_px, panes.height_px);
   glUseProgram(program.name());
@@ -236,19 +241,29 @@ void Heatmap::Impl::draw_colours(const Shown& next) {
              {0, 0, side, side, side, 0, 1, request.unit, 1, kind_of(request.layer), boundary_px});
 }
 
-Heatmap::Heatmap() : impl_(std::make_unique<Impl>()) {}
-Heatmap::~Heatmap() = default;
+ProgramCache::ProgramCache() : programs_(std::make_unique<Programs>()) {}
+ProgramCache::~ProgramCache() = default;
+void ProgramCache::forget() { gpu::forget(*programs_); }
+int ProgramCache::compiles() const { return programs_->compiles; }
+
+Heatmap::Heatmap(ProgramCache& cache) : impl_(std::make_unique<Impl>(*cache.programs_)) {
+  ++impl_->pass.programs.users;
+}
+
+Heatmap::~Heatmap() { --impl_->pass.programs.users; }
 
 bool Heatmap::paint(const HeatmapRequest& wanted) {
   Impl& m = *impl_;
   m.log.clear();
+  drop_outdated(m.pass.programs);
   Shown next{wanted.snapshot->network, wanted.snapshot->params, within_bounds(wanted)};
   if (const std::string key = whole_network_key(next.network); key != m.budget_key) {
     restart(m.budget);
     m.budget_key = key;
   }
   next.divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
-  const bool is_same_picture = m.shown && has_same_values(*m.shown, next);
+  const bool is_valid = m.shown && m.files_stamp == m.pass.programs.files_stamp;
+  const bool is_same_picture = is_valid && has_same_values(*m.shown, next);
   if (is_same_picture) next.divisor = wanted.is_resting ? 1 : std::min(next.divisor, m.shown->divisor);
   const bool has_values = is_same_picture && next.divisor == m.shown->divisor;
   if (has_values && has_same_colours(m.shown->request, next.request)) return true;
@@ -265,6 +280,7 @@ bool Heatmap::paint(const HeatmapRequest& wanted) {
   }
   m.draw_colours(next);
   m.shown = std::move(next);
+  m.files_stamp = m.pass.programs.files_stamp;
   m.shown->request.snapshot = nullptr;  // not ours to keep
   return true;
 }
@@ -278,14 +294,14 @@ int Heatmap::output_samples() const { return impl_->shown ? output_samples_of(*i
 
 void Heatmap::forget() {
   Impl& m = *impl_;
-  gpu::forget(m.pass);
+  m.pass.weights.forget();
   m.output.forget();
   m.tiles.forget();
   for (Image& image : m.output_values) image.forget();
   for (Image& image : m.tile_values) image.forget();
   m.output_sums.forget();
   m.tile_sums.forget();
-  impl_ = std::make_unique<Impl>();
+  impl_ = std::make_unique<Impl>(m.pass.programs);
 }
 
 std::vector<float> Heatmap::read_values(const HeatmapRequest& wanted, int layer, int unit, int grid) {
@@ -298,6 +314,7 @@ std::vector<float> Heatmap::read_values(const HeatmapRequest& wanted, int layer,
 
   const KeptState kept;
   m.log.clear();
+  drop_outdated(m.pass.programs);
   bool ok = false;
   const Program* whole = m.prepare(spec, ok);
   if (!ok) return {};

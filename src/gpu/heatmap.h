@@ -1,6 +1,6 @@
 // Heatmaps of every neuron and of the output, computed by the fragment shader from the weights: a cache of a
-// Snapshot, never a source of truth. All GL objects can be dropped at any time and are rebuilt
-// by the next paint().
+// Snapshot, never a source of truth. All GL objects can be dropped at any time and are rebuilt by the next
+// paint(). One Heatmap for each network that is shown, one ProgramCache for all of them.
 #pragma once
 
 #include <array>
@@ -45,10 +45,31 @@ struct HeatmapRequest {
   bool is_resting = false;
 };
 
-// Owns its GL objects. Constructing needs no context; painting and destroying do (or forget() first).
+struct Programs;
+
+// The compiled programs of any number of heatmaps, which it must outlive: what one network has compiled, which may
+// have taken longer than many frames, the others need not compile again. Constructing needs no context; destroying
+// does (or forget() first).
+class ProgramCache {
+ public:
+  ProgramCache();
+  ~ProgramCache();
+  ProgramCache(const ProgramCache&) = delete;
+  ProgramCache& operator=(const ProgramCache&) = delete;
+
+  void forget();         // the context is gone, for the heatmaps too: each of them has to forget as well
+  int compiles() const;  // so far, failures included
+
+ private:
+  friend class Heatmap;
+  std::unique_ptr<Programs> programs_;
+};
+
+// The pictures of one network. Owns its GL objects but the programs. Constructing needs no context; painting and
+// destroying do (or forget() first).
 class Heatmap {
  public:
-  Heatmap();
+  explicit Heatmap(ProgramCache&);
   ~Heatmap();
   Heatmap(const Heatmap&) = delete;
   Heatmap& operator=(const Heatmap&) = delete;
@@ -66,7 +87,7 @@ class Heatmap {
   Tile tile(int layer, int unit) const;
 
   const std::string& log() const;  // the compiler's words after a failure, else empty
-  void forget();                   // the context is gone: drop all names without touching GL
+  void forget();                   // the context is gone: drop all own names without touching GL
 
   bool is_coarse() const;      // the picture is on a coarser raster than its pixels ask for
   int output_samples() const;  // samples per side that the large heatmap was last computed from

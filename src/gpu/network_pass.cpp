@@ -7,15 +7,13 @@ namespace lab::gpu {
 
 namespace {
 
-constexpr int kWeightsWidth = 64;         // texels a line; shaders/network.glsl knows it
-constexpr int kWeightsLines = 64;         // 4096 texels; eight layers of 32 units, normalised, need 2185
-constexpr std::size_t kMaxPrograms = 24;  // a network uses at most 11
-constexpr std::size_t kMaxFailures = 16;
-constexpr int kWeightsUnit = 0;  // texture units
+constexpr int kWeightsWidth = 64;  // texels a line; shaders/network.glsl knows it
+constexpr int kWeightsLines = 64;  // 4096 texels; eight layers of 32 units, normalised, need 2185
+constexpr int kWeightsUnit = 0;    // texture units
 constexpr int kPreviousUnit = 1;
 
 void use(NetworkPass& pass, const Program& program, const Raster& raster, const Image& target) {
-  glBindVertexArray(pass.vertex_array.name());
+  glBindVertexArray(pass.programs.vertex_array.name());
   glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
   glViewport(0, 0, target.width, target.height);
   glUseProgram(program.name());
@@ -35,17 +33,16 @@ const act::Activation* activation_of(const nn::NetworkSpec& spec, int layer) {
   return at < spec.hidden.size() ? &spec.hidden[at].activation : nullptr;
 }
 
-// What one program needs to have at hand, under its key.
-bool prepare(NetworkPass& pass, const std::string& key, const std::string& source, std::string& log) {
-  return find_program(pass, key) || build_program(pass, key, source, log);
+// Has the program for `key` at hand; its text is written only when it is not there yet.
+template <typename WriteSource>
+bool prepare(Programs& programs, const std::string& key, const WriteSource& source, std::string& log) {
+  return find_program(programs, key) || build_program(programs, key, source(), log);
 }
 
 void set_params(const Program& program, const act::Activation& activation) {
   const act::ActivationParams& p = activation.params;
   glUniform3f(glGetUniformLocation(program.name(), "u_params"), p[0], p[1], p[2]);
 }
-
-Glsl present_glsl() { return glsl_of(reinterpret_cast<const char*>(glGetString(GL_VERSION))); }
 
 }  // namespace
 
@@ -57,60 +54,26 @@ void set_uniform(const Program& program, const char* name, float value) {
   glUniform1f(glGetUniformLocation(program.name(), name), value);
 }
 
-void forget(NetworkPass& pass) {
-  pass.vertex_array.forget();
-  pass.weights.forget();
-  pass.nothing.forget();
-  for (KeyedProgram& keyed : pass.programs) keyed.program.forget();
-  pass.programs.clear();
-  pass.failures.clear();
-}
-
-const Program* find_program(NetworkPass& pass, const std::string& key) {
-  for (auto it = pass.programs.begin(); it != pass.programs.end(); ++it) {
-    if (it->key != key) continue;
-    pass.programs.splice(pass.programs.begin(), pass.programs, it);
-    return &it->program;
-  }
-  return nullptr;
-}
-
-const Program* build_program(NetworkPass& pass, const std::string& key, const std::string& source,
-                             std::string& log) {
-  for (const FailedProgram& failed : pass.failures) {
-    if (failed.key != key) continue;
-    log = failed.log;
-    return nullptr;
-  }
-  auto program = gpu::build_program(triangle_source(present_glsl()), source);
-  if (!program) {
-    log = program.error();
-    if (pass.failures.size() >= kMaxFailures) pass.failures.clear();
-    pass.failures.push_back({key, log});
-    return nullptr;
-  }
-  if (pass.programs.size() >= kMaxPrograms) pass.programs.pop_back();
-  pass.programs.push_front({key, std::move(*program)});
-  return &pass.programs.front().program;
-}
-
-bool prepare_layers(NetworkPass& pass, const nn::NetworkSpec& spec, std::string& log) {
+bool prepare_layers(Programs& programs, const nn::NetworkSpec& spec, std::string& log) {
   const Glsl glsl = present_glsl();
   for (const nn::HiddenLayer& layer : spec.hidden) {
     const act::Activation& activation = layer.activation;
-    const bool is_ready = is_norm_pass(layer.norm)
-                              ? prepare(pass, norm_key(activation), norm_source(glsl, activation), log)
-                              : prepare(pass, layer_key(&activation), layer_source(glsl, &activation), log);
-    if (!is_ready) return false;
+    const bool has_norm_pass = is_norm_pass(layer.norm);
+    const auto source = [&] {
+      return has_norm_pass ? norm_source(glsl, activation) : layer_source(glsl, &activation);
+    };
+    const std::string key = has_norm_pass ? norm_key(activation) : layer_key(&activation);
+    if (!prepare(programs, key, source, log)) return false;
   }
-  return prepare(pass, layer_key(nullptr), layer_source(glsl, nullptr), log);
+  return prepare(
+      programs, layer_key(nullptr), [&] { return layer_source(glsl, nullptr); }, log);
 }
 
-const Program* prepare_whole_network(NetworkPass& pass, const nn::NetworkSpec& spec, std::string& log) {
+const Program* prepare_whole_network(Programs& programs, const nn::NetworkSpec& spec, std::string& log) {
   if (!can_draw_whole(spec)) return nullptr;
   const std::string key = whole_network_key(spec);
-  const Program* program = find_program(pass, key);
-  return program ? program : build_program(pass, key, whole_network_source(present_glsl(), spec), log);
+  const Program* program = find_program(programs, key);
+  return program ? program : build_program(programs, key, whole_network_source(present_glsl(), spec), log);
 }
 
 void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const float> params) {
@@ -139,8 +102,6 @@ void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const floa
   texels.resize((texels.size() + line - 1) / line * line);
   const auto lines = static_cast<int>(texels.size() / line);
   assert(lines <= kWeightsLines);
-  if (!pass.vertex_array) pass.vertex_array = make_vertex_array();
-  fit_image(pass.nothing, Texels::rgba32ui, 1, 1);
   fit_image(pass.weights, Texels::rgba32f, kWeightsWidth, kWeightsLines);
   bind_image(pass.weights, kWeightsUnit);
   glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, kWeightsWidth, lines, GL_RGBA, GL_FLOAT, texels.data());
@@ -151,11 +112,11 @@ namespace {
 // W a + b and then the activation; null: no activation.
 void draw_sums(NetworkPass& pass, const nn::LayerShape& shape, int texel, const act::Activation* activation,
                const Raster& raster, const Image* previous, Image& target) {
-  const Program* program = find_program(pass, layer_key(activation));
+  const Program* program = find_program(pass.programs, layer_key(activation));
   assert(program);
   fit_image(target, Texels::rgba32ui, raster.samples, raster.samples * blocks_of_four(shape.out));
   use(pass, *program, raster, target);
-  bind_image(previous ? *previous : pass.nothing, kPreviousUnit);
+  bind_image(previous ? *previous : pass.programs.nothing, kPreviousUnit);
   set_uniform(*program, "u_previous", kPreviousUnit);
   set_uniform(*program, "u_is_first", previous ? 0 : 1);
   set_uniform(*program, "u_raster", raster.samples);
@@ -169,7 +130,7 @@ void draw_sums(NetworkPass& pass, const nn::LayerShape& shape, int texel, const 
 // From the sums of a layer to its values.
 void draw_norm(NetworkPass& pass, const nn::LayerShape& shape, int texel, const act::Activation& activation,
                const Raster& raster, const Image& sums, Image& target) {
-  const Program* program = find_program(pass, norm_key(activation));
+  const Program* program = find_program(pass.programs, norm_key(activation));
   assert(program);
   fit_image(target, Texels::rgba32ui, sums.width, sums.height);
   use(pass, *program, raster, target);

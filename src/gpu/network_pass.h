@@ -3,13 +3,11 @@
 // so that no device needs to draw into float textures.
 #pragma once
 
-#include <list>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "gpu/gl.h"
-#include "gpu/shader_source.h"
+#include "gpu/programs.h"
 #include "nn/network.h"
 
 namespace lab::gpu {
@@ -21,41 +19,17 @@ struct Raster {
   float step = 0.0F;
 };
 
-struct KeyedProgram {
-  std::string key;
-  Program program;
-};
-
-struct FailedProgram {
-  std::string key;
-  std::string log;  // the compiler's words
-};
-
-// Owns its programs and the texture of weights.
+// The weights of one network, and the programs it shares with others.
 struct NetworkPass {
-  VertexArray vertex_array;
+  Programs& programs;
   Image weights;
-  Image nothing;                        // for the layer before the first: samplers need one of their type
-  std::list<KeyedProgram> programs;     // the last used ones, latest first
-  std::vector<FailedProgram> failures;  // what did not compile is not tried again
 };
-
-// Needs no context: the names are gone with it.
-void forget(NetworkPass&);
-
-// The program made for `key` earlier, or null.
-const Program* find_program(NetworkPass&, const std::string& key);
-
-// Makes the program for `key`; null when it does not compile (now or earlier), and `log` then holds the
-// compiler's words. A program stays valid while the 20 programs used after it do.
-const Program* build_program(NetworkPass&, const std::string& key, const std::string& source,
-                             std::string& log);
 
 // All programs that the layers of this network need. False: `log` says why.
-bool prepare_layers(NetworkPass&, const nn::NetworkSpec&, std::string& log);
+bool prepare_layers(Programs&, const nn::NetworkSpec&, std::string& log);
 
 // The program of the network in one pass; null where it is too large or does not compile (`log`).
-const Program* prepare_whole_network(NetworkPass&, const nn::NetworkSpec&, std::string& log);
+const Program* prepare_whole_network(Programs&, const nn::NetworkSpec&, std::string& log);
 
 // Call before drawing, whenever parameters changed.
 void upload(NetworkPass&, const nn::NetworkSpec&, std::span<const float> params);

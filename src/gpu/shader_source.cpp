@@ -5,21 +5,13 @@
 #include <vector>
 
 #include "formula/glsl.h"
-#include "shaders.h"
+#include "gpu/shader_files.h"
 
 namespace lab::gpu {
 
 namespace {
 
 constexpr std::size_t kMaxWholeParams = 400;  // 16-16 has 337; measured, see can_draw_whole()
-
-std::string_view file(std::string_view name) {
-  for (std::size_t i = 0; i < kShaderFileCount; ++i) {
-    if (kShaderFiles[i].name == name) return kShaderFiles[i].text;
-  }
-  assert(false && "a shader file is missing from the build");
-  return {};
-}
 
 std::string prefix(Glsl glsl) {
   if (glsl == Glsl::core_330) return "#version 330 core\n";
@@ -141,19 +133,21 @@ int layer_texels(const nn::LayerShape& shape) {
   return shape.out * row_texels(shape.in) + norm_texels;
 }
 
-std::string triangle_source(Glsl glsl) { return prefix(glsl).append(file("triangle.vert")); }
+std::string triangle_source(Glsl glsl) { return prefix(glsl).append(shader_file("triangle.vert")); }
 
 std::string layer_source(Glsl glsl, const act::Activation* activation) {
   std::string text = prefix(glsl);
-  text.append(file("prelude.glsl")).append(file("network.glsl"));
+  text.append(shader_file("prelude.glsl")).append(shader_file("network.glsl"));
   text += activation ? activation_function(*activation) : "float activation(float z) { return z; }\n";
-  return text.append(file("layer.frag"));
+  return text.append(shader_file("layer.frag"));
 }
 
 std::string norm_source(Glsl glsl, const act::Activation& activation) {
   std::string text = prefix(glsl);
-  text.append(file("prelude.glsl")).append(file("network.glsl")).append(activation_function(activation));
-  return text.append(file("norm.frag"));
+  text.append(shader_file("prelude.glsl"))
+      .append(shader_file("network.glsl"))
+      .append(activation_function(activation));
+  return text.append(shader_file("norm.frag"));
 }
 
 bool can_draw_whole(const nn::NetworkSpec& spec) { return nn::param_count(spec) <= kMaxWholeParams; }
@@ -161,14 +155,14 @@ bool can_draw_whole(const nn::NetworkSpec& spec) { return nn::param_count(spec) 
 std::string whole_network_source(Glsl glsl, const nn::NetworkSpec& spec) {
   assert(spec.inputs == 2);
   std::string text = prefix(glsl);
-  text.append(file("prelude.glsl")).append(file("network.glsl"));
+  text.append(shader_file("prelude.glsl")).append(shader_file("network.glsl"));
   if (!spec.hidden.empty()) text += "uniform vec3 u_params[" + number(spec.hidden.size()) + "];\n";
   const std::vector<std::size_t> activation_of = add_activations(text, spec);
   text += network_function(spec, activation_of);
-  return text.append(file("whole_network.frag"));
+  return text.append(shader_file("whole_network.frag"));
 }
 
-std::string heatmap_source(Glsl glsl) { return prefix(glsl).append(file("heatmap.frag")); }
+std::string heatmap_source(Glsl glsl) { return prefix(glsl).append(shader_file("heatmap.frag")); }
 
 std::string layer_key(const act::Activation* activation) {
   return activation ? std::string(activation->row->formula) : std::string();

@@ -1,40 +1,27 @@
 #!/usr/bin/env python3
-"""Turn the catalogues en.json and zh.json into i18n_table.cpp, sorted by id, for text.h.
+"""Turn the catalogues into i18n_table.cpp, the tables that text.h declares.
 
-Usage: generate.py en.json zh.json out.cpp. Stops with a sentence when the languages disagree.
+Usage: generate.py CATALOGUE.json … out.cpp. Stops with a sentence when the languages disagree.
 """
 import json
 import re
 import sys
 
-
-def load(path):
-    """The catalogue as a dict; an id given twice, or a text that is not a string, is an error."""
-    def no_duplicates(pairs):
-        seen = {}
-        for key, value in pairs:
-            if key in seen:
-                raise ValueError(f'the id "{key}" is there twice')
-            if not isinstance(value, str) or not value:
-                raise ValueError(f'the text of "{key}" is not a non-empty string')
-            seen[key] = value
-        return seen
-
-    with open(path, encoding="utf-8") as file:
-        try:
-            return json.load(file, object_pairs_hook=no_duplicates)
-        except ValueError as error:
-            sys.exit(f"{path}: {error}.")
+import catalogue
 
 
-def disagreements(en, zh):
-    """Every difference between the two catalogues that would show on screen, as sentences."""
-    found = [f'"{key}" has no Chinese text.' for key in sorted(en.keys() - zh.keys())]
-    found += [f'"{key}" has no English text.' for key in sorted(zh.keys() - en.keys())]
-    for key in sorted(en.keys() & zh.keys()):
-        in_en, in_zh = (sorted(re.findall(r"\{\d+\}", text[key])) for text in (en, zh))
-        if in_en != in_zh:
-            found.append(f'"{key}" has the placeholders {in_en} in English but {in_zh} in Chinese.')
+def disagreements(catalogues):
+    """Every difference to English that would show on screen, as sentences."""
+    (_, english), *others = catalogues.items()
+    found = []
+    for tag, texts in others:
+        found += [f'{tag}.json lacks "{key}".' for key in sorted(english.keys() - texts.keys())]
+        found += [f'{tag}.json has "{key}", which {catalogue.ENGLISH}.json lacks.' for key in
+                  sorted(texts.keys() - english.keys())]
+        for key in sorted(english.keys() & texts.keys()):
+            wanted, there = (sorted(re.findall(r"\{\d+\}", text[key])) for text in (english, texts))
+            if wanted != there:
+                found.append(f'{tag}.json has the placeholders {there} in "{key}", not {wanted}.')
     return found
 
 
@@ -43,19 +30,32 @@ def cpp_string(text):
     return json.dumps(text, ensure_ascii=False)
 
 
+def table(catalogues):
+    """The C++ source: the languages, the texts of each id in all of them, the ids."""
+    languages = "".join(
+        f"    {{Language{{{place}}}, {cpp_string(tag)}, {'true' if catalogue.needs_cjk(texts) else 'false'}}},\n"
+        for place, (tag, texts) in enumerate(catalogues.items()))
+    ids = sorted(catalogues[catalogue.ENGLISH])
+    texts = "".join(
+        f"    {{{', '.join(cpp_string(texts[key]) for texts in catalogues.values())}}},\n" for key in ids)
+    rows = "".join(f"    {{{cpp_string(key)}, kTexts[{place}]}},\n" for place, key in enumerate(ids))
+    return ('#include "i18n/text.h"\n\nnamespace lab::i18n {\n\n'
+            f"extern const LanguageRow kLanguages[] = {{\n{languages}}};\n"
+            f"extern const std::size_t kLanguageCount = {len(catalogues)};\n\n"
+            f"static constexpr std::string_view kTexts[][{len(catalogues)}] = {{\n{texts}}};\n\n"
+            f"extern const TextRow kTextRows[] = {{\n{rows}}};\n"
+            f"extern const std::size_t kTextRowCount = {len(ids)};\n\n"
+            "}  // namespace lab::i18n\n")
+
+
 def main():
-    en_path, zh_path, out_path = sys.argv[1:]
-    en, zh = load(en_path), load(zh_path)
-    found = disagreements(en, zh)
+    *paths, out_path = sys.argv[1:]
+    catalogues = catalogue.load_all(paths)
+    found = disagreements(catalogues)
     if found:
         sys.exit("The catalogues disagree:\n  " + "\n  ".join(found))
-    rows = "".join(
-        f"    {{{cpp_string(key)}, {cpp_string(en[key])}, {cpp_string(zh[key])}}},\n" for key in sorted(en))
     with open(out_path, "w", encoding="utf-8") as out:
-        out.write('#include "i18n/text.h"\n\nnamespace lab::i18n {\n\n'
-                  f"extern const TextRow kTextRows[] = {{\n{rows}}};\n"
-                  f"extern const std::size_t kTextRowCount = {len(en)};\n\n"
-                  "}  // namespace lab::i18n\n")
+        out.write(table(catalogues))
 
 
 if __name__ == "__main__":

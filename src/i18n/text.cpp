@@ -16,6 +16,20 @@ const TextRow* find_row(std::string_view id) {
   return row != end && row->id == id ? row : nullptr;
 }
 
+// Of two language tags, how many parts are the same, from the first on: 1 for "zh-CN" and "zh_TW.UTF-8".
+int common_parts(std::string_view a, std::string_view b) {
+  const auto take_part = [](std::string_view& tag) {
+    const std::size_t end = std::min(tag.find_first_of("-_.@"), tag.size());
+    std::string part(tag.substr(0, end));
+    for (char& c : part) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    tag.remove_prefix(std::min(end + 1, tag.size()));
+    return part;
+  };
+  int parts = 0;
+  while (!a.empty() && !b.empty() && take_part(a) == take_part(b)) ++parts;
+  return parts;
+}
+
 std::string with_real_minus(std::string text) {
   if (!text.empty() && text[0] == '-') {
     const bool is_zero =
@@ -29,8 +43,7 @@ std::string with_real_minus(std::string text) {
 
 std::string_view tr(Language language, std::string_view id) {
   const TextRow* row = find_row(id);
-  if (row == nullptr) return id;
-  return language == Language::chinese ? row->zh : row->en;
+  return row == nullptr ? id : row->texts[static_cast<std::size_t>(language)];
 }
 
 std::string format(Language language, std::string_view id, std::span<const std::string> args) {
@@ -64,10 +77,22 @@ std::vector<std::string_view> parts_of(std::string_view group) {
   return parts;
 }
 
-std::string_view tag(Language language) { return language == Language::chinese ? "zh" : "en"; }
+std::span<const LanguageRow> languages() { return {kLanguages, kLanguageCount}; }
 
-Language language_of(std::string_view text) {
-  return text.substr(0, 2) == "zh" ? Language::chinese : Language::english;
+std::string_view tag(Language language) { return kLanguages[static_cast<std::size_t>(language)].tag; }
+
+bool needs_cjk(Language language) { return kLanguages[static_cast<std::size_t>(language)].needs_cjk; }
+
+Language next_language(Language language) {
+  return languages()[(static_cast<std::size_t>(language) + 1) % kLanguageCount].language;
+}
+
+Language language_of(std::string_view tag) {
+  const LanguageRow* best = kLanguages;
+  for (const LanguageRow& row : languages()) {
+    if (common_parts(row.tag, tag) > common_parts(best->tag, tag)) best = &row;
+  }
+  return best->language;
 }
 
 std::string number(double value, int digits) {

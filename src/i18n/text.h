@@ -1,4 +1,5 @@
-// Every string a person sees, by id, in each language. The table is generated from en.json and zh.json.
+// Every string a person sees, by id, in each language. A language is its catalogue, <tag>.json beside this file:
+// the tables are generated from all there are (generate.py).
 #pragma once
 
 #include <cstddef>
@@ -10,17 +11,32 @@
 
 namespace lab::i18n {
 
-enum class Language { english, chinese };
+// The place of its row in languages(). English is always there, and the first.
+enum class Language : std::size_t { english };
 
-struct TextRow {
-  std::string_view id, en, zh;
+struct LanguageRow {
+  Language language{};
+  std::string_view tag;    // its catalogue's name and its word in a link: "en", "zh"
+  bool needs_cjk = false;  // whether its texts can be drawn only with the CJK faces
 };
 
+struct TextRow {
+  std::string_view id;
+  const std::string_view* texts;  // one per language, in the order of languages()
+};
+
+extern const LanguageRow kLanguages[];  // English, then by tag
+extern const std::size_t kLanguageCount;
 extern const TextRow kTextRows[];  // sorted by id
 extern const std::size_t kTextRowCount;
 
-// The text of an id, UTF-8 and zero-terminated;
-// the id itself when there is no such text (a test makes sure there is).
+std::span<const LanguageRow> languages();
+std::string_view tag(Language);
+bool needs_cjk(Language);
+Language next_language(Language);  // the one after it; after the last, the first
+
+// The text of an id, UTF-8 and zero-terminated; the id itself when there is no such text (a test makes sure
+// there is).
 std::string_view tr(Language, std::string_view id);
 
 // The text with {0}, {1} … replaced by the arguments.
@@ -31,8 +47,9 @@ std::string format(Language, std::string_view id, std::initializer_list<std::str
 // a room has a word in links when it has a name "view.<word>".
 std::vector<std::string_view> parts_of(std::string_view group);
 
-std::string_view tag(Language);              // "en", "zh": the word in a link
-Language language_of(std::string_view tag);  // "zh-CN", "zh_TW.UTF-8", "zh" → chinese; all else english
+// The language whose tag has most parts in common with this one, from the first on: "zh_TW.UTF-8" is "zh", and so
+// is "zh-TW" unless there is a catalogue of that name. English where not even the first part fits.
+Language language_of(std::string_view tag);
 
 // Numbers for the screen: a real minus sign (U+2212), at most `digits` significant digits, no trailing zeros.
 std::string number(double value, int digits = 4);

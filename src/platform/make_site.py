@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Put the page together: web/ and the built program become the site folder, file names carrying their content's hash.
 
-Usage: make_site.py --page web --program DIR --fonts DIR --texts en.json zh.json --out DIR. The page's own texts come from
-the catalogues: {{en:page.title}} in a page, and all ids that begin with "page." for the script texts.js. A name with a hash may be cached for ever, so every
-quoted reference to a file ("style.css", './activation-lab.mjs', "fonts/chinese-regular.otf") in the texts of the site is
+Usage: make_site.py --page web --program DIR --fonts DIR --texts CATALOGUE.json … --out DIR. The page's own texts come from
+the catalogues: in a page {{page.title}} is the English text, and {{*:page.noscript}} that of every language, each in an
+element of its own; the script texts.js gets all ids that begin with "page.". A name with a hash may be cached for ever, so
+every quoted reference to a file ("style.css", './activation-lab.mjs', "fonts/cjk-regular.otf") in the texts of the site is
 rewritten to the hashed name. Pages keep their names, and so does what is listed in KEEP.
 """
 import argparse
@@ -14,6 +15,9 @@ import os
 import re
 import shutil
 import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../i18n"))
+import catalogue
 
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".webmanifest", ".svg")
 KEEP = re.compile(r"(\.html|^sw\.js|^manifest\.webmanifest|^favicon\.\w+|^robots\.txt)$")
@@ -30,32 +34,29 @@ def collect(arguments):
             files[os.path.relpath(path, arguments.page).replace(os.sep, "/")] = path
     for name in ("activation-lab.mjs", "activation-lab.wasm"):
         files[name] = os.path.join(arguments.program, name)
-    for name in ("chinese-regular.otf", "chinese-semibold.otf"):
+    for name in ("cjk-regular.otf", "cjk-semibold.otf"):
         files[f"fonts/{name}"] = os.path.join(arguments.fonts, name)
     return files
 
 
 def read_texts(paths):
-    """{language: {id: text}} of the ids that begin with "page."; the file's name is the language."""
-    texts = {}
-    for path in paths:
-        language = os.path.splitext(os.path.basename(path))[0]
-        with open(path, encoding="utf-8") as file:
-            rows = json.load(file)
-        texts[language] = {key: value for key, value in rows.items() if key.startswith("page.")}
-    return texts
+    """{language: {id: text}} of the ids that begin with "page."."""
+    return {language: {key: value for key, value in rows.items() if key.startswith("page.")}
+            for language, rows in catalogue.load_all(paths).items()}
 
 
 def fill_texts(name, text, texts):
     """The texts of the catalogues in their places."""
     def one(match):
-        language, key = match.groups()
-        if key not in texts.get(language, {}):
-            sys.exit(f"{name} wants the text {key} in {language}, which the catalogue does not have.")
-        return html.escape(texts[language][key])
+        in_each, key = match.groups()
+        if key not in texts[catalogue.ENGLISH]:
+            sys.exit(f"{name} wants the text {key}, which the catalogues do not have.")
+        if not in_each:
+            return html.escape(texts[catalogue.ENGLISH][key])
+        return " ".join(f'<span lang="{tag}">{html.escape(rows[key])}</span>' for tag, rows in texts.items())
 
     if name.endswith(".html"):
-        text = re.sub(r"\{\{(\w+):([\w.]+)\}\}", one, text)
+        text = re.sub(r"\{\{(\*:)?([\w.]+)\}\}", one, text)
     return text.replace("{/* page texts */}", json.dumps(texts, ensure_ascii=False, sort_keys=True))
 
 

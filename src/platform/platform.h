@@ -159,7 +159,7 @@ bool has_text_inputs();                     // false on the desktop, where the p
 void show_text_inputs(std::span<const base::Element>);
 void announce_language(std::string_view tag);  // the page's <html lang>
 
-// Bytes that are not needed at first, by name ("chinese-regular", "chinese-semibold"). `done` is called once,
+// Bytes that are not needed at first, by name ("cjk-regular", "cjk-semibold"). `done` is called once,
 // later or at once; empty bytes mean that it could not be had, and `error` says why.
 void fetch_asset(std::string_view name,
                  std::function<void(std::vector<unsigned char> bytes, std::string error)> done);

@@ -43,6 +43,7 @@ void handle(Screen& screen, const platform::Event& event) {
   if (event.kind == Kind::theme_changed) screen.app.environment.prefers_dark = event.text == "dark";
   if (event.kind == Kind::context_lost) {
     screen.ui.heatmap.forget();
+    screen.ui.programs.forget();
     screen.has_context = false;
   }
   if (event.kind == Kind::context_restored) restart_gl(screen);
@@ -77,25 +78,25 @@ ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
   return drawn;
 }
 
-void ask_for_chinese(Screen& screen) {
-  if (screen.has_asked_for_chinese || app::language(screen.app) != i18n::Language::chinese) return;
-  screen.has_asked_for_chinese = true;
+void ask_for_cjk(Screen& screen) {
+  if (screen.has_asked_for_cjk || !i18n::needs_cjk(app::language(screen.app))) return;
+  screen.has_asked_for_cjk = true;
   auto regular = std::make_shared<std::vector<unsigned char>>();
   const auto fail = [&screen](const std::string& reason) {
-    screen.app.notices.push_back({"notice.no_chinese_font", {reason}});
+    screen.app.notices.push_back({"notice.no_cjk_faces", {reason}});
     screen.frames_to_settle = kSettleFrames;
   };
-  platform::fetch_asset("chinese-regular", [&screen, regular, fail](std::vector<unsigned char> bytes,
-                                                                    std::string e) {
-    if (bytes.empty()) return fail(e);
-    *regular = std::move(bytes);
-    platform::fetch_asset("chinese-semibold",
-                          [&screen, regular, fail](std::vector<unsigned char> semibold, std::string reason) {
-                            if (semibold.empty()) return fail(reason);
-                            ui::add_chinese(screen.ui.fonts, std::move(*regular), std::move(semibold));
-                            screen.frames_to_settle = kSettleFrames;
-                          });
-  });
+  platform::fetch_asset(
+      "cjk-regular", [&screen, regular, fail](std::vector<unsigned char> bytes, std::string e) {
+        if (bytes.empty()) return fail(e);
+        *regular = std::move(bytes);
+        platform::fetch_asset("cjk-semibold", [&screen, regular, fail](std::vector<unsigned char> semibold,
+                                                                       std::string reason) {
+          if (semibold.empty()) return fail(reason);
+          ui::add_cjk(screen.ui.fonts, std::move(*regular), std::move(semibold));
+          screen.frames_to_settle = kSettleFrames;
+        });
+      });
 }
 
 std::string_view cursor_name() {
@@ -151,7 +152,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
   show_text_inputs(screen);
   platform::announce_language(i18n::tag(app::language(screen.app)));
   platform::set_cursor(cursor_name());
-  ask_for_chinese(screen);
+  ask_for_cjk(screen);
 }
 
 void drop_old_news(Screen& screen, double now_s) {

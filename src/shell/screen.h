@@ -37,7 +37,7 @@ struct Screen {
   std::vector<base::Element> text_inputs;  // that the page shows
   std::string pasted;                      // what Dear ImGui last asked of the clipboard
   bool has_context = true;                 // false between context_lost and context_restored
-  bool has_asked_for_chinese = false;
+  bool has_asked_for_cjk = false;
 };
 
 // Returns in how many seconds the next frame is due.

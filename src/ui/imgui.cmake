@@ -31,8 +31,11 @@ add_library(lab_imgui STATIC ${imgui_dir}/imgui.cpp ${imgui_dir}/imgui_draw.cpp 
 target_include_directories(lab_imgui SYSTEM PUBLIC ${imgui_dir} ${imgui_dir}/backends)
 # What the program never shows or does stays out of the download.
 target_compile_definitions(lab_imgui PUBLIC IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS
-  IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+  IMGUI_DISABLE_DEFAULT_FONT IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
   "ImDrawIdx=unsigned int")  # a wide network has more than 65,536 corners
+if(NOT LAB_DEBUG_TOOLS)
+  target_compile_definitions(lab_imgui PUBLIC IMGUI_DISABLE_DEBUG_TOOLS)
+endif()
 target_link_libraries(lab_imgui PUBLIC lab_build)
 target_compile_options(lab_imgui PRIVATE -w)
 if(EMSCRIPTEN)

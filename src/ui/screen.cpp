@@ -1,5 +1,7 @@
 #include "ui/screen.h"
 
+#include "ui/metrics.h"
+
 namespace lab::ui {
 
 namespace {
@@ -31,8 +33,9 @@ void take_shortcuts(Frame& f) {
 Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_ratio) {
   const Theme& colours = theme(app::is_dark(app));
   use_theme(colours);
-  // Until the Chinese characters are here the texts stay readable in English.
-  const i18n::Language language = ui.fonts.has_chinese ? app::language(app) : i18n::Language::english;
+  // Until the characters of a language are here the texts stay readable in English.
+  const bool is_legible = ui.fonts.has_cjk || !i18n::needs_cjk(app::language(app));
+  const i18n::Language language = is_legible ? app::language(app) : i18n::Language::english;
   Frame f{app,
           app::first_run(app),
           app.diagnoses.front(),
@@ -56,6 +59,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     draw_notices(f, room);
   }
   ImGui::End();
+  offer_metrics(ui.is_metrics_open);
   ui.page_typing.clear();
   ui.wheel_use = f.wheel_use;
   return {std::move(f.commands), std::move(f.elements), std::move(f.copied),  std::move(f.copied_notice),

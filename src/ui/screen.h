@@ -15,12 +15,14 @@ namespace lab::ui {
 struct Ui {
   Fonts fonts;
   Markers markers;
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap{programs};
   RoomViews rooms = make_room_views();
   bool has_page_inputs = false;         // whether the page lays real <input> elements over text inputs
   std::vector<PageTyping> page_typing;  // what was typed there since the last frame
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
   std::string_view wheel_use = "none";
+  bool is_metrics_open = false;  // see metrics.h
 };
 
 struct Drawn {

@@ -31,14 +31,15 @@ void draw_room_tabs(Frame& f, Rect& rest) {
   }
 }
 
+// Offers the next language under its own name, which the fonts hold from the start.
 void draw_language(Frame& f, Rect& rest) {
-  const bool is_chinese = app::language(f.app) == i18n::Language::chinese;
-  const std::string label = tr(f, f.shape == Shape::wide ? "bar.other_language" : "bar.other_language_short");
+  const i18n::Language next = i18n::next_language(app::language(f.app));
+  const std::string label(i18n::tr(next, f.shape == Shape::wide ? "language.name" : "language.short_name"));
   const Rect place = cut_right(rest, tab_width(f, label), 4);
   if (!button(f, place, "lang", label, Look::plain)) return;
-  app::Scenario next = f.app.shown;
-  next.lang = is_chinese ? "en" : "zh";
-  change(f, next);
+  app::Scenario changed = f.app.shown;
+  changed.lang = i18n::tag(next);
+  change(f, changed);
 }
 
 void draw_theme_switch(Frame& f, Rect& rest) {

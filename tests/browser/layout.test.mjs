@@ -1,7 +1,7 @@
 // Every control is on screen and none covers another, in both rooms and languages, at the sizes that matter.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browser, centre_of, open, rest, share_browser_and_site, site } from './site.mjs';
+import { browser, centre_of, kLanguages, open, rest, share_browser_and_site, site } from './site.mjs';
 
 const kSizes = [[1280, 720], [800, 600], [480, 360], [390, 844]];
 const kSlack = 0.5;  // CSS pixels: neighbours may share an edge, and edges are rounded to device pixels
@@ -34,7 +34,7 @@ async function check_layout(page) {
 
 for (const [width, height] of kSizes) {
   for (const view of ['train', 'curves']) {
-    for (const lang of ['en', 'zh']) {
+    for (const lang of kLanguages) {
       test(`${view} in ${lang} at ${width}×${height}: no control overlaps another or leaves the view`, async () => {
         const page = await open(browser, site, `view=${view}&lang=${lang}`, { viewport: { width, height } });
         await rest(page);
@@ -51,7 +51,7 @@ const kAdded = 'dropout=0.5&l1=0.01&clip_value=1&schedule=step&opt=nesterov&init
 const kOpeners = [[1280, 720, 'training'], [980, 540, 'settings'], [480, 360, 'settings'], [280, 200, 'settings'], [390, 844]];
 
 for (const [width, height, opener] of kOpeners) {
-  for (const lang of ['en', 'zh']) {
+  for (const lang of kLanguages) {
     test(`the training settings in ${lang} at ${width}×${height}: no control overlaps another or leaves the view`, async () => {
       const page = await open(browser, site, `${kAdded}&lang=${lang}`, { viewport: { width, height } });
       await rest(page);

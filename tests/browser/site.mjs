@@ -1,8 +1,8 @@
 // The built site on a free loopback port, and the browser that all tests share.
 import { createServer } from 'node:http';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
+import { basename, extname, join, normalize } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -13,6 +13,10 @@ const kTypes = {
 };
 
 export const kSite = process.env.SITE ?? fileURLToPath(new URL('../../build/web/site', import.meta.url));
+
+// A language is its catalogue.
+export const kLanguages = readdirSync(fileURLToPath(new URL('../../src/i18n', import.meta.url)))
+  .filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json'));
 
 // Serves a folder. respond(path, response) may answer instead and returns true then; types are MIME types by extension.
 // Gives {url, close()}.

@@ -12,6 +12,7 @@ import unittest
 
 COMMAND = []
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden"
+LANGUAGES = sorted(path.stem for path in (GOLDEN / "../../src/i18n").glob("*.json"))
 
 
 def run(*arguments, language="C"):
@@ -155,7 +156,7 @@ class List(unittest.TestCase):
             self.assertTrue(all("." not in row.get("name", row.get("meaning")) for row in rows))
 
     def test_every_activation_is_listed_with_its_definition_and_what_it_is_good_and_bad_for(self):
-        for language in ("en", "zh"):
+        for language in LANGUAGES:
             rows = json.loads(run("list", "activations", "--json", "--lang", language).stdout)
             self.assertEqual(len(rows), 81)
             self.assertEqual(len({row["name"] for row in rows}), 81)
@@ -256,6 +257,14 @@ class Usage(unittest.TestCase):
     def test_messages_are_chinese_when_asked_for(self):
         self.assertIn("用法", run("--lang", "zh", "--help").stdout)
         self.assertIn("用法", run("curve", "--help", "--lang=zh").stdout)
+
+    def test_every_catalogue_is_a_language_of_messages_and_of_links(self):
+        self.assertIn(": en, ", run("--help").stdout)
+        for language in LANGUAGES:
+            self.assertEqual(run("--help", "--lang", language).returncode, 0, language)
+        field = next(row for row in json.loads(run("list", "fields", "--json").stdout) if row["key"] == "lang")
+        self.assertEqual(sorted(field["choices"]), sorted(["auto", *LANGUAGES]))
+        self.assertEqual(run("list", "fields", "--lang", "xx").returncode, 2)
 
 
 if __name__ == "__main__":

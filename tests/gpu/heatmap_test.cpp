@@ -66,7 +66,8 @@ std::array<std::uint8_t, 4> tile_pixel(const Picture& picture, const gpu::Tile& 
 }  // namespace
 
 TEST_CASE("colours run from negative through zero to positive, x1 to the right and x2 upwards") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   const nn::Snapshot to_the_right = make_line(1.0F / 3.0F, 0, 0);
   gpu::HeatmapRequest request = make_request(to_the_right);
   request.boundary_px = 0;
@@ -88,7 +89,8 @@ TEST_CASE("colours run from negative through zero to positive, x1 to the right a
 }
 
 TEST_CASE("a logit is coloured by twice its probability minus one") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   const nn::Snapshot snapshot = make_line(0, 0, 1.0F);
   gpu::HeatmapRequest request = make_request(snapshot);
   REQUIRE(heatmap.paint(request));
@@ -103,7 +105,8 @@ TEST_CASE("the boundary is drawn where the core's output changes sign, and nowhe
   for (const std::string_view activation : {"tanh", "relu", "step"}) {
     CAPTURE(std::string(activation));
     const nn::Snapshot snapshot = with_boundary(make_snapshot({8, 8}, activation, 4));
-    gpu::Heatmap heatmap;
+    gpu::ProgramCache programs;
+    gpu::Heatmap heatmap(programs);
     gpu::HeatmapRequest request = make_request(snapshot);
     request.colours.negative = request.colours.positive = {1, 1, 1};  // only the line is dark
     REQUIRE(heatmap.paint(request));
@@ -140,7 +143,8 @@ TEST_CASE("the boundary is drawn where the core's output changes sign, and nowhe
 
 TEST_CASE("every unit has its tile, and a tile is the large picture in small") {
   const nn::Snapshot snapshot = make_snapshot({3, 20, 5}, "tanh", 6);
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   gpu::HeatmapRequest request = make_request(snapshot);
   request.boundary_px = 0;
   const std::vector<int> units{2, 3, 20, 5, 1};
@@ -173,7 +177,8 @@ TEST_CASE("every unit has its tile, and a tile is the large picture in small") {
 
 TEST_CASE("the input tiles show x1 and x2 whatever the plane") {
   nn::Snapshot snapshot = make_snapshot({2}, "tanh", 1);
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   gpu::HeatmapRequest request = make_request(snapshot);
   request.plane = {-0.5F, 1.5F};
   REQUIRE(heatmap.paint(request));
@@ -191,7 +196,8 @@ TEST_CASE("the input tiles show x1 and x2 whatever the plane") {
 
 TEST_CASE("a paint without a change paints nothing, and any change paints") {
   nn::Snapshot snapshot = make_snapshot({4, 2}, "tanh", 2);
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   gpu::HeatmapRequest request = make_request(snapshot);
   REQUIRE(heatmap.paint(request));
   const Picture painted = read_picture(heatmap.output_texture());
@@ -230,7 +236,8 @@ TEST_CASE("a paint without a change paints nothing, and any change paints") {
 
 TEST_CASE("a shader that does not compile keeps the previous picture and its tiles, and says why") {
   const nn::Snapshot good = make_snapshot({4}, "tanh", 2);
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   REQUIRE(heatmap.paint(make_request(good)));
   const Picture output = read_picture(heatmap.output_texture());
   const Picture tiles = read_picture(heatmap.tiles_texture());
@@ -256,11 +263,13 @@ TEST_CASE("a shader that does not compile keeps the previous picture and its til
 
 TEST_CASE("after forget() the next paint restores the same picture") {
   const nn::Snapshot snapshot = make_snapshot({4, 3}, "gelu", 9);
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   REQUIRE(heatmap.paint(make_request(snapshot)));
   const Picture output = read_picture(heatmap.output_texture());
   const Picture tiles = read_picture(heatmap.tiles_texture());
   heatmap.forget();
+  programs.forget();
   CHECK(heatmap.output_texture() == 0);
   REQUIRE(heatmap.paint(make_request(snapshot)));
   CHECK(gpu_test::difference(read_picture(heatmap.output_texture()), output) == 0);
@@ -268,7 +277,8 @@ TEST_CASE("after forget() the next paint restores the same picture") {
 }
 
 TEST_CASE("networks of one to eight layers and up to 32 units paint at any size asked for") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   for (const int units : {1, 5, 8, 32}) {
     for (const std::size_t layers : {1U, 4U, 8U}) {
       CAPTURE(units);
@@ -286,7 +296,8 @@ TEST_CASE("networks of one to eight layers and up to 32 units paint at any size 
 }
 
 TEST_CASE("weights that are infinite or not numbers paint without an error") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   for (const float value :
        {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN(), 3e38F}) {
     nn::Snapshot snapshot = make_snapshot({3, 2}, "relu", 3);
@@ -298,14 +309,15 @@ TEST_CASE("weights that are infinite or not numbers paint without an error") {
 
 TEST_CASE("with hardly any time the raster is coarse and the picture is still the same one") {
   const nn::Snapshot snapshot = make_snapshot({8, 8, 8}, "tanh", 8);
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   gpu::HeatmapRequest request = make_request(snapshot);
   request.output_px = 256;
   request.boundary_px = 0;
   REQUIRE(heatmap.paint(request));
   CHECK(heatmap.output_samples() == 257);
   const Picture fine = read_picture(heatmap.output_texture());
-  gpu::Heatmap hurried;
+  gpu::Heatmap hurried(programs);
   request.budget_ms = 1e-6F;
   REQUIRE(hurried.paint(request));
   CHECK(hurried.output_samples() == 256 / 8 + 1);
@@ -325,13 +337,14 @@ TEST_CASE("with hardly any time the raster is coarse and the picture is still th
 
 TEST_CASE("a resting picture is always the fine one, however slow the device") {
   nn::Snapshot snapshot = make_snapshot({8, 8, 8}, "tanh", 8);
-  gpu::Heatmap at_leisure;
+  gpu::ProgramCache programs;
+  gpu::Heatmap at_leisure(programs);
   gpu::HeatmapRequest request = make_request(snapshot);
   request.output_px = 256;
   REQUIRE(at_leisure.paint(request));
   const Picture fine = read_picture(at_leisure.output_texture());
 
-  gpu::Heatmap heatmap;
+  gpu::Heatmap heatmap(programs);
   request.budget_ms = 1e-6F;
   request.is_resting = true;
   REQUIRE(heatmap.paint(request));  // a change is shown at once, as fine as there is time for …
@@ -350,7 +363,8 @@ TEST_CASE("a resting picture is always the fine one, however slow the device") {
 
 TEST_CASE("painting leaves the state of OpenGL as it was") {
   const nn::Snapshot snapshot = make_snapshot({4}, "tanh", 2);
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   const gpu::VertexArray vertex_array = gpu::make_vertex_array();
   const gpu::Image image = gpu::make_image(gpu::Texels::rgba8, 8, 8);
   glBindVertexArray(vertex_array.name());

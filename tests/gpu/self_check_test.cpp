@@ -22,7 +22,8 @@ constexpr data::PlaneRange kPlane{-3.0F, 3.0F};
 }  // namespace
 
 TEST_CASE("the shader computes what the core computes, for every activation of the catalogue") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(std::string(row.id));
     // e to the power of e^x overflows: then the core is infinite and the shader is not.
@@ -36,7 +37,8 @@ TEST_CASE("the shader computes what the core computes, for every activation of t
 }
 
 TEST_CASE("the shader computes batch-normalised layers as the core predicts them") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   nn::TrainerConfig config;
   const act::ActivationRow& tanh = *act::find_activation("tanh");
   for (const int units : {8, 5})
@@ -51,7 +53,8 @@ TEST_CASE("the shader computes batch-normalised layers as the core predicts them
 
 TEST_CASE(
     "the shader computes layer-normalised networks as the core does, in one pass and layer after layer") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   // Of {1} the variance is 0: what is left is β. {17, 15} is just too large for one pass.
   const std::vector<std::vector<int>> shapes{{1},
                                              {2},
@@ -80,7 +83,8 @@ TEST_CASE(
 }
 
 TEST_CASE("the shader computes trained layer-normalised networks as the core predicts them") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   const act::ActivationRow& tanh = *act::find_activation("tanh");
   for (const int layers : {1, 2, 4, 8}) {
     CAPTURE(layers);
@@ -97,7 +101,8 @@ TEST_CASE("the shader computes trained layer-normalised networks as the core pre
 }
 
 TEST_CASE("layers of one network may be normalised layer-wise, batch-wise and not at all") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   for (const int units : {5, 21}) {  // in one pass, and layer after layer
     CAPTURE(units);
     const nn::Snapshot snapshot =
@@ -107,7 +112,8 @@ TEST_CASE("layers of one network may be normalised layer-wise, batch-wise and no
 }
 
 TEST_CASE("the shader computes every activation on [−8, 8] as the core does") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   for (const act::ActivationRow& row : act::activations()) {
     CAPTURE(std::string(row.id));
     // One unit whose input x1 + x2/64 takes 4096 values, all exact in float32 and none of them a kink.
@@ -118,7 +124,8 @@ TEST_CASE("the shader computes every activation on [−8, 8] as the core does") 
 }
 
 TEST_CASE("the shader computes every function of the formula language on [−8, 8] as the core does") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   for (const char* formula :
        {"abs(x)",     "sign(x)",     "floor(x)",   "step(x)",       "relu(x)",      "exp(x)",   "expm1(x)",
         "log(9+x)",   "log1p(x/9)",  "sqrt(9+x)",  "sin(x)",        "cos(x)",       "tan(x/9)", "sinc(x)",
@@ -134,7 +141,8 @@ TEST_CASE("the shader computes every function of the formula language on [−8, 
 }
 
 TEST_CASE("the shader computes what the core computes, however the network is shaped") {
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   const std::vector<std::vector<int>> shapes{{},
                                              {1},
                                              {2, 3},
@@ -160,7 +168,8 @@ TEST_CASE("each layer has its own activation and its own parameters") {
   snapshot.network.hidden[0].activation = act::bind(elu, {0.3F, 0.0F, 0.0F});
   snapshot.network.hidden[1].activation = act::bind(elu, {2.0F, 0.0F, 0.0F});
   snapshot.network.hidden[2].activation = act::bind(leaky, {0.25F, 0.0F, 0.0F});
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   CHECK(gpu::max_shader_error(heatmap, snapshot, kPlane, kGrid) <= 1e-4F);
 }
 
@@ -169,7 +178,8 @@ TEST_CASE("a weight changed by a hundredth shows in the values read back") {
   const nn::Snapshot right = make_snapshot({4}, "tanh", 5);
   nn::Snapshot wrong = right;
   wrong.params[0] += 0.01F;
-  gpu::Heatmap heatmap;
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
   const std::vector<float> a = heatmap.read_values(gpu_test::make_request(right), 1, 0, 8);
   const std::vector<float> b = heatmap.read_values(gpu_test::make_request(wrong), 1, 0, 8);
   REQUIRE(a.size() == 64);

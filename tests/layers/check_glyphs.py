@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Every character that can reach the screen has a glyph. Usage: check_glyphs.py FONTS, the folder subset.py wrote."""
-import json
 import os
 import sys
 
 import source_tree
 
+sys.path.insert(0, os.path.join(source_tree.ROOT, "src/i18n"))
+import catalogue
 
 CJK = "\u3000"  # from here on code only tells characters apart, to break lines; its words are in the catalogues
 
@@ -22,14 +23,19 @@ def missing(characters, *fonts):
 
 def main():
     folder = sys.argv[1]
-    en, zh = ("".join(json.loads(source_tree.read(f"src/i18n/{name}.json")).values()) for name in ("en", "zh"))
+    paths = source_tree.files("src/i18n", endings=(".json",))
+    catalogues = catalogue.load_all(os.path.join(source_tree.ROOT, path) for path in paths)
+    names = "".join(text for texts in catalogues.values() for key, text in texts.items() if key.startswith("language."))
     problems = []
     for weight in ("regular", "semibold"):
         inter = held_by(folder, f"inter-{weight}") | held_by(folder, "rest")
-        chinese = held_by(folder, f"chinese-{weight}")
-        problems += [f"en.json has {c!r} (U+{ord(c):04X}), which Inter {weight} lacks" for c in missing(en, inter)]
-        problems += [f"zh.json has {c!r} (U+{ord(c):04X}), which neither Inter nor Noto Sans CJK {weight} has"
-                     for c in missing(zh, inter, chinese)]
+        cjk = held_by(folder, f"cjk-{weight}")
+        for tag, texts in catalogues.items():
+            fonts = (inter, cjk) if catalogue.needs_cjk(texts) else (inter,)
+            problems += [f"{tag}.json has {c!r} (U+{ord(c):04X}), which no {weight} font has" for c in
+                         missing("".join(texts.values()), *fonts)]
+        problems += [f"the name of a language has {c!r} (U+{ord(c):04X}), which is not in rest.otf" for c in
+                     missing(names, inter)]
         for path in source_tree.files("src/app", "src/formula", "src/i18n", "src/act", "src/nn", "src/ui"):
             for line, literal in source_tree.literals(source_tree.read(path)):
                 problems += [f"{path}:{line}: {c!r} (U+{ord(c):04X}) is not in Inter {weight}; add it to SYMBOLS of "

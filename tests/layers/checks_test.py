@@ -13,6 +13,20 @@ import source_tree
 
 GENERATE = os.path.join(source_tree.ROOT, "src/i18n/generate.py")
 
+# Every language with a text of its own, then the languages of the tags on the command line.
+PRINT_LANGUAGES = r"""
+#include <cstdio>
+#include "i18n/text.h"
+using namespace lab::i18n;
+int main(int argc, char** argv) {
+  for (const LanguageRow& row : languages()) {
+    const std::string text = format(row.language, "a.b", {"x"});
+    std::printf("%s %s: %s\n", row.tag.data(), needs_cjk(row.language) ? "cjk" : "latin", text.c_str());
+  }
+  for (int i = 1; i < argc; ++i) std::puts(tag(language_of(argv[i])).data());
+}
+"""
+
 
 class Layers(unittest.TestCase):
     def test_a_layer_may_not_include_one_above_it(self):
@@ -88,8 +102,9 @@ class Texts(unittest.TestCase):
                           'en.json: nothing uses the id "train.play"'])
 
     def test_the_page_uses_ids_too(self):
-        page = "<title>{{en:page.title}}</title> text(language, `page.failure.${kind}.text`); text(language, 'page.retry')"
-        catalogue = dict.fromkeys(("page.title", "page.failure.wasm.text", "page.retry"), "x")
+        page = ("<title>{{page.title}}</title> <p>{{*:page.afresh}}</p> "
+                "text(language, `page.failure.${kind}.text`); text(language, 'page.retry')")
+        catalogue = dict.fromkeys(("page.title", "page.afresh", "page.failure.wasm.text", "page.retry"), "x")
         self.assertEqual(check_texts.problems_of({}, page, catalogue), [])
         self.assertEqual(len(check_texts.problems_of({}, page, {"page.failure.wasm.title": "x"})), 1)
 
@@ -100,30 +115,55 @@ class Texts(unittest.TestCase):
 
 
 class Catalogues(unittest.TestCase):
-    def generate(self, en, zh):
-        with tempfile.TemporaryDirectory() as folder:
-            paths = [os.path.join(folder, name) for name in ("en.json", "zh.json", "table.cpp")]
-            for path, text in zip(paths, (en, zh)):
-                with open(path, "w", encoding="utf-8") as file:
-                    file.write(text)
-            done = subprocess.run([sys.executable, GENERATE, *paths], capture_output=True, text=True, check=False)
-            return done.returncode, done.stderr
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.table = os.path.join(self.folder, "table.cpp")
+
+    def generate(self, **texts):
+        """The exit status and the words of the generator for these catalogues, {tag: text of the file}."""
+        paths = [os.path.join(self.folder, f"{tag}.json") for tag in texts]
+        for path, text in zip(paths, texts.values()):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        done = subprocess.run([sys.executable, GENERATE, *paths, self.table], capture_output=True, text=True, check=False)
+        return done.returncode, done.stderr
 
     def test_a_text_without_its_translation_stops_the_build(self):
-        status, message = self.generate('{"a.b": "x"}', "{}")
+        status, message = self.generate(en='{"a.b": "x"}', de='{"a.b": "x"}', zh="{}")
         self.assertEqual(status, 1)
-        self.assertIn('"a.b" has no Chinese text.', message)
+        self.assertIn('zh.json lacks "a.b".', message)
+
+    def test_a_translation_of_nothing_stops_the_build(self):
+        status, message = self.generate(en='{"a.b": "x"}', zh='{"a.b": "x", "a.c": "y"}')
+        self.assertEqual(status, 1)
+        self.assertIn('zh.json has "a.c", which en.json lacks.', message)
 
     def test_different_placeholders_stop_the_build(self):
-        status, message = self.generate('{"a.b": "{0} of {1}"}', '{"a.b": "{0}"}')
+        status, message = self.generate(en='{"a.b": "{0} of {1}"}', zh='{"a.b": "{0}"}')
         self.assertEqual(status, 1)
         self.assertIn("placeholders", message)
 
     def test_an_id_given_twice_stops_the_build(self):
-        self.assertEqual(self.generate('{"a.b": "x", "a.b": "y"}', '{"a.b": "x"}')[0], 1)
+        self.assertEqual(self.generate(en='{"a.b": "x", "a.b": "y"}', zh='{"a.b": "x"}')[0], 1)
 
-    def test_catalogues_that_agree_make_a_table(self):
-        self.assertEqual(self.generate('{"a.b": "{0}"}', '{"a.b": "{0}。"}'), (0, ""))
+    def test_without_english_or_with_a_name_that_is_no_tag_there_is_no_table(self):
+        self.assertIn("en.json is missing", self.generate(zh='{"a.b": "x"}')[1])
+        self.assertIn('"notes" is no language tag', self.generate(en='{"a.b": "x"}', notes='{"a.b": "x"}')[1])
+
+    def test_a_catalogue_more_is_a_language_more(self):
+        self.assertEqual(self.generate(zh='{"a.b": "{0}。"}', en='{"a.b": "{0}"}', de='{"a.b": "„{0}“"}'), (0, ""))
+        program = os.path.join(self.folder, "languages")
+        main = os.path.join(self.folder, "main.cpp")
+        with open(main, "w", encoding="utf-8") as file:
+            file.write(PRINT_LANGUAGES)
+        source = os.path.join(source_tree.ROOT, "src")
+        compiler = os.environ.get("CXX", "c++")
+        subprocess.run([compiler, "-std=c++20", "-I", source, main, self.table, os.path.join(source, "i18n/text.cpp"),
+                        "-o", program], check=True)
+        said = subprocess.run([program, "de_AT.UTF-8", "ZH-tw", "fr"], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(said.splitlines(), ["en latin: x", "de latin: „x“", "zh cjk: x。", "de", "zh", "en"])
 
 
 if __name__ == "__main__":

@@ -29,12 +29,31 @@ TEST_CASE("large whole numbers are grouped by three") {
 TEST_CASE("arguments take the places of their numbers") {
   CHECK(format(Language::english, "no.such.id", {"a"}) == "no.such.id");
   CHECK(format(Language::english, "train.epochs", {"12"}) == "12 epochs");
-  CHECK(format(Language::chinese, "train.epochs", {"12"}) == "12 轮");
+  CHECK(format(language_of("zh"), "train.epochs", {"12"}) == "12 轮");
 }
 
-TEST_CASE("a system's language tag chooses Chinese or English") {
-  CHECK(language_of("zh-CN") == Language::chinese);
-  CHECK(language_of("zh_TW.UTF-8") == Language::chinese);
-  CHECK(language_of("de") == Language::english);
+TEST_CASE("a system's language tag chooses the catalogue that fits best, else English") {
+  CHECK(tag(language_of("zh-CN")) == "zh");
+  CHECK(tag(language_of("zh_TW.UTF-8")) == "zh");
+  CHECK(tag(language_of("ZH")) == "zh");
+  CHECK(language_of("en_GB.UTF-8") == Language::english);
+  CHECK(language_of("zhx") == Language::english);
+  CHECK(language_of("C") == Language::english);
   CHECK(language_of("") == Language::english);
+}
+
+TEST_CASE("English is the first language, every tag finds its own, and by the next one all come round") {
+  CHECK(tag(Language::english) == "en");
+  Language language = Language::english;
+  for (const LanguageRow& row : languages()) {
+    CHECK(language == row.language);
+    CHECK(language_of(row.tag) == row.language);
+    language = next_language(language);
+  }
+  CHECK(language == Language::english);
+}
+
+TEST_CASE("only languages written in CJK characters need the CJK faces") {
+  CHECK_FALSE(needs_cjk(Language::english));
+  CHECK(needs_cjk(language_of("zh")));
 }

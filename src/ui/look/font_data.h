@@ -7,7 +7,7 @@ extern const unsigned char kInterRegular[];
 extern const unsigned int kInterRegularSize;
 extern const unsigned char kInterSemiBold[];
 extern const unsigned int kInterSemiBoldSize;
-// The few characters of English texts that Inter lacks.
+// The few characters beyond Inter that are needed before the CJK faces are here.
 extern const unsigned char kRest[];
 extern const unsigned int kRestSize;
 

@@ -34,16 +34,16 @@ Fonts load_fonts() {
   return fonts;
 }
 
-void add_chinese(Fonts& fonts, std::vector<unsigned char> regular, std::vector<unsigned char> semibold) {
-  if (fonts.has_chinese || regular.empty() || semibold.empty()) return;
-  fonts.chinese.push_back(std::move(regular));
-  fonts.chinese.push_back(std::move(semibold));
+void add_cjk(Fonts& fonts, std::vector<unsigned char> regular, std::vector<unsigned char> semibold) {
+  if (fonts.has_cjk || regular.empty() || semibold.empty()) return;
+  fonts.cjk.push_back(std::move(regular));
+  fonts.cjk.push_back(std::move(semibold));
   // What was drawn so far remembers the characters as missing.
   ImFontAtlasFontDiscardBakes(ImGui::GetIO().Fonts, fonts.regular, 0);
   ImFontAtlasFontDiscardBakes(ImGui::GetIO().Fonts, fonts.semibold, 0);
-  add_font(fonts.chinese[0].data(), static_cast<unsigned>(fonts.chinese[0].size()), fonts.regular);
-  add_font(fonts.chinese[1].data(), static_cast<unsigned>(fonts.chinese[1].size()), fonts.semibold);
-  fonts.has_chinese = true;
+  add_font(fonts.cjk[0].data(), static_cast<unsigned>(fonts.cjk[0].size()), fonts.regular);
+  add_font(fonts.cjk[1].data(), static_cast<unsigned>(fonts.cjk[1].size()), fonts.semibold);
+  fonts.has_cjk = true;
 }
 
 }  // namespace lab::ui

@@ -1,4 +1,4 @@
-// Two weights of Inter, and the Chinese characters merged into both once they have arrived.
+// Two weights of Inter, and the characters of Chinese, Japanese and Korean merged into both once they have arrived.
 #pragma once
 
 #include <vector>
@@ -15,16 +15,15 @@ enum class Weight { regular, semibold };
 struct Fonts {
   ImFont* regular = nullptr;
   ImFont* semibold = nullptr;
-  bool has_chinese = false;
-  std::vector<std::vector<unsigned char>>
-      chinese;  // Dear ImGui reads from these bytes for as long as it lives
+  bool has_cjk = false;
+  std::vector<std::vector<unsigned char>> cjk;  // Dear ImGui reads from these bytes for as long as it lives
 };
 
 // Needs a current ImGui context.
 Fonts load_fonts();
 
-// Bytes of the two Chinese fonts (OpenType). Call between frames.
-void add_chinese(Fonts&, std::vector<unsigned char> regular, std::vector<unsigned char> semibold);
+// Bytes of the two CJK faces (OpenType). Call between frames.
+void add_cjk(Fonts&, std::vector<unsigned char> regular, std::vector<unsigned char> semibold);
 
 inline ImFont* font(const Fonts& fonts, Weight weight) {
   return weight == Weight::semibold ? fonts.semibold : fonts.regular;

@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 """Cut the fonts down to the characters the program shows, and write them as files and as C++ byte arrays.
 
-Usage: subset.py en.json zh.json --out DIR. Writes into DIR:
-  inter-regular.otf, inter-semibold.otf      Latin, symbols; digits are the tabular ones
-  chinese-regular.otf, chinese-semibold.otf  exactly the characters of zh.json that Inter lacks
-  <name>.txt                                 the code points each of them holds, one U+XXXX a line
-  inter_data.cpp, chinese_data.cpp           the same bytes for ui/look/font_data.h
+Usage: subset.py CATALOGUE.json … --out DIR. Writes into DIR:
+  inter-regular.otf, inter-semibold.otf  Latin, symbols, and what else it holds of the catalogues; digits are tabular
+  cjk-regular.otf, cjk-semibold.otf      exactly the characters of the catalogues that Inter lacks
+  rest.otf                               those of them that are needed before the CJK faces are here
+  <name>.txt                             the code points each of them holds, one U+XXXX a line
+  inter_data.cpp, cjk_data.cpp           the same bytes for ui/look/font_data.h
 Sources: Debian's fonts-inter and fonts-noto-cjk; LAB_FONT_ROOT replaces /usr/share/fonts.
 """
 import argparse
-import json
 import os
 import sys
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../i18n"))
+import catalogue
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 # What code composes beside the catalogues: numbers, formulas, axis labels, shortcuts.
@@ -25,7 +28,7 @@ SYMBOLS = (
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿˣ₀₁₂₃₄₅₆₇₈₉ᵢₙ"
     "áäéèíóöúüñçß©")
 DIGITS = "0123456789"
-CHINESE_FACE = "Noto Sans CJK SC"
+CJK_FACE = "Noto Sans CJK SC"
 WEIGHTS = {
     "regular": ("opentype/inter/Inter-Regular.otf", "opentype/noto/NotoSansCJK-Regular.ttc"),
     "semibold": ("opentype/inter/Inter-SemiBold.otf", "opentype/noto/NotoSansCJK-Bold.ttc"),
@@ -82,7 +85,8 @@ def cut(font, characters, path):
     options.name_IDs = [1, 2]
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "VORG", "vhea", "vmtx", "kern", "meta"]
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[ord(c) for c in characters])
+    # stb_truetype takes a font without any character for a broken one, so each has at least the space.
+    subsetter.populate(unicodes=[ord(c) for c in characters | {" "}])
     subsetter.subset(font)
     subset.save_font(font, path, options)
     points = sorted(font.getBestCmap())
@@ -108,33 +112,32 @@ def write_arrays(path, arrays):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("en")
-    parser.add_argument("zh")
+    parser.add_argument("catalogues", nargs="+")
     parser.add_argument("--out", required=True)
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
+    catalogues = catalogue.load_all(arguments.catalogues)
 
-    def texts(path):
-        with open(path, encoding="utf-8") as file:
-            return set("".join(json.load(file).values())) - {"\n"}
+    def characters(choose):
+        """Those of the texts for which choose(language's texts, id) holds."""
+        texts = (text for texts in catalogues.values() for key, text in texts.items() if choose(texts, key))
+        return set("".join(texts)) - {"\n"} | set(ASCII) | set(SYMBOLS)
 
-    latin = texts(arguments.en) | set(ASCII) | set(SYMBOLS)
-    chinese = texts(arguments.zh)
+    shown = characters(lambda texts, key: True)
+    # Each language is offered under its own name, whether or not the CJK faces are here.
+    at_once = characters(lambda texts, key: not catalogue.needs_cjk(texts) or key.startswith("language."))
     out = {}
     for weight, (inter_file, noto_file) in WEIGHTS.items():
         inter = open_face(font_path(inter_file))
         use_tabular_figures(inter)
         out["Inter", weight] = os.path.join(arguments.out, f"inter-{weight}.otf")
-        in_inter = cut(inter, latin | chinese, out["Inter", weight])
-        out["Chinese", weight] = os.path.join(arguments.out, f"chinese-{weight}.otf")
-        noto = open_face(font_path(noto_file), CHINESE_FACE)
-        cut(noto, chinese - in_inter, out["Chinese", weight])
-        # What English texts hold beyond Inter ("中文" on the switch) is needed before the Chinese faces arrive.
+        in_inter = cut(inter, shown, out["Inter", weight])
+        out["Cjk", weight] = os.path.join(arguments.out, f"cjk-{weight}.otf")
+        cut(open_face(font_path(noto_file), CJK_FACE), shown - in_inter, out["Cjk", weight])
         if weight == "regular":
-            rest = open_face(font_path(noto_file), CHINESE_FACE)
             out["Rest"] = os.path.join(arguments.out, "rest.otf")
-            cut(rest, latin - in_inter, out["Rest"])
-    for family, more in (("Inter", {"kRest": out["Rest"]}), ("Chinese", {})):
+            cut(open_face(font_path(noto_file), CJK_FACE), at_once - in_inter, out["Rest"])
+    for family, more in (("Inter", {"kRest": out["Rest"]}), ("Cjk", {})):
         write_arrays(os.path.join(arguments.out, f"{family.lower()}_data.cpp"),
                      {f"k{family}Regular": out[family, "regular"], f"k{family}SemiBold": out[family, "semibold"], **more})
 
