@@ -2,11 +2,13 @@
 """Put the page together: web/ and the built program become the site folder, file names carrying their content's hash.
 
 Usage: make_site.py --page web --program DIR --fonts DIR --texts en.json zh.json --out DIR. The page's own texts come from
-the catalogues: {{en:page.title}} in a page, and all ids that begin with "page." for the script texts.js. A name with a hash may be cached for ever, so every
-quoted reference to a file ("style.css", './activation-lab.mjs', "fonts/chinese-regular.otf") in the texts of the site is
-rewritten to the hashed name. Pages keep their names, and so does what is listed in KEEP.
+the catalogues: {{en:page.title}} in a page, and all ids that begin with "page." for the script texts.js. A name with a
+hash may be cached for ever, so every quoted reference to a file ("style.css", './activation-lab.mjs',
+"fonts/chinese-regular.otf") in the texts of the site is rewritten to the hashed name. Pages keep their names, and so does
+what is listed in KEEP. Whatever gets smaller by it lies there compressed, too, so that no server has to do that.
 """
 import argparse
+import gzip
 import hashlib
 import html
 import json
@@ -15,7 +17,10 @@ import re
 import shutil
 import sys
 
+import brotli
+
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".webmanifest", ".svg")
+COMPRESSIBLE = TEXT + (".wasm", ".otf")
 KEEP = re.compile(r"(\.html|^sw\.js|^manifest\.webmanifest|^favicon\.\w+|^robots\.txt)$")
 
 
@@ -97,6 +102,17 @@ def build(files, texts):
     return {finish(name): contents[name] for name in files}
 
 
+def compressed(content):
+    """{ending of the file's name: content}. Without a time in it, so that equal files are packed equally."""
+    return {".br": brotli.compress(content), ".gz": gzip.compress(content, mtime=0)}
+
+
+def write(path, content):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as out:
+        out.write(content)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("page", "program", "fonts", "out"):
@@ -107,9 +123,10 @@ def main():
     shutil.rmtree(arguments.out, ignore_errors=True)
     for name, content in site.items():
         path = os.path.join(arguments.out, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as out:
-            out.write(content)
+        write(path, content)
+        if name.endswith(COMPRESSIBLE):
+            for ending, packed in compressed(content).items():
+                write(path + ending, packed)
 
 
 if __name__ == "__main__":
