@@ -3,6 +3,8 @@
 
 namespace lab::bench {
 
+const bool kHasEigen = false;
+
 Steps eigen_training(const Workload& /*work*/, const Examples& /*examples*/) { return {}; }
 Steps eigen_neurons(const Workload& /*work*/, const std::vector<float>& /*x*/) { return {}; }
 
