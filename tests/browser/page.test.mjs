@@ -177,6 +177,17 @@ test('the first view loads at most 450 kB (brotli), and no Chinese font', async 
   await context.close();
 });
 
+test('the page names every script it will need, so that none waits for another', async () => {
+  const page = await open(browser, site);
+  const [needed, named] = await page.evaluate(() => [
+    performance.getEntriesByType('resource').map((entry) => entry.name).filter((url) => /\.m?js$/.test(url)),
+    [...document.querySelectorAll('link[rel=modulepreload], script[type=module]')].map((element) => element.href ?? element.src),
+  ]);
+  assert.ok(needed.length > 10, needed.join());
+  assert.deepEqual(needed.sort(), named.sort());
+  await page.context().close();
+});
+
 test('Chinese is shown in Chinese, with its font loaded, and switches live', async () => {
   const page = await open(browser, site, '', { locale: 'zh-CN' });
   assert.equal((await get(page)).language, 'zh');
