@@ -5,9 +5,11 @@ Usage: make_site.py --page web --program DIR --fonts DIR --texts CATALOGUE.json 
 the catalogues: in a page {{page.title}} is the English text, and {{*:page.noscript}} that of every language, each in an
 element of its own; the script texts.js gets all ids that begin with "page.". A name with a hash may be cached for ever, so
 every quoted reference to a file ("style.css", './activation-lab.mjs', "fonts/cjk-regular.otf") in the texts of the site is
-rewritten to the hashed name. Pages keep their names, and so does what is listed in KEEP.
+rewritten to the hashed name. Pages keep their names, and so does what is listed in KEEP. Whatever gets smaller by it lies there
+compressed, too, so that no server has to do that.
 """
 import argparse
+import gzip
 import hashlib
 import html
 import json
@@ -16,10 +18,13 @@ import re
 import shutil
 import sys
 
+import brotli
+
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../i18n"))
 import catalogue
 
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".webmanifest", ".svg")
+COMPRESSIBLE = TEXT + (".wasm", ".otf")
 KEEP = re.compile(r"(\.html|^sw\.js|^manifest\.webmanifest|^favicon\.\w+|^robots\.txt)$")
 
 
@@ -60,6 +65,20 @@ def fill_texts(name, text, texts):
     return text.replace("{/* page texts */}", json.dumps(texts, ensure_ascii=False, sort_keys=True))
 
 
+def imports(name, contents):
+    """The modules that a module waits for, each once, those of its modules included."""
+    found = []
+    for other in re.findall(r"^import .*'\./([\w-]+\.js)';", contents[name].decode("utf-8"), re.MULTILINE):
+        found += [module for module in [other, *imports(other, contents)] if module not in found]
+    return found
+
+
+def preload_modules(contents):
+    """Let the page ask for all modules at once: the browser would find them one import after the other."""
+    links = [f'<link rel="modulepreload" href="{module}">' for module in imports("main.js", contents)]
+    contents["index.html"] = contents["index.html"].replace(b"<!-- modules -->", "\n".join(links).encode("utf-8"))
+
+
 def reference(name):
     """A pattern for quoted references to a file, with or without a leading "./"."""
     return re.compile(r"""(["'`(](?:\./)?)%s(?=["'`)?#])""" % re.escape(name))
@@ -76,6 +95,7 @@ def build(files, texts):
     for name, path in files.items():
         with open(path, "rb") as file:
             contents[name] = file.read()
+    preload_modules(contents)
 
     def finish(name):
         if name in renamed:
@@ -98,6 +118,17 @@ def build(files, texts):
     return {finish(name): contents[name] for name in files}
 
 
+def compressed(content):
+    """{ending of the file's name: content}. Without a time in it, so that equal files are packed equally."""
+    return {".br": brotli.compress(content), ".gz": gzip.compress(content, mtime=0)}
+
+
+def write(path, content):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as out:
+        out.write(content)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("page", "program", "fonts", "out"):
@@ -108,9 +139,10 @@ def main():
     shutil.rmtree(arguments.out, ignore_errors=True)
     for name, content in site.items():
         path = os.path.join(arguments.out, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as out:
-            out.write(content)
+        write(path, content)
+        if name.endswith(COMPRESSIBLE):
+            for ending, packed in compressed(content).items():
+                write(path + ending, packed)
 
 
 if __name__ == "__main__":

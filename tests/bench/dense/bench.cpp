@@ -64,7 +64,7 @@ void report_neurons(const Workload& work, int side) {
 }
 
 void report_workloads() {
-  print_table_head();
+  print_table_head(kHasEigen);
   const std::vector<int> w1 = {2, 4, 2, 1};
   const std::vector<int> w2 = {2, 8, 8, 8, 8, 8, 8, 1};
   for (const std::size_t batch : {10U, 32U}) {

@@ -5,6 +5,8 @@
 
 namespace lab::bench {
 
+const bool kHasEigen = true;
+
 namespace {
 
 using Eigen::Index;

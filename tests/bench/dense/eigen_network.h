@@ -9,6 +9,8 @@
 
 namespace lab::bench {
 
+extern const bool kHasEigen;
+
 // SGD steps through the examples, batch after batch. They must live as long as the result.
 Steps eigen_training(const Workload&, const Examples&);
 

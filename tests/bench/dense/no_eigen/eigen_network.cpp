@@ -3,6 +3,8 @@
 
 namespace lab::bench {
 
+const bool kHasEigen = false;
+
 Steps eigen_training(const Workload&, const Examples&) { return {}; }
 Steps eigen_neurons(const Workload&, const std::vector<float>&) { return {}; }
 
