@@ -1,5 +1,7 @@
 #include "ui/screen.h"
 
+#include "ui/control/gesture.h"
+
 #include "ui/metrics.h"
 
 namespace lab::ui {
@@ -18,14 +20,10 @@ bool begin_screen(float width, float height) {
   return ImGui::Begin("screen", nullptr, kFlags);
 }
 
-// Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y bring back; while a text is typed they belong to that text.
 void take_shortcuts(Frame& f) {
-  if (ImGui::GetIO().WantTextInput || ImGui::IsAnyItemActive()) return;
-  const auto pressed = [](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | chord); };
-  if (pressed(ImGuiKey_Z)) ask(f, app::Undo{});
-  if (pressed(ImGuiMod_Shift | ImGuiKey_Z) || pressed(ImGuiKey_Y)) {
-    ask(f, app::Redo{});
-  }
+  const std::optional<Shortcut> pressed = shortcut();
+  if (pressed == Shortcut::undo) ask(f, app::Undo{});
+  if (pressed == Shortcut::redo) ask(f, app::Redo{});
 }
 
 }  // namespace

@@ -43,6 +43,10 @@ LIBRARIES = (
     (re.compile(r"emscripten"), ("platform",)),
     (re.compile(r"png\.h"), ("platform",)),
 )
+# Only ui/control reads pointer and keys; everyone else asks its gestures.
+INPUT = re.compile(r"\bMouse(Pos|Wheel|Delta|Down|Clicked)|\bIsMouse\w+|\bGetMouse(Pos|Drag)\w*|\bIsKey\w+|\bSetKeyOwner|\bSetItemKeyOwner|"
+                   r"\bInputQueueCharacters|\bKey(Ctrl|Shift|Alt)\b|\bImGuiKey_\w+")
+READS_INPUT = ("src/ui/control/", "src/shell/", "src/platform/", "src/ui/metrics_window.cpp")
 GENERATED = {"shaders.h": "gpu", "assets.h": "platform"}  # headers in the build folder, and the folder they count as
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>|(\w+))', re.MULTILINE)
 
@@ -83,6 +87,10 @@ def problems_of(path, text):
                 found.append(f"{where}: {os.path.dirname(path)} may not include {name}")
         elif match.group(1):
             found.append(f'{where}: "{name}" is not written from src/')
+    if not path.startswith(READS_INPUT):
+        for match in INPUT.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            found.append(f"{path}:{line}: only src/ui/control reads pointer and keys ({match.group(0)}); see its gesture.h")
     if "__EMSCRIPTEN__" in text and path != "src/platform/platform_web.cpp":
         found.append(f"{path}: __EMSCRIPTEN__ belongs into src/platform/platform_web.cpp and CMake")
     return found

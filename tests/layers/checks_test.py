@@ -53,6 +53,11 @@ class Layers(unittest.TestCase):
                            ("src/ui/room/train/room.cpp", "ui/control/plot.h"), ("src/ui/screen.cpp", "ui/room/train/room.h")):
             self.assertEqual(check_layers.problems_of(path, f'#include "{name}"\n'), [], path)
 
+    def test_only_controls_read_pointer_and_keys(self):
+        for text in ("ImGui::GetIO().MousePos", "ImGui::IsKeyPressed(ImGuiKey_Space)", "ImGui::IsMouseDown(0)", "io.KeyShift"):
+            self.assertGreater(len(check_layers.problems_of("src/ui/room/train/room.cpp", f"const auto a = {text};\n")), 0, text)
+            self.assertEqual(check_layers.problems_of("src/ui/control/gesture.cpp", f"const auto a = {text};\n"), [], text)
+
     def test_what_the_table_allows_passes(self):
         text = '#include <vector>\n#include "nn/loss.h"\n#include "base/rng.h"\n#include "data/points.h"\n'
         self.assertEqual(check_layers.problems_of("src/nn/loss.cpp", text), [])

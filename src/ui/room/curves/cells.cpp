@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "imgui_internal.h"
+#include "ui/control/gesture.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
 #include "ui/room/curves/plot.h"
@@ -88,13 +88,12 @@ const Plot& plot_at(const std::vector<Cell>& cells, ImVec2 at) {
 // Pointer.
 
 void drag(Frame& f, CurvesView& view, const Plot& plot, const Press& press) {
-  const ImVec2 pointer = ImGui::GetIO().MousePos;
-  const bool is_by_pointer = ImGui::IsMouseDown(0);
-  if (press.is_held && is_by_pointer && !view.pan) {
-    view.pan = Pan{f.app.shown.x, f.app.shown.y, pointer, f.app.shown.x, f.app.shown.y};
+  const Pointer now = pointer();
+  if (press.is_held && now.is_down && !view.pan) {
+    view.pan = Pan{f.app.shown.x, f.app.shown.y, now.at, f.app.shown.x, f.app.shown.y};
   }
   if (!view.pan) return;
-  const ImVec2 moved{pointer.x - view.pan->pointer.x, pointer.y - view.pan->pointer.y};
+  const ImVec2 moved{now.at.x - view.pan->pointer.x, now.at.y - view.pan->pointer.y};
   const bool has_moved = std::max(std::abs(moved.x), std::abs(moved.y)) > kDragFrom;
   if (press.is_held && has_moved) {
     const double dx = -static_cast<double>(moved.x / plot.area.w) * span_of(view.pan->x);
@@ -109,45 +108,39 @@ void drag(Frame& f, CurvesView& view, const Plot& plot, const Press& press) {
 }
 
 void turn_wheel(Frame& f, const Plot& plot, const Press& press) {
-  ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);  // while the pointer is here, the list around does not scroll
-  const float notches = ImGui::GetIO().MouseWheel;
-  if (!press.is_hovered || notches == 0) return;
-  const ImVec2 pointer = ImGui::GetIO().MousePos;
-  zoom_axes(f, {(pointer.x - plot.area.x) / plot.area.w, (bottom(plot.area) - pointer.y) / plot.area.h},
-            std::pow(kWheelZoom, -static_cast<double>(notches)));
+  take_wheel();
+  const Pointer now = pointer();
+  if (!press.is_hovered || now.notches == 0) return;
+  zoom_axes(f, {(now.at.x - plot.area.x) / plot.area.w, (bottom(plot.area) - now.at.y) / plot.area.h},
+            std::pow(kWheelZoom, -static_cast<double>(now.notches)));
 }
 
 // The cursor follows the pointer only while that moves: a pointer at rest must not hold it against the
 // keyboard.
 void follow_pointer(CurvesView& view, const Plot& plot, const Press& press) {
-  const ImGuiIO& io = ImGui::GetIO();
-  const bool has_moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || ImGui::IsMouseClicked(0);
+  const Pointer now = pointer();
   if (!press.is_hovered) return;
   ImGui::SetMouseCursor(press.is_held ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_Arrow);
-  if (has_moved || !view.was_pointed_at)
-    view.cursor_x = std::clamp(x_from_px(plot, io.MousePos.x), plot.x.min, plot.x.max);
+  if (now.has_moved || !view.was_pointed_at)
+    view.cursor_x = std::clamp(x_from_px(plot, now.at.x), plot.x.min, plot.x.max);
 }
 
 // Keyboard.
 
 void move_cursor(Frame& f, CurvesView& view, double steps) {
   const app::Interval& x = f.app.shown.x;
-  const double share = ImGui::GetIO().KeyShift ? kFastStepShare : kStepShare;
+  const double share = is_shift_down() ? kFastStepShare : kStepShare;
   view.cursor_x = std::clamp(view.cursor_x + steps * share * span_of(x), x.min, x.max);
 }
 
 // ← and → belong to the plot while it has the keyboard; ↑ and ↓ lead out of it.
 void use_keys(Frame& f, CurvesView& view) {
-  if (!ImGui::IsItemFocused()) return;
-  const ImGuiID item = ImGui::GetItemID();
-  const std::pair<ImGuiKey, double> arrows[] = {{ImGuiKey_LeftArrow, -1}, {ImGuiKey_RightArrow, 1}};
-  for (const auto& [key, direction] : arrows) {
-    ImGui::SetKeyOwner(key, item);
-    if (ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, item)) move_cursor(f, view, direction);
-  }
+  if (!is_item_focused()) return;
+  if (take_arrow(Arrow::left)) move_cursor(f, view, -1);
+  if (take_arrow(Arrow::right)) move_cursor(f, view, 1);
   const app::Interval& x = f.app.shown.x;
   const ImVec2 at_cursor{static_cast<float>((view.cursor_x - x.min) / span_of(x)), 0.5F};
-  for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) {
+  for (const char character : typed_characters()) {
     if (character == '+' || character == '=') zoom_axes(f, at_cursor, 1 / kKeyZoom);
     if (character == '-') zoom_axes(f, at_cursor, kKeyZoom);
     if (character == '0') fit_axes(f);
@@ -155,13 +148,13 @@ void use_keys(Frame& f, CurvesView& view) {
 }
 
 void interact(Frame& f, CurvesView& view, const std::vector<Cell>& cells, const Rect& area) {
-  const Press press = pressable(f, "plot", tr(f, "curves.plot"), area);
-  const Plot& plot = plot_at(cells, view.pan ? view.pan->pointer : ImGui::GetIO().MousePos);
+  const Press press = pressable(f, {"plot", base::Role::picture, tr(f, "curves.plot"), area});
+  const Plot& plot = plot_at(cells, view.pan ? view.pan->pointer : pointer().at);
   turn_wheel(f, plot, press);
   follow_pointer(view, plot, press);
   view.is_pointed_at = press.is_hovered;
   drag(f, view, plot, press);
-  if (press.is_hovered && ImGui::IsMouseDoubleClicked(0)) fit_axes(f);
+  if (press.is_hovered && pointer().is_double_click) fit_axes(f);
   use_keys(f, view);
   if (press.is_focused) {
     const Rect ring = inset(area, -2, -2);

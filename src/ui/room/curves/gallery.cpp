@@ -6,7 +6,7 @@
 #include "act/study/sampling.h"
 #include "app/activations.h"
 #include "base/text.h"
-#include "imgui_internal.h"
+#include "ui/control/gesture.h"
 #include "ui/control/plot.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
@@ -109,19 +109,12 @@ struct Neighbours {
 // ↑ and ↓ go from function to function, past the small buttons of the item between; where there is none they
 // lead out of the gallery.
 void use_keys(GalleryView& view, const std::string& id, const Neighbours& neighbours) {
-  const ImGuiID item = ImGui::GetItemID();
-  if (view.focus == id) {
-    ImGui::SetFocusID(item, ImGui::GetCurrentWindow());
-    ImGui::SetNavCursorVisible(true);
-    ImGui::ScrollToItem();
-  }
-  if (!ImGui::IsItemFocused()) return;
-  const std::pair<ImGuiKey, const std::string*> ways[] = {{ImGuiKey_UpArrow, neighbours.above},
-                                                          {ImGuiKey_DownArrow, neighbours.below}};
-  for (const auto& [key, next] : ways) {
-    if (next == nullptr) continue;
-    ImGui::SetKeyOwner(key, item);
-    if (ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, item)) view.next_focus = *next;
+  if (view.focus == id) focus_item();
+  if (!is_item_focused()) return;
+  const std::pair<Arrow, const std::string*> ways[] = {{Arrow::up, neighbours.above},
+                                                       {Arrow::down, neighbours.below}};
+  for (const auto& [arrow, next] : ways) {
+    if (next != nullptr && take_arrow(arrow)) view.next_focus = *next;
   }
 }
 

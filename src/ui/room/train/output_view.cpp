@@ -1,6 +1,7 @@
 // The large heatmap of the output (or of the neuron one looks at) with the points on it.
 #include <cmath>
 
+#include "ui/control/gesture.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -85,7 +86,7 @@ std::string probe_text(const Frame& f, TrainView& state, const Mapping& m, ImVec
 }
 
 void draw_probe(Frame& f, TrainView& state, const Mapping& m) {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const ImVec2 mouse = pointer().at;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImU32 hair = with_alpha(f.theme.ink, 0.35F);
   draw->AddLine({mouse.x, m.rect.y}, {mouse.x, bottom(m.rect)}, hair);
@@ -134,7 +135,7 @@ void draw_output(Frame& f, TrainView& state, const Rect& area) {
   if (!run::is_made(f.run)) return;
   const Rect square = centred_square(area);
   const Mapping m{square, f.run.plan.points.plane};
-  const Press press = pressable(f, "output", tr(f, "train.output_label"), square);
+  const Press press = pressable(f, {"output", base::Role::picture, tr(f, "train.output_label"), square});
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.output_texture()), top_left(square),
                         bottom_right(square), {0, 1}, {1, 0}, IM_COL32_WHITE, kControlRadius);

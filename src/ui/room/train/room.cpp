@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "ui/control/gesture.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
@@ -181,10 +182,7 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
 }  // namespace
 
 void draw_train_room(Frame& f, TrainView& state, const Rect& room) {
-  const bool is_free = !ImGui::IsAnyItemActive() && !ImGui::GetIO().NavVisible;
-  if (is_free && ImGui::IsKeyPressed(ImGuiKey_Space, false)) {
-    ask(f, app::TogglePlay{});
-  }
+  if (shortcut() == Shortcut::play) ask(f, app::TogglePlay{});
   state.hovered = state.hovered_now;
   state.hovered_now = {};
   switch (f.shape) {

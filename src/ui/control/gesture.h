@@ -1,0 +1,42 @@
+// What pointer and keys do, for whoever draws something that is operated by more than a press. Nothing outside ui/control
+// reads them in another way.
+#pragma once
+
+#include <optional>
+
+#include "ui/frame.h"
+
+namespace lab::ui {
+
+// The pointer in this frame, wherever it is. Points.
+struct Pointer {
+  ImVec2 at;
+  bool is_down = false;          // its primary button, or a finger
+  bool has_moved = false;        // or was just pressed
+  bool is_double_click = false;  // in this frame
+  float notches = 0;             // of the wheel, up is positive
+};
+Pointer pointer();
+
+// While the pointer is over the item before, the wheel is the item's: the list around it does not scroll.
+void take_wheel();
+
+enum class Arrow { left, right, up, down };
+
+// Of the item before, while it has the keyboard: the arrow is the item's from now on and leads nowhere else. Whether it is
+// pressed in this frame, repeats included.
+bool take_arrow(Arrow);
+bool is_item_focused();
+bool is_shift_down();
+
+// Brings the keyboard to the item before, and it into view.
+void focus_item();
+
+// Characters typed in this frame while the item before has the keyboard.
+std::string typed_characters();
+
+// What is pressed in this frame and belongs to no text that is typed and no control that has the keyboard.
+enum class Shortcut { play, undo, redo };
+std::optional<Shortcut> shortcut();
+
+}  // namespace lab::ui
