@@ -15,11 +15,11 @@ std::string translate(std::string_view language, std::string_view id, std::span<
 }
 
 platform::Program make_program(const platform::Options& options) {
-  const auto screen = std::make_shared<Screen>(options);
+  const auto screen = std::make_shared<shell::Screen>(options);
   platform::Program program;
   program.frame = [screen](const platform::View& view, std::span<const platform::Event> events,
-                           double now_s) { return draw_frame(*screen, view, events, now_s); };
-  program.answer = [screen](std::string_view request) { return answer(*screen, request); };
+                           double now_s) { return shell::draw_frame(*screen, view, events, now_s); };
+  program.answer = [screen](std::string_view request) { return shell::answer(*screen, request); };
   return program;
 }
 

@@ -5,7 +5,7 @@
 
 #include "imgui.h"
 
-namespace lab {
+namespace lab::shell {
 
 namespace {
 
@@ -96,4 +96,4 @@ void feed(ImGuiIO& io, const platform::Event& event) {
   }
 }
 
-}  // namespace lab
+}  // namespace lab::shell

@@ -7,8 +7,8 @@
 
 struct ImGuiIO;
 
-namespace lab {
+namespace lab::shell {
 
 void feed(ImGuiIO&, const platform::Event&);
 
-}  // namespace lab
+}  // namespace lab::shell

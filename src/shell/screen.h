@@ -13,7 +13,7 @@
 
 struct ImGuiContext;
 
-namespace lab {
+namespace lab::shell {
 
 struct Screen {
   explicit Screen(const platform::Options&);  // needs a current GL context
@@ -40,10 +40,12 @@ struct Screen {
   bool has_asked_for_cjk = false;
 };
 
+inline constexpr int kSettleFrames = 3;  // so that hover and layout come to rest after a change
+
 // Returns in how many seconds the next frame is due.
 double draw_frame(Screen&, const platform::View&, std::span<const platform::Event>, double now_s);
 
 // Answers a request of a script, in JSON.
 std::string answer(Screen&, std::string_view request);
 
-}  // namespace lab
+}  // namespace lab::shell

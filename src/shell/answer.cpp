@@ -1,0 +1,93 @@
+// Requests of scripts, as far as only the screen can answer them.
+#include "app/requests.h"
+#include "gpu/self_check.h"
+#include "shell/screen.h"
+
+namespace lab::shell {
+
+namespace {
+
+constexpr int kSelfCheckGrid = 64;
+
+void write_rect(base::JsonWriter& json, const base::Rect& rect) {
+  open_object(json);
+  member(json, "x", static_cast<double>(rect.x));
+  member(json, "y", static_cast<double>(rect.y));
+  member(json, "width", static_cast<double>(rect.w));
+  member(json, "height", static_cast<double>(rect.h));
+  close_object(json);
+}
+
+void write_element(base::JsonWriter& json, const base::Element& element) {
+  open_object(json);
+  member(json, "id", element.id);
+  member(json, "role", base::id_of(element.role));
+  member(json, "label", element.label);
+  if (!element.value.empty()) member(json, "value", element.value);
+  if (!element.value_text.empty()) member(json, "value_text", element.value_text);
+  if (element.range) {
+    member(json, "min", element.range->min);
+    member(json, "max", element.range->max);
+    member(json, "step", element.range->step);
+  }
+  if (!element.options.empty()) {
+    key(json, "options");
+    open_array(json);
+    for (const base::Option& option : element.options) {
+      open_object(json);
+      member(json, "value", option.value);
+      member(json, "label", option.label);
+      close_object(json);
+    }
+    close_array(json);
+  }
+  if (!element.help.empty()) member(json, "help", element.help);
+  key(json, "rect");
+  write_rect(json, element.rect);
+  member(json, "enabled", !element.is_disabled);
+  member(json, "pressed", element.is_pressed);
+  member(json, "expanded", element.is_expanded);
+  member(json, "invalid", element.is_invalid);
+  close_object(json);
+}
+
+// What is on the screen and not hidden.
+std::string controls(Screen& screen) {
+  base::JsonWriter json;
+  open_array(json);
+  for (const base::Element& element : screen.elements) {
+    if (!element.is_hidden) write_element(json, element);
+  }
+  close_array(json);
+  return json.text;
+}
+
+std::string wants_wheel(Screen& screen) { return "\"" + std::string(screen.ui.wheel_use) + "\""; }
+
+std::string self_check(Screen& screen) {
+  const run::Run& run = app::first_run(screen.app);
+  return std::to_string(
+      gpu::max_shader_error(screen.ui.heatmap, run.seen.snapshot, run.plan.points.plane, kSelfCheckGrid));
+}
+
+// The requests that app::requests() leaves to the screen.
+struct ScreenRequest {
+  std::string_view verb;
+  std::string (*answer)(Screen&);
+};
+
+constexpr ScreenRequest kScreenRequests[] = {
+    {"controls", controls}, {"wants_wheel", wants_wheel}, {"self_check", self_check}};
+
+}  // namespace
+
+std::string answer(Screen& screen, std::string_view text) {
+  const app::Request request = app::read_request(text);
+  for (const ScreenRequest& row : kScreenRequests) {
+    if (row.verb == request.verb) return row.answer(screen);
+  }
+  if (request.verb != "get") screen.frames_to_settle = kSettleFrames;
+  return app::answer(screen.app, text, screen.frames);
+}
+
+}  // namespace lab::shell

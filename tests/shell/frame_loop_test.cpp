@@ -1,0 +1,269 @@
+// The frame loop: when the next frame is due, and what follows a frame outside the canvas.
+#include <dlfcn.h>
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "app/requests.h"
+#include "call_count.h"
+#include "imgui.h"
+#include "platform/platform.h"
+#include "platform_fake.h"
+#include "shell/screen.h"
+#include "ui/look/rect.h"
+
+using namespace lab;
+using platform::Event;
+using platform::EventKind;
+using shell_test::told;
+
+namespace {
+
+constexpr double kFrameS = 1.0 / 60;
+constexpr int kMostFrames = 600;  // a picture that has not come to rest by then never will
+
+// Dear ImGui closes the library of OpenGL with its backend and keeps the addresses it took from it: a second start would
+// call into nothing unless someone else keeps the library open, as a window does.
+void keep_opengl_open() {
+  static const bool is_open = [] {
+    bool any = false;
+    for (const char* name : {"libOpenGL.so.0", "libGL.so.1"})
+      any = dlopen(name, RTLD_LAZY | RTLD_LOCAL) != nullptr || any;
+    return any;
+  }();
+  REQUIRE(is_open);
+}
+
+struct Loop {
+  explicit Loop(const std::string& link) : screen(options(link)) { told() = {}; }
+
+  static platform::Options options(const std::string& link) {
+    keep_opengl_open();
+    platform::Options all;
+    all.link = link;
+    all.language = "en";
+    return all;
+  }
+
+  double frame(const std::vector<Event>& events = {}) {
+    now_s += kFrameS;
+    due_in_s = shell::draw_frame(screen, {1280, 720, 1}, events, now_s);
+    return due_in_s;
+  }
+
+  // Frames as they are due, waiting as long as is asked for, until none is.
+  int rest() {
+    int frames = 0;
+    while (frame() < std::numeric_limits<double>::infinity() && frames < kMostFrames) {
+      now_s += due_in_s;
+      ++frames;
+    }
+    return frames;
+  }
+
+  base::Rect rect_of(const char* id) const {
+    const base::Element* element = base::find_element(screen.elements, id);
+    REQUIRE_MESSAGE(element != nullptr, "no element ", std::string(id));
+    return element->rect;
+  }
+
+  void move_to(ImVec2 at) {
+    Event move;
+    move.kind = EventKind::pointer_move;
+    move.x = at.x;
+    move.y = at.y;
+    frame({move});
+    frame();
+  }
+
+  void press(const char* id) {
+    const ImVec2 at = ui::centre(rect_of(id));
+    move_to(at);
+    Event event;
+    event.x = at.x;
+    event.y = at.y;
+    for (const EventKind kind : {EventKind::pointer_down, EventKind::pointer_up}) {
+      event.kind = kind;
+      frame({event});
+      frame();
+    }
+  }
+
+  shell::Screen screen;
+  double now_s = 1;
+  double due_in_s = 0;
+};
+
+Event event_of(EventKind kind, std::string text = {}) {
+  Event event;
+  event.kind = kind;
+  event.text = std::move(text);
+  return event;
+}
+
+}  // namespace
+
+TEST_CASE("a picture at rest asks for no further frame, and an event wakes it until it rests again") {
+  Loop loop("view=train&data=moons");
+  CHECK(loop.rest() < kMostFrames);
+  const std::uint64_t frames = loop.screen.frames;
+  loop.move_to({300, 300});
+  CHECK(loop.due_in_s == 0);
+  CHECK(loop.rest() < kMostFrames);
+  CHECK(loop.screen.frames > frames);
+  CHECK(std::isinf(loop.due_in_s));
+}
+
+TEST_CASE("playing wants every frame, and pausing lets it rest") {
+  Loop loop("view=train&data=moons&play=1&speed=50");
+  for (int i = 0; i < 30; ++i) CHECK(loop.frame() == 0);
+  shell::answer(loop.screen, "pause");
+  CHECK(loop.rest() < kMostFrames);
+}
+
+TEST_CASE("good news goes away by itself, in the frame that was asked for") {
+  Loop loop("view=curves");
+  loop.rest();
+  loop.press("copy_link");
+  REQUIRE(loop.screen.app.notices.size() == 1);
+  CHECK(loop.screen.app.notices[0].is_news);
+  CHECK(told().clipboard.find("view=curves") != std::string::npos);
+  const double told_s = loop.now_s;
+  CHECK(loop.rest() < kMostFrames);
+  CHECK(loop.screen.app.notices.empty());
+  CHECK(loop.now_s - told_s > 3.5);  // kNewsS is four seconds
+  CHECK(loop.now_s - told_s < 6);
+}
+
+TEST_CASE("the cursor says what lies under the pointer") {
+  Loop loop("view=train");
+  loop.rest();
+  loop.move_to(ui::centre(loop.rect_of("play")));
+  CHECK(told().cursor == "pointer");
+  loop.move_to({640, 24});  // an empty place of the bar
+  CHECK(told().cursor == "default");
+}
+
+TEST_CASE("the address changes with the scenario, and its own news does not come back as a change") {
+  Loop loop("view=train&data=moons");
+  loop.rest();
+  CHECK(told().links.empty());
+  shell::answer(loop.screen, "change lr=0.1");
+  loop.rest();
+  REQUIRE(told().links.size() == 1);
+  CHECK(told().links[0].find("lr=0.1") != std::string::npos);
+  const std::uint64_t version = loop.screen.app.version;
+  loop.frame({event_of(EventKind::link_changed, told().links[0])});
+  CHECK(loop.screen.app.version == version);
+  loop.frame({event_of(EventKind::link_changed, "view=curves&act=relu")});
+  CHECK(loop.screen.app.shown.view == "curves");
+}
+
+TEST_CASE("a resting frame parses no formula and encodes no link, and a moving pointer neither") {
+  for (const char* link : {"view=curves&formula=x*sigmoid(2*x);sin(x)+0.2*x;x^3&act=own1,own2,own3",
+                           "view=train&formula=x*sigmoid(2*x)&data=moons"}) {
+    CAPTURE(link);
+    Loop loop(link);
+    loop.rest();
+    shell_test::calls() = {};
+    for (int i = 0; i < 20; ++i) loop.frame();
+    loop.move_to({500, 400});
+    loop.move_to({520, 410});
+    CHECK(shell_test::calls().parse == 0);
+    CHECK(shell_test::calls().encode == 0);
+    shell::answer(loop.screen, "change lr=0.1");
+    loop.frame();
+    CHECK(shell_test::calls().parse == 0);
+    CHECK(shell_test::calls().encode > 0);  // the counter counts
+  }
+}
+
+TEST_CASE("a formula that is typed is parsed once as it is used and once as it is written") {
+  Loop loop("view=curves");
+  loop.rest();
+  shell_test::calls() = {};
+  loop.frame({event_of(EventKind::field_text, "formula\nx*sigmoid(3*x)")});
+  for (int i = 0; i < 5; ++i) loop.frame();
+  CHECK(loop.screen.app.shown.formulas.typed.size() == 1);
+  CHECK(loop.screen.app.undo.size() == 1);
+  // Once for the draft in both forms, and once for the card's readings of a new formula.
+  CHECK(shell_test::calls().parse <= 4);
+  CHECK(shell_test::calls().parse >= 2);
+}
+
+TEST_CASE("without a context nothing is drawn and nothing is lost; with a new one it is drawn again") {
+  Loop loop("view=train&data=moons&play=1");
+  for (int i = 0; i < 10; ++i) loop.frame();
+  const std::uint64_t frames = loop.screen.frames;
+  const std::int64_t step = app::first_run(loop.screen.app).trainer.step;
+  loop.frame({event_of(EventKind::context_lost)});
+  for (int i = 0; i < 10; ++i) loop.frame();
+  CHECK(loop.screen.frames == frames);
+  CHECK(app::first_run(loop.screen.app).trainer.step > step);
+  loop.frame({event_of(EventKind::context_restored)});
+  loop.frame();
+  CHECK(loop.screen.frames > frames);
+  CHECK(loop.screen.ui.heatmap.output_texture() != 0);
+}
+
+TEST_CASE("time spent hidden or asleep is not made up for") {
+  Loop loop("view=train&data=moons&play=1&speed=100");
+  for (int i = 0; i < 10; ++i) loop.frame();
+  const std::int64_t before = app::first_run(loop.screen.app).trainer.step;
+  loop.now_s += 3600;
+  for (int i = 0; i < 10; ++i) loop.frame();
+  // A quarter of a second at most, ten frames and what was owed already.
+  CHECK(app::first_run(loop.screen.app).trainer.step - before <= 25 + 10 * 100 / 60 + 27);
+}
+
+TEST_CASE("the text inputs that the page lays over the canvas are elements of the list") {
+  Loop loop("view=curves");
+  loop.rest();
+  loop.move_to({10, 300});
+  REQUIRE(base::find_element(loop.screen.elements, "formula") != nullptr);
+  REQUIRE(loop.screen.text_inputs.size() == 1);
+  CHECK(loop.screen.text_inputs[0] == *base::find_element(loop.screen.elements, "formula"));
+  CHECK(loop.screen.text_inputs[0].role == base::Role::text_input);
+}
+
+TEST_CASE("every request of the table is answered, and what is none is a sentence") {
+  Loop loop("view=train&data=xor");
+  loop.rest();
+  for (const app::RequestRow& row : app::requests()) {
+    CAPTURE(row.verb);
+    const std::string argument = row.verb == "set"      ? " data=moons"
+                                 : row.verb == "change" ? " lr=0.1"
+                                 : row.verb == "step"   ? " 3"
+                                                        : "";
+    CHECK(shell::answer(loop.screen, std::string(row.verb) + argument).find("\"error\"") ==
+          std::string::npos);
+  }
+  CHECK(shell::answer(loop.screen, "dance").find("\"error\"") != std::string::npos);
+}
+
+TEST_CASE("every element has a name, and a field's what the table says of it") {
+  for (const char* link : {"view=train", "view=curves&act=prelu,tanh"}) {
+    Loop loop(link);
+    loop.rest();
+    for (const base::Element& element : loop.screen.elements) {
+      CAPTURE(element.id);
+      CHECK_FALSE(element.label.empty());
+      if (element.role == base::Role::slider) CHECK(element.range.has_value());
+    }
+  }
+  Loop loop("view=train&lr=0.03");
+  loop.rest();
+  const base::Element* lr = base::find_element(loop.screen.elements, "lr");
+  REQUIRE(lr != nullptr);
+  CHECK(lr->role == base::Role::list);
+  CHECK(lr->label == "Learning rate");
+  CHECK(lr->value == "0.03");
+  CHECK(lr->value_text == "0.03");
+  CHECK(lr->options.size() == 9);
+  CHECK_FALSE(lr->help.empty());
+  const base::Element* noise = base::find_element(loop.screen.elements, "noise");
+  REQUIRE(noise != nullptr);
+  CHECK(noise->role == base::Role::slider);
+  CHECK(noise->range == base::Range{0, 0.5, 0.01});
+}

@@ -1,0 +1,32 @@
+#include "platform_fake.h"
+
+#include "platform/platform.h"
+
+namespace lab::shell_test {
+
+Told& told() {
+  static Told all;
+  return all;
+}
+
+}  // namespace lab::shell_test
+
+namespace lab::platform {
+
+using shell_test::told;
+
+double now_s() { return 0; }
+void set_link(std::string_view link) { told().links.emplace_back(link); }
+void set_cursor(std::string_view name) { told().cursor = name; }
+void set_clipboard(std::string_view text) { told().clipboard = text; }
+std::string clipboard() { return told().clipboard; }
+bool has_text_inputs() { return true; }
+void show_text_inputs(std::span<const base::Element> inputs) {
+  told().text_inputs.assign(inputs.begin(), inputs.end());
+}
+void announce_language(std::string_view tag) { told().language = tag; }
+void fetch_asset(std::string_view, std::function<void(std::vector<unsigned char>, std::string)> done) {
+  done({}, "there is no network");
+}
+
+}  // namespace lab::platform

@@ -1,0 +1,18 @@
+// A platform without a window: it writes down what the program tells it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/element.h"
+
+namespace lab::shell_test {
+
+struct Told {
+  std::vector<std::string> links;
+  std::string cursor, clipboard, language;
+  std::vector<base::Element> text_inputs;
+};
+Told& told();  // since it was last cleared
+
+}  // namespace lab::shell_test
