@@ -66,8 +66,8 @@ std::string wants_wheel(Screen& screen) { return "\"" + std::string(screen.ui.wh
 
 std::string self_check(Screen& screen) {
   const run::Run& run = app::first_run(screen.app);
-  return std::to_string(
-      gpu::max_shader_error(screen.ui.heatmap, run.seen.snapshot, run.plan.points.plane, kSelfCheckGrid));
+  return std::to_string(gpu::max_shader_error(screen.ui.heatmaps.front(), run.seen.snapshot,
+                                              run.plan.points.plane, kSelfCheckGrid));
 }
 
 // The requests that app::requests() leaves to the screen.

@@ -39,7 +39,7 @@ void handle(Screen& screen, const platform::Event& event) {
   }
   if (event.kind == Kind::theme_changed) screen.app.environment.prefers_dark = event.text == "dark";
   if (event.kind == Kind::context_lost) {
-    screen.ui.heatmap.forget();
+    for (gpu::Heatmap& heatmap : screen.ui.heatmaps) heatmap.forget();
     screen.ui.programs.forget();
     screen.has_context = false;
   }

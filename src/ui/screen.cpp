@@ -34,13 +34,14 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   // Until the characters of a language are here the texts stay readable in English.
   const bool is_legible = ui.fonts.has_cjk || !i18n::needs_cjk(app::language(app));
   const i18n::Language language = is_legible ? app::language(app) : i18n::Language::english;
+  while (ui.heatmaps.size() < app.runs.size()) ui.heatmaps.emplace_back(ui.programs);
   Frame f{app,
           app::first_run(app),
           app.diagnoses.front(),
           colours,
           ui.fonts,
           ui.markers,
-          ui.heatmap,
+          ui.heatmaps.front(),
           language,
           shape_of(width, height),
           {0, 0, width, height},

@@ -1,6 +1,7 @@
 // The whole screen: the top bar, one room below it, notices over it.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ struct Ui {
   Fonts fonts;
   Markers markers;
   gpu::ProgramCache programs;
-  gpu::Heatmap heatmap{programs};
+  std::deque<gpu::Heatmap> heatmaps;  // one a run
   RoomViews rooms = make_room_views();
   bool has_page_inputs = false;         // whether the page lays real <input> elements over text inputs
   std::vector<PageTyping> page_typing;  // what was typed there since the last frame

@@ -263,7 +263,7 @@ TEST_CASE("a function with one limit on both sides tends to it, one with two sat
                           ui::theme(false),
                           driver.ui.fonts,
                           driver.ui.markers,
-                          driver.ui.heatmap,
+                          driver.ui.heatmaps.front(),
                           lab::i18n::Language::english,
                           ui::Shape::wide,
                           {}};

@@ -204,7 +204,7 @@ TEST_CASE("without a context nothing is drawn and nothing is lost; with a new on
   loop.frame({event_of(EventKind::context_restored)});
   loop.frame();
   CHECK(loop.screen.frames > frames);
-  CHECK(loop.screen.ui.heatmap.output_texture() != 0);
+  CHECK(loop.screen.ui.heatmaps.front().output_texture() != 0);
 }
 
 TEST_CASE("time spent hidden or asleep is not made up for") {
