@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Turn the catalogues into i18n_table.cpp, the tables that text.h declares.
 
-Usage: generate.py CATALOGUE.json … out.cpp. Stops with a sentence when the languages disagree.
+Usage: generate.py CATALOGUE.json … out.cpp [--without PREFIX,…]. Stops with a sentence when the languages disagree. Ids that
+begin with one of the prefixes are left out: the page has no use for the texts of the command line.
 """
 import json
 import re
@@ -30,12 +31,12 @@ def cpp_string(text):
     return json.dumps(text, ensure_ascii=False)
 
 
-def table(catalogues):
+def table(catalogues, without=()):
     """The C++ source: the languages, the texts of each id in all of them, the ids."""
     languages = "".join(
         f"    {{Language{{{place}}}, {cpp_string(tag)}, {'true' if catalogue.needs_cjk(texts) else 'false'}}},\n"
         for place, (tag, texts) in enumerate(catalogues.items()))
-    ids = sorted(catalogues[catalogue.ENGLISH])
+    ids = [key for key in sorted(catalogues[catalogue.ENGLISH]) if not key.startswith(without)]
     texts = "".join(
         f"    {{{', '.join(cpp_string(texts[key]) for texts in catalogues.values())}}},\n" for key in ids)
     rows = "".join(f"    {{{cpp_string(key)}, kTexts[{place}]}},\n" for place, key in enumerate(ids))
@@ -49,13 +50,17 @@ def table(catalogues):
 
 
 def main():
-    *paths, out_path = sys.argv[1:]
+    arguments, without = sys.argv[1:], ()
+    if "--without" in arguments:
+        *arguments, _, prefixes = arguments
+        without = tuple(prefixes.split(","))
+    *paths, out_path = arguments
     catalogues = catalogue.load_all(paths)
     found = disagreements(catalogues)
     if found:
         sys.exit("The catalogues disagree:\n  " + "\n  ".join(found))
     with open(out_path, "w", encoding="utf-8") as out:
-        out.write(table(catalogues))
+        out.write(table(catalogues, without))
 
 
 if __name__ == "__main__":
