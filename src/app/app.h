@@ -12,6 +12,7 @@
 #include "app/measure.h"
 #include "app/notice.h"
 #include "app/scenario.h"
+#include "data/points.h"
 #include "i18n/text.h"
 #include "nn/diagnostics.h"
 #include "nn/trainer.h"
@@ -43,6 +44,8 @@ struct App {
   Environment environment;
   Scenario scenario;  // as chosen: the values at step 0, and the edits made since
   Scenario shown;     // scenario with the edits up to the present step applied: what controls show
+  // What the run is about, as it is drawn; the trainer has them as examples.
+  data::PointSet points;
   std::optional<nn::Trainer> trainer;  // absent only when one could not be made; a notice says why
   // What is shown: of the present step, or while a large network is training of one a few frames ago. All of
   // it is of the same step.

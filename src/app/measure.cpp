@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
-#include <span>
 
 #include "app/app.h"
 
@@ -13,7 +12,7 @@ namespace {
 
 constexpr double kNoLimitS = std::numeric_limits<double>::infinity();
 
-std::size_t all_points(const App& app) { return app.trainer->points.x1.size(); }
+std::size_t all_points(const App& app) { return app.points.x1.size(); }
 
 // Returns whether all points are counted.
 bool count_some(App& app, nn::MetricsTally& tally, double slice_s) {
@@ -43,9 +42,8 @@ bool diagnose_some(App& app, double slice_s) {
   do {
     const double start_s = app.clock_s();
     nn::diagnose_layer(picture.snapshot.network, picture.snapshot.params, trainer.dparams,
-                       std::span(trainer.points.x1).first(trainer.points.train_count),
-                       std::span(trainer.points.x2).first(trainer.points.train_count), picture.layers,
-                       app.diagnostics_workspace, picture.diagnostics);
+                       nn::training_inputs(trainer.examples), picture.layers, app.diagnostics_workspace,
+                       picture.diagnostics);
     run::learn(app.pace.layers[picture.layers++], 1, app.clock_s() - start_s);
   } while (picture.layers < layers && app.clock_s() + app.pace.layers[picture.layers].each_s <= end_s);
   return picture.layers == layers;

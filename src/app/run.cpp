@@ -219,7 +219,8 @@ void start_run(App& app) {
   app.recording = {};
   app.picture = {};
   app.steps_wanted = app.scenario.steps;
-  auto trainer = nn::make_trainer(trainer_config(app.scenario), make_points(app.scenario));
+  app.points = make_points(app.scenario);
+  auto trainer = nn::make_trainer(trainer_config(app.scenario), nn::examples_of(app.points));
   if (!trainer.ok()) {
     app.notices.push_back({std::string(nn::text_id(trainer.error())), {}});
     app.trainer.reset();
@@ -267,8 +268,8 @@ bool advance(App& app, const Budget& budget) {
 }
 
 double epochs_per_second(const App& app) {
-  if (!app.trainer || app.trainer->points.train_count == 0) return 0;
-  const double steps_per_epoch = static_cast<double>(app.trainer->points.train_count) / app.shown.batch;
+  if (!app.trainer || app.points.train_count == 0) return 0;
+  const double steps_per_epoch = static_cast<double>(app.points.train_count) / app.shown.batch;
   return app.rate.steps_per_s / std::max(steps_per_epoch, 1.0);
 }
 

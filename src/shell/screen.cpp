@@ -246,7 +246,7 @@ std::string answer(Screen& screen, std::string_view request) {
   if (request == "controls") return controls_json(screen);
   if (request == "wants_wheel") return "\"" + std::string(screen.ui.wheel_use) + "\"";
   if (request == "self_check") {
-    const data::PlaneRange plane = screen.app.trainer->points.plane;
+    const data::PlaneRange plane = screen.app.points.plane;
     return std::to_string(
         gpu::max_shader_error(screen.ui.heatmap, screen.app.snapshot, plane, kSelfCheckGrid));
   }

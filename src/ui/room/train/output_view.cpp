@@ -1,4 +1,5 @@
 // The large heatmap of the output (or of the neuron one looks at) with the points on it.
+#include <array>
 #include <cmath>
 
 #include "ui/control/widgets.h"
@@ -38,7 +39,7 @@ float point_radius(const Rect& rect, std::size_t count) {
 }
 
 void draw_points(const Frame& f, const Mapping& m) {
-  const data::PointSet& points = f.app.trainer->points;
+  const data::PointSet& points = f.app.points;
   const float radius = point_radius(m.rect, points.label.size());
   const auto draw_range = [&](std::size_t from, std::size_t to, bool is_held_out) {
     for (std::size_t i = from; i < to; ++i) {
@@ -59,15 +60,16 @@ std::string logit_text(const Frame& f, double x1, double x2, double logit) {
 float neuron_value(const Frame& f, TrainView& state, Neuron neuron, float x1, float x2) {
   if (neuron.layer == 0) return neuron.unit == 0 ? x1 : x2;
   const nn::Snapshot& snapshot = f.app.snapshot;
+  const std::array<float, 2> x = {x1, x2};
+  const nn::InputsView point = nn::view_inputs(x, x.size());
   std::vector<float> values(nn::kMaxUnits);
   if (is_output(f, neuron)) {
-    nn::predict(snapshot.network, snapshot.params, {&x1, 1}, {&x2, 1}, {values.data(), 1}, state.workspace);
+    nn::predict(snapshot.network, snapshot.params, point, {values.data(), 1}, state.workspace);
     return values[0];
   }
   const auto layer = static_cast<std::size_t>(neuron.layer) - 1;
   values.resize(static_cast<std::size_t>(snapshot.network.hidden[layer].units));
-  nn::hidden_activations(snapshot.network, snapshot.params, neuron.layer - 1, {&x1, 1}, {&x2, 1}, values,
-                         state.workspace);
+  nn::hidden_activations(snapshot.network, snapshot.params, neuron.layer - 1, point, values, state.workspace);
   return values[static_cast<std::size_t>(neuron.unit)];
 }
 
@@ -116,7 +118,7 @@ void paint_heatmaps(Frame& f, TrainView& state, float output_side, float tile_si
   const Neuron shown = shown_neuron(f, state);
   gpu::HeatmapRequest request;
   request.snapshot = &f.app.snapshot;
-  request.plane = f.app.trainer->points.plane;
+  request.plane = f.app.points.plane;
   request.colours = f.theme.heat;
   request.output_is_logit = nn::find_loss(f.app.shown.loss)->output_is_logit;
   request.output_px = static_cast<int>(output_side * f.pixel_ratio);
@@ -133,7 +135,7 @@ void paint_heatmaps(Frame& f, TrainView& state, float output_side, float tile_si
 void draw_output(Frame& f, TrainView& state, const Rect& area) {
   if (!f.app.trainer) return;
   const Rect square = centred_square(area);
-  const Mapping m{square, f.app.trainer->points.plane};
+  const Mapping m{square, f.app.points.plane};
   const Press press = pressable(f, "output", tr(f, "train.output_label"), square);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.output_texture()), top_left(square),
