@@ -175,8 +175,8 @@ bool advance(App& app, const Budget& budget) {
 
 double epochs_per_second(const App& app) {
   const run::Run& run = first_run(app);
-  if (!run::is_made(run) || run.trainer.points.train_count == 0) return 0;
-  const double steps_per_epoch = static_cast<double>(run.trainer.points.train_count) / app.shown.batch;
+  if (!run::is_made(run) || run.plan.points.train_count == 0) return 0;
+  const double steps_per_epoch = static_cast<double>(run.plan.points.train_count) / app.shown.batch;
   return app.transport.rate.steps_per_s / std::max(steps_per_epoch, 1.0);
 }
 

@@ -10,6 +10,7 @@
 #include "app/diagnosis.h"
 #include "app/notice.h"
 #include "app/scenario.h"
+#include "data/points.h"
 #include "i18n/text.h"
 #include "run/run.h"
 

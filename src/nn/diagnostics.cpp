@@ -131,22 +131,25 @@ struct Buffers {
   std::span<float> scratch;
 };
 
-Buffers place_buffers(std::span<const LayerShape> shapes, std::size_t points, std::size_t taken,
+Buffers place_buffers(std::span<const LayerShape> shapes, const InputsView& points, std::size_t taken,
                       base::AlignedFloats& floats) {
-  std::size_t widest = 2;
+  std::size_t widest = points.units;
   for (const LayerShape& layer : shapes)
     widest = std::max(widest, static_cast<std::size_t>(layer.pre_activations));
-  const std::size_t size = widest * base::padded(points);
-  const std::size_t scratch = linearity_scratch(widest, taken);
+  const std::size_t size = widest * base::padded(points.count);
+  const std::size_t scratch = linearity_scratch(points.units, widest, taken);
   if (floats.size() < 3 * size + scratch) floats.resize(3 * size + scratch);
   float* const first = floats.data();
   return {first, first + size, first + 2 * size, std::span(first + 3 * size, scratch)};
 }
 
 // The last point is repeated in the padding, so that it never meets a value that no point meets.
-void put_inputs(std::span<const float> x, float* row, std::size_t lanes) {
-  std::copy(x.begin(), x.end(), row);
-  std::fill(row + x.size(), row + lanes, x.back());
+void put_inputs(const InputsView& points, float* row, std::size_t lanes) {
+  for (std::size_t unit = 0; unit < points.units; ++unit, row += lanes) {
+    const float* const x = row_of(points, unit);
+    std::copy_n(x, points.count, row);
+    std::fill(row + points.count, row + lanes, x[points.count - 1]);
+  }
 }
 
 // From a of the layer below to z, a and slopes of this one.
@@ -171,21 +174,17 @@ void forward_layer(const LayerShape& layer, std::span<const float> params, const
 }  // namespace
 
 void diagnose_layer(const NetworkSpec& spec, std::span<const float> params, std::span<const float> gradients,
-                    std::span<const float> x1, std::span<const float> x2, std::size_t l,
-                    DiagnosticsWorkspace& work, Diagnostics& found) {
-  assert(spec.inputs == 2 && !x1.empty() && x1.size() == x2.size());
+                    const InputsView& points, std::size_t l, DiagnosticsWorkspace& work, Diagnostics& found) {
+  assert(static_cast<std::size_t>(spec.inputs) == points.units && points.count > 0);
   std::array<LayerShape, kMaxLayers> shapes;
   found.layer_count = layer_shapes(spec, shapes);
-  found.points = x1.size();
-  const std::size_t lanes = base::padded(x1.size());
-  const std::size_t every = (x1.size() + kSampledPoints - 1) / kSampledPoints;
-  const std::size_t taken = (x1.size() + every - 1) / every;
+  found.points = points.count;
+  const std::size_t lanes = base::padded(points.count);
+  const std::size_t every = (points.count + kSampledPoints - 1) / kSampledPoints;
+  const std::size_t taken = (points.count + every - 1) / every;
   const Buffers buffers =
-      place_buffers(std::span(shapes).first(found.layer_count), x1.size(), taken, work.floats);
-  if (l == 0) {
-    put_inputs(x1, buffers.a, lanes);
-    put_inputs(x2, buffers.a + lanes, lanes);
-  }
+      place_buffers(std::span(shapes).first(found.layer_count), points, taken, work.floats);
+  if (l == 0) put_inputs(points, buffers.a, lanes);
   const LayerShape& layer = shapes[l];
   const auto units = static_cast<std::size_t>(layer.out);
   const std::size_t end = layer.biases + static_cast<std::size_t>(layer.pre_activations);
@@ -196,23 +195,22 @@ void diagnose_layer(const NetworkSpec& spec, std::span<const float> params, std:
   if (!gradients.empty())
     judged.gradient_norm = norm_of(gradients.subspan(layer.weights, end - layer.weights));
   forward_layer(layer, params, buffers, lanes);
-  const Block activations{buffers.a, units, x1.size(), lanes, every};
-  describe({buffers.z, static_cast<std::size_t>(layer.pre_activations), x1.size(), lanes, every},
+  const Block activations{buffers.a, units, points.count, lanes, every};
+  describe({buffers.z, static_cast<std::size_t>(layer.pre_activations), points.count, lanes, every},
            judged.pre_activations);
   describe(activations, judged.activations);
   judge_spread(activations, judged);
   if (layer.activation != nullptr) {
     const double steepest = steepest_slope(*layer.activation, l, work);
-    judge_slopes({buffers.slope, units, x1.size(), lanes, every}, steepest, judged);
+    judge_slopes({buffers.slope, units, points.count, lanes, every}, steepest, judged);
   }
-  judged.linearity = linearity(x1, x2, buffers.a, units, lanes, every, buffers.scratch);
+  judged.linearity = linearity(points, buffers.a, units, lanes, every, buffers.scratch);
 }
 
 void diagnose(const NetworkSpec& spec, std::span<const float> params, std::span<const float> gradients,
-              std::span<const float> x1, std::span<const float> x2, DiagnosticsWorkspace& work,
-              Diagnostics& found) {
+              const InputsView& points, DiagnosticsWorkspace& work, Diagnostics& found) {
   const std::size_t layers = spec.hidden.size() + 1;
-  for (std::size_t l = 0; l < layers; ++l) diagnose_layer(spec, params, gradients, x1, x2, l, work, found);
+  for (std::size_t l = 0; l < layers; ++l) diagnose_layer(spec, params, gradients, points, l, work, found);
 }
 
 }  // namespace lab::nn

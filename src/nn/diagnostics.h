@@ -71,13 +71,11 @@ struct DiagnosticsWorkspace {
 // Layer `l` alone, for those who cannot wait for all: call it for layers 0, 1, … in turn, with the same
 // network at the same points, and nothing else with this workspace in between.
 void diagnose_layer(const NetworkSpec&, std::span<const float> params, std::span<const float> gradients,
-                    std::span<const float> x1, std::span<const float> x2, std::size_t l,
-                    DiagnosticsWorkspace&, Diagnostics&);
+                    const InputsView& points, std::size_t l, DiagnosticsWorkspace&, Diagnostics&);
 
-// Of a network of two inputs at the points (x1, x2). `gradients` (param_count) are those of any batch, or
-// empty: norms 0. Allocates only when the workspace has never seen so many points,
-// so wide layers or another activation.
+// At one point or more. `gradients` (param_count) are those of any batch, or empty: norms 0. Allocates only
+// when the workspace has never seen so many points, so wide layers or another activation.
 void diagnose(const NetworkSpec&, std::span<const float> params, std::span<const float> gradients,
-              std::span<const float> x1, std::span<const float> x2, DiagnosticsWorkspace&, Diagnostics&);
+              const InputsView& points, DiagnosticsWorkspace&, Diagnostics&);
 
 }  // namespace lab::nn

@@ -14,8 +14,6 @@ using base::Lanes;
 
 namespace {
 
-constexpr std::size_t kBasis = 3;  // 1, x₁, x₂
-
 float dot(const float* a, const float* b, std::size_t n) {
   Lanes sums[2] = {base::zero_lanes(), base::zero_lanes()};
   std::size_t i = 0;
@@ -48,16 +46,17 @@ void gather(const float* values, std::size_t points, std::size_t every, float* r
   std::fill(row + count, row + lanes, 0.0F);
 }
 
-// 1, x₁ and x₂ as rows of length 1 at right angles, or of zeros where they add nothing (points on a line).
-void make_basis(std::span<const float> x1, std::span<const float> x2, std::size_t every, std::size_t lanes,
-                float* basis) {
-  const float one = 1.0F;
-  const std::size_t count = (x1.size() + every - 1) / every;
+// What the basis consists of: 1 and the inputs.
+std::size_t basis_size(std::size_t inputs) { return 1 + inputs; }
+
+// The basis as rows of length 1 at right angles, or of zeros where they add nothing (points on a line).
+void make_basis(const InputsView& x, std::size_t every, std::size_t lanes, float* basis) {
+  const std::size_t count = (x.count + every - 1) / every;
   std::fill_n(basis, lanes, 0.0F);
-  std::fill_n(basis, count, one);
-  gather(x1.data(), x1.size(), every, basis + lanes, lanes);
-  gather(x2.data(), x2.size(), every, basis + 2 * lanes, lanes);
-  for (std::size_t b = 0; b < kBasis; ++b) {
+  std::fill_n(basis, count, 1.0F);
+  for (std::size_t unit = 0; unit < x.units; ++unit)
+    gather(row_of(x, unit), x.count, every, basis + (1 + unit) * lanes, lanes);
+  for (std::size_t b = 0; b < basis_size(x.units); ++b) {
     float* const row = basis + b * lanes;
     const double before = squares(row, lanes);
     for (int round = 0; round < 2; ++round) {
@@ -92,29 +91,30 @@ int rank_of(float* rows, std::size_t count, std::size_t lanes, double tolerance)
 
 }  // namespace
 
-std::size_t linearity_scratch(std::size_t rows, std::size_t points) {
-  return (kBasis + rows) * base::padded(points);
+std::size_t linearity_scratch(std::size_t inputs, std::size_t rows, std::size_t points) {
+  return (basis_size(inputs) + rows) * base::padded(points);
 }
 
-Linearity linearity(std::span<const float> x1, std::span<const float> x2, const float* values,
-                    std::size_t rows, std::size_t stride, std::size_t every, std::span<float> scratch) {
-  assert(every >= 1 && x1.size() == x2.size());
-  const std::size_t lanes = base::padded((x1.size() + every - 1) / every);
-  assert(scratch.size() >= (kBasis + rows) * lanes);
+Linearity linearity(const InputsView& x, const float* values, std::size_t rows, std::size_t stride,
+                    std::size_t every, std::span<float> scratch) {
+  assert(every >= 1);
+  const std::size_t points = (x.count + every - 1) / every;
+  const std::size_t lanes = base::padded(points);
+  assert(scratch.size() >= linearity_scratch(x.units, rows, points));
   float* const basis = scratch.data();
-  float* const left = basis + kBasis * lanes;
-  make_basis(x1, x2, every, lanes, basis);
+  float* const left = basis + basis_size(x.units) * lanes;
+  make_basis(x, every, lanes, basis);
   double size = 0.0;    // ‖Y‖²
   double spread = 0.0;  // ‖Y − mean‖²
   double rest = 0.0;    // ‖R‖²
   for (std::size_t r = 0; r < rows; ++r) {
     float* const row = left + r * lanes;
-    gather(values + r * stride, x1.size(), every, row, lanes);
+    gather(values + r * stride, x.count, every, row, lanes);
     size += squares(row, lanes);
     for (int round = 0; round < 2; ++round) remove_part(row, basis, lanes);
     spread += squares(row, lanes);
     for (int round = 0; round < 2; ++round) {
-      for (std::size_t b = 0; b < kBasis; ++b) remove_part(row, basis + b * lanes, lanes);
+      for (std::size_t b = 0; b < basis_size(x.units); ++b) remove_part(row, basis + b * lanes, lanes);
     }
     rest += squares(row, lanes);
   }

@@ -1,17 +1,19 @@
-// How much of what a layer computes is not simply an affine map of the inputs: values over points of the
-// plane are fitted by the best one, y ≈ A x + b (least squares), and what is left is looked at. A network of
-// identities leaves nothing, whatever its depth; nor does a ReLU network whose units are all on or all off at
-// the points. Of several rows, the rank of what is left says in how many directions they bend.
+// How much of what a layer computes is not simply an affine map of the inputs: values over points are fitted
+// by the best one, y ≈ A x + b (least squares), and what is left is looked at. A network of identities leaves
+// nothing, whatever its depth; nor does a ReLU network whose units are all on or all off at the points. Of
+// several rows, the rank of what is left says in how many directions they bend. No more points than inputs and
+// one are fitted whatever the values.
 //
-//   Y (rows, points)   R = Y − (A X + b)   ‖·‖ Frobenius
+//   X (inputs, points)   Y (rows, points)   R = Y − (A X + b)   ‖·‖ Frobenius
 //
-// Method: Gram–Schmidt, twice, against 1, x₁, x₂; the rank by Gram–Schmidt with the longest row as pivot.
+// Method: Gram–Schmidt, twice, against 1, x₁, x₂, …; the rank by Gram–Schmidt with the longest row as pivot.
 #pragma once
 
 #include <cstddef>
 #include <span>
 
 #include "base/simd.h"
+#include "nn/examples.h"
 
 namespace lab::nn {
 
@@ -25,12 +27,12 @@ struct Linearity {
   int rank = 0;  // of R: 0 … rows. 0: one affine map, as far as the points tell
 };
 
-// Floats of scratch for so many rows and points.
-std::size_t linearity_scratch(std::size_t rows, std::size_t points);
+// Floats of scratch for so many inputs, rows and points that are taken.
+std::size_t linearity_scratch(std::size_t inputs, std::size_t rows, std::size_t points);
 
-// Row r of Y begins at values[r·stride]; every `every`-th of its points is taken, as of x1 and x2. `scratch`
-// is 16-byte aligned and at least linearity_scratch long.
-Linearity linearity(std::span<const float> x1, std::span<const float> x2, const float* values,
-                    std::size_t rows, std::size_t stride, std::size_t every, std::span<float> scratch);
+// Row r of Y begins at values[r·stride]; every `every`-th of its points is taken, as of X. `scratch` is
+// 16-byte aligned and at least linearity_scratch long.
+Linearity linearity(const InputsView& x, const float* values, std::size_t rows, std::size_t stride,
+                    std::size_t every, std::span<float> scratch);
 
 }  // namespace lab::nn

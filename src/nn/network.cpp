@@ -10,7 +10,7 @@ namespace lab::nn {
 
 namespace {
 
-// How many points go through all layers at a time: with what the widest layer makes of them they stay in the
+// How many examples go through all layers at a time: with what the widest layer makes of them they stay in the
 // first cache, and the longer a chunk, the longer the stretches in which the rows of the results are written.
 // Whole strips of dense_activation.cpp.
 std::size_t chunk_lanes(std::size_t widest) {
@@ -25,7 +25,7 @@ void copy_padded(const float* from, std::size_t count, float* to, std::size_t la
   std::fill(to + count, to + lanes, from[count - 1]);
 }
 
-// One layer over a chunk of points: from `a` to one of the two buffers, whose roles may change. Afterwards
+// One layer over a chunk of examples: from `a` to one of the two buffers, whose roles may change. Afterwards
 // `a` is what the layer gives.
 void forward_chunk(const LayerShape& layer, std::span<const float> params, float*& a, float*& z,
                    std::size_t lanes) {
@@ -52,35 +52,33 @@ void forward_chunk(const LayerShape& layer, std::span<const float> params, float
   std::swap(a, z);
 }
 
-// The activations of the layers [first_kept, depth) of all points: (units of these, points).
-void forward_points(const NetworkSpec& spec, std::span<const float> params, std::size_t first_kept,
-                    std::size_t depth, std::span<const float> x1, std::span<const float> x2,
-                    std::span<float> out, Workspace& work) {
-  assert(spec.inputs == 2);
-  assert(x1.size() == x2.size());
+// The activations of the layers [first_kept, depth) of all examples: (units of these, examples).
+void forward_examples(const NetworkSpec& spec, std::span<const float> params, std::size_t first_kept,
+                      std::size_t depth, const InputsView& inputs, std::span<float> out, Workspace& work) {
+  assert(static_cast<std::size_t>(spec.inputs) == inputs.units);
   std::array<LayerShape, kMaxLayers> shapes;
   layer_shapes(spec, shapes);
-  std::size_t widest = 2;
+  std::size_t widest = inputs.units;
   for (std::size_t l = 0; l < depth; ++l) {
     widest = std::max(widest, static_cast<std::size_t>(shapes[l].pre_activations));
   }
   const std::size_t chunk = chunk_lanes(widest);
   const std::size_t buffer = widest * chunk;
   if (work.floats.size() < 2 * buffer) work.floats.resize(2 * buffer);
-  for (std::size_t first = 0; first < x1.size(); first += chunk) {
-    const std::size_t count = std::min(chunk, x1.size() - first);
+  for (std::size_t first = 0; first < inputs.count; first += chunk) {
+    const std::size_t count = std::min(chunk, inputs.count - first);
     const std::size_t lanes = base::padded(count);
     float* a = work.floats.data();
     float* z = a + buffer;
-    copy_padded(&x1[first], count, a, lanes);
-    copy_padded(&x2[first], count, a + lanes, lanes);
+    for (std::size_t unit = 0; unit < inputs.units; ++unit)
+      copy_padded(row_of(inputs, unit) + first, count, a + unit * lanes, lanes);
     float* row = out.data() + first;
     for (std::size_t l = 0; l < depth; ++l) {
       forward_chunk(shapes[l], params, a, z, lanes);
       if (l < first_kept) continue;
       for (std::size_t unit = 0; unit < static_cast<std::size_t>(shapes[l].out); ++unit) {
         std::copy_n(a + unit * lanes, count, row);
-        row += x1.size();
+        row += inputs.count;
       }
     }
   }
@@ -181,22 +179,21 @@ bool is_within_bounds(const NetworkSpec& spec) {
   });
 }
 
-void predict(const NetworkSpec& spec, std::span<const float> params, std::span<const float> x1,
-             std::span<const float> x2, std::span<float> out, Workspace& work) {
-  forward_points(spec, params, spec.hidden.size(), spec.hidden.size() + 1, x1, x2, out, work);
+void predict(const NetworkSpec& spec, std::span<const float> params, const InputsView& inputs,
+             std::span<float> out, Workspace& work) {
+  forward_examples(spec, params, spec.hidden.size(), spec.hidden.size() + 1, inputs, out, work);
 }
 
 void hidden_activations(const NetworkSpec& spec, std::span<const float> params, int layer,
-                        std::span<const float> x1, std::span<const float> x2, std::span<float> out,
-                        Workspace& work) {
+                        const InputsView& inputs, std::span<float> out, Workspace& work) {
   assert(layer >= 0 && static_cast<std::size_t>(layer) < spec.hidden.size());
   const auto index = static_cast<std::size_t>(layer);
-  forward_points(spec, params, index, index + 1, x1, x2, out, work);
+  forward_examples(spec, params, index, index + 1, inputs, out, work);
 }
 
-void neuron_activations(const NetworkSpec& spec, std::span<const float> params, std::span<const float> x1,
-                        std::span<const float> x2, std::span<float> out, Workspace& work) {
-  forward_points(spec, params, 0, spec.hidden.size() + 1, x1, x2, out, work);
+void neuron_activations(const NetworkSpec& spec, std::span<const float> params, const InputsView& inputs,
+                        std::span<float> out, Workspace& work) {
+  forward_examples(spec, params, 0, spec.hidden.size() + 1, inputs, out, work);
 }
 
 }  // namespace lab::nn

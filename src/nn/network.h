@@ -16,6 +16,7 @@
 #include "act/activation.h"
 #include "act/vector_activation.h"
 #include "base/simd.h"
+#include "nn/examples.h"
 #include "nn/norm.h"
 
 namespace lab::nn {
@@ -102,18 +103,17 @@ struct Workspace {
   base::AlignedFloats floats;
 };
 
-// Outputs (outputs, points) of `points` inputs given as two coordinate arrays; any number of points.
-// Row o of `out` holds output o of every point. Allocates nothing once the workspace has been used.
-void predict(const NetworkSpec&, std::span<const float> params, std::span<const float> x1,
-             std::span<const float> x2, std::span<float> out, Workspace&);
+// Outputs (outputs, examples), row after row, of any number of examples with the network's inputs. Allocates
+// nothing once the workspace has been used.
+void predict(const NetworkSpec&, std::span<const float> params, const InputsView&, std::span<float> out,
+             Workspace&);
 
-// Activations a_l (units, points), row after row, of one hidden layer (0-based).
-void hidden_activations(const NetworkSpec&, std::span<const float> params, int layer,
-                        std::span<const float> x1, std::span<const float> x2, std::span<float> out,
-                        Workspace&);
+// Activations a_l (units, examples), row after row, of one hidden layer (0-based).
+void hidden_activations(const NetworkSpec&, std::span<const float> params, int layer, const InputsView&,
+                        std::span<float> out, Workspace&);
 
-// The same of all hidden layers and then the outputs, in one pass: (all units, points), row after row.
-void neuron_activations(const NetworkSpec&, std::span<const float> params, std::span<const float> x1,
-                        std::span<const float> x2, std::span<float> out, Workspace&);
+// The same of all hidden layers and then the outputs, in one pass: (all units, examples), row after row.
+void neuron_activations(const NetworkSpec&, std::span<const float> params, const InputsView&,
+                        std::span<float> out, Workspace&);
 
 }  // namespace lab::nn

@@ -24,25 +24,41 @@ std::size_t rows_of_batch(const Trainer& trainer) {
   return static_cast<std::size_t>(trainer.config.network.inputs + trainer.config.network.outputs);
 }
 
-// Puts the points in the order of the epoch, batch after batch, where each step finds its batch ready.
+void take_four(const float* row, const std::uint32_t* chosen, float* to) {
+  static_assert(base::kLanes == 4);
+  to[0] = row[chosen[0]];
+  to[1] = row[chosen[1]];
+  to[2] = row[chosen[2]];
+  to[3] = row[chosen[3]];
+}
+
+// Puts examples on the lanes of a batch, the last one in the padding too. Four at a time, since small
+// networks feel the turns of a loop.
+void fill_batch(const Trainer& trainer, const std::uint32_t* chosen, const Batch& batch) {
+  assert(batch.lanes == base::padded(batch.examples));  // as it is up to kMaxBatch
+  const std::size_t whole = batch.examples / base::kLanes * base::kLanes;
+  std::array<std::uint32_t, base::kLanes> rest;
+  for (std::size_t i = 0; i < rest.size(); ++i) rest[i] = chosen[std::min(whole + i, batch.examples - 1)];
+  const auto fill_rows = [&](const float* from, std::size_t rows, float* to) {
+    for (std::size_t row = 0; row < rows; ++row, from += trainer.examples.count, to += batch.lanes) {
+      for (std::size_t i = 0; i < whole; i += base::kLanes) take_four(from, chosen + i, to + i);
+      if (whole < batch.lanes) take_four(from, rest.data(), to + whole);
+    }
+  };
+  fill_rows(trainer.examples.inputs.data(), trainer.examples.units, batch.inputs);
+  fill_rows(trainer.targets.data(), static_cast<std::size_t>(trainer.config.network.outputs), batch.targets);
+}
+
+// Puts the examples in the order of the epoch, batch after batch, where each step finds its batch ready.
 void lay_out_epoch(Trainer& trainer) {
-  const data::PointSet& points = trainer.points;
-  const std::size_t rows = rows_of_batch(trainer);
+  const std::size_t units = trainer.examples.units;
   const std::uint32_t* order = trainer.order.data();
-  float* to = trainer.epoch_rows.data();
+  float* rows = trainer.epoch_rows.data();
   for (std::size_t left = trainer.order.size(); left > 0;) {
     const std::size_t count = std::min(trainer.epoch_batch, left);
     const std::size_t lanes = row_length(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      to[i] = points.x1[order[i]];
-      to[lanes + i] = points.x2[order[i]];
-    }
-    for (std::size_t row = 2; row < rows; ++row) {
-      const float* const targets = &trainer.targets[(row - 2) * points.x1.size()];
-      for (std::size_t i = 0; i < count; ++i) to[row * lanes + i] = targets[order[i]];
-    }
-    fill_padding(to, rows, count);
-    to += rows * lanes;
+    fill_batch(trainer, order, {count, lanes, rows, rows + units * lanes});
+    rows += rows_of_batch(trainer) * lanes;
     order += count;
     left -= count;
   }
@@ -58,45 +74,47 @@ void begin_epoch(Trainer& trainer) {
   if (!is_laid_out) lay_out_epoch(trainer);
 }
 
-// What output `o` should be for every point: the point's value or one of two numbers by its class.
-void set_targets(Trainer& trainer, std::size_t o) {
-  const data::PointSet& points = trainer.points;
-  const LossRow& loss = *trainer.config.loss;
-  const std::size_t own_class = trainer.config.network.outputs == 1 ? 1 : o;
-  float* const targets = &trainer.targets[o * points.x1.size()];
-  for (std::size_t i = 0; i < points.x1.size(); ++i) {
-    const float by_class = points.label[i] == own_class ? loss.target_class1 : loss.target_class0;
-    targets[i] = points.value.empty() ? by_class : points.value[i];
+// What each output should be for every example: the example's value or one of two numbers by its class.
+std::vector<float> targets_of(const Examples& examples, const LossRow& loss, std::size_t outputs) {
+  if (!examples.values.empty()) return examples.values;
+  std::vector<float> targets;
+  for (std::size_t o = 0; o < outputs; ++o) {
+    const std::size_t own_class = outputs == 1 ? 1 : o;
+    for (const std::uint8_t label : examples.labels)
+      targets.push_back(label == own_class ? loss.target_class1 : loss.target_class0);
   }
+  return targets;
 }
 
-// Whether the outputs of one point, `stride` apart, say its class.
-bool is_right(const Trainer& trainer, std::size_t point, const float* outputs, std::size_t stride) {
-  const data::PointSet& points = trainer.points;
+// Whether the outputs of one example, `stride` apart, say its class.
+bool is_right(const Trainer& trainer, std::size_t example, const float* outputs, std::size_t stride) {
+  const Examples& examples = trainer.examples;
   const auto count = static_cast<std::size_t>(trainer.config.network.outputs);
-  if (!points.value.empty()) return false;
-  if (count == 1) return (outputs[0] > class_threshold(*trainer.config.loss)) == (points.label[point] == 1);
+  if (!examples.values.empty()) return false;
+  const std::uint8_t label = examples.labels[example];
+  if (count == 1) return (outputs[0] > class_threshold(*trainer.config.loss)) == (label == 1);
   std::size_t largest = 0;
   for (std::size_t o = 1; o < count; ++o) {
     if (outputs[o * stride] > outputs[largest * stride]) largest = o;
   }
-  return largest == points.label[point];
+  return largest == label;
 }
 
-bool do_outputs_fit(const TrainerConfig& config, const data::PointSet& points) {
-  const int outputs = config.network.outputs;
-  if (!points.value.empty()) return outputs == 1 && config.loss->id != "softmax_ce";
-  if (outputs == 1 && config.loss->id == "softmax_ce") return false;
-  const int classes = std::max(2, outputs);
-  return std::all_of(points.label.begin(), points.label.end(),
-                     [classes](std::uint8_t label) { return static_cast<int>(label) < classes; });
+bool do_outputs_fit(const TrainerConfig& config, const Examples& examples) {
+  const auto outputs = static_cast<std::size_t>(config.network.outputs);
+  const bool is_softmax = config.loss->id == "softmax_ce";
+  if (!examples.values.empty()) return examples.values.size() == outputs * examples.count && !is_softmax;
+  if (outputs == 1 && is_softmax) return false;
+  const std::size_t classes = std::max(std::size_t{2}, outputs);
+  return std::all_of(examples.labels.begin(), examples.labels.end(),
+                     [classes](std::uint8_t label) { return label < classes; });
 }
 
 Batch batch_of_step(Trainer& trainer) {
   const std::size_t count = next_batch_size(trainer);
   const std::size_t lanes = row_length(count);
   float* const rows = &trainer.epoch_rows[trainer.next_row];
-  return {count, lanes, rows, rows + 2 * lanes};
+  return {count, lanes, rows, rows + trainer.examples.units * lanes};
 }
 
 void train_one_step(Trainer& trainer, BatchPlan& plan) {
@@ -138,25 +156,24 @@ void train_one_step(Trainer& trainer, BatchPlan& plan) {
   }
 }
 
-// Up to kTallyChunk points from `first` on. On the stack, so that measuring every frame allocates nothing.
+// Up to kTallyChunk examples from `first` on. On the stack, so that measuring every frame allocates nothing.
 void tally_chunk(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work,
                  Tally& tally) {
   alignas(16) std::array<float, kTallyChunk * kMaxOutputs> outputs;
   alignas(16) std::array<float, kTallyChunk * kMaxOutputs> targets;
   alignas(16) std::array<float, kTallyChunk * kMaxOutputs> losses;
   const LossRow& loss = *trainer.config.loss;
-  const data::PointSet& points = trainer.points;
   const auto rows = static_cast<std::size_t>(trainer.config.network.outputs);
   const std::size_t lanes = base::padded(count);
-  predict(trainer.config.network, trainer.params, std::span(points.x1).subspan(first, count),
-          std::span(points.x2).subspan(first, count), std::span(outputs).first(rows * count), work);
+  predict(trainer.config.network, trainer.params, some_of(inputs_of(trainer.examples), first, count),
+          std::span(outputs).first(rows * count), work);
   for (std::size_t o = rows; o-- > 0;) {  // from the end: rows move up to where vectors begin
     if (o > 0 && lanes > count) {
       std::copy_backward(&outputs[o * count], &outputs[o * count] + count, &outputs[o * lanes] + count);
     }
     std::fill_n(&outputs[o * lanes] + count, lanes - count, 0.0F);
     std::fill_n(&targets[o * lanes], lanes, 0.0F);
-    std::copy_n(&trainer.targets[o * points.x1.size() + first], count, &targets[o * lanes]);
+    std::copy_n(&trainer.targets[o * trainer.examples.count + first], count, &targets[o * lanes]);
   }
   loss.evaluate(outputs.data(), targets.data(), losses.data(), nullptr, {rows, lanes});
   for (std::size_t o = 0; o < rows; ++o) {
@@ -167,12 +184,16 @@ void tally_chunk(const Trainer& trainer, std::size_t first, std::size_t count, W
   }
 }
 
+std::size_t test_count(const Trainer& trainer) {
+  return trainer.examples.count - trainer.examples.train_count;
+}
+
 Metrics metrics_of(const Trainer& trainer, const Tally& tally, std::size_t count) {
   if (count == 0) return {};
-  const auto points = static_cast<double>(count);
+  const auto examples = static_cast<double>(count);
   const bool is_mean = trainer.config.loss->mean_over_outputs;
-  const double values = is_mean ? points * trainer.config.network.outputs : points;
-  return {tally.loss / values, static_cast<double>(tally.right) / points, count};
+  const double values = is_mean ? examples * trainer.config.network.outputs : examples;
+  return {tally.loss / values, static_cast<double>(tally.right) / examples, count};
 }
 
 void tally_range(const Trainer& trainer, std::size_t first, std::size_t count, Workspace& work,
@@ -215,6 +236,8 @@ std::string_view text_id(TrainerError error) {
       return "train.error.no_training_points";
     case TrainerError::network_out_of_bounds:
       return "train.error.network_out_of_bounds";
+    case TrainerError::inputs_do_not_fit:
+      return "train.error.inputs_do_not_fit";
     case TrainerError::outputs_do_not_fit:
       return "train.error.outputs_do_not_fit";
     case TrainerError::not_enough_memory:
@@ -223,16 +246,20 @@ std::string_view text_id(TrainerError error) {
   return "train.error.not_enough_memory";
 }
 
-base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, const data::PointSet& points) {
+base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, Examples examples) {
   assert(config.loss != nullptr && config.optimizer != nullptr && config.init != nullptr);
-  if (points.train_count == 0) return TrainerError::no_training_points;
+  assert(examples.inputs.size() == examples.units * examples.count);
+  assert(!examples.values.empty() || examples.labels.size() == examples.count);
+  if (examples.train_count == 0) return TrainerError::no_training_points;
   if (!is_within_bounds(config.network)) return TrainerError::network_out_of_bounds;
-  if (!do_outputs_fit(config, points)) return TrainerError::outputs_do_not_fit;
+  if (examples.units != static_cast<std::size_t>(config.network.inputs))
+    return TrainerError::inputs_do_not_fit;
+  if (!do_outputs_fit(config, examples)) return TrainerError::outputs_do_not_fit;
 
   Trainer trainer;
   trainer.config = config;
   trainer.config.batch = std::clamp(config.batch, 1, kMaxBatch);
-  trainer.points = points;
+  trainer.examples = std::move(examples);
   const std::size_t count = param_count(config.network);
   trainer.trained_params = trained_count(config.network);
   trainer.params.resize(count);
@@ -243,15 +270,15 @@ base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, co
 
   trainer.order_rng = base::make_rng(config.seed, kOrderStream);
   trainer.dropout_rng = base::make_rng(config.seed, kDropoutStream);
-  trainer.order.resize(points.train_count);
+  const std::size_t train_count = trainer.examples.train_count;
+  trainer.order.resize(train_count);
   std::iota(trainer.order.begin(), trainer.order.end(), 0U);
-  const auto outputs = static_cast<std::size_t>(config.network.outputs);
-  trainer.targets.resize(outputs * points.x1.size());
-  for (std::size_t o = 0; o < outputs; ++o) set_targets(trainer, o);
+  trainer.targets =
+      targets_of(trainer.examples, *config.loss, static_cast<std::size_t>(config.network.outputs));
   // Room for the largest batch there can be: a live change of the batch size then needs no memory.
-  const std::size_t largest = std::min(static_cast<std::size_t>(kMaxBatch), points.train_count);
+  const std::size_t largest = std::min(static_cast<std::size_t>(kMaxBatch), train_count);
   // Batches of one example, padded to kLanes, take the most.
-  const std::size_t epoch_size = rows_of_batch(trainer) * base::kLanes * points.train_count;
+  const std::size_t epoch_size = rows_of_batch(trainer) * base::kLanes * train_count;
   if (!base::assign_zeros(trainer.workspace.floats, batch_workspace_size(config.network, largest)) ||
       !base::assign_zeros(trainer.epoch_rows, epoch_size)) {
     return TrainerError::not_enough_memory;
@@ -329,22 +356,22 @@ Snapshot snapshot(const Trainer& trainer) {
 
 Metrics train_metrics(const Trainer& trainer, Workspace& work) {
   Tally tally;
-  tally_range(trainer, 0, trainer.points.train_count, work, tally);
-  return metrics_of(trainer, tally, trainer.points.train_count);
+  tally_range(trainer, 0, trainer.examples.train_count, work, tally);
+  return metrics_of(trainer, tally, trainer.examples.train_count);
 }
 
 Metrics test_metrics(const Trainer& trainer, Workspace& work) {
-  const std::size_t first = trainer.points.train_count;
   Tally tally;
-  tally_range(trainer, first, trainer.points.x1.size() - first, work, tally);
-  return metrics_of(trainer, tally, trainer.points.x1.size() - first);
+  tally_range(trainer, trainer.examples.train_count, test_count(trainer), work, tally);
+  return metrics_of(trainer, tally, test_count(trainer));
 }
 
 void tally_points(const Trainer& trainer, std::size_t count, MetricsTally& tally, Workspace& work) {
   const std::size_t chunks = (count + kTallyChunk - 1) / kTallyChunk;
-  for (std::size_t i = 0; i < chunks && tally.points < trainer.points.x1.size(); ++i) {
-    const bool is_train = tally.points < trainer.points.train_count;
-    const std::size_t end = is_train ? trainer.points.train_count : trainer.points.x1.size();
+  const Examples& examples = trainer.examples;
+  for (std::size_t i = 0; i < chunks && tally.points < examples.count; ++i) {
+    const bool is_train = tally.points < examples.train_count;
+    const std::size_t end = is_train ? examples.train_count : examples.count;
     const std::size_t counted = std::min(kTallyChunk, end - tally.points);
     tally_chunk(trainer, tally.points, counted, work, is_train ? tally.train : tally.test);
     tally.points += counted;
@@ -352,13 +379,13 @@ void tally_points(const Trainer& trainer, std::size_t count, MetricsTally& tally
 }
 
 Metrics train_metrics(const Trainer& trainer, const MetricsTally& tally) {
-  assert(tally.points == trainer.points.x1.size());
-  return metrics_of(trainer, tally.train, trainer.points.train_count);
+  assert(tally.points == trainer.examples.count);
+  return metrics_of(trainer, tally.train, trainer.examples.train_count);
 }
 
 Metrics test_metrics(const Trainer& trainer, const MetricsTally& tally) {
-  assert(tally.points == trainer.points.x1.size());
-  return metrics_of(trainer, tally.test, trainer.points.x1.size() - trainer.points.train_count);
+  assert(tally.points == trainer.examples.count);
+  return metrics_of(trainer, tally.test, test_count(trainer));
 }
 
 std::uint64_t weights_hash(std::span<const float> params) { return base::hash_floats(params); }

@@ -1,8 +1,8 @@
 // Training: what is chosen (TrainerConfig), what runs (Trainer), what is seen (Snapshot).
 //
-// What the outputs learn follows from the points and the number of outputs: values where the points have
-// values (regression, one output); two classes with one output, which is that of class 1; k classes with k
-// outputs, of which the largest says the class.
+// What the outputs learn follows from the examples and the number of outputs: values where the examples have
+// values for each output (regression); two classes with one output, which is that of class 1; k classes with
+// k outputs, of which the largest says the class.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@
 
 #include "base/result.h"
 #include "base/rng.h"
-#include "data/points.h"
 #include "nn/clipping.h"
+#include "nn/examples.h"
 #include "nn/init.h"
 #include "nn/loss.h"
 #include "nn/network.h"
@@ -84,7 +84,7 @@ struct Snapshot {
 // copies the run.
 struct Trainer {
   TrainerConfig config;
-  data::PointSet points;
+  Examples examples;
   std::vector<float> params, dparams;   // (param_count)
   std::vector<float> moment1, moment2;  // (param_count), unused ones stay empty
   std::int64_t step = 0;
@@ -93,8 +93,8 @@ struct Trainer {
   // The state of the run that is not looked at from outside.
   std::size_t trained_params = 0;  // trained_count
   base::Rng order_rng, dropout_rng;
-  std::vector<float> targets;        // (outputs, points) what each output should be
-  std::vector<std::uint32_t> order;  // (train_count) this epoch's order of the training points
+  std::vector<float> targets;        // (outputs, examples) what each output should be
+  std::vector<std::uint32_t> order;  // (train_count) this epoch's order of the training examples
   std::size_t next_example = 0;      // position in `order`; 0: an epoch begins
   std::size_t epoch_batch = 0;       // batch size of this epoch
   base::AlignedFloats epoch_rows;    // this epoch's batches, each (inputs and targets, lanes), padded
@@ -107,15 +107,16 @@ struct Trainer {
 enum class TrainerError {
   no_training_points,
   network_out_of_bounds,
-  // More classes than outputs tell apart, more than one output for values,
-  // or softmax_ce with a single output.
+  inputs_do_not_fit,  // the examples have more or fewer
+  // More classes than outputs tell apart, values for more or fewer outputs, or softmax_ce for values or with a single
+  // output.
   outputs_do_not_fit,
   not_enough_memory,
 };
 std::string_view text_id(TrainerError);  // the sentence for a person
 
 // The config's rows must be set, its learning rate finite.
-base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig&, const data::PointSet&);
+base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig&, Examples);
 
 // Up to `steps` optimizer steps; stops early when training diverges. Returns how many were done.
 // Allocates nothing.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <span>
 
 #include "run/run.h"
 
@@ -12,7 +11,7 @@ namespace {
 
 constexpr double kNoLimitS = std::numeric_limits<double>::infinity();
 
-std::size_t all_points(const Run& run) { return run.trainer.points.x1.size(); }
+std::size_t all_points(const Run& run) { return run.trainer.examples.count; }
 
 // Returns whether all points are counted.
 bool count_points(Run& run, nn::MetricsTally& tally, double slice_s) {
@@ -43,9 +42,8 @@ bool diagnose_some(Run& run, double slice_s) {
   do {
     const double start_s = run.clock_s();
     nn::diagnose_layer(snapshot.network, snapshot.params, trainer.dparams,
-                       std::span(trainer.points.x1).first(trainer.points.train_count),
-                       std::span(trainer.points.x2).first(trainer.points.train_count), observing.layers,
-                       run.diagnostics_workspace, observing.next.diagnostics);
+                       nn::training_inputs(trainer.examples), observing.layers, run.diagnostics_workspace,
+                       observing.next.diagnostics);
     learn(run.pace.layers[observing.layers++], 1, run.clock_s() - start_s);
   } while (observing.layers < layers && run.clock_s() + run.pace.layers[observing.layers].each_s <= end_s);
   return observing.layers == layers;

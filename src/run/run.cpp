@@ -109,7 +109,7 @@ bool do_piece(Run& run, std::int64_t& steps, double left_s, bool must) {
 }  // namespace
 
 base::Result<Run, nn::TrainerError> make_run(Plan plan) {
-  auto trainer = nn::make_trainer(plan.course.config, plan.points);
+  auto trainer = nn::make_trainer(plan.course.config, nn::examples_of(plan.points));
   if (!trainer.ok()) return trainer.error();
   Run run;
   run.plan = std::move(plan);

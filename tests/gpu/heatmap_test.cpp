@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -30,7 +31,8 @@ nn::Snapshot make_line(float w1, float w2, float bias) {
 float output_at(const nn::Snapshot& snapshot, float x1, float x2) {
   nn::Workspace workspace;
   float output = 0;
-  nn::predict(snapshot.network, snapshot.params, {&x1, 1}, {&x2, 1}, {&output, 1}, workspace);
+  const std::array<float, 2> x = {x1, x2};
+  nn::predict(snapshot.network, snapshot.params, nn::view_inputs(x, 2), {&output, 1}, workspace);
   return output;
 }
 

@@ -46,7 +46,8 @@ TEST_CASE("the shader computes batch-normalised layers as the core predicts them
   config.loss = nn::find_loss("bce_logits");
   config.optimizer = nn::find_optimizer("adam");
   config.init = nn::find_init("xavier");
-  nn::Trainer trainer = nn::make_trainer(config, data::find_dataset("moons")->generate({})).value();
+  nn::Trainer trainer =
+      nn::make_trainer(config, nn::examples_of(data::find_dataset("moons")->generate({}))).value();
   nn::train(trainer, 200);  // so that γ, β and the statistics are none of 0 and 1
   CHECK(gpu::max_shader_error(heatmap, nn::snapshot(trainer), kPlane, kGrid) <= 1e-4F);
 }
@@ -94,7 +95,8 @@ TEST_CASE("the shader computes trained layer-normalised networks as the core pre
     config.loss = nn::find_loss("bce_logits");
     config.optimizer = nn::find_optimizer("adam");
     config.init = nn::find_init("xavier");
-    nn::Trainer trainer = nn::make_trainer(config, data::find_dataset("moons")->generate({})).value();
+    nn::Trainer trainer =
+        nn::make_trainer(config, nn::examples_of(data::find_dataset("moons")->generate({}))).value();
     nn::train(trainer, 200);
     CHECK(gpu::max_shader_error(heatmap, nn::snapshot(trainer), kPlane, kGrid) <= 1e-4F);
   }

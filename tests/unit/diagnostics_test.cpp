@@ -21,18 +21,11 @@ using oracle::Dual;
 
 namespace {
 
-// The training points: 250, so that every one is sampled.
-std::span<const float> x1_of(const nn::Trainer& t) {
-  return std::span(t.points.x1).first(t.points.train_count);
-}
-std::span<const float> x2_of(const nn::Trainer& t) {
-  return std::span(t.points.x2).first(t.points.train_count);
-}
-
+// At the training points: 250, so that every one is sampled.
 nn::Diagnostics diagnose(const nn::Trainer& t) {
   nn::DiagnosticsWorkspace work;
   nn::Diagnostics found;
-  nn::diagnose(t.config.network, t.params, t.dparams, x1_of(t), x2_of(t), work, found);
+  nn::diagnose(t.config.network, t.params, t.dparams, nn::training_inputs(t.examples), work, found);
   return found;
 }
 
@@ -63,9 +56,12 @@ std::vector<double> flatten(const std::vector<std::vector<double>>& rows) {
 
 // z of layer l at every point, in double: [point][unit]
 std::vector<std::vector<double>> pre_activations(const nn::Trainer& t, std::size_t l) {
-  std::vector<std::vector<double>> inputs;
-  for (std::size_t i = 0; i < t.points.train_count; ++i)
-    inputs.push_back({static_cast<double>(t.points.x1[i]), static_cast<double>(t.points.x2[i])});
+  const nn::InputsView points = nn::training_inputs(t.examples);
+  std::vector<std::vector<double>> inputs(points.count);
+  for (std::size_t i = 0; i < points.count; ++i) {
+    for (std::size_t unit = 0; unit < points.units; ++unit)
+      inputs[i].push_back(static_cast<double>(nn::row_of(points, unit)[i]));
+  }
   const std::vector<double> params(t.params.begin(), t.params.end());
   const auto value = [](const act::Activation& f, double x) { return textbook(f, x).value; };
   return oracle::outputs<double>(cut_behind(t.config.network, l), params, inputs, value);
@@ -113,7 +109,7 @@ TEST_CASE("distributions, norms, dead units and saturation are those of the slow
     const nn::Diagnostics found = diagnose(t);
     const std::vector<nn::LayerShape> shapes = nn::layer_shapes(t.config.network);
     REQUIRE(found.layer_count == 4);
-    CHECK(found.points == t.points.train_count);
+    CHECK(found.points == t.examples.train_count);
     for (std::size_t l = 0; l < 4; ++l) {
       CAPTURE(l);
       const nn::LayerDiagnostics& layer = found.layers[l];
@@ -165,8 +161,8 @@ TEST_CASE("histograms count every activation once, in its bin") {
     nn::Workspace work;
     for (int l = 0; l < 2; ++l) {
       const nn::Distribution& layer = found.layers[static_cast<std::size_t>(l)].activations;
-      std::vector<float> values(t.points.train_count * (l == 0 ? 6 : 9));
-      nn::hidden_activations(t.config.network, t.params, l, x1_of(t), x2_of(t), values, work);
+      std::vector<float> values(t.examples.train_count * (l == 0 ? 6 : 9));
+      nn::hidden_activations(t.config.network, t.params, l, nn::training_inputs(t.examples), values, work);
       std::array<std::uint32_t, nn::kHistogramBins> expected{};
       const double low = static_cast<double>(*std::min_element(values.begin(), values.end()));
       const double high = static_cast<double>(*std::max_element(values.begin(), values.end()));
@@ -184,14 +180,15 @@ TEST_CASE("histograms count every activation once, in its bin") {
 TEST_CASE("of many points distributions are a sample, and what is said about units holds for all") {
   data::PointRequest request;
   request.count = 2000;
-  nn::Trainer t = trainer(config(network("relu", {4})), data::find_dataset("rings")->generate(request));
+  nn::Trainer t =
+      trainer(config(network("relu", {4})), nn::examples_of(data::find_dataset("rings")->generate(request)));
   const nn::LayerShape layer = nn::layer_shapes(t.config.network)[0];
   t.params[layer.biases] = -100.0F;
-  REQUIRE(t.points.train_count == 1000);
+  REQUIRE(t.examples.train_count == 1000);
   CHECK(diagnose(t).layers[0].activations.values == 4 * 250);
   CHECK(diagnose(t).layers[0].is_dead[0] == 1);
   CHECK(diagnose(t).layers[0].is_flat[0] == 1);
-  t.points.x1[998] = 1e4F;  // one that is not sampled wakes the unit up
+  t.examples.inputs[998] = 1e4F;  // one that is not sampled wakes the unit up
   t.params[layer.weights] = 1.0F;
   CHECK(diagnose(t).layers[0].activations.highest < 100.0F);
   CHECK(diagnose(t).layers[0].is_dead[0] == 0);
@@ -288,7 +285,7 @@ TEST_CASE("weights that are infinite or not numbers are counted and do no harm")
     const nn::Diagnostics found = diagnose(t);
     CHECK(found.layers[0].pre_activations.not_finite > 0);
     CHECK(found.layers[0].pre_activations.values + found.layers[0].pre_activations.not_finite ==
-          4 * t.points.train_count);
+          4 * t.examples.train_count);
     CHECK(std::isfinite(found.layers[0].pre_activations.mean));
     CHECK(std::isnan(found.layers[0].linearity.residual));
   }
@@ -298,9 +295,9 @@ TEST_CASE("diagnosing again allocates nothing, and finds the same") {
   nn::Trainer t = trainer(config(network("gelu", {32, 32})), points("rings"));
   nn::DiagnosticsWorkspace work;
   nn::Diagnostics first, second;
-  nn::diagnose(t.config.network, t.params, t.dparams, t.points.x1, t.points.x2, work, first);
+  nn::diagnose(t.config.network, t.params, t.dparams, nn::inputs_of(t.examples), work, first);
   const std::int64_t before = allocation_count();
-  nn::diagnose(t.config.network, t.params, t.dparams, t.points.x1, t.points.x2, work, second);
+  nn::diagnose(t.config.network, t.params, t.dparams, nn::inputs_of(t.examples), work, second);
   CHECK(allocation_count() == before);
   CHECK(second.layers[1].activations.histogram == first.layers[1].activations.histogram);
   CHECK(second.layers[2].linearity.residual == first.layers[2].linearity.residual);

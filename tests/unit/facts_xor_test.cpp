@@ -36,12 +36,11 @@ Row row_of(const std::string& key) {
           std::stoi(std::string(widths[1]))};
 }
 
-data::PointSet xor_points(const std::string& encoding) {
-  data::PointSet points = data::find_dataset("xor_table")->generate({});
+nn::Examples xor_points(const std::string& encoding) {
+  nn::Examples points = nn::examples_of(data::find_dataset("xor_table")->generate({}));
   if (encoding == "01") return points;
   REQUIRE(encoding == "pm1");
-  for (float& x : points.x1) x = 2 * x - 1;
-  for (float& x : points.x2) x = 2 * x - 1;
+  for (float& x : points.inputs) x = 2 * x - 1;
   return points;
 }
 
@@ -59,15 +58,15 @@ nn::TrainerConfig config_of(const Row& row) {
 
 bool is_solved(const nn::Trainer& t, nn::Workspace& work) {
   std::vector<float> logits(4);
-  nn::predict(t.config.network, t.params, t.points.x1, t.points.x2, logits, work);
+  nn::predict(t.config.network, t.params, nn::inputs_of(t.examples), logits, work);
   for (std::size_t i = 0; i < 4; ++i) {
-    if ((logits[i] > 0) != (t.points.label[i] == 1) || !(std::fabs(logits[i]) > kMargin)) return false;
+    if ((logits[i] > 0) != (t.examples.labels[i] == 1) || !(std::fabs(logits[i]) > kMargin)) return false;
   }
   return true;
 }
 
 int solved_of(const Row& row, int seeds) {
-  const data::PointSet points = xor_points(row.encoding);
+  const nn::Examples points = xor_points(row.encoding);
   nn::TrainerConfig config = config_of(row);
   nn::Workspace work;
   int solved = 0;

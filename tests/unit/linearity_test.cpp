@@ -42,8 +42,10 @@ std::vector<float> values_of(const Sample& sample, const std::vector<Function>& 
 nn::Linearity judge(const Sample& sample, const std::vector<float>& values, std::size_t every = 1) {
   const std::size_t points = sample.x1.size();
   const std::size_t rows = values.size() / points;
-  base::AlignedFloats scratch(nn::linearity_scratch(rows, points));
-  return nn::linearity(sample.x1, sample.x2, values.data(), rows, points, every, scratch);
+  std::vector<float> x = sample.x1;
+  x.insert(x.end(), sample.x2.begin(), sample.x2.end());
+  base::AlignedFloats scratch(nn::linearity_scratch(2, rows, points));
+  return nn::linearity(nn::view_inputs(x, 2), values.data(), rows, points, every, scratch);
 }
 
 // The obvious version: normal equations of (1, x1, x2) in double, solved by Cramer's rule.

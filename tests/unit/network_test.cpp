@@ -56,11 +56,11 @@ TEST_CASE("a softmax output predicts probabilities of all classes") {
   spec.outputs = 3;
   spec.output_vector = {act::find_vector_activation("softmax"), 1};
   const std::vector<float> params = some_params(spec);
-  const data::PointSet set = points("moons");
-  const std::size_t count = set.x1.size();
+  const nn::Examples set = points("moons");
+  const std::size_t count = set.count;
   nn::Workspace work;
   std::vector<float> out(3 * count);
-  nn::predict(spec, params, set.x1, set.x2, out, work);
+  nn::predict(spec, params, nn::inputs_of(set), out, work);
   for (std::size_t i = 0; i < count; ++i) {
     CHECK(out[i] > 0.0F);
     // Three quotients, each rounded to 6e-8.
@@ -71,14 +71,13 @@ TEST_CASE("a softmax output predicts probabilities of all classes") {
 TEST_CASE("predict gives each point the same value whatever the number of points around it") {
   const nn::NetworkSpec spec = network("gelu", {8, 5});
   const std::vector<float> params = some_params(spec);
-  const data::PointSet set = points("moons");
+  const nn::Examples set = points("moons");
   nn::Workspace work;
-  std::vector<float> all(set.x1.size());
-  nn::predict(spec, params, set.x1, set.x2, all, work);
+  std::vector<float> all(set.count);
+  nn::predict(spec, params, nn::inputs_of(set), all, work);
   for (std::size_t i = 0; i < 200; ++i) {
     float alone = 0.0F;
-    nn::predict(spec, params, std::span(set.x1).subspan(i, 1), std::span(set.x2).subspan(i, 1),
-                std::span(&alone, 1), work);
+    nn::predict(spec, params, nn::some_of(nn::inputs_of(set), i, 1), std::span(&alone, 1), work);
     CHECK(alone == all[i]);
   }
 }
@@ -86,13 +85,13 @@ TEST_CASE("predict gives each point the same value whatever the number of points
 TEST_CASE("the output is a linear function of the last hidden layer's activations") {
   const nn::NetworkSpec spec = network("tanh", {4, 3});
   const std::vector<float> params = some_params(spec, 5);
-  const data::PointSet set = points("rings");
-  const std::size_t count = set.x1.size();
+  const nn::Examples set = points("rings");
+  const std::size_t count = set.count;
   nn::Workspace work;
   std::vector<float> out(count);
   std::vector<float> hidden(3 * count);
-  nn::predict(spec, params, set.x1, set.x2, out, work);
-  nn::hidden_activations(spec, params, 1, set.x1, set.x2, hidden, work);
+  nn::predict(spec, params, nn::inputs_of(set), out, work);
+  nn::hidden_activations(spec, params, 1, nn::inputs_of(set), hidden, work);
   for (std::size_t i = 0; i < count; ++i) {
     float sum = params[30];
     for (std::size_t unit = 0; unit < 3; ++unit) {
@@ -106,16 +105,15 @@ TEST_CASE("the output is a linear function of the last hidden layer's activation
 TEST_CASE("the activations of all neurons are those of the hidden layers and of the outputs") {
   const nn::NetworkSpec spec = network("tanh", {4, 3});
   const std::vector<float> params = some_params(spec, 5);
-  const data::PointSet set = points("rings");
+  const nn::Examples set = points("rings");
   const std::size_t count = 101;  // more than one chunk, and no whole number of vectors
-  const auto x1 = std::span(set.x1).first(count);
-  const auto x2 = std::span(set.x2).first(count);
+  const nn::InputsView inputs = nn::some_of(nn::inputs_of(set), 7, count);
   nn::Workspace work;
   std::vector<float> all(8 * count), apart(8 * count);
-  nn::neuron_activations(spec, params, x1, x2, all, work);
-  nn::hidden_activations(spec, params, 0, x1, x2, std::span(apart).first(4 * count), work);
-  nn::hidden_activations(spec, params, 1, x1, x2, std::span(apart).subspan(4 * count, 3 * count), work);
-  nn::predict(spec, params, x1, x2, std::span(apart).last(count), work);
+  nn::neuron_activations(spec, params, inputs, all, work);
+  nn::hidden_activations(spec, params, 0, inputs, std::span(apart).first(4 * count), work);
+  nn::hidden_activations(spec, params, 1, inputs, std::span(apart).subspan(4 * count, 3 * count), work);
+  nn::predict(spec, params, inputs, std::span(apart).last(count), work);
   CHECK(all == apart);
 }
 
@@ -123,10 +121,9 @@ TEST_CASE("no points and no hidden layers are fine") {
   const nn::NetworkSpec spec = network("tanh", {});
   const std::vector<float> params = {2.0F, -1.0F, 0.5F};
   nn::Workspace work;
-  nn::predict(spec, params, {}, {}, {}, work);
-  const std::vector<float> x1 = {3.0F};
-  const std::vector<float> x2 = {4.0F};
+  nn::predict(spec, params, nn::view_inputs({}, 2), {}, work);
+  const std::vector<float> x = {3.0F, 4.0F};
   std::vector<float> out(1);
-  nn::predict(spec, params, x1, x2, out, work);
+  nn::predict(spec, params, nn::view_inputs(x, 2), out, work);
   CHECK(out[0] == 2.5F);
 }

@@ -92,18 +92,17 @@ TEST_CASE("running statistics follow the batches as PyTorch's do, and prediction
         doctest::Approx(0.729 + 0.271 * static_cast<double>(variance)).epsilon(1e-5));
   nn::train(t, 300);  // 0.9^300 is 2e-14: the running statistics are the set's
   nn::Workspace work;
-  std::vector<float> a(5 * t.points.train_count);
-  nn::hidden_activations(t.config.network, t.params, 0, std::span(t.points.x1).first(t.points.train_count),
-                         std::span(t.points.x2).first(t.points.train_count), a, work);
+  std::vector<float> a(5 * t.examples.train_count);
+  nn::hidden_activations(t.config.network, t.params, 0, nn::training_inputs(t.examples), a, work);
   for (std::size_t unit = 0; unit < 5; ++unit) {
     double sum = 0.0;
     double squares = 0.0;
-    for (std::size_t i = 0; i < t.points.train_count; ++i) {
-      const double z = std::atanh(static_cast<double>(a[unit * t.points.train_count + i]));
+    for (std::size_t i = 0; i < t.examples.train_count; ++i) {
+      const double z = std::atanh(static_cast<double>(a[unit * t.examples.train_count + i]));
       sum += z;
       squares += z * z;
     }
-    const auto count = static_cast<double>(t.points.train_count);
+    const auto count = static_cast<double>(t.examples.train_count);
     // atanh of a float32 near ±1 loses digits; the variance is that with n − 1, 1/250 smaller.
     CHECK(std::abs(sum / count) < 1e-3);
     CHECK(squares / count == doctest::Approx(1.0 - 1.0 / count).epsilon(2e-3));

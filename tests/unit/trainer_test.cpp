@@ -19,7 +19,7 @@ using namespace lab::test;
 namespace {
 
 // Three classes, each around its own corner of a triangle, well apart.
-data::PointSet three_blobs() {
+nn::Examples three_blobs() {
   data::PointSet set;
   base::Rng rng = base::make_rng(9, 0);
   for (std::size_t i = 0; i < 302; ++i) {
@@ -30,7 +30,7 @@ data::PointSet three_blobs() {
     set.label.push_back(label);
   }
   set.train_count = 151;
-  return set;
+  return nn::examples_of(set);
 }
 
 }  // namespace
@@ -115,7 +115,7 @@ TEST_CASE("networks of vector activations learn the moons without allocating in 
 }
 
 TEST_CASE("three classes are learnt with an output for each, whatever the loss") {
-  data::PointSet blobs = three_blobs();
+  nn::Examples blobs = three_blobs();
   for (const char* loss : {"softmax_ce", "bce_logits", "mse", "half_mse", "hinge", "huber"}) {
     CAPTURE(std::string(loss));
     nn::NetworkSpec spec = network("tanh", {8});
@@ -181,9 +181,9 @@ TEST_CASE("a dropped activation is 0 and the others make up for it") {
 }
 
 TEST_CASE("a regression learns values") {
-  data::PointSet set = points("gauss");
-  for (std::size_t i = 0; i < set.x1.size(); ++i)
-    set.value.push_back(0.5F * set.x1[i] * set.x1[i] - set.x2[i]);
+  nn::Examples set = points("gauss");
+  for (std::size_t i = 0; i < set.count; ++i)
+    set.values.push_back(0.5F * set.inputs[i] * set.inputs[i] - set.inputs[set.count + i]);
   for (const char* loss : {"mse", "half_mse", "huber"}) {
     CAPTURE(std::string(loss));
     nn::Trainer t = trainer(config(network("tanh", {12}), loss, "adam", 0.02F), set);
@@ -202,7 +202,7 @@ TEST_CASE("a learning rate beyond reason is reported as divergence at its step, 
   CHECK(t.step == done);
   CHECK(done < 20);
   CHECK(nn::train(t, 10) == 0);
-  const nn::Trainer again = trainer(t.config, t.points);
+  const nn::Trainer again = trainer(t.config, t.examples);
   CHECK_FALSE(again.divergence.has_value());
 }
 
@@ -218,7 +218,7 @@ TEST_CASE("an infinite loss is divergence even while all weights are finite") {
 TEST_CASE("a short last batch counts its own examples only") {
   // 7 points in batches of 4: the second batch has 3. With plain gradient descent and no order to draw, the
   // second step must equal the step of a set that holds just those three points.
-  data::PointSet seven = points("moons");
+  nn::Examples seven = points("moons");
   seven.train_count = 7;
   nn::Trainer t = trainer(
       [] {
@@ -232,12 +232,12 @@ TEST_CASE("a short last batch counts its own examples only") {
   data::PointSet three;
   for (std::size_t i = 4; i < 7; ++i) {
     const std::size_t example = t.order[i];
-    three.x1.push_back(seven.x1[example]);
-    three.x2.push_back(seven.x2[example]);
-    three.label.push_back(seven.label[example]);
+    three.x1.push_back(seven.inputs[example]);
+    three.x2.push_back(seven.inputs[seven.count + example]);
+    three.label.push_back(seven.labels[example]);
   }
   three.train_count = 3;
-  nn::Trainer alone = trainer(t.config, three);
+  nn::Trainer alone = trainer(t.config, nn::examples_of(three));
   alone.params = t.params;
   nn::train(t, 1);
   nn::train(alone, 1);
@@ -247,7 +247,7 @@ TEST_CASE("a short last batch counts its own examples only") {
 }
 
 TEST_CASE("an epoch shows every training point once") {
-  data::PointSet set = points("rings");
+  nn::Examples set = points("rings");
   set.train_count = 23;
   nn::TrainerConfig setup = config(network("tanh", {2}));
   setup.batch = 5;
@@ -283,7 +283,7 @@ TEST_CASE("a snapshot's version tells weights and activations apart, and nothing
   nn::Trainer t = trainer(config(network("tanh", {4})), points("rings"));
   const nn::Snapshot first = nn::snapshot(t);
   CHECK(nn::snapshot(t).version == first.version);
-  CHECK(nn::snapshot(trainer(t.config, t.points)).version == first.version);
+  CHECK(nn::snapshot(trainer(t.config, t.examples)).version == first.version);
   nn::set_activations(t, network("relu", {4}));
   CHECK(nn::snapshot(t).version != first.version);
   nn::set_activations(t, network("tanh", {4}));
@@ -302,7 +302,7 @@ TEST_CASE("a snapshot's version tells weights and activations apart, and nothing
 }
 
 TEST_CASE("what cannot be trained is refused with a reason") {
-  data::PointSet nothing = points("rings");
+  nn::Examples nothing = points("rings");
   nothing.train_count = 0;
   CHECK(nn::make_trainer(config(network("tanh", {4})), nothing).error() ==
         nn::TrainerError::no_training_points);
@@ -316,7 +316,7 @@ TEST_CASE("what cannot be trained is refused with a reason") {
 }
 
 TEST_CASE("outputs that cannot learn what the points ask for are refused") {
-  const auto error_of = [](int outputs, const char* loss, const data::PointSet& set) {
+  const auto error_of = [](int outputs, const char* loss, const nn::Examples& set) {
     nn::NetworkSpec spec = network("tanh", {4});
     spec.outputs = outputs;
     const auto made = nn::make_trainer(config(spec, loss), set);
@@ -328,8 +328,8 @@ TEST_CASE("outputs that cannot learn what the points ask for are refused") {
   CHECK_FALSE(error_of(3, "mse", three_blobs()).has_value());
   CHECK(error_of(1, "softmax_ce", points("moons")) == kUnfit);
   CHECK_FALSE(error_of(2, "softmax_ce", points("moons")).has_value());
-  data::PointSet values = points("moons");
-  values.value.resize(values.x1.size());
+  nn::Examples values = points("moons");
+  values.values.resize(values.count);
   CHECK(error_of(2, "mse", values) == kUnfit);
   CHECK_FALSE(error_of(1, "mse", values).has_value());
   CHECK(error_of(33, "mse", points("moons")) == nn::TrainerError::network_out_of_bounds);

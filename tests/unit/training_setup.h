@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
+#include <utility>
 
 #include "allocation_count.h"
 #include "function_setup.h"
@@ -17,11 +18,11 @@ inline nn::NetworkSpec network(std::string_view id, std::initializer_list<int> u
   return spec;
 }
 
-inline data::PointSet points(std::string_view id, std::uint64_t seed = 1, double noise = 0.0) {
+inline nn::Examples points(std::string_view id, std::uint64_t seed = 1, double noise = 0.0) {
   data::PointRequest request;
   request.seed = seed;
   request.noise = noise;
-  return data::find_dataset(id)->generate(request);
+  return nn::examples_of(data::find_dataset(id)->generate(request));
 }
 
 inline nn::TrainerConfig config(nn::NetworkSpec network, std::string_view loss = "bce_logits",
@@ -37,8 +38,8 @@ inline nn::TrainerConfig config(nn::NetworkSpec network, std::string_view loss =
   return result;
 }
 
-inline nn::Trainer trainer(const nn::TrainerConfig& config, const data::PointSet& points) {
-  return nn::make_trainer(config, points).value();
+inline nn::Trainer trainer(const nn::TrainerConfig& config, nn::Examples examples) {
+  return nn::make_trainer(config, std::move(examples)).value();
 }
 
 struct Learnt {

@@ -61,13 +61,10 @@ nn::NetworkSpec network_of(const Workload& work, const char* activation) {
 }
 
 Steps our_trainer(const Workload& work, const Examples& examples) {
-  data::PointSet points;
-  for (std::size_t k = 0; k < examples.count; ++k) {
-    points.x1.push_back(examples.x[2 * k]);
-    points.x2.push_back(examples.x[2 * k + 1]);
-    points.label.push_back(examples.t[k] > 0.0F ? 1 : 0);
-  }
-  points.train_count = examples.count;
+  nn::Examples rows{examples.inputs, examples.count, examples.count, {}, {}, {}};
+  rows.inputs.resize(examples.x.size());
+  take(examples.x.data(), examples.inputs, examples.count, examples.count, rows.inputs.data());
+  for (const float target : examples.t) rows.labels.push_back(target > 0.0F ? 1 : 0);
   nn::TrainerConfig config;
   config.network = network_of(work, activation_of(work));
   config.loss = nn::find_loss(loss_of(work));
@@ -75,7 +72,7 @@ Steps our_trainer(const Workload& work, const Examples& examples) {
   config.init = nn::find_init("xavier");
   config.learning_rate = kLearningRate;
   config.batch = static_cast<int>(work.batch);
-  auto trainer = std::make_shared<nn::Trainer>(nn::make_trainer(config, points).value());
+  auto trainer = std::make_shared<nn::Trainer>(nn::make_trainer(config, rows).value());
   return [trainer](int times) {
     nn::train(*trainer, times);
     keep(trainer->params.back());
@@ -102,22 +99,21 @@ Steps our_steps(const Workload& work, const char* activation, const Examples& ex
 Steps our_neurons(const Workload& work, const std::vector<float>& x) {
   struct Grid {
     nn::NetworkSpec spec;
-    std::vector<float> params, x1, x2, out;
+    std::vector<float> params, x, out;
     nn::Workspace work;
   };
   auto grid = std::make_shared<Grid>();
   grid->spec = network_of(work, activation_of(work));
   grid->params = make_params(work.units);
-  for (std::size_t i = 0; i < x.size(); i += 2) {
-    grid->x1.push_back(x[i]);
-    grid->x2.push_back(x[i + 1]);
-  }
+  const std::size_t points = x.size() / 2;
+  grid->x.resize(x.size());
+  take(x.data(), 2, points, points, grid->x.data());
   std::size_t neurons = 0;
   for (std::size_t l = 1; l < work.units.size(); ++l) neurons += static_cast<std::size_t>(work.units[l]);
-  grid->out.resize(neurons * grid->x1.size());
+  grid->out.resize(neurons * points);
   return [grid](int times) {
     for (int i = 0; i < times; ++i)
-      nn::neuron_activations(grid->spec, grid->params, grid->x1, grid->x2, grid->out, grid->work);
+      nn::neuron_activations(grid->spec, grid->params, nn::view_inputs(grid->x, 2), grid->out, grid->work);
     keep(grid->out.back());
   };
 }

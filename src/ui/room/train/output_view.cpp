@@ -1,4 +1,5 @@
 // The large heatmap of the output (or of the neuron one looks at) with the points on it.
+#include <array>
 #include <cmath>
 
 #include "ui/control/gesture.h"
@@ -60,15 +61,16 @@ std::string logit_text(const Frame& f, double x1, double x2, double logit) {
 float neuron_value(const Frame& f, TrainView& state, Neuron neuron, float x1, float x2) {
   if (neuron.layer == 0) return neuron.unit == 0 ? x1 : x2;
   const nn::Snapshot& snapshot = f.run.seen.snapshot;
+  const std::array<float, 2> x = {x1, x2};
+  const nn::InputsView point = nn::view_inputs(x, x.size());
   std::vector<float> values(nn::kMaxUnits);
   if (is_output(f, neuron)) {
-    nn::predict(snapshot.network, snapshot.params, {&x1, 1}, {&x2, 1}, {values.data(), 1}, state.workspace);
+    nn::predict(snapshot.network, snapshot.params, point, {values.data(), 1}, state.workspace);
     return values[0];
   }
   const auto layer = static_cast<std::size_t>(neuron.layer) - 1;
   values.resize(static_cast<std::size_t>(snapshot.network.hidden[layer].units));
-  nn::hidden_activations(snapshot.network, snapshot.params, neuron.layer - 1, {&x1, 1}, {&x2, 1}, values,
-                         state.workspace);
+  nn::hidden_activations(snapshot.network, snapshot.params, neuron.layer - 1, point, values, state.workspace);
   return values[static_cast<std::size_t>(neuron.unit)];
 }
 
