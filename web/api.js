@@ -7,7 +7,8 @@
 //   set(link)   takes a link as in the address ("data=spiral&act=relu"); what it does not name keeps its default
 //   change(key, value)   one field, as a link writes it
 //   play() pause() step(n) reset() new_weights() undo() redo()     (step has trained when it answers)
-//   controls()  every control on screen: [{id, label, rect: {x, y, width, height} in CSS pixels, enabled}]
+//   controls()  what is on the screen and can be operated, in reading order: [{id, role, label, value, value_text, min, max,
+//               step, options, help, rect: {x, y, width, height} in CSS pixels, enabled, pressed, expanded, invalid}]
 
 export function make_api() {
   let program = null;

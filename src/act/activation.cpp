@@ -4,6 +4,7 @@
 #include <cassert>
 #include <vector>
 
+#include "base/rows.h"
 #include "formula/evaluate.h"
 #include "formula/parse.h"
 
@@ -32,10 +33,7 @@ std::string_view shown_formula(const ActivationRow& row) {
 }
 
 const ActivationRow* find_activation(std::string_view id) {
-  const std::span<const ActivationRow> rows = activations();
-  const auto found =
-      std::find_if(rows.begin(), rows.end(), [&](const ActivationRow& row) { return row.id == id; });
-  return found == rows.end() ? nullptr : &*found;
+  return base::find_row(activations(), id, &ActivationRow::id);
 }
 
 ActivationParams default_params(const ActivationRow& row) {

@@ -6,6 +6,7 @@
 
 #include "act/activation.h"
 #include "act/fused.h"
+#include "base/rows.h"
 #include "base/simd.h"
 #include "base/simd_math.h"
 
@@ -165,9 +166,7 @@ void log_softmax_forward(const float* z, float* y, float* kept, const VectorShap
 std::span<const VectorActivationRow> vector_activations() { return kVectorActivations; }
 
 const VectorActivationRow* find_vector_activation(std::string_view id) {
-  const auto row = std::find_if(kVectorActivations.begin(), kVectorActivations.end(),
-                                [&](const VectorActivationRow& r) { return r.id == id; });
-  return row == kVectorActivations.end() ? nullptr : &*row;
+  return base::find_row(kVectorActivations, id, &VectorActivationRow::id);
 }
 
 }  // namespace lab::act

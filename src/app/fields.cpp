@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "act/activation.h"
+#include "base/rows.h"
 #include "data/points.h"
 #include "i18n/text.h"
 #include "nn/init.h"
@@ -275,10 +276,7 @@ const std::array kFields = {
 
 std::span<const Field> fields() { return kFields; }
 
-const Field* find_field(std::string_view key) {
-  const auto it = std::find_if(kFields.begin(), kFields.end(), [&](const Field& f) { return f.key == key; });
-  return it == kFields.end() ? nullptr : &*it;
-}
+const Field* find_field(std::string_view key) { return base::find_row(kFields, key, &Field::key); }
 
 bool is_same(const Scenario& a, const Scenario& b, const Field& field) {
   return std::visit([&](auto member) { return a.*member == b.*member; }, field.member);

@@ -5,6 +5,7 @@
 #include "app/fields.h"
 #include "app/link.h"
 #include "base/hash.h"
+#include "base/rows.h"
 #include "base/text.h"
 
 namespace lab::app {
@@ -81,9 +82,7 @@ void write_notices(base::JsonWriter& json, const App& app) {
 std::span<const RequestRow> requests() { return kRequests; }
 
 const RequestRow* find_request(std::string_view verb) {
-  const auto row = std::find_if(std::begin(kRequests), std::end(kRequests),
-                                [&](const RequestRow& one) { return one.verb == verb; });
-  return row == std::end(kRequests) ? nullptr : row;
+  return base::find_row(kRequests, verb, &RequestRow::verb);
 }
 
 Request read_request(std::string_view text) {

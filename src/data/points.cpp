@@ -7,6 +7,7 @@
 
 #include "base/math.h"
 #include "base/rng.h"
+#include "base/rows.h"
 
 namespace lab::data {
 
@@ -161,10 +162,6 @@ constexpr std::array<DatasetRow, 7> kDatasets{{
 
 std::span<const DatasetRow> datasets() { return kDatasets; }
 
-const DatasetRow* find_dataset(std::string_view id) {
-  const auto row =
-      std::find_if(kDatasets.begin(), kDatasets.end(), [&](const DatasetRow& r) { return r.id == id; });
-  return row == kDatasets.end() ? nullptr : &*row;
-}
+const DatasetRow* find_dataset(std::string_view id) { return base::find_row(kDatasets, id, &DatasetRow::id); }
 
 }  // namespace lab::data

@@ -7,6 +7,7 @@
 
 #include "act/gain.h"
 #include "base/math.h"
+#include "base/rows.h"
 
 namespace lab::nn {
 
@@ -93,10 +94,7 @@ float gain_of(const LayerShape& layer) {
 
 std::span<const InitRow> inits() { return kInits; }
 
-const InitRow* find_init(std::string_view id) {
-  const auto row = std::find_if(kInits.begin(), kInits.end(), [&](const InitRow& r) { return r.id == id; });
-  return row == kInits.end() ? nullptr : &*row;
-}
+const InitRow* find_init(std::string_view id) { return base::find_row(kInits, id, &InitRow::id); }
 
 void initialise(const InitRow& init, const NetworkSpec& spec, std::uint64_t seed, std::span<float> params,
                 float deviation) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "act/vector_activation.h"
+#include "base/rows.h"
 #include "base/simd.h"
 #include "base/simd_math.h"
 
@@ -103,10 +104,7 @@ constexpr std::array<LossRow, 6> kLosses{{
 
 std::span<const LossRow> losses() { return std::span(kLosses).first(kLosses.size() - 1); }
 
-const LossRow* find_loss(std::string_view id) {
-  const auto row = std::find_if(kLosses.begin(), kLosses.end(), [&](const LossRow& r) { return r.id == id; });
-  return row == kLosses.end() ? nullptr : &*row;
-}
+const LossRow* find_loss(std::string_view id) { return base::find_row(kLosses, id, &LossRow::id); }
 
 float class_threshold(const LossRow& loss) {
   return loss.output_is_logit ? 0.0F : 0.5F * (loss.target_class0 + loss.target_class1);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/math.h"
+#include "base/rows.h"
 #include "base/simd.h"
 #include "nn/dense.h"
 
@@ -171,10 +172,7 @@ constexpr std::array<NormRow, 2> kNorms{{
 
 std::span<const NormRow> norms() { return kNorms; }
 
-const NormRow* find_norm(std::string_view id) {
-  const auto row = std::find_if(kNorms.begin(), kNorms.end(), [&](const NormRow& r) { return r.id == id; });
-  return row == kNorms.end() ? nullptr : &*row;
-}
+const NormRow* find_norm(std::string_view id) { return base::find_row(kNorms, id, &NormRow::id); }
 
 RowMap row_map(float gamma, float beta, float mean, float variance) {
   const float scale = gamma / base::sqrt(variance + kEpsilon);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/rows.h"
 #include "base/simd.h"
 #include "nn/dense.h"
 
@@ -165,9 +166,7 @@ constexpr std::array<OptimizerRow, 7> kOptimizers{{
 std::span<const OptimizerRow> optimizers() { return kOptimizers; }
 
 const OptimizerRow* find_optimizer(std::string_view id) {
-  const auto row =
-      std::find_if(kOptimizers.begin(), kOptimizers.end(), [&](const OptimizerRow& r) { return r.id == id; });
-  return row == kOptimizers.end() ? nullptr : &*row;
+  return base::find_row(kOptimizers, id, &OptimizerRow::id);
 }
 
 }  // namespace lab::nn

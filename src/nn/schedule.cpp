@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/math.h"
+#include "base/rows.h"
 
 namespace lab::nn {
 
@@ -37,9 +38,7 @@ constexpr std::array<ScheduleRow, 3> kSchedules{{
 std::span<const ScheduleRow> schedules() { return kSchedules; }
 
 const ScheduleRow* find_schedule(std::string_view id) {
-  const auto row =
-      std::find_if(kSchedules.begin(), kSchedules.end(), [&](const ScheduleRow& r) { return r.id == id; });
-  return row == kSchedules.end() ? nullptr : &*row;
+  return base::find_row(kSchedules, id, &ScheduleRow::id);
 }
 
 }  // namespace lab::nn

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/rows.h"
 #include "ui/room/curves/room.h"
 #include "ui/room/train/room.h"
 
@@ -28,11 +29,7 @@ constexpr RoomRow kRooms[] = {
 
 std::span<const RoomRow> rooms() { return kRooms; }
 
-const RoomRow* find_room(std::string_view id) {
-  const auto it =
-      std::find_if(std::begin(kRooms), std::end(kRooms), [&](const RoomRow& r) { return r.id == id; });
-  return it == std::end(kRooms) ? nullptr : it;
-}
+const RoomRow* find_room(std::string_view id) { return base::find_row(kRooms, id, &RoomRow::id); }
 
 RoomViews make_room_views() {
   RoomViews views;

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "act/gain.h"
+#include "base/rows.h"
 #include "nn/conv/conv.h"
 #include "nn/conv/pool.h"
 #include "nn/dense.h"
@@ -107,9 +108,7 @@ bool can_hold(const ImageSize& size) {
 std::span<const ImageLayerRow> image_layers() { return kLayers; }
 
 const ImageLayerRow* find_image_layer(std::string_view id) {
-  const auto row =
-      std::find_if(kLayers.begin(), kLayers.end(), [&](const ImageLayerRow& r) { return r.id == id; });
-  return row == kLayers.end() ? nullptr : &*row;
+  return base::find_row(kLayers, id, &ImageLayerRow::id);
 }
 
 bool is_within_bounds(const ConvNetworkSpec& spec) {
