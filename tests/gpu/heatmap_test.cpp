@@ -363,6 +363,20 @@ TEST_CASE("a resting picture is always the fine one, however slow the device") {
   CHECK(heatmap.is_coarse());
 }
 
+TEST_CASE("the picture of a network that has diverged comes to rest, too") {
+  nn::Snapshot snapshot = make_snapshot({8, 8, 8}, "tanh", 8);
+  for (float& param : snapshot.params) param = std::numeric_limits<float>::quiet_NaN();
+  gpu::ProgramCache programs;
+  gpu::Heatmap heatmap(programs);
+  gpu::HeatmapRequest request = make_request(snapshot);
+  request.output_px = 256;
+  request.budget_ms = 1e-6F;
+  request.is_resting = true;
+  REQUIRE(heatmap.paint(request));
+  REQUIRE(heatmap.paint(request));
+  CHECK_FALSE(heatmap.is_coarse());
+}
+
 TEST_CASE("painting leaves the state of OpenGL as it was") {
   const nn::Snapshot snapshot = make_snapshot({4}, "tanh", 2);
   gpu::ProgramCache programs;
