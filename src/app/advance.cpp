@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "app/plan.h"
 
@@ -75,16 +76,25 @@ void pay(App& app, std::int64_t steps) {
     transport.play_debt -= static_cast<double>(steps);
 }
 
-// Each run gets on towards the same step within its share of the time that is left.
+void work_on(App& app, run::Run& run, std::int64_t steps, double end_s) {
+  const bool was_over = run::has_diverged(run);
+  run::work(run, was_over ? 0 : std::max<std::int64_t>(steps, 0), end_s);
+  if (!was_over && run::has_diverged(run)) report_divergence(app, run);
+}
+
+// Each run gets on within its share of the time that is left; the one that is furthest behind first, and none past it.
 void work_on_all(App& app, std::int64_t steps, double end_s) {
-  const std::int64_t goal = common_step(app) + steps;
-  for (std::size_t i = 0; i < app.runs.size(); ++i) {
-    run::Run& run = app.runs[i];
-    const bool is_over = run::has_diverged(run);
+  std::vector<run::Run*> order;
+  for (run::Run& run : app.runs) order.push_back(&run);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const run::Run* l, const run::Run* r) { return l->trainer.step < r->trainer.step; });
+  std::int64_t goal = common_step(app) + steps;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    run::Run& run = *order[i];
     const double now_s = run.clock_s();
-    const double share_s = (end_s - now_s) / static_cast<double>(app.runs.size() - i);
-    run::work(run, is_over ? 0 : goal - run.trainer.step, now_s + share_s);
-    if (!is_over && run::has_diverged(run)) report_divergence(app, run);
+    const double share_s = (end_s - now_s) / static_cast<double>(order.size() - i);
+    work_on(app, run, goal - run.trainer.step, now_s + share_s);
+    if (!run::has_diverged(run)) goal = std::min(goal, run.trainer.step);
   }
 }
 
@@ -131,7 +141,12 @@ void follow_scenario(App& app) {
 }
 
 void catch_up(App& app) {
+  std::int64_t furthest = 0;
+  for (const run::Run& run : app.runs) furthest = std::max(furthest, run.trainer.step);
   for (run::Run& run : app.runs) {
+    if (run::is_made(run) && run.trainer.step < furthest) {  // by a slice of time at most
+      work_on(app, run, furthest - run.trainer.step, std::numeric_limits<double>::infinity());
+    }
     if (run::is_made(run) && run::is_behind(run)) run::take_observation(run);
   }
   diagnose_runs(app);
