@@ -1,5 +1,7 @@
 #include "ui/look/fonts.h"
 
+#include <utility>
+
 #include "imgui_internal.h"
 #include "ui/look/font_data.h"
 #include "ui/look/theme.h"
@@ -17,8 +19,11 @@ ImFont* add_font(const unsigned char* bytes, unsigned size, ImFont* merge_into) 
   config.OversampleH = 2;
   config.MergeMode = merge_into != nullptr;
   config.DstFont = merge_into;
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes), static_cast<int>(size),
-                                                    merge_into != nullptr ? kNotoSize : kBody, &config);
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  // Dear ImGui 1.92.2 sets up what is merged as a part of the last font, whatever DstFont says.
+  if (merge_into != nullptr) std::swap(*atlas.Fonts.find(merge_into), atlas.Fonts.back());
+  return atlas.AddFontFromMemoryTTF(const_cast<unsigned char*>(bytes), static_cast<int>(size),
+                                    merge_into != nullptr ? kNotoSize : kBody, &config);
 }
 
 }  // namespace
