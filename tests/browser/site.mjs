@@ -71,12 +71,11 @@ export function share_browser_and_site(respond, launch = launch_browser) {
   });
 }
 
-// A page showing `link`, drawn and ready, in a context of its own. options: those of a browser context, and `init`, a
-// function that runs in the page before its scripts. page.errors collects what the page complains about.
-export async function open(browser, site, link = '', { init, ...options } = {}) {
+// A page showing `link`, drawn and ready, in a context of its own. options: those of a browser context.
+// page.errors collects what the page complains about.
+export async function open(browser, site, link = '', options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
-  if (init) await page.addInitScript(init);
   page.errors = [];
   page.on('pageerror', (error) => page.errors.push(String(error)));
   page.on('console', (message) => {
