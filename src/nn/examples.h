@@ -25,6 +25,8 @@ struct Examples {
   std::vector<float> values;  // (outputs, count) what a regression is to give; empty: the classes are learnt
 };
 
+inline std::size_t test_count(const Examples& examples) { return examples.count - examples.train_count; }
+
 // Inputs x1 and x2.
 Examples examples_of(const data::PointSet&);
 

@@ -33,6 +33,16 @@ nn::Examples three_blobs() {
   return nn::examples_of(set);
 }
 
+// All of them to be trained on.
+nn::Examples part_of(const nn::Examples& examples, std::span<const std::uint32_t> chosen) {
+  nn::Examples part{examples.units, chosen.size(), chosen.size(), {}, {}, {}};
+  for (std::size_t unit = 0; unit < examples.units; ++unit) {
+    for (const std::uint32_t i : chosen) part.inputs.push_back(nn::row_of(nn::inputs_of(examples), unit)[i]);
+  }
+  for (const std::uint32_t i : chosen) part.labels.push_back(examples.labels[i]);
+  return part;
+}
+
 }  // namespace
 
 TEST_CASE("the same seed gives the same weights, another seed gives others") {
@@ -228,21 +238,13 @@ TEST_CASE("a short last batch counts its own examples only") {
       }(),
       seven);
   nn::train(t, 1);
-  CHECK(t.next_example == 4);
-  data::PointSet three;
-  for (std::size_t i = 4; i < 7; ++i) {
-    const std::size_t example = t.order[i];
-    three.x1.push_back(seven.inputs[example]);
-    three.x2.push_back(seven.inputs[seven.count + example]);
-    three.label.push_back(seven.labels[example]);
-  }
-  three.train_count = 3;
-  nn::Trainer alone = trainer(t.config, nn::examples_of(three));
+  CHECK(t.order.next == 4);
+  nn::Trainer alone = trainer(t.config, part_of(seven, std::span(t.order.examples).last(3)));
   alone.params = t.params;
   nn::train(t, 1);
   nn::train(alone, 1);
   CHECK(t.params == alone.params);
-  CHECK(t.epochs_done == 1);
+  CHECK(t.order.epochs_done == 1);
   CHECK(nn::epoch(t) == 1.0);
 }
 
@@ -255,10 +257,31 @@ TEST_CASE("an epoch shows every training point once") {
   nn::train(t, 5);
   CHECK(nn::epoch(t) == 1.0);
   std::vector<bool> seen(23, false);
-  for (const std::uint32_t example : t.order) seen[example] = true;
+  for (const std::uint32_t example : t.order.examples) seen[example] = true;
   CHECK(std::count(seen.begin(), seen.end(), true) == 23);
   nn::train(t, 1);
   CHECK(nn::epoch(t) == doctest::Approx(1.0 + 5.0 / 23.0));
+}
+
+TEST_CASE("unshuffled, every epoch shows the examples in the order they are given in") {
+  nn::Examples set = points("rings");
+  set.train_count = 23;
+  nn::TrainerConfig setup = config(network("tanh", {3}), "mse", "sgd", 0.1F);
+  setup.batch = 5;
+  setup.is_shuffled = false;
+  nn::Trainer t = trainer(setup, set);
+  const std::vector<std::uint32_t> order = t.order.examples;
+  std::vector<float> params = t.params;
+  for (std::size_t step = 0; step < 10; ++step) {  // two epochs, by trainers whose whole set is the batch
+    const auto from = std::span(order).subspan(step % 5 * 5);
+    nn::Trainer alone = trainer(setup, part_of(set, from.first(std::min<std::size_t>(5, from.size()))));
+    alone.params = params;
+    nn::train(alone, 1);
+    params = alone.params;
+  }
+  nn::train(t, 10);
+  CHECK(t.order.examples == order);
+  CHECK(t.params == params);
 }
 
 TEST_CASE("live changes keep weights, moments and step") {
@@ -274,9 +297,9 @@ TEST_CASE("live changes keep weights, moments and step") {
   CHECK(t.step == 10);
   CHECK(t.config.network.hidden[1].activation.row->id == "relu");
   nn::train(t, 15);  // the epoch of 25 steps that was begun keeps its batch size
-  CHECK(t.epochs_done == 1);
+  CHECK(t.order.epochs_done == 1);
   nn::train(t, 1);
-  CHECK(t.next_example == 3);
+  CHECK(t.order.next == 3);
 }
 
 TEST_CASE("a snapshot's version tells weights and activations apart, and nothing else") {
