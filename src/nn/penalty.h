@@ -16,6 +16,7 @@ struct Penalty {
 double penalty_value(const Penalty&, const NetworkSpec&, std::span<const float> params);
 
 // Adds l1·sign(w) + l2·w, sign(0) = 0, to the gradients of the weights.
+void add_penalty_slopes(const Penalty&, std::span<const float> weights, std::span<float> gradients);
 void add_penalty_slopes(const Penalty&, const NetworkSpec&, std::span<const float> params,
                         std::span<float> gradients);
 
