@@ -134,7 +134,9 @@ struct Heatmap::Impl {
   const Program* prepare(const nn::NetworkSpec&, bool& ok);
   const Image& draw_output_values(const nn::NetworkSpec&, int layer, const Raster&, const Program* whole);
   void draw_tile_values(const Shown&);
+  void draw_large(const Shown&, const Program* whole);
   void draw_values(const Shown&, const Program* whole);
+  void measure(const Shown&, const Program* whole);
   void draw_panes(const Image& target, const Image& values, int samples, const HeatmapColours&, const Panes&);
   void draw_colours(const Shown&);
 };
@@ -176,20 +178,23 @@ void Heatmap::Impl::draw_tile_values(const Shown& next) {
   }
 }
 
+void Heatmap::Impl::draw_large(const Shown& next, const Program* whole) {
+  const Raster raster = raster_of(next.request.plane, output_samples_of(next));
+  shown_values = &draw_output_values(next.network, next.request.layer, raster, whole);
+}
+
 void Heatmap::Impl::draw_values(const Shown& next, const Program* whole) {
   upload(pass, next.network, next.params);
   draw_tile_values(next);
   shown_values = nullptr;
-  if (next.request.layer == 0) return;
-  const auto draw = [&] {
-    const Raster raster = raster_of(next.request.plane, output_samples_of(next));
-    shown_values = &draw_output_values(next.network, next.request.layer, raster, whole);
-  };
-  draw();
-  if (next.request.budget_ms > 0.0F && is_due(budget)) {
-    const double samples = output_samples_of(next);
-    time_drawing(budget, shown_values->framebuffer, samples * samples, draw);
-  }
+  if (next.request.layer != 0) draw_large(next, whole);
+}
+
+// Draws the picture once more, by the clock, when it is time to.
+void Heatmap::Impl::measure(const Shown& next, const Program* whole) {
+  if (!shown_values || !(next.request.budget_ms > 0.0F) || !is_due(budget)) return;
+  const double samples = output_samples_of(next);
+  time_drawing(budget, shown_values->framebuffer, samples * samples, [&] { draw_large(next, whole); });
 }
 
 void Heatmap::Impl::draw_panes(const Image& target, const Image& values, int samples,
@@ -279,9 +284,12 @@ bool Heatmap::paint(const HeatmapRequest& wanted) {
   if (!ok) return false;
   if (!has_values) {
     m.draw_values(next, whole);
-    const int divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
     const bool is_final = is_same_picture && wanted.is_resting;
-    if (!is_final && std::exchange(next.divisor, divisor) != divisor) m.draw_values(next, whole);
+    if (!is_final) {
+      m.measure(next, whole);
+      const int divisor = divisor_of(m.budget, next.request.output_px, next.request.budget_ms);
+      if (std::exchange(next.divisor, divisor) != divisor) m.draw_values(next, whole);
+    }
   }
   m.draw_colours(next);
   m.shown = std::move(next);

@@ -8,14 +8,14 @@ namespace {
 
 constexpr int kFirstDivisor = 3;  // on an unknown device
 constexpr int kMaxDivisor = 8;
-constexpr int kPaintsBetween = 100;
+constexpr int kPicturesBetween = 100;
 
 }  // namespace
 
 void restart(RasterBudget& budget) { budget = {}; }
 
 bool is_due(RasterBudget& budget) {
-  return !(budget.ms_per_sample > 0.0) || ++budget.paints > kPaintsBetween;
+  return ++budget.pictures > (budget.ms_per_sample > 0.0 ? kPicturesBetween : 1);
 }
 
 void add_measurement(RasterBudget& budget, double ms_per_sample) {
@@ -23,7 +23,7 @@ void add_measurement(RasterBudget& budget, double ms_per_sample) {
   const double measured = ms_per_sample > kLeast ? ms_per_sample : kLeast;
   // Halfway, so that one disturbed measurement changes the raster little.
   budget.ms_per_sample = budget.ms_per_sample > 0.0 ? 0.5 * (budget.ms_per_sample + measured) : measured;
-  budget.paints = 0;
+  budget.pictures = 0;
 }
 
 int divisor_of(const RasterBudget& budget, int side_px, float budget_ms) {

@@ -9,13 +9,14 @@ namespace lab::gpu {
 
 struct RasterBudget {
   double ms_per_sample = 0.0;  // 0: not measured yet
-  int paints = 0;              // since it was measured
+  int pictures = 0;            // since it was measured
 };
 
 // Another network: what was measured holds no longer. The raster is coarse until it is measured again.
 void restart(RasterBudget&);
 
-// Whether it is time to measure: at once for a new network, then every 100 calls.
+// Asked for every picture, whether to measure on it: on the second of a new network, since the first waits for the device
+// to make its program ready, and then on every hundredth.
 bool is_due(RasterBudget&);
 
 // Device pixels per sample, 1 … 8, so that a raster of side_px / divisor costs at most budget_ms;

@@ -320,7 +320,13 @@ TEST_CASE("with hardly any time the raster is coarse and the picture is still th
   CHECK(heatmap.output_samples() == 257);
   const Picture fine = read_picture(heatmap.output_texture());
   gpu::Heatmap hurried(programs);
+  nn::Snapshot before = snapshot;
+  before.params[0] += 0.5F;
+  request.snapshot = &before;
   request.budget_ms = 1e-6F;
+  REQUIRE(hurried.paint(request));
+  CHECK(hurried.output_samples() == 256 / 3 + 1);  // nothing is known of the device, and nobody waits to know it
+  request.snapshot = &snapshot;
   REQUIRE(hurried.paint(request));
   CHECK(hurried.output_samples() == 256 / 8 + 1);
   const Picture coarse = read_picture(hurried.output_texture());
