@@ -19,8 +19,8 @@ struct TypedFormula {
   std::shared_ptr<const Definition> definition;
 
   std::string_view text() const;  // as typed
-  std::string_view pretty()
-      const;  // as people write it; of branches, which are easier to read in one line, the text
+  // As people write it; of branches, which are easier to read in one line, the text.
+  std::string_view pretty() const;
 
   friend bool operator==(const TypedFormula&, const TypedFormula&);
 };

@@ -38,8 +38,8 @@ struct Option {
 };
 
 struct Element {
-  std::string
-      id;  // unique on the screen: a field's key, a command, or a key with its choice: "play", "lr", "data.spiral"
+  // Unique on the screen: a field's key, a command, or a key with its choice: "play", "lr", "data.spiral".
+  std::string id;
   Role role = Role::button;
   std::string label;              // its name, in the language of the moment
   Rect rect{};                    // points; the part that is visible

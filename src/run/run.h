@@ -36,8 +36,8 @@ struct Plan {
 struct Run {
   Plan plan;
   nn::Trainer trainer;
-  Observation
-      seen;  // what is shown: of the present step, or while a large network is training of one a few frames ago
+  // What is shown: of the present step, or while a large network is training of one a few frames ago.
+  Observation seen;
   LossHistory history;  // may be ahead of what is shown
   Recording recording;
   Observing observing;

@@ -15,13 +15,13 @@ namespace lab::ui {
 
 struct RoomRow {
   std::string_view id;  // the word of view=
-  std::shared_ptr<void> (
-      *make_view)();  // what the room remembers from frame to frame that is not worth a link
+  // What the room remembers from frame to frame that is not worth a link.
+  std::shared_ptr<void> (*make_view)();
   void (*draw)(Frame&, void* view, const Rect&);
-  bool (*is_busy)(
-      const void* view);  // something is being computed over several frames: another one is wanted
-  std::string (*sentence)(const Frame&,
-                          const void* view);  // what there is to see, for those who cannot see it
+  // Whether something is being computed over several frames: another one is wanted.
+  bool (*is_busy)(const void* view);
+  // What there is to see, for those who cannot see it.
+  std::string (*sentence)(const Frame&, const void* view);
 };
 
 // In the order in which the bar shows them.
