@@ -1,5 +1,4 @@
 // The frame loop: when the next frame is due, and what follows a frame outside the canvas.
-#include <dlfcn.h>
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -8,92 +7,16 @@
 #include "app/requests.h"
 #include "call_count.h"
 #include "imgui.h"
-#include "platform/platform.h"
-#include "platform_fake.h"
-#include "shell/screen.h"
-#include "ui/look/rect.h"
+#include "loop.h"
 
 using namespace lab;
 using platform::Event;
 using platform::EventKind;
+using shell_test::kMostFrames;
+using shell_test::Loop;
 using shell_test::told;
 
 namespace {
-
-constexpr double kFrameS = 1.0 / 60;
-constexpr int kMostFrames = 600;  // a picture that has not come to rest by then never will
-
-// Dear ImGui closes the library of OpenGL with its backend and keeps the addresses it took from it: a second start would
-// call into nothing unless someone else keeps the library open, as a window does.
-void keep_opengl_open() {
-  static const bool is_open = [] {
-    bool any = false;
-    for (const char* name : {"libOpenGL.so.0", "libGL.so.1"})
-      any = dlopen(name, RTLD_LAZY | RTLD_LOCAL) != nullptr || any;
-    return any;
-  }();
-  REQUIRE(is_open);
-}
-
-struct Loop {
-  explicit Loop(const std::string& link) : screen(options(link)) { told() = {}; }
-
-  static platform::Options options(const std::string& link) {
-    keep_opengl_open();
-    platform::Options all;
-    all.link = link;
-    all.language = "en";
-    return all;
-  }
-
-  double frame(const std::vector<Event>& events = {}) {
-    now_s += kFrameS;
-    due_in_s = shell::draw_frame(screen, {1280, 720, 1}, events, now_s);
-    return due_in_s;
-  }
-
-  // Frames as they are due, waiting as long as is asked for, until none is.
-  int rest() {
-    int frames = 0;
-    while (frame() < std::numeric_limits<double>::infinity() && frames < kMostFrames) {
-      now_s += due_in_s;
-      ++frames;
-    }
-    return frames;
-  }
-
-  base::Rect rect_of(const char* id) const {
-    const base::Element* element = base::find_element(screen.elements, id);
-    REQUIRE_MESSAGE(element != nullptr, "no element ", std::string(id));
-    return element->rect;
-  }
-
-  void move_to(ImVec2 at) {
-    Event move;
-    move.kind = EventKind::pointer_move;
-    move.x = at.x;
-    move.y = at.y;
-    frame({move});
-    frame();
-  }
-
-  void press(const char* id) {
-    const ImVec2 at = ui::centre(rect_of(id));
-    move_to(at);
-    Event event;
-    event.x = at.x;
-    event.y = at.y;
-    for (const EventKind kind : {EventKind::pointer_down, EventKind::pointer_up}) {
-      event.kind = kind;
-      frame({event});
-      frame();
-    }
-  }
-
-  shell::Screen screen;
-  double now_s = 1;
-  double due_in_s = 0;
-};
 
 Event event_of(EventKind kind, std::string text = {}) {
   Event event;

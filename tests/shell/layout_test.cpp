@@ -1,0 +1,121 @@
+// Every control is on the screen and none covers another, in all rooms and languages, at the sizes that matter.
+#include <set>
+
+#include "i18n/text.h"
+#include "loop.h"
+#include "ui/rooms.h"
+
+using namespace lab;
+using shell_test::Loop;
+
+namespace {
+
+constexpr float kSlack = 0.5F;  // points: neighbours may share an edge, and edges are rounded to device pixels
+
+struct Size {
+  float width, height;
+  const char* opener;  // of the training settings; empty: they are part of the page
+};
+
+constexpr Size kSizes[] = {{1280, 720, "training"},
+                           {980, 540, "settings"},
+                           {800, 600, "settings"},
+                           {480, 360, "settings"},
+                           {390, 844, ""},
+                           {280, 200, "settings"}};
+
+bool overlap(const base::Rect& a, const base::Rect& b) {
+  return ui::right(a) > b.x + kSlack && ui::right(b) > a.x + kSlack && ui::bottom(a) > b.y + kSlack &&
+         ui::bottom(b) > a.y + kSlack;
+}
+
+std::string name_of(const base::Element& element) {
+  const base::Rect& r = element.rect;
+  return element.id + " \"" + element.label + "\" " + std::to_string(r.x) + "," + std::to_string(r.y) + " " +
+         std::to_string(r.w) + "×" + std::to_string(r.h);
+}
+
+// Adds what is seen to `seen`.
+void check_layout(const Loop& loop, std::set<std::string>& seen) {
+  const base::Rect view{0, 0, loop.view.width, loop.view.height};
+  std::set<std::string> ids;
+  std::vector<const base::Element*> shown;
+  for (const base::Element& element : loop.screen.elements) {
+    if (!element.is_hidden) shown.push_back(&element);
+  }
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const base::Element& element = *shown[i];
+    const base::Rect& rect = element.rect;
+    CHECK_MESSAGE((rect.w > 0 && rect.h > 0), name_of(element));
+    CHECK_MESSAGE(!element.label.empty(), name_of(element));
+    CHECK_MESSAGE((rect.x >= view.x - kSlack && rect.y >= view.y - kSlack &&
+                   ui::right(rect) <= view.w + kSlack && ui::bottom(rect) <= view.h + kSlack),
+                  "outside the view: ", name_of(element));
+    CHECK_MESSAGE(ids.insert(element.id).second, "its id is another's too: ", name_of(element));
+    seen.insert(element.id);
+    for (std::size_t k = i + 1; k < shown.size(); ++k) {
+      CHECK_MESSAGE(!overlap(rect, shown[k]->rect), name_of(element), " overlaps ", name_of(*shown[k]));
+    }
+  }
+}
+
+template <typename Do>
+void in_every_language_and_size(const Do& test) {
+  for (const i18n::LanguageRow& language : i18n::languages()) {
+    for (const Size& size : kSizes) {
+      CAPTURE(language.tag);
+      CAPTURE(size.width);
+      CAPTURE(size.height);
+      test(std::string(language.tag), size);
+    }
+  }
+}
+
+void turn_wheel(Loop& loop, ImVec2 at, float points) {
+  platform::Event event;
+  event.kind = platform::EventKind::wheel;
+  event.x = at.x;
+  event.y = at.y;
+  event.dy = points;
+  loop.frame({event});
+  loop.rest();
+}
+
+}  // namespace
+
+TEST_CASE("no control of a room overlaps another or leaves the view") {
+  for (const ui::RoomRow& room : ui::rooms()) {
+    CAPTURE(room.id);
+    in_every_language_and_size([&](const std::string& language, const Size& size) {
+      Loop loop("view=" + std::string(room.id) + "&lang=" + language, {size.width, size.height, 1});
+      loop.rest();
+      std::set<std::string> seen;
+      check_layout(loop, seen);
+      CHECK(seen.size() >= 3);
+      CHECK(loop.screen.ui.fonts.has_cjk == i18n::needs_cjk(i18n::language_of(language)));
+    });
+  }
+}
+
+// With something of everything added to training, from the top of the settings to their end.
+TEST_CASE("no control of the training settings overlaps another or leaves the view") {
+  in_every_language_and_size([&](const std::string& language, const Size& size) {
+    Loop loop("dropout=0.5&l1=0.01&clip_value=1&schedule=step&opt=nesterov&init=normal&lang=" + language,
+              {size.width, size.height, 1});
+    loop.rest();
+    const std::string opener = size.opener;
+    if (!opener.empty()) loop.press(opener);
+    const ImVec2 at{opener == "training" ? 400 : size.width - 100, size.height / 2};
+    loop.move_to(at);
+    std::set<std::string> seen;
+    for (int i = 0; i < 40 && !seen.contains("init_sigma"); ++i) {
+      loop.rest();
+      check_layout(loop, seen);
+      turn_wheel(loop, at, std::min(size.height / 2, 300.0F));
+    }
+    for (const char* id : {"dropout", "l1", "l2", "clip", "clip_value", "schedule", "schedule_every",
+                           "schedule_factor", "momentum", "init_sigma", "training_defaults"}) {
+      CHECK_MESSAGE(seen.contains(id), std::string(id), " is not seen");
+    }
+  });
+}
