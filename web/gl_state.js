@@ -5,18 +5,16 @@
 // And keeps what is read back apart from the program's memory. Firefox, where it resists fingerprinting, writes noise over
 // all of the array it is given, not only over the pixels asked for, and Emscripten gives it the whole memory.
 
-// Call it again with the same context after it was restored: everything is at its default then.
+// Call it with a new context, and again with the same one after it was restored: everything is at its default then.
 export function remember_state(gl) {
-  const known = new Map();
-  const names = new Set([
-    gl.SCISSOR_BOX, gl.COLOR_WRITEMASK, gl.BLEND_SRC_RGB, gl.BLEND_DST_RGB, gl.BLEND_SRC_ALPHA, gl.BLEND_DST_ALPHA,
-    gl.BLEND_EQUATION_RGB, gl.BLEND_EQUATION_ALPHA,
+  const known = new Map([
+    [gl.SCISSOR_BOX, [0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight]], [gl.COLOR_WRITEMASK, [true, true, true, true]],
+    [gl.BLEND_SRC_RGB, gl.ONE], [gl.BLEND_DST_RGB, gl.ZERO], [gl.BLEND_SRC_ALPHA, gl.ONE], [gl.BLEND_DST_ALPHA, gl.ZERO],
+    [gl.BLEND_EQUATION_RGB, gl.FUNC_ADD], [gl.BLEND_EQUATION_ALPHA, gl.FUNC_ADD],
   ]);
   const original = Object.getPrototypeOf(gl);
   gl.getParameter = (name) => {
-    if (!names.has(name)) return original.getParameter.call(gl, name);
-    if (!known.has(name)) known.set(name, original.getParameter.call(gl, name));
-    return known.get(name);
+    return known.has(name) ? known.get(name) : original.getParameter.call(gl, name);
   };
   const after = (method, note) => {
     gl[method] = (...values) => {

@@ -13,13 +13,14 @@ const kSimdModule = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
 ]);
 
-// Before anything large is downloaded.
-export function check_browser() {
+// Before anything large is waited for. The canvas gets its context here, as src/platform/platform_web.cpp will ask for it: it
+// takes a while, which the download takes anyway. Returns it.
+export function check_browser(canvas) {
   if (typeof WebAssembly !== 'object') throw new LoadError('wasm', 'WebAssembly is missing');
   if (!WebAssembly.validate(kSimdModule)) throw new LoadError('wasm', 'WebAssembly SIMD is missing');
-  const context = document.createElement('canvas').getContext('webgl2');
+  const context = canvas.getContext('webgl2', { alpha: false, depth: false, stencil: false, antialias: false });
   if (!context) throw new LoadError('webgl2', '');
-  context.getExtension('WEBGL_lose_context')?.loseContext();  // contexts are few
+  return context;
 }
 
 // The compiled WebAssembly.Module. progress(share) is called with 0 … 1, or null where the size is unknown.

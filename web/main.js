@@ -76,9 +76,7 @@ const verbs = {
   failed: (kind) => fail(kind, ''),
 };
 
-function watch_context(canvas, program) {
-  const context = canvas.getContext('webgl2');  // the one that the program has made
-  remember_state(context);
+function watch_context(canvas, context, program) {
   let patience = 0;
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();  // else it would never be restored
@@ -94,7 +92,7 @@ function watch_context(canvas, program) {
   });
 }
 
-function start(module, runtime) {
+function start(module, runtime, context) {
   const figure = element('figure');
   const canvas = element('canvas');
   const program = new Program(module, runtime, (error) => fail('stopped', describe(error)));
@@ -118,7 +116,7 @@ function start(module, runtime) {
     wake();
   });
   listen(figure, canvas, program, wake);
-  watch_context(canvas, program);
+  watch_context(canvas, context, program);
   const tell = (kind, detail) => {
     program.event(kind, detail);
     wake();
@@ -132,7 +130,8 @@ function start(module, runtime) {
 
 async function boot() {
   apply_link_early();
-  check_browser();
+  const context = check_browser(element('canvas'));
+  remember_state(context);
   const [create, compiled] = await Promise.all([load_factory(), load_wasm(show_progress)]);
   let program = null;
   const downloads = [];  // asked for before the program was connected
@@ -159,7 +158,7 @@ async function boot() {
     },
   });
   if (started === null) return;  // main() has said why
-  program = start(module, started);
+  program = start(module, started, context);
   downloads.forEach(fetch_for);
 }
 

@@ -1,5 +1,7 @@
 #include "gpu/gl.h"
 
+#include <optional>
+
 namespace lab::gpu {
 
 namespace {
@@ -22,15 +24,20 @@ TexelsRow row_of(Texels texels) {
 }
 
 // Null on success, else the words of the compiler.
-base::Result<Shader, std::string> compile(GLenum stage, std::string_view source) {
+Shader compile(GLenum stage, std::string_view source) {
   Shader shader(glCreateShader(stage));
   const char* text = source.data();
   const auto length = static_cast<GLint>(source.size());
   glShaderSource(shader.name(), 1, &text, &length);
   glCompileShader(shader.name());
+  return shader;
+}
+
+// What the compiler says of a shader that it did not take; nothing of one that it took.
+std::optional<std::string> complaint(const Shader& shader) {
   GLint ok = GL_FALSE;
   glGetShaderiv(shader.name(), GL_COMPILE_STATUS, &ok);
-  if (ok == GL_TRUE) return shader;
+  if (ok == GL_TRUE) return std::nullopt;
   GLint log_length = 0;
   glGetShaderiv(shader.name(), GL_INFO_LOG_LENGTH, &log_length);
   std::string log(static_cast<std::size_t>(log_length > 0 ? log_length : 1), '\0');
@@ -96,19 +103,56 @@ VertexArray make_vertex_array() {
   return VertexArray(name);
 }
 
+Uniform& Program::uniform(std::string_view name) const {
+  for (Uniform& known : uniforms_) {
+    if (known.name == name) return known;
+  }
+  return uniforms_.emplace_back(Uniform{name, glGetUniformLocation(owned_.name(), name.data())});
+}
+
+// Whether it has to be set to that.
+bool Program::changes(Uniform& uniform, const std::array<float, 3>& value) const {
+  if (uniform.location < 0 || (uniform.is_set && uniform.value == value)) return false;
+  uniform.value = value;
+  return uniform.is_set = true;
+}
+
+void Program::set(std::string_view name, int value) const {
+  Uniform& one = uniform(name);
+  if (changes(one, {static_cast<float>(value)})) glUniform1i(one.location, value);
+}
+
+void Program::set(std::string_view name, float value) const {
+  Uniform& one = uniform(name);
+  if (changes(one, {value})) glUniform1f(one.location, value);
+}
+
+void Program::set(std::string_view name, float x, float y) const {
+  Uniform& one = uniform(name);
+  if (changes(one, {x, y})) glUniform2f(one.location, x, y);
+}
+
+void Program::set(std::string_view name, const std::array<float, 3>& value) const {
+  Uniform& one = uniform(name);
+  if (changes(one, value)) glUniform3f(one.location, value[0], value[1], value[2]);
+}
+
+GLint Program::location_of(std::string_view name) const { return uniform(name).location; }
+
 base::Result<Program, std::string> build_program(std::string_view vertex_source,
                                                  std::string_view fragment_source) {
-  const auto vertex = compile(GL_VERTEX_SHADER, vertex_source);
-  if (!vertex) return vertex.error();
-  const auto fragment = compile(GL_FRAGMENT_SHADER, fragment_source);
-  if (!fragment) return fragment.error();
+  const Shader vertex = compile(GL_VERTEX_SHADER, vertex_source);
+  const Shader fragment = compile(GL_FRAGMENT_SHADER, fragment_source);
   Program program(glCreateProgram());
-  glAttachShader(program.name(), vertex->name());
-  glAttachShader(program.name(), fragment->name());
+  glAttachShader(program.name(), vertex.name());
+  glAttachShader(program.name(), fragment.name());
   glLinkProgram(program.name());
   GLint ok = GL_FALSE;
-  glGetProgramiv(program.name(), GL_LINK_STATUS, &ok);
+  glGetProgramiv(program.name(), GL_LINK_STATUS, &ok);  // the one question that is waited for when all is well
   if (ok == GL_TRUE) return program;
+  for (const Shader* shader : {&vertex, &fragment}) {
+    if (auto log = complaint(*shader)) return std::move(*log);
+  }
   std::string log(4096, '\0');
   GLsizei length = 0;
   glGetProgramInfoLog(program.name(), static_cast<GLsizei>(log.size()), &length, log.data());

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/result.h"
 
@@ -46,7 +47,38 @@ using Texture = Owned<delete_texture>;
 using Framebuffer = Owned<delete_framebuffer>;
 using VertexArray = Owned<delete_vertex_array>;
 using Shader = Owned<delete_shader>;
-using Program = Owned<delete_program>;
+
+// One variable of a program: where it is, and what it was set to last.
+struct Uniform {
+  std::string_view name;
+  GLint location = -1;
+  std::array<float, 3> value{};
+  bool is_set = false;
+};
+
+// A linked program. Setting a uniform again to what it is asks nothing of the driver.
+class Program {
+ public:
+  Program() = default;
+  explicit Program(GLuint name) : owned_(name) {}
+
+  GLuint name() const { return owned_.name(); }
+  void forget() { owned_.forget(); }
+
+  // Of the program in use; `name` is a literal. A name the compiler dropped is not an error.
+  void set(std::string_view name, int) const;
+  void set(std::string_view name, float) const;
+  void set(std::string_view name, float, float) const;
+  void set(std::string_view name, const std::array<float, 3>&) const;
+  GLint location_of(std::string_view name) const;
+
+ private:
+  Uniform& uniform(std::string_view name) const;
+  bool changes(Uniform&, const std::array<float, 3>& value) const;
+
+  Owned<delete_program> owned_;
+  mutable std::vector<Uniform> uniforms_;  // those asked for so far
+};
 
 // What the texels of a texture are.
 enum class Texels {

@@ -100,10 +100,6 @@ int tile_samples_of(const Shown& shown) {
                   std::min(kMinTileSamples, shown.request.tile_px + 1));
 }
 
-void set_colour(const Program& program, const char* name, const Rgb& rgb) {
-  glUniform3f(glGetUniformLocation(program.name(), name), rgb[0], rgb[1], rgb[2]);
-}
-
 // Where in a target the pictures of units go, and which they are.
 struct Panes {
   int left_px = 0, lower_px = 0, width_px = 0, height_px = 0;
@@ -205,21 +201,20 @@ void Heatmap::Impl::draw_panes(const Image& target, const Image& values, int sam
   glViewport(panes.left_px, panes.lower_px, panes.width_px, panes.height_px);
   glUseProgram(program.name());
   bind_image(values, kValuesUnit);
-  set_uniform(program, "u_values", kValuesUnit);
-  set_uniform(program, "u_raster", samples);
-  glUniform2f(glGetUniformLocation(program.name(), "u_origin"), static_cast<float>(panes.left_px),
-              static_cast<float>(panes.lower_px));
-  set_uniform(program, "u_side_px", static_cast<float>(panes.side_px));
-  set_uniform(program, "u_gutter_px", static_cast<float>(panes.gutter_px));
-  set_uniform(program, "u_columns", static_cast<float>(panes.columns));
-  set_uniform(program, "u_first_unit", static_cast<float>(panes.first_unit));
-  set_uniform(program, "u_end_unit", static_cast<float>(panes.first_unit + panes.units));
-  set_uniform(program, "u_kind", static_cast<int>(panes.kind));
-  set_uniform(program, "u_boundary_px", panes.boundary_px);
-  set_colour(program, "u_negative", colours.negative);
-  set_colour(program, "u_zero", colours.zero);
-  set_colour(program, "u_positive", colours.positive);
-  set_colour(program, "u_boundary", colours.boundary);
+  program.set("u_values", kValuesUnit);
+  program.set("u_raster", samples);
+  program.set("u_origin", static_cast<float>(panes.left_px), static_cast<float>(panes.lower_px));
+  program.set("u_side_px", static_cast<float>(panes.side_px));
+  program.set("u_gutter_px", static_cast<float>(panes.gutter_px));
+  program.set("u_columns", static_cast<float>(panes.columns));
+  program.set("u_first_unit", static_cast<float>(panes.first_unit));
+  program.set("u_end_unit", static_cast<float>(panes.first_unit + panes.units));
+  program.set("u_kind", static_cast<int>(panes.kind));
+  program.set("u_boundary_px", panes.boundary_px);
+  program.set("u_negative", colours.negative);
+  program.set("u_zero", colours.zero);
+  program.set("u_positive", colours.positive);
+  program.set("u_boundary", colours.boundary);
   glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 

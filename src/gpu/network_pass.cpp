@@ -18,8 +18,8 @@ void use(NetworkPass& pass, const Program& program, const Raster& raster, const 
   glViewport(0, 0, target.width, target.height);
   glUseProgram(program.name());
   bind_image(pass.weights, kWeightsUnit);
-  set_uniform(program, "u_weights", kWeightsUnit);
-  glUniform2f(glGetUniformLocation(program.name(), "u_plane"), raster.first, raster.step);
+  program.set("u_weights", kWeightsUnit);
+  program.set("u_plane", raster.first, raster.step);
 }
 
 int first_texel(const std::vector<nn::LayerShape>& shapes, int layer) {
@@ -40,19 +40,10 @@ bool prepare(Programs& programs, const std::string& key, const WriteSource& sour
 }
 
 void set_params(const Program& program, const act::Activation& activation) {
-  const act::ActivationParams& p = activation.params;
-  glUniform3f(glGetUniformLocation(program.name(), "u_params"), p[0], p[1], p[2]);
+  program.set("u_params", activation.params);
 }
 
 }  // namespace
-
-void set_uniform(const Program& program, const char* name, int value) {
-  glUniform1i(glGetUniformLocation(program.name(), name), value);
-}
-
-void set_uniform(const Program& program, const char* name, float value) {
-  glUniform1f(glGetUniformLocation(program.name(), name), value);
-}
 
 bool prepare_layers(Programs& programs, const nn::NetworkSpec& spec, std::string& log) {
   const Glsl glsl = present_glsl();
@@ -117,12 +108,12 @@ void draw_sums(NetworkPass& pass, const nn::LayerShape& shape, int texel, const 
   fit_image(target, Texels::rgba32ui, raster.samples, raster.samples * blocks_of_four(shape.out));
   use(pass, *program, raster, target);
   bind_image(previous ? *previous : pass.programs.nothing, kPreviousUnit);
-  set_uniform(*program, "u_previous", kPreviousUnit);
-  set_uniform(*program, "u_is_first", previous ? 0 : 1);
-  set_uniform(*program, "u_raster", raster.samples);
-  set_uniform(*program, "u_inputs", shape.in);
-  set_uniform(*program, "u_units", shape.out);
-  set_uniform(*program, "u_first_texel", texel);
+  program->set("u_previous", kPreviousUnit);
+  program->set("u_is_first", previous ? 0 : 1);
+  program->set("u_raster", raster.samples);
+  program->set("u_inputs", shape.in);
+  program->set("u_units", shape.out);
+  program->set("u_first_texel", texel);
   if (activation) set_params(*program, *activation);
   glDrawArrays(GL_TRIANGLES, 0, 3);
 }
@@ -135,11 +126,11 @@ void draw_norm(NetworkPass& pass, const nn::LayerShape& shape, int texel, const 
   fit_image(target, Texels::rgba32ui, sums.width, sums.height);
   use(pass, *program, raster, target);
   bind_image(sums, kPreviousUnit);
-  set_uniform(*program, "u_sums", kPreviousUnit);
-  set_uniform(*program, "u_raster", raster.samples);
-  set_uniform(*program, "u_units", shape.out);
-  set_uniform(*program, "u_share", 1.0F / static_cast<float>(shape.out));
-  set_uniform(*program, "u_first_texel", texel + shape.out * row_texels(shape.in));
+  program->set("u_sums", kPreviousUnit);
+  program->set("u_raster", raster.samples);
+  program->set("u_units", shape.out);
+  program->set("u_share", 1.0F / static_cast<float>(shape.out));
+  program->set("u_first_texel", texel + shape.out * row_texels(shape.in));
   set_params(*program, activation);
   glDrawArrays(GL_TRIANGLES, 0, 3);
 }
@@ -167,7 +158,7 @@ void draw_whole_network(NetworkPass& pass, const nn::NetworkSpec& spec, const Pr
     params.insert(params.end(), layer.activation.params.begin(), layer.activation.params.end());
   }
   if (!params.empty()) {
-    glUniform3fv(glGetUniformLocation(program.name(), "u_params"), static_cast<GLsizei>(spec.hidden.size()),
+    glUniform3fv(program.location_of("u_params"), static_cast<GLsizei>(spec.hidden.size()),
                  params.data());
   }
   glDrawArrays(GL_TRIANGLES, 0, 3);

@@ -43,8 +43,5 @@ void draw_layer(NetworkPass&, const nn::NetworkSpec&, int layer, const Raster&, 
 // The network's first output into `target`, which becomes r32ui of samples × samples.
 void draw_whole_network(NetworkPass&, const nn::NetworkSpec&, const Program&, const Raster&, Image& target);
 
-// Uniforms of the program in use, by name; a name the compiler dropped is not an error.
-void set_uniform(const Program&, const char* name, int);
-void set_uniform(const Program&, const char* name, float);
 
 }  // namespace lab::gpu
