@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/rows.h"
@@ -12,18 +14,16 @@ namespace lab::act {
 
 namespace {
 
-// The programs of the rows, in their order, parsed once.
-const std::vector<formula::Program>& programs() {
-  static const std::vector<formula::Program> parsed = [] {
-    std::vector<formula::Program> all;
-    for (const ActivationRow& row : activations()) {
-      auto program = formula::parse(row.formula);
-      assert(program.ok());  // a test parses every row
-      all.push_back(*program);
-    }
-    return all;
-  }();
-  return parsed;
+// The program of a row, parsed when it is first asked for: a page that shows one function need not wait for all of them. What
+// is kept says what the row says, whoever asked first.
+const formula::Program& program_of(std::size_t row) {
+  static std::vector<std::optional<formula::Program>> parsed(activations().size());
+  if (!parsed[row]) {
+    auto program = formula::parse(activations()[row].formula);
+    assert(program.ok());  // a test parses every row
+    parsed[row] = std::move(*program);
+  }
+  return *parsed[row];
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ ActivationParams default_params(const ActivationRow& row) {
 Activation bind(const ActivationRow& row, const ActivationParams& params) {
   const auto index = static_cast<std::size_t>(&row - activations().data());
   assert(index < activations().size());
-  return {&row, &programs()[index], params, {}};
+  return {&row, &program_of(index), params, {}};
 }
 
 void apply(const Activation& activation, const float* x, float* f, float* df, std::size_t n) {

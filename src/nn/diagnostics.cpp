@@ -77,13 +77,14 @@ void describe(const Block& block, Distribution& found) {
 }
 
 // The largest |f′| of a function; ∞ where it has no bound. What a layer used before is known.
-double steepest_slope(const act::Activation& activation, std::size_t layer, DiagnosticsWorkspace& work) {
+double known_steepest_slope(const act::Activation& activation, std::size_t layer,
+                            DiagnosticsWorkspace& work) {
   const auto is_known = [&](const DiagnosticsWorkspace::Steepest& known) {
     return known.activation.program == activation.program && known.activation.params == activation.params;
   };
   const auto known = std::find_if(work.steepest.begin(), work.steepest.end(), is_known);
   if (known != work.steepest.end()) return known->slope;
-  work.steepest[layer] = {activation, properties(activation).steepest.value};
+  work.steepest[layer] = {activation, act::steepest_slope(activation)};
   return work.steepest[layer].slope;
 }
 
@@ -196,12 +197,14 @@ void diagnose_layer(const NetworkSpec& spec, std::span<const float> params, std:
     judged.gradient_norm = norm_of(gradients.subspan(layer.weights, end - layer.weights));
   forward_layer(layer, params, buffers, lanes);
   const Block activations{buffers.a, units, points.count, lanes, every};
-  describe({buffers.z, static_cast<std::size_t>(layer.pre_activations), points.count, lanes, every},
-           judged.pre_activations);
-  describe(activations, judged.activations);
+  if (work.describes_values) {
+    describe({buffers.z, static_cast<std::size_t>(layer.pre_activations), points.count, lanes, every},
+             judged.pre_activations);
+    describe(activations, judged.activations);
+  }
   judge_spread(activations, judged);
   if (layer.activation != nullptr) {
-    const double steepest = steepest_slope(*layer.activation, l, work);
+    const double steepest = known_steepest_slope(*layer.activation, l, work);
     judge_slopes({buffers.slope, units, points.count, lanes, every}, steepest, judged);
   }
   judged.linearity = linearity(points, buffers.a, units, lanes, every, buffers.scratch);

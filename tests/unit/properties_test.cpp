@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <string_view>
 
@@ -101,6 +102,16 @@ TEST_CASE("the computed properties of every activation agree with independent fi
     check_close(found.at_zero, expected.at_zero);
     check_close(found.slope_at_zero, expected.slope_at_zero);
     check_close(found.variance_gain, expected.variance_gain);
+  }
+}
+
+TEST_CASE("the steepest slope alone is the one among the properties") {
+  for (const lab::act::ActivationRow& row : lab::act::activations()) {
+    CAPTURE(row.id);
+    const lab::act::Activation activation = lab::act::bind(row, lab::act::default_params(row));
+    const double alone = lab::act::steepest_slope(activation);
+    const double among = lab::act::properties(activation).steepest.value;
+    CHECK(std::memcmp(&alone, &among, sizeof alone) == 0);  // NaN, too
   }
 }
 

@@ -35,11 +35,12 @@ Grid make_grid(const Activation& activation, double from, double to) {
   for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<float>(from + static_cast<double>(i) * kStep);
   apply(activation, x.data(), f.data(), df.data(), x.size());
   Grid grid;
+  grid.x.assign(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n));
+  grid.f.assign(f.begin(), f.begin() + static_cast<std::ptrdiff_t>(n));
+  grid.df.resize(n);
   double largest = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    grid.x.push_back(x[i]);
-    grid.f.push_back(f[i]);
-    grid.df.push_back(slope_of_reading(f[i], df[i]));
+    grid.df[i] = slope_of_reading(f[i], df[i]);
     if (std::isfinite(f[i])) largest = std::max(largest, std::abs(grid.f[i]));
   }
   grid.scale = largest > 0 ? std::min(1.0, largest) : 1;
@@ -282,13 +283,16 @@ std::vector<Jump> jumps_of(const Activation& activation, Reading reading, const 
   return jumps;
 }
 
+std::vector<Pole> poles_of(const Activation& activation, const Grid& grid) {
+  constexpr double kTall = 10;
+  return find_poles(activation, Reading::value, grid.x, grid.f, kTall, kMostSearched);
+}
+
 // On its way to a pole a function takes every value on one side or on both, as steeply as one likes, and it
 // is no longer monotonic across it; its moments are infinite.
 void add_poles(const Activation& activation, const Grid& grid, const Ends& ends, Properties& found) {
-  constexpr double kTall = 10;
   constexpr std::size_t kMostParting = 4;
-  const std::vector<Pole> poles =
-      find_poles(activation, Reading::value, grid.x, grid.f, kTall, kMostSearched);
+  const std::vector<Pole> poles = poles_of(activation, grid);
   if (!poles.empty() && poles.size() <= kMostParting && found.jumps.empty()) {
     const auto refined = [&](std::size_t i) { return refined_extreme(activation, grid, i).y; };
     found.range_pieces = range_pieces(grid.x, grid.f, poles, ends.left, ends.right, refined);
@@ -318,6 +322,27 @@ Domain domain_of(const Activation& activation, const Grid& grid, const Grid& bet
   return domain(activation, x, f);
 }
 
+struct Grids {
+  Grid at, between;
+};
+
+// A value that a function takes only at the jump itself, as sign does, would hide it: jumps are looked for between the places
+// where it is read otherwise.
+Grids make_grids(const Activation& activation) {
+  Grids grids{make_grid(activation, -kReach, kReach),
+              make_grid(activation, -kReach + kStep / 2, kReach - kStep / 2)};
+  drop_lone_places(grids.at, grids.between);
+  return grids;
+}
+
+bool has_values(const Grid& grid) {
+  return std::any_of(grid.f.begin(), grid.f.end(), [](double y) { return std::isfinite(y); });
+}
+
+Ends ends_of(const Activation& activation, const Grid& grid) {
+  return {far_out(activation, -1, grid.f, grid.df), far_out(activation, 1, grid.f, grid.df)};
+}
+
 Properties without_values(Properties found) {
   found.lowest.value = found.highest.value = found.steepest.value = kNaN;
   found.left_limit = found.right_limit = found.slope_at_zero = kNaN;
@@ -327,18 +352,13 @@ Properties without_values(Properties found) {
 }  // namespace
 
 Properties properties(const Activation& activation) {
-  Grid grid = make_grid(activation, -kReach, kReach);
-  // A value that a function takes only at the jump itself, as sign does, would hide it: jumps are looked for
-  // between the grid's places.
-  const Grid between = make_grid(activation, -kReach + kStep / 2, kReach - kStep / 2);
-  drop_lone_places(grid, between);
+  const auto [grid, between] = make_grids(activation);
   Properties found;
-  const auto is_finite = [](double y) { return std::isfinite(y); };
-  found.has_values = std::any_of(grid.f.begin(), grid.f.end(), is_finite);
+  found.has_values = has_values(grid);
   found.at_zero = defined_value(activation, 0);
   found.domain = domain_of(activation, grid, between, found.at_zero);
   if (!found.has_values) return without_values(found);
-  const Ends ends{far_out(activation, -1, grid.f, grid.df), far_out(activation, 1, grid.f, grid.df)};
+  const Ends ends = ends_of(activation, grid);
   found.left = ends.left.kind;
   found.right = ends.right.kind;
   found.left_limit = ends.left.limit;
@@ -363,6 +383,14 @@ Properties properties(const Activation& activation) {
   found.gradient_gain = gain(between, between.df);
   add_poles(activation, grid, ends, found);
   return found;
+}
+
+double steepest_slope(const Activation& activation) {
+  const auto [grid, between] = make_grids(activation);
+  if (!has_values(grid)) return kNaN;
+  if (!poles_of(activation, grid).empty()) return kInfinity;
+  const std::vector<Jump> jumps = jumps_of(activation, Reading::slope, between, between.df);
+  return steepest(activation, grid, ends_of(activation, grid), jumps).value;
 }
 
 }  // namespace lab::act

@@ -53,4 +53,7 @@ struct Properties {
 
 Properties properties(const Activation&);
 
+// The value of `steepest` alone, bit for bit, in less than half the time.
+double steepest_slope(const Activation&);
+
 }  // namespace lab::act
