@@ -25,6 +25,7 @@ void take_params(const Scenario& scenario, std::string_view id, act::ActivationP
 std::string formula_id(std::size_t index) { return std::string(kPrefix) + std::to_string(index + 1); }
 
 std::optional<std::size_t> formula_index(std::string_view id) {
+  if (id.substr(0, kPrefix.size()) != kPrefix) return std::nullopt;  // asked of every function in every frame
   for (std::size_t i = 0; i < kMaxFormulas; ++i) {
     if (id == formula_id(i)) return i;
   }
@@ -69,7 +70,7 @@ std::string short_activation_name(const Scenario& scenario, i18n::Language langu
   const std::string without = name.substr(0, remark);
   const auto rows = act::activations();  // "GELU (tanh)" is not the GELU
   const bool is_taken = std::any_of(rows.begin(), rows.end(), [&](const act::ActivationRow& row) {
-    return activation_name(scenario, language, row.id) == without;
+    return i18n::tr(language, "act." + std::string(row.id)) == without;
   });
   return is_taken ? name : without;
 }

@@ -2,6 +2,7 @@
 // it is, what it is called, what it holds, and where it stands.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,7 +47,7 @@ struct Element {
   std::string value{};            // as a link writes it
   std::string value_text{};       // as a person reads it, with its unit
   std::optional<Range> range{};   // of a number
-  std::vector<Option> options{};  // of a list with few of them
+  std::shared_ptr<const std::vector<Option>> options{};  // of a list with few of them; null: none
   std::string help{};             // a sentence about it
   std::string hint{};             // shown in a text input while it is empty
   bool is_expanded = false;       // of a list: it is open

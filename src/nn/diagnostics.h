@@ -60,12 +60,13 @@ static_assert(kMaxOutputs <= kMaxUnits);
 
 // Scratch, and what was found out about the activations of the layers, which is dear to find out.
 struct DiagnosticsWorkspace {
-  base::AlignedFloats floats;
+  bool describes_values = true;  // whether distributions are wanted, which take half the time; else they stay empty
+  base::AlignedFloats floats{};
   struct Steepest {
     act::Activation activation;
     double slope = 0;
   };
-  std::array<Steepest, kMaxLayers> steepest;
+  std::array<Steepest, kMaxLayers> steepest{};
 };
 
 // Layer `l` alone, for those who cannot wait for all: call it for layers 0, 1, … in turn, with the same

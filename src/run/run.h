@@ -45,7 +45,7 @@ struct Run {
   double worked_s = 0;        // time spent on steps and records since the last observation
   std::uint64_t version = 1;  // changes with every observation
   nn::Workspace workspace;    // scratch of the observations
-  nn::DiagnosticsWorkspace diagnostics_workspace;
+  nn::DiagnosticsWorkspace diagnostics_workspace{.describes_values = false};  // nothing shows distributions
   double (*clock_s)() = base::wall_clock_s;  // that budgets go by
 };
 

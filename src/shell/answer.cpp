@@ -30,10 +30,10 @@ void write_element(base::JsonWriter& json, const base::Element& element) {
     member(json, "max", element.range->max);
     member(json, "step", element.range->step);
   }
-  if (!element.options.empty()) {
+  if (element.options != nullptr) {
     key(json, "options");
     open_array(json);
-    for (const base::Option& option : element.options) {
+    for (const base::Option& option : *element.options) {
       open_object(json);
       member(json, "value", option.value);
       member(json, "label", option.label);

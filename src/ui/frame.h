@@ -1,6 +1,8 @@
 // What every part of the screen is given to draw itself: the state to read, and the lists it adds to.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +26,12 @@ struct PageTyping {
   bool is_entered = false;  // Enter was pressed
 };
 
+// The options of the lists, as they read in a language, kept from frame to frame.
+struct OptionLists {
+  i18n::Language language = i18n::Language::english;
+  std::map<std::string_view, std::shared_ptr<const std::vector<base::Option>>> by_key;  // of the field
+};
+
 enum class Shape {
   wide,     // three columns
   compact,  // a short frame: the picture, one row of transport, the rest in a drawer
@@ -40,6 +48,7 @@ struct Frame {
   const Fonts& fonts;
   const Markers& markers;
   gpu::Heatmap& heatmap;
+  OptionLists& options;
   i18n::Language language;
   Shape shape;
   Rect view;                     // the whole window

@@ -42,6 +42,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           ui.fonts,
           ui.markers,
           ui.heatmaps.front(),
+          ui.options,
           language,
           shape_of(width, height),
           {0, 0, width, height},

@@ -18,6 +18,7 @@ struct Ui {
   Markers markers;
   gpu::ProgramCache programs;
   std::deque<gpu::Heatmap> heatmaps;  // one a run
+  OptionLists options;
   RoomViews rooms = make_room_views();
   bool has_page_inputs = false;         // whether the page lays real <input> elements over text inputs
   std::vector<PageTyping> page_typing;  // what was typed there since the last frame

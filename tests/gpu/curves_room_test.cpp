@@ -264,6 +264,7 @@ TEST_CASE("a function with one limit on both sides tends to it, one with two sat
                           driver.ui.fonts,
                           driver.ui.markers,
                           driver.ui.heatmaps.front(),
+                          driver.ui.options,
                           lab::i18n::Language::english,
                           ui::Shape::wide,
                           {}};

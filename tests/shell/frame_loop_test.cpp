@@ -183,7 +183,7 @@ TEST_CASE("every element has a name, and a field's what the table says of it") {
   CHECK(lr->label == "Learning rate");
   CHECK(lr->value == "0.03");
   CHECK(lr->value_text == "0.03");
-  CHECK(lr->options.size() == 9);
+  CHECK(lr->options->size() == 9);
   CHECK_FALSE(lr->help.empty());
   const base::Element* noise = base::find_element(loop.screen.elements, "noise");
   REQUIRE(noise != nullptr);

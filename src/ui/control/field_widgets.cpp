@@ -69,6 +69,16 @@ void draw_choice(Frame& f, const Rect& rect, const TextStyle& label_style, const
   }
 }
 
+// What a list holds depends on nothing but the language.
+std::shared_ptr<const std::vector<base::Option>> options_of(const Frame& f, const app::Field& field) {
+  if (f.options.language != f.language) f.options = {f.language, {}};
+  const auto [place, is_new] = f.options.by_key.try_emplace(field.key);
+  if (!is_new) return place->second;
+  std::vector<base::Option> options = app::options(f.app.shown, f.language, field);
+  if (!options.empty()) place->second = std::make_shared<const std::vector<base::Option>>(std::move(options));
+  return place->second;
+}
+
 // Where label and value stand.
 Rect line_of(const Rect& rect, Help help) {
   return help == Help::caption ? Rect{rect.x, rect.y, rect.w, kMinTarget} : rect;
@@ -82,7 +92,7 @@ base::Element field_element(const Frame& f, base::Role role, std::string_view ke
   element.value = app::encode_value(f.app.shown, field);
   element.value_text = app::reading(f.app.shown, f.language, field);
   element.help = tr(f, "field." + element.id + ".help");
-  if (role == base::Role::list) element.options = app::options(f.app.shown, f.language, field);
+  if (role == base::Role::list) element.options = options_of(f, field);
   return element;
 }
 

@@ -72,38 +72,33 @@ bool corner_button(Frame& f, const Rect& rect, const std::string& control, const
   return press.is_pressed;
 }
 
-void draw_corner_buttons(Frame& f, const Rect& side, const std::string& id, const std::string& name) {
-  const bool is_on = is_chosen(f, id);
-  const bool is_starred = has_star(f, id);
-  const std::string overlay = i18n::format(f.language, is_on ? "curves.remove" : "curves.add", {name});
-  const std::string star = i18n::format(f.language, is_starred ? "gallery.unstar" : "gallery.star", {name});
+void draw_corner_buttons(Frame& f, const Rect& side, const GalleryItem& item) {
   const Rect top{side.x, side.y, kToggle, kToggle};
-  if (corner_button(f, top, "act." + id + ".overlay", overlay, is_on ? Icon::minus : Icon::plus,
-                    f.theme.muted, can_toggle_overlay(f, id))) {
-    toggle_overlay(f, id);
+  if (corner_button(f, top, "act." + item.id + ".overlay", item.overlay,
+                    item.is_chosen ? Icon::minus : Icon::plus, f.theme.muted,
+                    can_toggle_overlay(f, item.id))) {
+    toggle_overlay(f, item.id);
   }
-  if (const auto own = app::formula_index(id)) {  // a formula of one's own needs no star, but can be removed
-    const std::string label = i18n::format(f.language, "gallery.remove", {name});
-    const Rect below{side.x, side.y + kToggle, kToggle, kToggle};
-    if (corner_button(f, below, "act." + id + ".remove", label, Icon::close, f.theme.muted)) {
+  const Rect below{side.x, side.y + kToggle, kToggle, kToggle};
+  if (const auto own = app::formula_index(item.id)) {  // a formula of one's own needs no star, but can be removed
+    if (corner_button(f, below, "act." + item.id + ".remove", item.remove, Icon::close, f.theme.muted)) {
       app::Scenario changed = f.app.shown;
       app::remove_formula(changed, *own);
       change(f, changed);
     }
     return;
   }
-  const Rect below{side.x, side.y + kToggle, kToggle, kToggle};
-  const ImU32 colour = is_starred ? f.theme.accent : mix(f.theme.line, f.theme.muted, 0.5F);
-  if (corner_button(f, below, "act." + id + ".star", star, is_starred ? Icon::star_filled : Icon::star,
-                    colour)) {
-    toggle_star(f, id);
+  const ImU32 colour = item.is_starred ? f.theme.accent : mix(f.theme.line, f.theme.muted, 0.5F);
+  if (corner_button(f, below, "act." + item.id + ".star", item.star,
+                    item.is_starred ? Icon::star_filled : Icon::star, colour)) {
+    toggle_star(f, item.id);
   }
 }
 
 // The functions above and below one, if any.
 struct Neighbours {
-  const std::string* above = nullptr;
-  const std::string* below = nullptr;
+  const GalleryItem* above = nullptr;
+  const GalleryItem* below = nullptr;
 };
 
 // ↑ and ↓ go from function to function, past the small buttons of the item between; where there is none they
@@ -111,21 +106,21 @@ struct Neighbours {
 void use_keys(GalleryView& view, const std::string& id, const Neighbours& neighbours) {
   if (view.focus == id) focus_item();
   if (!is_item_focused()) return;
-  const std::pair<Arrow, const std::string*> ways[] = {{Arrow::up, neighbours.above},
+  const std::pair<Arrow, const GalleryItem*> ways[] = {{Arrow::up, neighbours.above},
                                                        {Arrow::down, neighbours.below}};
   for (const auto& [arrow, next] : ways) {
-    if (next != nullptr && take_arrow(arrow)) view.next_focus = *next;
+    if (next != nullptr && take_arrow(arrow)) view.next_focus = next->id;
   }
 }
 
 // The item is there for the keyboard even where the list has scrolled it away; it is only not painted.
-bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const std::string& id,
+bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const GalleryItem& item,
                const Neighbours& neighbours) {
-  const std::string name = short_name(f, id);
-  const bool is_on = is_chosen(f, id);
+  const std::string& id = item.id;
+  const bool is_on = item.is_chosen;
   Rect target = rect;
   const Rect side = cut_right(target, kToggle);
-  const Press press = pressable(f, "act." + id, name, target);
+  const Press press = pressable(f, "act." + id, item.name, target);
   use_keys(view, id, neighbours);
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, full_name(f, id));
   if (ImGui::IsRectVisible(top_left(rect), bottom_right(rect))) {
@@ -139,11 +134,11 @@ bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const std::string&
     Rect rest = inset(target, 8, 5);
     rest.w += 6;
     const Rect head = cut_top(rest, 16, 3);
-    draw_text(f, head, is_on ? TextStyle{kSmall, Weight::semibold, f.theme.ink} : label_text(f), name);
+    draw_text(f, head, is_on ? TextStyle{kSmall, Weight::semibold, f.theme.ink} : label_text(f), item.name);
     draw_thumbnail(f, view, rest, id, colour_of(f, id));
   }
   if (press.is_pressed) choose_alone(f, id);
-  draw_corner_buttons(f, side, id, name);
+  draw_corner_buttons(f, side, item);
   return press.is_pressed;
 }
 
@@ -162,12 +157,12 @@ GalleryGrid draw_empty(Frame& f, GalleryView& view, const Rect& space) {
 }  // namespace
 
 GalleryGrid draw_gallery_grid(Frame& f, GalleryView& view, const GalleryHits& hits, const Rect& space) {
-  if (hits.ids.empty() && hits.unmeasured == 0) return draw_empty(f, view, space);
+  if (hits.items.empty() && hits.unmeasured == 0) return draw_empty(f, view, space);
   const int columns = std::max(1, static_cast<int>((space.w + kItemGap) / (kItemWidth + kItemGap)));
   const float width = (space.w - kItemGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  const int count = static_cast<int>(hits.ids.size());
+  const int count = static_cast<int>(hits.items.size());
   const auto hit = [&](int i) {
-    return i >= 0 && i < count ? &hits.ids[static_cast<std::size_t>(i)] : nullptr;
+    return i >= 0 && i < count ? &hits.items[static_cast<std::size_t>(i)] : nullptr;
   };
   view.focus = std::exchange(view.next_focus, std::nullopt);
   GalleryGrid grid;

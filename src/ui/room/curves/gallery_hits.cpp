@@ -33,9 +33,23 @@ const app::Measured* measured(GalleryView& view, act::Activation activation, boo
   return &view.measured.emplace(key, app::measure(activation)).first->second;
 }
 
-}  // namespace
+GalleryItem item_of(const Frame& f, Hit hit) {
+  GalleryItem item;
+  item.id = std::move(hit.id);
+  item.name = short_name(f, item.id);
+  item.is_chosen = is_chosen(f, item.id);
+  item.is_starred = hit.is_starred;
+  const auto label = [&](const char* id) { return i18n::format(f.language, id, {item.name}); };
+  item.overlay = label(item.is_chosen ? "curves.remove" : "curves.add");
+  if (hit.is_own) {
+    item.remove = label("gallery.remove");
+  } else {
+    item.star = label(item.is_starred ? "gallery.unstar" : "gallery.star");
+  }
+  return item;
+}
 
-GalleryHits find_gallery_hits(const Frame& f, GalleryView& view) {
+GalleryHits search(const Frame& f, GalleryView& view) {
   const double until_s = now_s() + kBudgetS;
   GalleryHits found;
   std::vector<Hit> hits;
@@ -59,9 +73,20 @@ GalleryHits find_gallery_hits(const Frame& f, GalleryView& view) {
     if (a.is_own != b.is_own) return a.is_own;
     return a.is_starred && !b.is_starred;
   });
-  for (Hit& hit : hits) found.ids.push_back(std::move(hit.id));
-  view.is_measuring = found.unmeasured > 0;
+  for (Hit& hit : hits) found.items.push_back(item_of(f, std::move(hit)));
   return found;
+}
+
+}  // namespace
+
+const GalleryHits& find_gallery_hits(const Frame& f, GalleryView& view) {
+  const app::Scenario& shown = f.app.shown;
+  GallerySource source{view.query, f.language, shown.formulas, shown.act.curves, shown.stars};
+  if (!view.is_measuring && view.found_for == source) return view.hits;
+  view.hits = search(f, view);
+  view.found_for = std::move(source);
+  view.is_measuring = view.hits.unmeasured > 0;
+  return view.hits;
 }
 
 std::string gallery_title(const Frame& f, const GalleryView& view, const GalleryHits& hits) {
@@ -71,7 +96,7 @@ std::string gallery_title(const Frame& f, const GalleryView& view, const Gallery
     return i18n::format(f.language, "gallery.measuring", {done, total});
   }
   if (app::is_empty(view.query)) return i18n::format(f.language, "curves.gallery", {total});
-  return i18n::format(f.language, "gallery.hits", {std::to_string(hits.ids.size()), total});
+  return i18n::format(f.language, "gallery.hits", {std::to_string(hits.items.size()), total});
 }
 
 }  // namespace lab::ui

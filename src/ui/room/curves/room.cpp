@@ -70,7 +70,7 @@ float fitted_card(const Frame& f, const Rect& space, float padding, const Draw& 
 bool draw_gallery(Frame& f, CurvesView& state, const Rect& rect, bool is_closable,
                   bool closes_when_chosen = false) {
   GalleryView& view = state.gallery;
-  const GalleryHits hits = find_gallery_hits(f, view);
+  const GalleryHits& hits = find_gallery_hits(f, view);
   Rect list = rect;
   const GalleryHead head =
       draw_gallery_head(f, view, hits, inset(list, kCardPadding, kCardPadding), is_closable);
@@ -88,7 +88,7 @@ bool draw_gallery(Frame& f, CurvesView& state, const Rect& rect, bool is_closabl
 // One column of thumbnails; its button opens the whole gallery.
 void draw_gallery_column(Frame& f, CurvesView& state, const Rect& rect) {
   GalleryView& view = state.gallery;
-  const GalleryHits hits = find_gallery_hits(f, view);
+  const GalleryHits& hits = find_gallery_hits(f, view);
   card(f, rect);
   Rect list = inset(rect, 2, 2);
   Rect title = inset(cut_top(list, 48), kCardPadding - 2, 0);

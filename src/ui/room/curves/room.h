@@ -101,16 +101,9 @@ float draw_function_card(Frame&, CurvesView&, const Rect& space);
 
 // The gallery (gallery.cpp, gallery_head.cpp, gallery_hits.cpp).
 
-// What the query leaves of the catalogue, best first; the typed ones before those with a star, and these
-// before the others.
-struct GalleryHits {
-  std::vector<std::string> ids;
-  std::size_t total = 0;       // in the catalogue
-  std::size_t unmeasured = 0;  // not known yet whether they belong to the hits
-};
-
-// Spends at most about two milliseconds on measuring what the query asks about.
-GalleryHits find_gallery_hits(const Frame&, GalleryView&);
+// Found anew only where something has changed that they depend on. Spends at most about two milliseconds on measuring what
+// the query asks about.
+const GalleryHits& find_gallery_hits(const Frame&, GalleryView&);
 
 // "81 functions", or "12 of 81" when there is a query.
 std::string gallery_title(const Frame&, const GalleryView&, const GalleryHits&);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "act/study/properties.h"
 #include "act/study/sampling.h"
@@ -12,6 +13,7 @@
 #include "app/scenario.h"
 #include "formula/box.h"
 #include "formula/readings.h"
+#include "i18n/text.h"
 #include "ui/control/formula_bar.h"
 #include "ui/look/rect.h"
 
@@ -43,11 +45,40 @@ struct Thumbnail {
   act::Curve curve;
 };
 
+// A function in the gallery, and what its buttons say.
+struct GalleryItem {
+  std::string id;
+  std::string name;  // short
+  bool is_chosen = false;
+  bool is_starred = false;
+  std::string overlay, star, remove;  // labels; remove: of a typed one, which has no star
+};
+
+// What the query leaves of the catalogue, best first; the typed ones before those with a star, and these
+// before the others.
+struct GalleryHits {
+  std::vector<GalleryItem> items;
+  std::size_t total = 0;       // in the catalogue
+  std::size_t unmeasured = 0;  // not known yet whether they belong to the hits
+};
+
+// All that the hits depend on.
+struct GallerySource {
+  app::GalleryQuery query;
+  i18n::Language language{};
+  app::Formulas formulas;
+  std::vector<std::string> curves, stars;
+
+  bool operator==(const GallerySource&) const = default;
+};
+
 struct GalleryView {
   bool is_open = false;  // beside the plot, in the place of the card
   app::GalleryQuery query;
   std::map<std::string, app::Measured, std::less<>> measured;  // by function; as far as time allowed
   std::map<std::string, Thumbnail, std::less<>> thumbnails;    // by id
+  GalleryHits hits;                                            // as found last …
+  std::optional<GallerySource> found_for;                      // … for this
   std::optional<std::string> focus;       // the function that the keyboard goes to in this frame
   std::optional<std::string> next_focus;  // and in the next one
   bool is_measuring = false;              // the query needs more measurements: another frame is wanted
