@@ -1,7 +1,8 @@
 # The page's program: an ES module and its WebAssembly, then the site folder (build/web/site) that ./lab serves.
 set_target_properties(activation-lab PROPERTIES SUFFIX .mjs)
 target_compile_options(activation-lab PRIVATE -Oz)
-target_link_options(activation-lab PRIVATE -O2 -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web -sFILESYSTEM=0
+# What the linker's own optimiser could still make faster is fast already; it makes the download 10 kB smaller instead.
+target_link_options(activation-lab PRIVATE -Oz -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web -sFILESYSTEM=0
   -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH=1 -sEXPORTED_RUNTIME_METHODS=UTF8ToString
   -sSUPPORT_ERRNO=0 -sDYNAMIC_EXECUTION=0)
 

@@ -1,11 +1,12 @@
 // Prints how long a first visit takes on a slow line and a slow machine, by what the server sends, and where the time
-// goes. Figures to look at, not a test: they depend on the machine and on what else runs there.
+// goes: node tests/browser/slow_start.mjs [CODING …]. Figures to look at, not a test: they depend on the machine and on what else runs there.
 import { serve_as_lab_run } from './lighttpd.mjs';
 import { launch_browser } from './site.mjs';
 
 const kLine = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };  // ms, bytes/s
 const kCpuSlowdown = 4;
 const kVisits = 5;
+const kCodings = process.argv.length > 2 ? process.argv.slice(2) : ['identity', 'gzip', 'br'];
 
 // Runs in the page before its scripts: notes when it became ready, in ms since the address was asked for.
 function note_when_ready() {
@@ -43,7 +44,7 @@ async function visit(browser, url, coding) {
 const server = await serve_as_lab_run();
 const browser = await launch_browser();
 try {
-  for (const coding of ['identity', 'gzip', 'br']) {
+  for (const coding of kCodings) {
     const visits = [];
     for (let i = 0; i < kVisits; ++i) visits.push(await visit(browser, server.url, coding));
     visits.sort((a, b) => a.ready - b.ready);
