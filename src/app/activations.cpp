@@ -64,10 +64,10 @@ std::string activation_name(const Scenario& scenario, i18n::Language language, s
 }
 
 std::string short_activation_name(const Scenario& scenario, i18n::Language language, std::string_view id) {
-  const std::string name = activation_name(scenario, language, id);
+  std::string name = activation_name(scenario, language, id);
   const std::size_t remark = name.find(i18n::tr(language, "curves.remark"));
   if (formula_index(id) || remark == std::string::npos) return name;
-  const std::string without = name.substr(0, remark);
+  std::string without = name.substr(0, remark);
   const auto rows = act::activations();  // "GELU (tanh)" is not the GELU
   const bool is_taken = std::any_of(rows.begin(), rows.end(), [&](const act::ActivationRow& row) {
     return i18n::tr(language, "act." + std::string(row.id)) == without;

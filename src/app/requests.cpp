@@ -90,11 +90,11 @@ Request read_request(std::string_view text) {
   return {text.substr(0, space), space == std::string_view::npos ? "" : text.substr(space + 1)};
 }
 
-std::string answer(App& app, std::string_view text, std::uint64_t frames) {
-  const Request request = read_request(text);
-  const RequestRow* row = find_request(request.verb);
-  if (row == nullptr || row->answer == nullptr) return refused(app, request.verb, request.argument);
-  return row->answer(app, request.argument, frames);
+std::string answer(App& app, std::string_view request, std::uint64_t frames) {
+  const auto [verb, argument] = read_request(request);
+  const RequestRow* row = find_request(verb);
+  if (row == nullptr || row->answer == nullptr) return refused(app, verb, argument);
+  return row->answer(app, argument, frames);
 }
 
 std::string error_json(const App& app, const Notice& notice) {

@@ -89,7 +89,7 @@ void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const floa
       end_texel();
     }
   }
-  const std::size_t line = 4 * kWeightsWidth;
+  constexpr auto line = std::size_t{4} * kWeightsWidth;
   texels.resize((texels.size() + line - 1) / line * line);
   const auto lines = static_cast<int>(texels.size() / line);
   assert(lines <= kWeightsLines);

@@ -9,8 +9,8 @@ namespace lab::gpu {
 namespace {
 
 // A program for each hidden layer, the layer without activation, all layers in one, and the colours.
-constexpr int kProgramsOfNetwork = nn::kMaxHiddenLayers + 3;
-constexpr int kSparePrograms = 13;
+constexpr std::size_t kProgramsOfNetwork = nn::kMaxHiddenLayers + 3;
+constexpr std::size_t kSparePrograms = 13;
 constexpr std::size_t kMaxFailures = 16;
 
 }  // namespace
@@ -31,7 +31,7 @@ void drop_outdated(Programs& programs) {
 }
 
 void begin_paint(Programs& programs) {
-  const auto most = static_cast<std::size_t>(kSparePrograms + kProgramsOfNetwork * programs.users);
+  const std::size_t most = kSparePrograms + kProgramsOfNetwork * static_cast<std::size_t>(programs.users);
   while (programs.kept.size() > most) programs.kept.pop_back();
   if (!programs.vertex_array) programs.vertex_array = make_vertex_array();
   fit_image(programs.nothing, Texels::rgba32ui, 1, 1);

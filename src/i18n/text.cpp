@@ -33,7 +33,7 @@ int common_parts(std::string_view a, std::string_view b) {
 std::string with_real_minus(std::string text) {
   if (!text.empty() && text[0] == '-') {
     const bool is_zero =
-        text.find_first_of("123456789") == std::string::npos && text.find("inf") == text.npos;
+        text.find_first_of("123456789") == std::string::npos && text.find("inf") == std::string::npos;
     text.replace(0, 1, is_zero ? "" : "\u2212");
   }
   return text;
@@ -105,7 +105,7 @@ std::string number(double value, int digits) {
 
 std::string power_of_ten(double value, int digits) {
   static constexpr std::string_view kRaised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-  const std::string text = number(value, digits);
+  std::string text = number(value, digits);
   const std::size_t e = text.find('e');
   if (e == std::string::npos) return text;
   const int exponent = std::atoi(text.c_str() + e + 1);

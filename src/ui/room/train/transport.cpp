@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "app/activations.h"
 #include "ui/control/activation_list.h"
@@ -25,7 +26,7 @@ constexpr Choice kChoices[] = {{"speed", 152}, {"act", 142},  {"lr", 96},
 void draw_epoch(const Frame& f, Rect& rest) {
   const double rate = app::epochs_per_second(f.app);
   const bool has_rate = f.app.shown.play && rate >= 0.05;
-  const std::string per_second = i18n::grouped(static_cast<long long>(rate + 0.5));
+  const std::string per_second = i18n::grouped(std::llround(rate));
   const std::string label =
       has_rate ? i18n::format(f.language, "train.epoch_rate", {per_second}) : tr(f, "train.epoch");
   const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
