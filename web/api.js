@@ -4,8 +4,9 @@
 //
 //   ready       a promise: fulfilled when the first picture is drawn, rejected with the reason when there is none
 //   get()       {link, step, epoch, train: {loss, accuracy}, test: {…}, weights_hash, frames, notices, …}
-//   set(link)   takes a link as in the address ("data=spiral&act=relu"); what it does not name keeps its default
-//   change(key, value)   one field, as a link writes it
+//   set(link, options)   takes a link as in the address ("data=spiral&act=relu"); what it does not name keeps its default
+//   change(key, value, options)   one field, as a link writes it
+//               options: {override: true} changes what the figure's lock= and hide= keep from its reader
 //   play() pause() step(n) reset() new_weights() undo() redo()     (step has trained when it answers)
 //   controls()  what is on the screen and can be operated, in reading order: [{id, role, label, value, value_text, min, max,
 //               step, options, help, rect: {x, y, width, height} in CSS pixels, enabled, pressed, expanded, invalid}]
@@ -31,11 +32,12 @@ export function make_api() {
     wake();
     return reply;
   };
+  const as_host = (options) => (options?.override ? 'override ' : '');
   const api = {
     ready,
     get: () => read('get'),
     controls: () => read('controls'),
-    set: (link) => change(`set ${link}`),
+    set: (link, options) => change(`${as_host(options)}set ${link}`),
     play: () => change('play'),
     pause: () => change('pause'),
     step: (n = 1) => change(`step ${n}`),
@@ -43,7 +45,7 @@ export function make_api() {
     new_weights: () => change('new_weights'),
     undo: () => change('undo'),
     redo: () => change('redo'),
-    change: (key, value) => change(`change ${key}=${value}`),
+    change: (key, value, options) => change(`${as_host(options)}change ${key}=${value}`),
     // Any request by its text. For tests and debugging: what it understands may change.
     request: (text) => change(text),
   };

@@ -4,8 +4,8 @@
 // One field a line, its parts separated by tabs: src/platform/platform_web.cpp, show_text_inputs().
 function read(lines) {
   return lines.split('\n').filter(Boolean).map((line) => {
-    const [id, label, text, hint, x, y, width, height, invalid] = line.split('\t');
-    return { id, label, text, hint, x, y, width, height, invalid };
+    const [id, label, text, hint, x, y, width, height, invalid, disabled] = line.split('\t');
+    return { id, label, text, hint, x, y, width, height, invalid, disabled };
   });
 }
 
@@ -38,6 +38,7 @@ export class TextFields {
     });
     input.setAttribute('aria-label', field.label);
     input.placeholder = field.hint;
+    input.disabled = Boolean(field.disabled);
     input.setAttribute('aria-invalid', String(Boolean(field.invalid)));
     // The program repeats what was typed, a little late; anything else it says is news, such as after an undo.
     if (input.dataset.told === field.text) return;

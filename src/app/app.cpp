@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/access.h"
 #include "app/advance.h"
 #include "app/fields.h"
 #include "app/link.h"
@@ -23,15 +24,18 @@ void remember(App& app) {
   app.redo.clear();
 }
 
-// The choices of now become those of step 0; edits still to come stay.
-void fold_edits(App& app) {
+// The choices of now become those of step 0; edits still to come stay. What is locked for who asks stays as it was at step 0,
+// and is changed again by its edits.
+void fold_edits(App& app, By by) {
   const std::int64_t step = first_run(app).trainer.step;
   std::vector<Edit> later;
   for (const Edit& edit : app.scenario.edits) {
     if (edit.step > step) later.push_back(edit);
   }
-  app.scenario = app.shown;
-  app.scenario.edits = std::move(later);
+  Scenario folded = app.shown;
+  folded.edits = std::move(later);
+  if (by == By::reader) keep_locked(app.scenario, folded);
+  app.scenario = std::move(folded);
 }
 
 // In place of one that the same field has at this step.
@@ -64,7 +68,8 @@ void keep(App& app, const Field& field) {
   copy_value(app.shown, app.scenario, field);
 }
 
-void apply_one(App& app, const Change& change) {
+void apply_one(App& app, Change change, By by) {
+  if (by == By::reader) keep_locked(app.shown, change.next);
   const std::vector<const Field*> differing = differences(app.shown, change.next);
   if (differing.empty()) return;
   const bool is_personal = std::all_of(differing.begin(), differing.end(),
@@ -73,7 +78,7 @@ void apply_one(App& app, const Change& change) {
   if (!is_personal && !goes_on) remember(app);
   for (const Field* field : differing) copy_value(change.next, app.shown, *field);
   if (has_any(differing, Effect::restart)) {
-    fold_edits(app);
+    fold_edits(app, by);
     return start_runs(app);
   }
   for (const Field* field : differing) {
@@ -103,11 +108,12 @@ void go_to(App& app, Past past) {
 }
 
 // Takes the newest of one stack, with the present on the other.
-void travel(App& app, std::vector<Past>& from, std::vector<Past>& to) {
+void travel(App& app, std::vector<Past>& from, std::vector<Past>& to, By by) {
   if (from.empty()) return;
   to.push_back(present(app));
   Past target = std::move(from.back());
   from.pop_back();
+  if (by == By::reader) keep_locked(app.scenario, target.scenario);
   go_to(app, std::move(target));
 }
 
@@ -119,44 +125,47 @@ void set_playing(App& app, bool plays) {
   if (!plays) catch_up(app);
 }
 
-void reset(App& app) {
-  fold_edits(app);
+void reset(App& app, By by) {
+  fold_edits(app, by);
   app.scenario.steps = 0;
   start_runs(app);
 }
 
-void apply_one(App& app, const Open& open) {
+void apply_one(App& app, Open open, By by) {
+  const std::vector<std::string_view> kept =
+      by == By::reader ? keep_locked(app.scenario, open.scenario) : std::vector<std::string_view>();
   remember(app);
-  app.notices = open.notices;
-  app.scenario = open.scenario;
+  app.notices = std::move(open.notices);
+  for (const std::string_view key : kept) app.notices.push_back({"notice.locked", {std::string(key)}});
+  app.scenario = std::move(open.scenario);
   start_runs(app);
 }
 
-void apply_one(App& app, const Play&) { set_playing(app, true); }
-void apply_one(App& app, const Pause&) { set_playing(app, false); }
-void apply_one(App& app, const TogglePlay&) { set_playing(app, !app.shown.play); }
+void apply_one(App& app, const Play&, By) { set_playing(app, true); }
+void apply_one(App& app, const Pause&, By) { set_playing(app, false); }
+void apply_one(App& app, const TogglePlay&, By) { set_playing(app, !app.shown.play); }
 
-void apply_one(App& app, const Step& step) {
+void apply_one(App& app, const Step& step, By) {
   set_playing(app, false);
   app.transport.steps_wanted += std::max<std::int64_t>(step.count, 0);
 }
 
-void apply_one(App& app, const Reset&) {
+void apply_one(App& app, const Reset&, By by) {
   remember(app);
-  reset(app);
+  reset(app, by);
 }
 
-void apply_one(App& app, const NewWeights&) {
+void apply_one(App& app, const NewWeights&, By by) {
   remember(app);
   const Field& seed = *find_field("seed");
   app.shown.seed = app.shown.seed >= static_cast<int>(seed.limits.max) ? 0 : app.shown.seed + 1;
-  reset(app);
+  reset(app, by);
 }
 
-void apply_one(App& app, const Undo&) { travel(app, app.undo, app.redo); }
-void apply_one(App& app, const Redo&) { travel(app, app.redo, app.undo); }
+void apply_one(App& app, const Undo&, By by) { travel(app, app.undo, app.redo, by); }
+void apply_one(App& app, const Redo&, By by) { travel(app, app.redo, app.undo, by); }
 
-void apply_one(App& app, const Dismiss& dismiss) {
+void apply_one(App& app, const Dismiss& dismiss, By) {
   if (dismiss.notice >= app.notices.size()) return;
   app.notices.erase(app.notices.begin() + static_cast<std::ptrdiff_t>(dismiss.notice));
 }
@@ -173,10 +182,11 @@ App make_app(std::string_view link, const Environment& environment) {
   return app;
 }
 
-void apply(App& app, const Command& command) {
+void apply(App& app, const Command& command, By by) {
   ++app.version;
   end_step(app);
-  std::visit([&](const auto& one) { apply_one(app, one); }, command);
+  if (by == By::reader && !locked_word(app.shown, command).empty()) return;
+  std::visit([&](const auto& one) { apply_one(app, one, by); }, command);
 }
 
 i18n::Language language(const App& app) {

@@ -62,7 +62,11 @@ inline const run::Run& first_run(const App& app) { return app.runs.front(); }
 // The program as a link starts it. Never fails: what cannot be used becomes a notice.
 App make_app(std::string_view link, const Environment&);
 
-void apply(App&, const Command&);
+// Who asks. What is locked binds the reader alone; see access.h.
+enum class By { reader, host };
+
+// Changes nothing that is locked for who asks: such a command does nothing, such a part of a change is left out.
+void apply(App&, const Command&, By = By::reader);
 
 // How much time one call of advance may take, and how much has passed since the last one.
 struct Budget {

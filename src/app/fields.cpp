@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "act/activation.h"
+#include "app/access.h"
 #include "base/rows.h"
 #include "data/points.h"
 #include "i18n/text.h"
@@ -32,6 +33,20 @@ std::span<const std::string_view> language_words() {
   static const std::vector<std::string_view> words = [] {
     std::vector<std::string_view> out = {"auto"};
     for (const i18n::LanguageRow& row : i18n::languages()) out.push_back(row.tag);
+    return out;
+  }();
+  return words;
+}
+
+// What can be locked; of what can be hidden it is all but "all", and parts of the screen besides.
+template <bool is_lock>
+std::span<const std::string_view> access_words() {
+  static const std::vector<std::string_view> words = [] {
+    std::vector<std::string_view> out;
+    if (is_lock) out.push_back("all");
+    for (const Field& field : fields()) out.push_back(field.key);
+    out.insert(out.end(), command_words().begin(), command_words().end());
+    if (!is_lock) out.insert(out.end(), part_words().begin(), part_words().end());
     return out;
   }();
   return words;
@@ -270,6 +285,9 @@ const std::array kFields = {
           .member = &S::theme,
           .choices = fixed_words<kThemes>,
           .choice_texts = "theme"},
+    Field{.key = "hide", .effect = Effect::view, .member = &S::hide, .choices = access_words<false>},
+    Field{.key = "lock", .effect = Effect::view, .member = &S::lock, .choices = access_words<true>},
+    Field{.key = "controls", .effect = Effect::view, .member = &S::controls},
 };
 
 }  // namespace

@@ -23,11 +23,11 @@ enum class Effect {
   personal,  // belongs to the person, not to the experiment: not undone
 };
 
-using Member =
-    std::variant<std::string Scenario::*, bool Scenario::*, int Scenario::*, std::int64_t Scenario::*,
-                 double Scenario::*, std::optional<double> Scenario::*, Interval Scenario::*,
-                 std::vector<int> Scenario::*, std::vector<std::string> Scenario::*,
-                 ActivationChoice Scenario::*, Formulas Scenario::*, std::vector<Edit> Scenario::*>;
+using Member = std::variant<std::string Scenario::*, bool Scenario::*, int Scenario::*,
+                            std::int64_t Scenario::*, double Scenario::*, std::optional<double> Scenario::*,
+                            Interval Scenario::*, std::vector<int> Scenario::*,
+                            std::vector<std::string> Scenario::*, ActivationChoice Scenario::*,
+                            Formulas Scenario::*, AccessWords Scenario::*, std::vector<Edit> Scenario::*>;
 
 struct Limits {
   double min = 0;

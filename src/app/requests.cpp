@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/access.h"
 #include "app/fields.h"
 #include "app/link.h"
 #include "base/hash.h"
@@ -18,36 +19,55 @@ std::string refused(const App& app, std::string_view verb, std::string_view argu
   return error_json(app, {"notice.bad_request", {std::string(verb), std::string(argument)}});
 }
 
-std::string get(App& app, std::string_view, std::uint64_t frames) { return state_json(app, frames); }
+std::string locked(const App& app, std::string_view word) {
+  return error_json(app, {"notice.locked", {std::string(word)}});
+}
 
-std::string set(App& app, std::string_view link, std::uint64_t frames) {
-  lab::app::apply(app, open_link(link));
-  return state_json(app, frames);
+std::string get(App& app, std::string_view, const Asking& asking) { return state_json(app, asking.frames); }
+
+// The state afterwards, or why the command cannot be.
+std::string state_after(App& app, const Command& command, const Asking& asking) {
+  const std::string_view word =
+      asking.by == By::reader ? locked_word(app.shown, command) : std::string_view();
+  if (!word.empty()) return locked(app, word);
+  lab::app::apply(app, command, asking.by);
+  return state_json(app, asking.frames);
+}
+
+std::string set(App& app, std::string_view link, const Asking& asking) {
+  return state_after(app, open_link(link), asking);
 }
 
 // "lr=0.1"
-std::string change(App& app, std::string_view assignment, std::uint64_t frames) {
+std::string change(App& app, std::string_view assignment, const Asking& asking) {
   const std::size_t equals = assignment.find('=');
   if (equals == std::string_view::npos) return refused(app, "change", assignment);
   const std::string_view key = assignment.substr(0, equals);
-  if (const auto notice = change_field(app, key, assignment.substr(equals + 1)))
+  if (const auto notice = change_field(app, key, assignment.substr(equals + 1), false, asking.by))
     return error_json(app, *notice);
-  return state_json(app, frames);
+  return state_json(app, asking.frames);
 }
 
-std::string step(App& app, std::string_view argument, std::uint64_t frames) {
+std::string step(App& app, std::string_view argument, const Asking& asking) {
   const std::optional<double> count = base::parse_number(argument);
   if (!count || *count < 0 || *count > kMaxStepsPerRequest) return refused(app, "step", argument);
-  apply(app, Step{static_cast<std::int64_t>(*count)});
+  const std::string state = state_after(app, Step{static_cast<std::int64_t>(*count)}, asking);
+  if (!is_busy(app)) return state;
   constexpr Budget kUnhurried{0, 0, 3600};
   while (is_busy(app)) advance(app, kUnhurried);
-  return state_json(app, frames);
+  return state_json(app, asking.frames);
 }
 
 template <typename One>
-std::string command(App& app, std::string_view, std::uint64_t frames) {
-  apply(app, One{});
-  return state_json(app, frames);
+std::string command(App& app, std::string_view, const Asking& asking) {
+  return state_after(app, One{}, asking);
+}
+
+std::string answer_of(App&, std::string_view request, const Asking&);
+
+// "set view=train": as the host, whom no lock binds.
+std::string override_locks(App& app, std::string_view request, const Asking& asking) {
+  return answer_of(app, request, {asking.frames, By::host});
 }
 
 constexpr RequestRow kRequests[] = {
@@ -61,10 +81,18 @@ constexpr RequestRow kRequests[] = {
     {"new_weights", "", command<NewWeights>},
     {"undo", "", command<Undo>},
     {"redo", "", command<Redo>},
+    {"override", "<request>", override_locks},
     {"controls", "", nullptr},
     {"wants_wheel", "", nullptr},
     {"self_check", "", nullptr},
 };
+
+std::string answer_of(App& app, std::string_view text, const Asking& asking) {
+  const Request request = read_request(text);
+  const RequestRow* row = base::find_row(kRequests, request.verb, &RequestRow::verb);
+  if (row == nullptr || row->answer == nullptr) return refused(app, request.verb, request.argument);
+  return row->answer(app, request.argument, asking);
+}
 
 void write_notices(base::JsonWriter& json, const App& app) {
   open_array(json);
@@ -91,10 +119,7 @@ Request read_request(std::string_view text) {
 }
 
 std::string answer(App& app, std::string_view request, std::uint64_t frames) {
-  const auto [verb, argument] = read_request(request);
-  const RequestRow* row = find_request(verb);
-  if (row == nullptr || row->answer == nullptr) return refused(app, verb, argument);
-  return row->answer(app, argument, frames);
+  return answer_of(app, request, {frames});
 }
 
 std::string error_json(const App& app, const Notice& notice) {
@@ -105,12 +130,16 @@ std::string error_json(const App& app, const Notice& notice) {
   return json.text;
 }
 
-std::optional<Notice> change_field(App& app, std::string_view key, std::string_view text, bool goes_on) {
+std::optional<Notice> change_field(App& app, std::string_view key, std::string_view text, bool goes_on,
+                                   By by) {
   const Field* field = find_field(key);
   if (field == nullptr) return Notice{"notice.unknown_key", {std::string(key), std::string(text)}};
   Change change{app.shown, goes_on};
   if (auto notice = decode_value(change.next, *field, text)) return notice;
-  apply(app, change);
+  Scenario allowed = change.next;
+  if (by == By::reader && !keep_locked(app.shown, allowed).empty())
+    return Notice{"notice.locked", {std::string(key)}};
+  apply(app, change, by);
   return std::nullopt;
 }
 

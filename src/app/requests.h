@@ -13,12 +13,16 @@
 
 namespace lab::app {
 
+struct Asking {
+  std::uint64_t frames = 0;  // drawn so far
+  By by = By::reader;        // "override <request>" asks as the host
+};
+
 struct RequestRow {
   std::string_view verb;      // what it does is the text "request.<verb>"
   std::string_view argument;  // what stands behind the verb, as documentation writes it; empty: nothing
-  // Answers in JSON: the state afterwards, or {"error": sentence}. Null: only what draws the screen can answer. `frames`:
-  // drawn so far.
-  std::string (*answer)(App&, std::string_view argument, std::uint64_t frames);
+  // Answers in JSON: the state afterwards, or {"error": sentence}. Null: only what draws the screen can answer.
+  std::string (*answer)(App&, std::string_view argument, const Asking&);
 };
 
 std::span<const RequestRow> requests();
@@ -30,13 +34,14 @@ struct Request {
 };
 Request read_request(std::string_view);
 
-std::string answer(App&, std::string_view request, std::uint64_t frames);
+std::string answer(App&, std::string_view request, std::uint64_t frames);  // asked by the reader
 
 // {"error": sentence}
 std::string error_json(const App&, const Notice&);
 
 // One field as a link writes it. On bad text nothing changes and the notice says why; it is not shown.
-std::optional<Notice> change_field(App&, std::string_view key, std::string_view text, bool goes_on = false);
+std::optional<Notice> change_field(App&, std::string_view key, std::string_view text, bool goes_on = false,
+                                   By = By::reader);
 
 // A whole link; what it does not name goes back to its default.
 Command open_link(std::string_view link);

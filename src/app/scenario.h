@@ -40,9 +40,17 @@ struct Interval {
   bool operator==(const Interval&) const = default;
 };
 
+// What a reader may not see or change, see access.h. In a link: "data,lr,reset" or "all,-play".
+struct AccessWords {
+  std::vector<std::string> words;
+
+  bool operator==(const AccessWords&) const = default;
+};
+
 // What a field can hold; see Member in fields.h.
-using Value = std::variant<std::string, bool, int, std::int64_t, double, std::optional<double>, Interval,
-                           std::vector<int>, std::vector<std::string>, ActivationChoice, Formulas>;
+using Value =
+    std::variant<std::string, bool, int, std::int64_t, double, std::optional<double>, Interval,
+                 std::vector<int>, std::vector<std::string>, ActivationChoice, Formulas, AccessWords>;
 
 // A change of a live field during a run: when the run has made `step` steps, the field `key` becomes `value`.
 struct Edit {
@@ -98,6 +106,9 @@ struct Scenario {
   std::vector<std::string> stars;  // activations a person wants at hand, by id
   std::string lang = "auto";
   std::string theme = "auto";
+
+  AccessWords hide, lock;
+  bool controls = true;  // false: the picture alone, nothing to operate
 
   bool operator==(const Scenario&) const = default;
 };

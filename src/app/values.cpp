@@ -158,11 +158,7 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, std::
 }
 
 // Activations: "relu,own1"; empty: none
-std::string to_text(const Field&, const std::vector<std::string>& value) {
-  std::string text;
-  for (const std::string& word : value) text += (text.empty() ? "" : ",") + word;
-  return text;
-}
+std::string to_text(const Field&, const std::vector<std::string>& value) { return base::join(value, ","); }
 
 std::optional<Notice> from_text(const Field& field, std::string_view text, std::vector<std::string>& value) {
   std::vector<std::string> read;
@@ -260,6 +256,25 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, Formu
   }
   value = std::move(read);
   return std::nullopt;
+}
+
+// "data,lr,reset"; "all,-play"
+std::string to_text(const Field&, const AccessWords& value) { return base::join(value.words, ","); }
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, AccessWords& value) {
+  AccessWords read;
+  std::optional<Notice> notice;
+  for (const std::string_view part : base::split(text, ',')) {
+    if (part.empty()) continue;
+    const std::string_view word = part.front() == '-' ? part.substr(1) : part;
+    if (!is_choice(field, word)) {
+      notice = bad("notice.unknown_access", field, word);
+    } else if (std::find(read.words.begin(), read.words.end(), part) == read.words.end()) {
+      read.words.emplace_back(part);
+    }
+  }
+  value = std::move(read);
+  return notice;
 }
 
 // "500:lr:0.01;800:act:relu"; the value is percent-encoded once more because it may hold ';' itself

@@ -1,5 +1,5 @@
 // How a member of Scenario is written in a link, one pair of functions per type. Decoding never changes
-// `value` unless it succeeds.
+// `value` unless it succeeds; only of AccessWords the known ones apply, so that a slip does not open what was to be closed.
 #pragma once
 
 #include <string>
@@ -20,6 +20,7 @@ std::string to_text(const Field&, const std::vector<int>& value);
 std::string to_text(const Field&, const std::vector<std::string>& value);
 std::string to_text(const Field&, const ActivationChoice& value);
 std::string to_text(const Field&, const Formulas& value);
+std::string to_text(const Field&, const AccessWords& value);
 std::string to_text(const Field&, const std::vector<Edit>& value);
 
 std::optional<Notice> from_text(const Field&, std::string_view text, std::string& value);
@@ -33,6 +34,7 @@ std::optional<Notice> from_text(const Field&, std::string_view text, std::vector
 std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<std::string>& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, ActivationChoice& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, Formulas& value);
+std::optional<Notice> from_text(const Field&, std::string_view text, AccessWords& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<Edit>& value);
 
 }  // namespace lab::app

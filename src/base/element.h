@@ -42,15 +42,15 @@ struct Element {
   // Unique on the screen: a field's key, a command, or a key with its choice: "play", "lr", "data.spiral".
   std::string id;
   Role role = Role::button;
-  std::string label;              // its name, in the language of the moment
-  Rect rect{};                    // points; the part that is visible
-  std::string value{};            // as a link writes it
-  std::string value_text{};       // as a person reads it, with its unit
-  std::optional<Range> range{};   // of a number
+  std::string label;                                     // its name, in the language of the moment
+  Rect rect{};                                           // points; the part that is visible
+  std::string value{};                                   // as a link writes it
+  std::string value_text{};                              // as a person reads it, with its unit
+  std::optional<Range> range{};                          // of a number
   std::shared_ptr<const std::vector<Option>> options{};  // of a list with few of them; null: none
-  std::string help{};             // a sentence about it
-  std::string hint{};             // shown in a text input while it is empty
-  bool is_expanded = false;       // of a list: it is open
+  std::string help{};                                    // a sentence about it
+  std::string hint{};                                    // shown in a text input while it is empty
+  bool is_expanded = false;                              // of a list: it is open
   bool is_pressed = false;
   bool is_invalid = false;   // what it holds cannot be used
   bool is_disabled = false;  // it is there and cannot be operated now

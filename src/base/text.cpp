@@ -161,6 +161,15 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return pieces;
 }
 
+std::string join(const std::vector<std::string>& pieces, std::string_view separator) {
+  std::string text;
+  for (const std::string& piece : pieces) {
+    if (&piece != &pieces.front()) text += separator;
+    text += piece;
+  }
+  return text;
+}
+
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kSpaces = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kSpaces);

@@ -23,6 +23,8 @@ std::optional<double> parse_number(std::string_view text);
 // The pieces between the separators; "" has one empty piece.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
+std::string join(const std::vector<std::string>& pieces, std::string_view separator);
+
 // Without spaces, tabs and line ends on both sides.
 std::string_view trim(std::string_view text);
 

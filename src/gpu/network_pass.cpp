@@ -158,8 +158,7 @@ void draw_whole_network(NetworkPass& pass, const nn::NetworkSpec& spec, const Pr
     params.insert(params.end(), layer.activation.params.begin(), layer.activation.params.end());
   }
   if (!params.empty()) {
-    glUniform3fv(program.location_of("u_params"), static_cast<GLsizei>(spec.hidden.size()),
-                 params.data());
+    glUniform3fv(program.location_of("u_params"), static_cast<GLsizei>(spec.hidden.size()), params.data());
   }
   glDrawArrays(GL_TRIANGLES, 0, 3);
 }

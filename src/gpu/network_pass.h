@@ -43,5 +43,4 @@ void draw_layer(NetworkPass&, const nn::NetworkSpec&, int layer, const Raster&, 
 // The network's first output into `target`, which becomes r32ui of samples × samples.
 void draw_whole_network(NetworkPass&, const nn::NetworkSpec&, const Program&, const Raster&, Image& target);
 
-
 }  // namespace lab::gpu

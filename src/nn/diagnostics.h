@@ -60,7 +60,8 @@ static_assert(kMaxOutputs <= kMaxUnits);
 
 // Scratch, and what was found out about the activations of the layers, which is dear to find out.
 struct DiagnosticsWorkspace {
-  bool describes_values = true;  // whether distributions are wanted, which take half the time; else they stay empty
+  bool describes_values =
+      true;  // whether distributions are wanted, which take half the time; else they stay empty
   base::AlignedFloats floats{};
   struct Steepest {
     act::Activation activation;

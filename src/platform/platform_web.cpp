@@ -173,7 +173,8 @@ void show_text_inputs(std::span<const base::Element> elements) {
     for (const std::string& part : {input.id, input.label, input.value, input.hint}) lines += part + "\t";
     for (const float number : {input.rect.x, input.rect.y, input.rect.w, input.rect.h})
       lines += std::to_string(number) + "\t";
-    lines += input.is_invalid ? "invalid\n" : "\n";
+    lines += input.is_invalid ? "invalid\t" : "\t";
+    lines += input.is_disabled ? "disabled\n" : "\n";
   }
   tell("fields", lines);
 }

@@ -46,7 +46,7 @@ struct Run {
   std::uint64_t version = 1;  // changes with every observation
   nn::Workspace workspace;    // scratch of the observations
   nn::DiagnosticsWorkspace diagnostics_workspace{.describes_values = false};  // nothing shows distributions
-  double (*clock_s)() = base::wall_clock_s;  // that budgets go by
+  double (*clock_s)() = base::wall_clock_s;                                   // that budgets go by
 };
 
 // At step 0, observed and with its first record.

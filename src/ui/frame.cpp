@@ -1,5 +1,6 @@
 #include "ui/frame.h"
 
+#include "app/access.h"
 #include "app/offered.h"
 #include "imgui_internal.h"
 
@@ -18,6 +19,9 @@ Shape shape_of(float width, float height) {
   if (width < kWideFrom || height < kShortBelow) return Shape::compact;
   return Shape::wide;
 }
+
+bool is_shown(const Frame& f, std::string_view word) { return !app::is_hidden(f.app.shown, word); }
+bool is_locked(const Frame& f, std::string_view word) { return app::is_locked(f.app.shown, word); }
 
 void add_element(Frame& f, base::Element element) {
   const ImGuiContext& context = *ImGui::GetCurrentContext();

@@ -64,6 +64,14 @@ struct Frame {
   std::string_view wheel_use = "none";
 };
 
+// Whether the reader may see, and whether she may not change, what a word of app/access.h stands for. An element obeys the
+// word before the first point of its id.
+bool is_shown(const Frame&, std::string_view word);
+bool is_locked(const Frame&, std::string_view word);
+inline std::string_view word_of(std::string_view element_id) {
+  return element_id.substr(0, element_id.find('.'));
+}
+
 inline std::string tr(const Frame& f, std::string_view id) { return std::string(i18n::tr(f.language, id)); }
 
 // Puts text on the clipboard after this frame; `notice` is the sentence that says so, {0}: the text.

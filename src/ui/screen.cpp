@@ -54,7 +54,9 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   if (begin_screen(width, height)) {
     take_shortcuts(f);
     Rect room = f.view;
-    draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
+    if (is_shown(f, "bar")) {
+      draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
+    }
     row.draw(f, view, room);
     draw_notices(f, room);
   }

@@ -20,6 +20,7 @@ void draw_title(Frame& f, Rect& rest) {
 }
 
 void draw_room_tabs(Frame& f, Rect& rest) {
+  if (!is_shown(f, "view")) return;
   for (const RoomRow& room : rooms()) {
     const std::string word(room.id);
     const std::string label = tr(f, "view." + word);
@@ -33,6 +34,7 @@ void draw_room_tabs(Frame& f, Rect& rest) {
 
 // Offers the next language under its own name, which the fonts hold from the start.
 void draw_language(Frame& f, Rect& rest) {
+  if (!is_shown(f, "lang")) return;
   const i18n::Language next = i18n::next_language(app::language(f.app));
   const std::string label(i18n::tr(next, f.shape == Shape::wide ? "language.name" : "language.short_name"));
   const Rect place = cut_right(rest, tab_width(f, label), 4);
@@ -43,6 +45,7 @@ void draw_language(Frame& f, Rect& rest) {
 }
 
 void draw_theme_switch(Frame& f, Rect& rest) {
+  if (!is_shown(f, "theme")) return;
   const bool is_dark = f.theme.is_dark;
   const std::string label = tr(f, is_dark ? "bar.light" : "bar.dark");
   const Rect place = cut_right(rest, rest.h, 4);
@@ -54,6 +57,7 @@ void draw_theme_switch(Frame& f, Rect& rest) {
 }
 
 void draw_share(Frame& f, Rect& rest) {
+  if (!is_shown(f, "copy_link")) return;
   const std::string label = tr(f, "bar.copy_link");
   const bool is_wide = f.shape == Shape::wide;
   const Rect place = cut_right(rest, is_wide ? tab_width(f, label) : rest.h, 8);
@@ -65,12 +69,14 @@ void draw_share(Frame& f, Rect& rest) {
 }
 
 void draw_undo(Frame& f, Rect& rest) {
-  const Rect redo = cut_right(rest, rest.h, 2);
-  const Rect undo = cut_right(rest, rest.h, 2);
-  if (icon_button(f, undo, "undo", Icon::undo, tr(f, "bar.undo"), Look::plain, !f.app.undo.empty())) {
+  const Rect redo = is_shown(f, "redo") ? cut_right(rest, rest.h, 2) : Rect{};
+  const Rect undo = is_shown(f, "undo") ? cut_right(rest, rest.h, 2) : Rect{};
+  const bool can_undo = !f.app.undo.empty();
+  if (undo.w > 0 && icon_button(f, undo, "undo", Icon::undo, tr(f, "bar.undo"), Look::plain, can_undo)) {
     ask(f, app::Undo{});
   }
-  if (icon_button(f, redo, "redo", Icon::redo, tr(f, "bar.redo"), Look::plain, !f.app.redo.empty())) {
+  const bool can_redo = !f.app.redo.empty();
+  if (redo.w > 0 && icon_button(f, redo, "redo", Icon::redo, tr(f, "bar.redo"), Look::plain, can_redo)) {
     ask(f, app::Redo{});
   }
 }

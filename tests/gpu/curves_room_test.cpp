@@ -136,7 +136,7 @@ TEST_CASE("a filter is worked out over several frames and leaves what has the pr
 TEST_CASE("a star puts a function first, and the link keeps it") {
   RoomDriver driver("view=curves", 1280, 720);
   const std::string third = shown_functions(driver)[2];
-  press(driver, "act." + third + ".star");
+  press(driver, "stars." + third);
   settle(driver);
   CHECK(shown_functions(driver).front() == third);
   CHECK(link_of(driver).find("stars=" + third) != std::string::npos);
@@ -149,7 +149,7 @@ TEST_CASE("a typed function stands first in the gallery and can be removed there
   RoomDriver driver("view=curves&act=own1,tanh&formula=sin(x)/x;x%5E3", 1280, 720);
   CHECK(shown_functions(driver)[0] == "own1");
   CHECK(shown_functions(driver)[1] == "own2");
-  press(driver, "act.own1.remove");
+  press(driver, "formula.remove.own1");
   settle(driver);
   CHECK(driver.app.shown.formulas.typed.at(0).text() == "x^3");
   CHECK(driver.app.shown.act.curves == std::vector<std::string>{"tanh"});
@@ -215,7 +215,7 @@ TEST_CASE("a double click fits the plot to its curves") {
 
 TEST_CASE("fitting is not carried away by a pole") {
   RoomDriver driver("view=curves&act=own1,tanh&formula=1/x", 1280, 720);
-  press(driver, "fit");
+  press(driver, "y.fit");
   CHECK(driver.app.shown.y.min < -1);
   CHECK(driver.app.shown.y.max > 1);
   CHECK(driver.app.shown.y.max < 20);
@@ -230,7 +230,7 @@ TEST_CASE("a reading is copied with every digit it has") {
   const double slope =
       lab::act::read(lab::act::bind(silu, lab::act::default_params(silu)), lab::act::Reading::slope, 0.5);
   CHECK(driver.copied == lab::base::shortest(static_cast<float>(slope)));
-  press(driver, "copy_x");
+  press(driver, "copy.x");
   CHECK(driver.copied == "0.5");
 }
 
@@ -304,8 +304,8 @@ TEST_CASE("side by side, the pointer reads the same x in every plot") {
 
 TEST_CASE("the formula is copied as LaTeX and as PyTorch") {
   RoomDriver driver("view=curves&act=silu", 1280, 720);
-  press(driver, "copy_latex");
+  press(driver, "copy.latex");
   CHECK(driver.copied.find("\\sigma") != std::string::npos);
-  press(driver, "copy_pytorch");
+  press(driver, "copy.pytorch");
   CHECK(driver.copied.find("def silu(x)") != std::string::npos);
 }

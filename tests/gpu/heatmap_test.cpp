@@ -325,7 +325,8 @@ TEST_CASE("with hardly any time the raster is coarse and the picture is still th
   request.snapshot = &before;
   request.budget_ms = 1e-6F;
   REQUIRE(hurried.paint(request));
-  CHECK(hurried.output_samples() == 256 / 3 + 1);  // nothing is known of the device, and nobody waits to know it
+  CHECK(hurried.output_samples() ==
+        256 / 3 + 1);  // nothing is known of the device, and nobody waits to know it
   request.snapshot = &snapshot;
   REQUIRE(hurried.paint(request));
   CHECK(hurried.output_samples() == 256 / 8 + 1);

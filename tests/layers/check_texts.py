@@ -13,7 +13,8 @@ ALLOWED = {
     "Activation Lab": "the name of the program, before a language is known",
 }
 # Names of controls that look like ids of texts.
-CONTROLS = {"act.l", "fewer.l", "more.l", "settings.panel", "settings.scroll", "train.scroll"}
+CONTROLS = {"a.defaults", "act.l", "copy.latex", "copy.pytorch", "copy.x", "formula.type", "net.fewer", "net.fewer.l", "net.more", "net.more.l", "settings.panel",
+            "settings.scroll", "stars.first", "train.scroll", "view.curve", "view.to_train", "x.zoom_in", "x.zoom_out", "y.fit"}
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 FILE_NAME = re.compile(r".*\.(glsl|vert|frag|otf|png|json|csv|svg|py|onnx|md|txt|h|cpp|wasm|mjs)")
 WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]|[A-Za-z][,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+|[\u3400-\u9fff]")

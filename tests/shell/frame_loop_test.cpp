@@ -155,10 +155,11 @@ TEST_CASE("every request of the table is answered, and what is none is a sentenc
   loop.rest();
   for (const app::RequestRow& row : app::requests()) {
     CAPTURE(row.verb);
-    const std::string argument = row.verb == "set"      ? " data=moons"
-                                 : row.verb == "change" ? " lr=0.1"
-                                 : row.verb == "step"   ? " 3"
-                                                        : "";
+    const std::string argument = row.verb == "set"        ? " data=moons"
+                                 : row.verb == "change"   ? " lr=0.1"
+                                 : row.verb == "step"     ? " 3"
+                                 : row.verb == "override" ? " change lr=0.2"
+                                                          : "";
     CHECK(shell::answer(loop.screen, std::string(row.verb) + argument).find("\"error\"") ==
           std::string::npos);
   }

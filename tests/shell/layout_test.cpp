@@ -1,6 +1,8 @@
 // Every control is on the screen and none covers another, in all rooms and languages, at the sizes that matter.
 #include <set>
 
+#include "app/access.h"
+#include "app/fields.h"
 #include "i18n/text.h"
 #include "loop.h"
 #include "ui/rooms.h"
@@ -10,19 +12,16 @@ using shell_test::Loop;
 
 namespace {
 
-constexpr float kSlack = 0.5F;  // points: neighbours may share an edge, and edges are rounded to device pixels
+constexpr float kSlack =
+    0.5F;  // points: neighbours may share an edge, and edges are rounded to device pixels
 
 struct Size {
   float width, height;
   const char* opener;  // of the training settings; empty: they are part of the page
 };
 
-constexpr Size kSizes[] = {{1280, 720, "training"},
-                           {980, 540, "settings"},
-                           {800, 600, "settings"},
-                           {480, 360, "settings"},
-                           {390, 844, ""},
-                           {280, 200, "settings"}};
+constexpr Size kSizes[] = {{1280, 720, "training"}, {980, 540, "settings"}, {800, 600, "settings"},
+                           {480, 360, "settings"},  {390, 844, ""},         {280, 200, "settings"}};
 
 bool overlap(const base::Rect& a, const base::Rect& b) {
   return ui::right(a) > b.x + kSlack && ui::right(b) > a.x + kSlack && ui::bottom(a) > b.y + kSlack &&
@@ -118,4 +117,125 @@ TEST_CASE("no control of the training settings overlaps another or leaves the vi
       CHECK_MESSAGE(seen.contains(id), std::string(id), " is not seen");
     }
   });
+}
+
+namespace {
+
+// Everything that a room can have on the screen at first, in one shape.
+constexpr Size kShapes[] = {{1280, 720, "training"}, {480, 360, "settings"}, {390, 844, ""}};
+
+std::vector<std::string> words_to_hide() {
+  std::vector<std::string> words;
+  for (const app::Field& field : app::fields()) words.emplace_back(field.key);
+  words.insert(words.end(), app::command_words().begin(), app::command_words().end());
+  return words;
+}
+
+template <typename Do>
+void in_every_room_and_shape(const Do& test) {
+  for (const ui::RoomRow& room : ui::rooms()) {
+    for (const Size& size : kShapes) {
+      CAPTURE(room.id);
+      CAPTURE(size.width);
+      test("view=" + std::string(room.id) + "&act=prelu", size);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("what is hidden is on no picture, the first one included, and what is left closes up") {
+  for (const std::string& word : words_to_hide()) {
+    CAPTURE(word);
+    in_every_room_and_shape([&](const std::string& link, const Size& size) {
+      Loop loop(link + "&hide=" + word, {size.width, size.height, 1});
+      std::set<std::string> seen;
+      for (int i = 0; i < 4; ++i) {
+        loop.frame();
+        for (const base::Element& element : loop.screen.elements) CHECK(ui::word_of(element.id) != word);
+      }
+      check_layout(loop, seen);
+      const bool has_opener = base::find_element(loop.screen.elements, size.opener) != nullptr;
+      if (has_opener) loop.press(size.opener);
+      for (const base::Element& element : loop.screen.elements) CHECK(ui::word_of(element.id) != word);
+      check_layout(loop, seen);
+    });
+  }
+}
+
+TEST_CASE("parts of the screen can be hidden, one by one and all together") {
+  std::string all;
+  for (const std::string_view part : app::part_words()) {
+    CAPTURE(part);
+    all += (all.empty() ? "" : ",") + std::string(part);
+    for (const std::string& hidden : {std::string(part), all}) {
+      in_every_room_and_shape([&](const std::string& link, const Size& size) {
+        Loop loop(link + "&hide=" + hidden, {size.width, size.height, 1});
+        loop.rest();
+        std::set<std::string> seen;
+        check_layout(loop, seen);
+        CHECK(seen.contains("view.train") == (hidden.find("bar") == std::string::npos));
+      });
+    }
+  }
+}
+
+TEST_CASE("what is locked is there and cannot be operated") {
+  for (const std::string& word : words_to_hide()) {
+    CAPTURE(word);
+    in_every_room_and_shape([&](const std::string& link, const Size& size) {
+      Loop loop(link + "&lock=" + word, {size.width, size.height, 1});
+      loop.rest();
+      for (const base::Element& element : loop.screen.elements) {
+        if (ui::word_of(element.id) == word) CHECK_MESSAGE(element.is_disabled, name_of(element));
+      }
+    });
+  }
+}
+
+TEST_CASE("without controls there is the picture alone") {
+  in_every_room_and_shape([&](const std::string& link, const Size& size) {
+    Loop loop(link + "&controls=0", {size.width, size.height, 1});
+    loop.rest();
+    for (const base::Element& element : loop.screen.elements) {
+      const bool is_picture = element.role == base::Role::picture || element.id.starts_with("neuron.");
+      CHECK_MESSAGE(is_picture, name_of(element));
+    }
+  });
+}
+
+TEST_CASE("no press, key or typed letter of the reader changes what is locked") {
+  for (const ui::RoomRow& room : ui::rooms()) {
+    Loop loop("view=" + std::string(room.id) + "&lock=all&formula=x*sigmoid(x)");
+    loop.rest();
+    app::Scenario before = loop.screen.app.shown;
+    std::vector<std::string> ids;
+    for (const base::Element& element : loop.screen.elements) {
+      if (!element.is_hidden) ids.push_back(element.id);
+    }
+    REQUIRE(ids.size() > 10);
+    for (const std::string& id : ids) {
+      const base::Element* element = base::find_element(loop.screen.elements, id);
+      if (element == nullptr || id == "lang" || id == "theme") continue;
+      CAPTURE(id);
+      loop.press(id);
+      for (const platform::Key key :
+           {platform::Key::right, platform::Key::space, platform::Key::enter, platform::Key::escape}) {
+        platform::Event event;
+        event.kind = platform::EventKind::key_down;
+        event.key = key;
+        loop.frame({event});
+        event.kind = platform::EventKind::key_up;
+        loop.frame({event});
+      }
+      platform::Event typed;
+      typed.kind = platform::EventKind::field_text;
+      typed.text = "formula\nx^2";
+      loop.frame({typed});
+      loop.frame();
+      before.lang = loop.screen.app.shown.lang;  // these two stay the reader's own
+      before.theme = loop.screen.app.shown.theme;
+      CHECK(loop.screen.app.shown == before);
+    }
+  }
 }

@@ -39,9 +39,14 @@ double rounded(const app::Limits& limits, double value) {
   return std::clamp(base::parse_number(buffer).value_or(value), limits.min, limits.max);
 }
 
-void draw_track(const Frame& f, const Rect& track, float share, const Press& press) {
+void draw_track(const Frame& f, const Rect& track, float share, const Press& press, bool locked) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float x = track.x + track.w * share;
+  if (locked) {
+    draw->AddRectFilled(top_left(track), bottom_right(track), f.theme.track, kTrackHeight / 2);
+    draw->AddRectFilled(top_left(track), {x, bottom(track)}, f.theme.muted, kTrackHeight / 2);
+    return;
+  }
   const float radius = press.is_held || press.is_hovered ? kKnobRadius + 1 : kKnobRadius;
   draw->AddRectFilled(top_left(track), bottom_right(track), f.theme.track, kTrackHeight / 2);
   draw->AddRectFilled(top_left(track), {x, bottom(track)}, f.theme.accent, kTrackHeight / 2);
@@ -53,11 +58,11 @@ std::string label_of(const Frame& f, std::string_view key) { return tr(f, "field
 
 // One line when the rectangle is low, else the label above the value.
 void draw_choice(Frame& f, const Rect& rect, const TextStyle& label_style, const std::string& label,
-                 const std::string& value) {
+                 const std::string& value, Icon mark) {
   Rect rest = rect;
   const bool is_one_line = rect.h < 34;
   if (is_one_line) {
-    draw_icon(Icon::chevron_down, {right(rest) - 5, centre(rest).y}, 8, f.theme.muted);
+    draw_icon(mark, {right(rest) - 5, centre(rest).y}, 8, f.theme.muted);
     cut_right(rest, kChevronWidth);
     const float width = std::min(text_size(f, value_text(f), value).x + 1, rest.w * 0.6F);
     draw_text(f, cut_right(rest, width, 4), value_text(f), value, Align::right);
@@ -65,7 +70,7 @@ void draw_choice(Frame& f, const Rect& rect, const TextStyle& label_style, const
   } else {
     draw_text(f, cut_top(rest, rect.h * 0.45F), label_style, label);
     const float width = draw_text(f, {rest.x, rest.y, rest.w - 14, rest.h}, value_text(f), value);
-    draw_icon(Icon::chevron_down, {rest.x + width + 9, centre(rest).y}, 8, f.theme.muted);
+    draw_icon(mark, {rest.x + width + 9, centre(rest).y}, 8, f.theme.muted);
   }
 }
 
@@ -113,7 +118,8 @@ bool dropdown_face(Frame& f, const Rect& rect, std::string_view key, Help help) 
     ImGui::GetWindowDrawList()->AddRectFilled(top_left(fill), bottom_right(fill), f.theme.hover_fill, 6);
   }
   const Rect line = line_of(rect, help);
-  draw_choice(f, line, help == Help::caption ? body(f) : label_text(f), label, value);
+  draw_choice(f, line, help == Help::caption ? body(f) : label_text(f), label, value,
+              is_locked(f, key) ? Icon::lock : Icon::chevron_down);
   if (help == Help::caption) {
     draw_paragraph(f, {rect.x, bottom(line), rect.w, rect.h - line.h}, label_text(f), sentence);
   }
@@ -136,9 +142,10 @@ Drag slider(Frame& f, base::Element element, double& value, const app::Limits& l
   const Rect target{rect.x, rest.y - 4, rect.w, std::max(rest.h + 4, kMinTarget)};
   element.rect = target;
   element.range = base::Range{limits.min, limits.max, limits.step};
+  const bool locked = is_locked(f, word_of(element.id));
   const Press press = pressable(f, std::move(element));
   const Rect track{rect.x, centre(target).y - kTrackHeight / 2, rect.w, kTrackHeight};
-  draw_track(f, track, static_cast<float>(share_of(limits, value)), press);
+  draw_track(f, track, static_cast<float>(share_of(limits, value)), press, locked);
   const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
   const bool is_scrolling = is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
   ImGuiStorage& memory = *ImGui::GetStateStorage();

@@ -84,12 +84,17 @@ Typed text_input(Frame& f, const Rect& rect, const TextInput& input) {
   element.value = input.text;
   element.hint = input.hint;
   element.is_invalid = input.is_invalid;
+  element.is_disabled = is_locked(f, word_of(input.id));
+  const bool locked = element.is_disabled;
   add_element(f, std::move(element));
   // An element that is cut off cannot lie over the canvas.
   if (!can_be_shown(rect)) f.elements.back().is_hidden = true;
   const bool was_active = ImGui::GetActiveID() == ImGui::GetID(("##" + std::string(input.id)).c_str());
   draw_box(f, rect, input, was_active);
-  return f.has_page_inputs ? typed_on_page(f, rect, input) : typed_here(f, rect, input);
+  ImGui::BeginDisabled(locked);
+  const Typed typed = f.has_page_inputs ? typed_on_page(f, rect, input) : typed_here(f, rect, input);
+  ImGui::EndDisabled();
+  return locked ? Typed{} : typed;
 }
 
 }  // namespace lab::ui

@@ -72,6 +72,7 @@ Press pressable(Frame& f, base::Element element) {
   Press press;
   const Rect rect = element.rect;
   if (rect.w < 1 || rect.h < 1) return press;
+  if (is_locked(f, word_of(element.id))) element.is_disabled = true;
   const bool enabled = !element.is_disabled;
   const std::string item_id = element.id;
   add_element(f, std::move(element));
@@ -94,6 +95,7 @@ void card(const Frame& f, const Rect& rect) {
 }
 
 bool button(Frame& f, const Rect& rect, std::string_view id, std::string_view text, Look look, bool enabled) {
+  enabled = enabled && !is_locked(f, word_of(id));
   base::Element element{std::string(id), base::Role::button, std::string(text), rect};
   element.is_disabled = !enabled;
   element.is_pressed = look == Look::chosen;
@@ -123,6 +125,7 @@ float menu_button_width(const Frame& f, std::string_view text) {
 
 bool icon_button(Frame& f, const Rect& rect, std::string_view id, Icon icon, std::string_view label,
                  Look look, bool enabled) {
+  enabled = enabled && !is_locked(f, word_of(id));
   const Press press = pressable(f, id, label, rect, enabled);
   if (!enabled && look == Look::filled) look = Look::outline;
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
@@ -172,7 +175,8 @@ void field_switch(Frame& f, const Rect& rect, std::string_view key) {
   const Press press = pressable(f, std::move(element));
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const Rect track{rect.x, centre(rect).y - 8, 28, 16};
-  draw->AddRectFilled(top_left(track), bottom_right(track), is_on ? f.theme.accent : f.theme.track, 8);
+  const ImU32 on = is_locked(f, key) ? f.theme.muted : f.theme.accent;
+  draw->AddRectFilled(top_left(track), bottom_right(track), is_on ? on : f.theme.track, 8);
   draw->AddCircleFilled({is_on ? right(track) - 8 : track.x + 8, centre(track).y}, 6, f.theme.card);
   if (press.is_focused) draw->AddRect(top_left(rect), bottom_right(rect), f.theme.accent, 4, 0, kFocusRing);
   draw_text(f, {right(track) + 8, rect.y, rect.w - 36, rect.h}, body(f), label);

@@ -67,6 +67,11 @@ void close(const Pen& p) {
 void chevron_down(const Pen& p) {
   p.draw->AddTriangleFilled(point(p, -0.6F, -0.3F), point(p, 0.6F, -0.3F), point(p, 0, 0.5F), p.colour);
 }
+void lock(const Pen& p) {
+  p.draw->AddRectFilled(point(p, -0.75F, -0.1F), point(p, 0.75F, 0.95F), p.colour, 1);
+  p.draw->PathArcTo(point(p, 0, -0.15F), p.half * 0.5F, 3.14159265F, 2 * 3.14159265F);
+  p.draw->PathStroke(p.colour, 0, stroke(p));
+}
 void check(const Pen& p) {
   p.draw->PathLineTo(point(p, -0.7F, 0.05F));
   p.draw->PathLineTo(point(p, -0.2F, 0.55F));
@@ -161,7 +166,7 @@ void copy(const Pen& p) {
 // In the order of Icon.
 constexpr void (*kPaths[])(const Pen&) = {
     play, pause, step, reset, dice,   plus,     minus,  close, chevron_down, check,  settings, sun,
-    moon, undo,  redo, link,  circle, triangle, search, star,  star_filled,  pencil, copy,
+    moon, undo,  redo, link,  circle, triangle, search, star,  star_filled,  pencil, copy,     lock,
 };
 
 }  // namespace

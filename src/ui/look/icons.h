@@ -29,6 +29,7 @@ enum class Icon {
   star_filled,
   pencil,
   copy,
+  lock,
 };
 
 // Centred at `at`; `size` is the side of the square it fits in, in points.

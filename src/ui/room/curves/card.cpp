@@ -56,20 +56,20 @@ bool has_own_params(const Frame& f) {
 
 void draw_title(Frame& f, const Rect& rect, const act::Activation& activation) {
   Rect rest = rect;
-  if (has_own_params(f) && !activation.row->params.empty()) {
+  if (has_own_params(f) && !activation.row->params.empty() && is_shown(f, "a")) {
     const std::string label = tr(f, "curves.defaults");
-    if (button(f, cut_right(rest, button_width(f, label)), "defaults", label, Look::plain)) {
+    if (button(f, cut_right(rest, button_width(f, label)), "a.defaults", label, Look::plain)) {
       app::Scenario next = f.app.shown;
       next.a = next.b = next.c = std::nullopt;
       change(f, next);
     }
   }
   const std::string id(activation.row->id);
-  if (!app::formula_index(id)) {
+  if (!app::formula_index(id) && is_shown(f, "stars")) {
     const bool is_starred = has_star(f, id);
     const std::string label =
         i18n::format(f.language, is_starred ? "gallery.unstar" : "gallery.star", {short_name(f, id)});
-    if (icon_button(f, centred_square(cut_right(rest, rest.h, 4)), "star",
+    if (icon_button(f, centred_square(cut_right(rest, rest.h, 4)), "stars.first",
                     is_starred ? Icon::star_filled : Icon::star, label, Look::plain)) {
       toggle_star(f, id);
     }
@@ -98,13 +98,14 @@ float draw_formulas(const Frame& f, const Rect& space, const CurveFacts& facts) 
 // The formula as others write it, for the clipboard.
 float draw_copy_buttons(Frame& f, const Rect& space, const act::Activation& activation,
                         const CurveFacts& facts) {
+  if (!is_shown(f, "copy")) return 0;
   Rect line{space.x, space.y, space.w, kButtonHeight};
   const std::string latex = tr(f, "curves.copy_latex");
   const std::string pytorch = tr(f, "curves.copy_pytorch");
-  if (button(f, cut_left(line, button_width(f, latex), kUnit), "copy_latex", latex)) {
+  if (button(f, cut_left(line, button_width(f, latex), kUnit), "copy.latex", latex)) {
     copy(f, formula::latex_definition(facts.readings.written, activation.params), "notice.copied_latex");
   }
-  if (button(f, cut_left(line, button_width(f, pytorch)), "copy_pytorch", pytorch)) {
+  if (button(f, cut_left(line, button_width(f, pytorch)), "copy.pytorch", pytorch)) {
     const formula::Program& program = formula::form_to_run(facts.readings, activation.params);
     const std::string name(app::formula_index(activation.row->id) ? kOwnName : activation.row->id);
     copy(f, formula::pytorch_file(program, name, activation.params), "notice.copied_pytorch");
@@ -125,7 +126,7 @@ float draw_sliders(Frame& f, const Rect& space, const act::Activation& activatio
   float y = space.y;
   const auto used = formula::used_parameters(*activation.program);
   for (std::size_t i = 0; i < activation.row->params.size(); ++i) {
-    if (!used[i]) continue;  // c alone: the row has a and b too
+    if (!used[i] || !is_shown(f, kLetters[i])) continue;  // c alone: the row has a and b too
     const act::ActivationParam& param = activation.row->params[i];
     const char* letter = kLetters[i];
     const std::string label = i18n::format(f.language, "curves.parameter",

@@ -45,7 +45,7 @@ void draw_body(const Frame& f, const Rect& rect, const Rect& text_place, const C
 
 void draw_remove(Frame& f, const Rect& rect, const ChosenCurve& chip, const std::string& id) {
   const std::string label = i18n::format(f.language, "curves.remove", {chip.name});
-  const Press press = pressable(f, "curve." + id + ".remove", label, rect);
+  const Press press = pressable(f, "act.chip." + id + ".remove", label, rect);
   draw_icon(Icon::close, {centre(rect).x - 2, centre(rect).y}, 9,
             press.is_hovered ? f.theme.ink : f.theme.muted);
   if (press.is_pressed) toggle_overlay(f, id);
@@ -55,7 +55,7 @@ void draw_chip(Frame& f, const Rect& rect, const ChosenCurve& chip, bool is_firs
   const std::string& id = chip.id;
   Rect rest = rect;
   const Rect remove = is_removable ? cut_right(rest, kRemove) : Rect{};
-  const Press press = pressable(f, "curve." + id, chip.name, rest);
+  const Press press = pressable(f, "act.chip." + id, chip.name, rest);
   const float needed = std::min(natural_width(f, chip, false), kPadding * 2 + kSwatch + 6 + kLeastName);
   const bool is_bare = rect.w + 0.5F < needed && !is_removable;
   const float left = is_bare ? (rect.w - kSwatch) / 2 : kPadding;
@@ -113,14 +113,20 @@ float switch_width(const Frame& f, std::string_view key) {
   return kSwitchWidth + text_size(f, body(f), tr(f, "field." + std::string(key))).x + 2;
 }
 
+struct SwitchPlace {
+  std::string_view key;
+  Rect rect;
+};
+
 // Where the switches stand, line by line from the top of `space`.
-std::vector<Rect> switch_places(const Frame& f, const Rect& space) {
-  std::vector<Rect> places;
+std::vector<SwitchPlace> switch_places(const Frame& f, const Rect& space) {
+  std::vector<SwitchPlace> places;
   ImVec2 at = top_left(space);
   for (const std::string_view key : kSwitches) {
+    if (!is_shown(f, key)) continue;
     const float width = std::min(switch_width(f, key), space.w);
     if (at.x > space.x && at.x + width > right(space)) at = {space.x, at.y + kSwitchLine};
-    places.push_back({at.x, at.y, width, kSwitchLine});
+    places.push_back({key, {at.x, at.y, width, kSwitchLine}});
     at.x += width + kGap;
   }
   return places;
@@ -129,19 +135,23 @@ std::vector<Rect> switch_places(const Frame& f, const Rect& space) {
 }  // namespace
 
 float curve_switches_height(const Frame& f, float width) {
-  return bottom(switch_places(f, {0, 0, width, 0}).back());
+  const std::vector<SwitchPlace> places = switch_places(f, {0, 0, width, 0});
+  return places.empty() ? 0 : bottom(places.back().rect);
 }
 
 float draw_curve_switches(Frame& f, const Rect& space) {
-  const std::vector<Rect> places = switch_places(f, space);
-  for (std::size_t i = 0; i < places.size(); ++i) field_switch(f, places[i], kSwitches[i]);
-  return bottom(places.back()) - space.y;
+  const std::vector<SwitchPlace> places = switch_places(f, space);
+  for (const SwitchPlace& place : places) field_switch(f, place.rect, place.key);
+  return places.empty() ? 0 : bottom(places.back().rect) - space.y;
 }
 
-float train_button_width(const Frame& f) { return button_width(f, tr(f, "curves.train")); }
+float train_button_width(const Frame& f) {
+  return is_shown(f, "view") ? button_width(f, tr(f, "curves.train")) : 0;
+}
 
 void draw_train_button(Frame& f, const Rect& rect) {
-  if (button(f, rect, "train", tr(f, "curves.train"))) go_to_room(f, "train");
+  if (rect.w == 0) return;
+  if (button(f, rect, "view.to_train", tr(f, "curves.train"))) go_to_room(f, "train");
 }
 
 }  // namespace lab::ui

@@ -80,17 +80,20 @@ void draw_corner_buttons(Frame& f, const Rect& side, const GalleryItem& item) {
     toggle_overlay(f, item.id);
   }
   const Rect below{side.x, side.y + kToggle, kToggle, kToggle};
-  if (const auto own = app::formula_index(item.id)) {  // a formula of one's own needs no star, but can be removed
-    if (corner_button(f, below, "act." + item.id + ".remove", item.remove, Icon::close, f.theme.muted)) {
+  // A formula of one's own needs no star, but can be removed.
+  if (const auto own = app::formula_index(item.id)) {
+    if (is_shown(f, "formula") &&
+        corner_button(f, below, "formula.remove." + item.id, item.remove, Icon::close, f.theme.muted)) {
       app::Scenario changed = f.app.shown;
       app::remove_formula(changed, *own);
       change(f, changed);
     }
     return;
   }
+  if (!is_shown(f, "stars")) return;
   const ImU32 colour = item.is_starred ? f.theme.accent : mix(f.theme.line, f.theme.muted, 0.5F);
-  if (corner_button(f, below, "act." + item.id + ".star", item.star,
-                    item.is_starred ? Icon::star_filled : Icon::star, colour)) {
+  if (corner_button(f, below, "stars." + item.id, item.star, item.is_starred ? Icon::star_filled : Icon::star,
+                    colour)) {
     toggle_star(f, item.id);
   }
 }

@@ -95,18 +95,22 @@ void fit_axes(Frame& f) {
   move_axes(f, x, is_possible(y) ? y : app::Scenario{}.y);
 }
 
-float zoom_buttons_width(const Frame& f) { return 2 * 32 + button_width(f, tr(f, "curves.fit")); }
+float zoom_buttons_width(const Frame& f) {
+  const float zoom = is_shown(f, "x") ? 2 * 32 : 0;
+  return zoom + (is_shown(f, "y") ? button_width(f, tr(f, "curves.fit")) : 0);
+}
 
 void draw_zoom_buttons(Frame& f, const Rect& rect) {
   Rect rest = rect;
   const ImVec2 kMiddle{0.5F, 0.5F};
-  if (icon_button(f, cut_left(rest, 28, 4), "zoom_out", Icon::minus, tr(f, "curves.zoom_out"), Look::plain)) {
-    zoom_axes(f, kMiddle, kButtonZoom);
+  const auto zoom = [&](std::string_view id, Icon icon, std::string_view label, double factor) {
+    if (icon_button(f, cut_left(rest, 28, 4), id, icon, label, Look::plain)) zoom_axes(f, kMiddle, factor);
+  };
+  if (is_shown(f, "x")) {
+    zoom("x.zoom_out", Icon::minus, tr(f, "curves.zoom_out"), kButtonZoom);
+    zoom("x.zoom_in", Icon::plus, tr(f, "curves.zoom_in"), 1 / kButtonZoom);
   }
-  if (icon_button(f, cut_left(rest, 28, 4), "zoom_in", Icon::plus, tr(f, "curves.zoom_in"), Look::plain)) {
-    zoom_axes(f, kMiddle, 1 / kButtonZoom);
-  }
-  if (button(f, rest, "fit", tr(f, "curves.fit"), Look::plain)) fit_axes(f);
+  if (is_shown(f, "y") && button(f, rest, "y.fit", tr(f, "curves.fit"), Look::plain)) fit_axes(f);
 }
 
 }  // namespace lab::ui

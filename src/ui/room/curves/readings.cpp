@@ -55,8 +55,9 @@ void draw_number(Frame& f, const Rect& rect, const Number& number) {
   const std::string label = number.is_defined
                                 ? i18n::format(f.language, "curves.copy_value", {number.name, number.exact})
                                 : number.name + " " + tr(f, "curves.undefined_here");
-  const Press press = pressable(f, number.control, label, place);
-  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
+  const bool can_copy = is_shown(f, "copy");
+  const Press press = can_copy ? pressable(f, number.control, label, place) : Press{};
+  if (can_copy && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
   if (press.is_hovered || press.is_focused) {
     const Rect fill = inset(place, -4, 1);
     ImGui::GetWindowDrawList()->AddRectFilled(top_left(fill), bottom_right(fill),
@@ -72,7 +73,7 @@ void draw_number(Frame& f, const Rect& rect, const Number& number) {
 Number number_of_x(const Frame& f, double x) {
   const double x_per_point = span_of(f.app.shown.x) / 700;
   const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(x_per_point))) + 1, 0, 7);
-  return {"copy_x", "x", i18n::fixed(x, decimals), base::shortest(static_cast<float>(x))};
+  return {"copy.x", "x", i18n::fixed(x, decimals), base::shortest(static_cast<float>(x))};
 }
 
 // "f(x)" where one function is read, "f" in a table of several.

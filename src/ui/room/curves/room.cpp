@@ -26,6 +26,9 @@ enum class Layout {
   tall,      // a phone: cards below each other
 };
 
+// Whether there is a gallery to choose from.
+bool can_choose(const Frame& f) { return is_shown(f, "gallery") && is_shown(f, "act"); }
+
 Layout layout_of(const Frame& f) {
   if (f.shape == Shape::tall) return Layout::tall;
   if (f.view.w >= 1560 && f.view.h >= 560) return Layout::spacious;
@@ -116,29 +119,39 @@ std::string catalogue_title(const Frame& f, CurvesView& state) {
 
 // Wide: the parts beside each other.
 
+bool has_toolbar(const Frame& f) {
+  return is_shown(f, "formula") || is_shown(f, "act") || is_shown(f, "view");
+}
+
 // What is typed, what is chosen, and what to do with it.
 void draw_toolbar(Frame& f, CurvesView& state, const Rect& rect) {
   Rect rest = rect;
-  draw_train_button(f, cut_right(rest, train_button_width(f), kGap));
-  const float formula = std::clamp(rest.w - kGap - chips_width(f), rest.w * 0.3F, rest.w * 0.5F);
-  draw_formula_bar(f, state.draft, cut_left(rest, formula, kGap));
-  draw_chips(f, rest);
+  if (train_button_width(f) > 0) draw_train_button(f, cut_right(rest, train_button_width(f), kGap));
+  if (is_shown(f, "formula")) {
+    const float formula = std::clamp(rest.w - kGap - chips_width(f), rest.w * 0.3F, rest.w * 0.5F);
+    draw_formula_bar(f, state.draft, cut_left(rest, is_shown(f, "act") ? formula : rest.w, kGap));
+  }
+  if (is_shown(f, "act")) draw_chips(f, rest);
 }
 
 void draw_plot_card(Frame& f, CurvesView& state, const Rect& rect) {
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, 8);
   const float zoom = zoom_buttons_width(f);
-  Rect head = cut_top(rest, curve_switches_height(f, rest.w - kUnit - zoom - kGap), 4);
-  const Rect buttons = cut_right(head, zoom, kGap);
-  cut_left(head, kUnit);
-  draw_curve_switches(f, head);
-  draw_zoom_buttons(f, {buttons.x, buttons.y, buttons.w, 28});
+  const float switches = curve_switches_height(f, rest.w - kUnit - zoom - kGap);
+  if (switches > 0 || zoom > 0) {
+    Rect head = cut_top(rest, std::max(switches, 28.0F), 4);
+    const Rect buttons = cut_right(head, zoom, kGap);
+    cut_left(head, kUnit);
+    draw_curve_switches(f, head);
+    draw_zoom_buttons(f, {buttons.x, buttons.y, buttons.w, 28});
+  }
   const float indent = rest.w < kNarrowCard ? kUnit : kAxisLeft;
-  Rect foot = cut_bottom(rest, readings_height(f, rest.w - indent), 4);
-  draw_curves_plot(f, state, rest);
+  const bool has_readings = is_shown(f, "readings");
+  Rect foot = has_readings ? cut_bottom(rest, readings_height(f, rest.w - indent), 4) : Rect{};
+  if (is_shown(f, "picture")) draw_curves_plot(f, state, rest);
   cut_left(foot, indent);
-  draw_curves_readings(f, state, foot);
+  if (has_readings) draw_curves_readings(f, state, foot);
 }
 
 void draw_facts_card(Frame& f, CurvesView& state, const Rect& rect) {
@@ -153,13 +166,15 @@ Rect inside_of(const Rect& room) {
 
 void draw_wide(Frame& f, CurvesView& state, const Rect& room, bool is_spacious) {
   Rect rest = inside_of(room);
-  draw_toolbar(f, state, cut_top(rest, kToolHeight, 10));
-  const bool is_open = state.gallery.is_open || is_spacious;
-  const Rect gallery = cut_right(rest, is_open ? kGalleryWidth : kColumnWidth, kGap);
-  const bool has_card = is_spacious || !is_open;
+  if (has_toolbar(f)) draw_toolbar(f, state, cut_top(rest, kToolHeight, 10));
+  const bool has_gallery = can_choose(f);
+  const bool is_open = has_gallery && (state.gallery.is_open || is_spacious);
+  const Rect gallery = has_gallery ? cut_right(rest, is_open ? kGalleryWidth : kColumnWidth, kGap) : Rect{};
+  const bool has_card = is_shown(f, "facts") && (is_spacious || !is_open);
   const Rect facts = has_card ? cut_right(rest, kCardWidth, kGap) : Rect{};
   draw_plot_card(f, state, rest);
   if (has_card) draw_facts_card(f, state, facts);
+  if (!has_gallery) return;
   if (!is_open) return draw_gallery_column(f, state, gallery);
   card(f, gallery);
   if (draw_gallery(f, state, gallery, !is_spacious)) state.gallery.is_open = false;
@@ -180,11 +195,14 @@ void draw_side_tabs(Frame& f, CurvesView& state, const Rect& rect) {
 
 void draw_narrow(Frame& f, CurvesView& state, const Rect& room) {
   Rect rest = inset(inside_of(room), -4, -2);
-  draw_toolbar(f, state, cut_top(rest, kToolHeight, kUnit));
-  Rect side = cut_right(rest, std::clamp(rest.w * 0.36F, 256.0F, kCardWidth), kUnit);
+  if (has_toolbar(f)) draw_toolbar(f, state, cut_top(rest, kToolHeight, kUnit));
+  const bool has_facts = is_shown(f, "facts");
+  const bool has_side = has_facts || can_choose(f);
+  Rect side = has_side ? cut_right(rest, std::clamp(rest.w * 0.36F, 256.0F, kCardWidth), kUnit) : Rect{};
   draw_plot_card(f, state, rest);
-  draw_side_tabs(f, state, cut_top(side, 30, 6));
-  if (!state.gallery.is_open) return draw_facts_card(f, state, side);
+  if (!has_side) return;
+  if (has_facts && can_choose(f)) draw_side_tabs(f, state, cut_top(side, 30, 6));
+  if (has_facts && (!state.gallery.is_open || !can_choose(f))) return draw_facts_card(f, state, side);
   card(f, side);
   draw_gallery(f, state, side, false);
 }
@@ -194,18 +212,22 @@ void draw_narrow(Frame& f, CurvesView& state, const Rect& room) {
 float draw_controls_row(Frame& f, const Rect& space) {
   Rect rest = space;
   cut_top(rest, draw_curve_switches(f, rest), 4);
-  const Rect line = cut_top(rest, kToolHeight);
-  draw_train_button(f, {line.x, line.y, train_button_width(f), line.h});
+  if (train_button_width(f) > 0) {
+    const Rect line = cut_top(rest, kToolHeight);
+    draw_train_button(f, {line.x, line.y, train_button_width(f), line.h});
+  }
   return rest.y - space.y;
 }
 
 // Everything beside the plot, for small shapes.
 float draw_column(Frame& f, CurvesView& state, const Rect& space) {
   Rect rest = space;
-  draw_formula_bar(f, state.draft, cut_top(rest, kFormulaBarHeight, kUnit));
+  if (is_shown(f, "formula")) draw_formula_bar(f, state.draft, cut_top(rest, kFormulaBarHeight, kUnit));
   cut_top(rest, draw_controls_row(f, rest), kUnit);
-  cut_top(rest, fitted_card(f, rest, kCardPadding,
-                            [&](const Rect& inside) { return draw_function_card(f, state, inside); }));
+  if (is_shown(f, "facts")) {
+    cut_top(rest, fitted_card(f, rest, kCardPadding,
+                              [&](const Rect& inside) { return draw_function_card(f, state, inside); }));
+  }
   return rest.y - space.y;
 }
 
@@ -231,22 +253,26 @@ void draw_drawer(Frame& f, CurvesView& state, const Rect& room, const Rect& row)
 void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
   const float margin = room.h < 220 ? 2 : kUnit;
   Rect rest = inset(room, margin, margin);
-  Rect row = cut_bottom(rest, 28, margin);
+  const bool has_drawer = f.app.shown.controls;
+  const bool has_row = has_drawer || can_choose(f);
+  Rect row = has_row ? cut_bottom(rest, 28, margin) : Rect{};
   card(f, rest);
   Rect inside = inset(rest, 0, 4);
-  draw_short_readings(f, state, inset(cut_top(inside, kMinTarget), kCardPadding, 0));
-  draw_curves_plot(f, state, inside);
+  if (is_shown(f, "readings"))
+    draw_short_readings(f, state, inset(cut_top(inside, kMinTarget), kCardPadding, 0));
+  if (is_shown(f, "picture")) draw_curves_plot(f, state, inside);
 
-  const Rect whole_row = row;
-  if (icon_button(f, cut_right(row, 28, 4), "more", Icon::settings, tr(f, "curves.more"), Look::outline)) {
+  const Rect whole_row = has_row ? row : Rect{rest.x, bottom(rest), rest.w, 0};
+  if (has_drawer &&
+      icon_button(f, cut_right(row, 28, 4), "more", Icon::settings, tr(f, "curves.more"), Look::outline)) {
     ImGui::OpenPopup("curves_drawer");
   }
-  if (icon_button(f, cut_right(row, 28, 4), "gallery_open", Icon::search, catalogue_title(f, state),
-                  Look::outline)) {
+  if (can_choose(f) && icon_button(f, cut_right(row, 28, 4), "gallery_open", Icon::search,
+                                   catalogue_title(f, state), Look::outline)) {
     ImGui::OpenPopup("gallery_panel");
   }
   if (row.w >= 300) draw_zoom_buttons(f, cut_right(row, zoom_buttons_width(f), kUnit));
-  draw_chips(f, row);
+  if (has_row && is_shown(f, "act")) draw_chips(f, row);
   draw_drawer(f, state, room, whole_row);
   draw_gallery_panel(f, state, inset(room, kUnit, 4));
 }
@@ -259,9 +285,11 @@ float draw_tall_plot(Frame& f, CurvesView& state, const Rect& space) {
   const float share = is_grid ? 0.6F : 0.44F;  // small plots need more of the height
   const Rect picture = cut_top(rest, std::min(space.w * (is_grid ? 1.4F : 0.95F), f.view.h * share));
   draw_curves_plot(f, state, {picture.x, picture.y + 4, picture.w, picture.h - 4});
-  Rect zoom_line = cut_top(rest, 30);
-  draw_zoom_buttons(f, cut_right(zoom_line, zoom_buttons_width(f), 4));
-  cut_top(rest, draw_curves_readings(f, state, inset(rest, kCardPadding, 0)), 6);
+  if (zoom_buttons_width(f) > 0) {
+    Rect zoom_line = cut_top(rest, 30);
+    draw_zoom_buttons(f, cut_right(zoom_line, zoom_buttons_width(f), 4));
+  }
+  if (is_shown(f, "readings")) cut_top(rest, draw_curves_readings(f, state, inset(rest, kCardPadding, 0)), 6);
   return rest.y - space.y;
 }
 
@@ -270,11 +298,14 @@ void draw_tall(Frame& f, CurvesView& state, const Rect& room) {
   bool is_gallery_wanted = false;
   scrolling(f, state, "column", room, kUnit, [&](const Rect& space) {
     Rect rest = space;
-    cut_top(rest,
-            fitted_card(f, rest, 0, [&](const Rect& inside) { return draw_tall_plot(f, state, inside); }),
-            kUnit);
-    cut_top(rest, draw_wrapped_chips(f, rest), kUnit);
-    is_gallery_wanted = menu_button(f, cut_top(rest, 36, kUnit), "gallery_open", all, false);
+    if (is_shown(f, "picture")) {
+      cut_top(rest,
+              fitted_card(f, rest, 0, [&](const Rect& inside) { return draw_tall_plot(f, state, inside); }),
+              kUnit);
+    }
+    if (is_shown(f, "act")) cut_top(rest, draw_wrapped_chips(f, rest), kUnit);
+    if (can_choose(f))
+      is_gallery_wanted = menu_button(f, cut_top(rest, 36, kUnit), "gallery_open", all, false);
     cut_top(rest, draw_column(f, state, rest));
     return rest.y - space.y;
   });

@@ -80,9 +80,15 @@ void draw_count(Frame& f, const Rect& place) {
 
 // False where there is no room left.
 bool draw_slider(Frame& f, Rect& rest, std::string_view key) {
+  if (!is_shown(f, key)) return true;
   if (rest.h < kSliderHeight) return false;
   field_slider(f, cut_top(rest, kSliderHeight, kSliderGap), key);
   return true;
+}
+
+std::size_t shown_scatter(const Frame& f) {
+  return static_cast<std::size_t>(std::count_if(std::begin(kScatter), std::end(kScatter),
+                                                [&](std::string_view key) { return is_shown(f, key); }));
 }
 
 bool draw_scatter(Frame& f, Rect& rest) {
@@ -90,7 +96,8 @@ bool draw_scatter(Frame& f, Rect& rest) {
     return std::all_of(std::begin(kScatter), std::end(kScatter),
                        [&](std::string_view key) { return draw_slider(f, rest, key); });
   }
-  const float height = std::size(kScatter) * (kSliderHeight + kSliderGap);
+  const float height = static_cast<float>(shown_scatter(f)) * (kSliderHeight + kSliderGap);
+  if (height == 0) return true;
   if (rest.h < height) return false;
   draw_paragraph(f, cut_top(rest, height), label_text(f), tr(f, "train.table_note"));
   return true;
@@ -98,11 +105,22 @@ bool draw_scatter(Frame& f, Rect& rest) {
 
 }  // namespace
 
-float data_card_height(float width) {
-  const auto rows = static_cast<float>(tile_rows());
-  const float tiles = rows * (tile_side(width) + kTileGap);
-  return kCardPadding * 2 + kTitleHeight + tiles + (std::size(kScatter) + 1) * (kSliderHeight + kSliderGap) +
-         kStepperHeight;
+bool has_data_card(const Frame& f) {
+  return is_shown(f, "data") || is_shown(f, "n") || is_shown(f, "batch") || is_shown(f, "seed") ||
+         shown_scatter(f) > 0;
+}
+
+float data_card_height(const Frame& f, float width) {
+  const float slider = kSliderHeight + kSliderGap;
+  float height = kCardPadding * 2 + kTitleHeight + static_cast<float>(shown_scatter(f)) * slider;
+  if (is_shown(f, "data")) {
+    height += static_cast<float>(tile_rows()) * (tile_side(width) + kTileGap);
+  } else if (is_shown(f, "n")) {
+    height += kCountHeight + kTileGap;
+  }
+  if (is_shown(f, "batch")) height += slider;
+  if (is_shown(f, "seed")) height += kStepperHeight;
+  return height;
 }
 
 void draw_data_card(Frame& f, TrainView& state, const Rect& rect) {
@@ -118,13 +136,18 @@ void draw_data_card(Frame& f, TrainView& state, const Rect& rect) {
     const auto row = static_cast<float>(tile / kColumns);
     return Rect{rest.x + column * step, rest.y + row * (side + kTileGap), side, side};
   };
-  for (std::size_t i = 0; i < data::datasets().size(); ++i) {
-    draw_tile(f, state, place_of(static_cast<int>(i)), i);
+  if (is_shown(f, "data")) {
+    for (std::size_t i = 0; i < data::datasets().size(); ++i) {
+      draw_tile(f, state, place_of(static_cast<int>(i)), i);
+    }
+    const Rect count = place_of(count_place());
+    if (is_shown(f, "n"))
+      draw_count(f, {count.x + kTileGap / 2, count.y, right(rest) - count.x - kTileGap / 2, count.h});
+    cut_top(rest, static_cast<float>(tile_rows()) * (side + kTileGap));
+  } else if (is_shown(f, "n")) {
+    draw_count(f, cut_top(rest, kCountHeight, kTileGap));
   }
-  const Rect count = place_of(count_place());
-  draw_count(f, {count.x + kTileGap / 2, count.y, right(rest) - count.x - kTileGap / 2, count.h});
-  cut_top(rest, static_cast<float>(tile_rows()) * (side + kTileGap));
-  if (!draw_scatter(f, rest) || !draw_slider(f, rest, "batch")) return;
+  if (!draw_scatter(f, rest) || !draw_slider(f, rest, "batch") || !is_shown(f, "seed")) return;
   if (rest.h >= kStepperHeight) field_stepper(f, cut_top(rest, kStepperHeight), "seed");
 }
 

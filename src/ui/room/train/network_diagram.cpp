@@ -182,7 +182,9 @@ void draw_layer_header(Frame& f, TrainView& state, const Geometry& g, const Rect
   const int units = f.app.shown.net[index];
   const float width = std::min(g.spacing - 4, 96.0F);
   Rect rest{g.columns[static_cast<std::size_t>(layer)].x - width / 2, strip.y, width, strip.h};
-  draw_layer_activation(f, state, cut_top(rest, kMinTarget, 2), layer);
+  const Rect name = cut_top(rest, kMinTarget, 2);
+  if (is_shown(f, "act")) draw_layer_activation(f, state, name, layer);
+  if (!is_shown(f, "net")) return;
   const std::string number = std::to_string(layer);
   const std::string fewer = i18n::format(f.language, "train.fewer_units", {number});
   const std::string more = i18n::format(f.language, "train.more_units", {number});
@@ -200,10 +202,11 @@ void draw_layer_header(Frame& f, TrainView& state, const Geometry& g, const Rect
     draw_text(f, line, value_text(f), std::to_string(units), Align::middle);
   }
   const auto square = [](const Rect& r) { return centred_square(r); };
-  if (icon_button(f, square(minus_place), "fewer.l" + number, Icon::minus, fewer, Look::plain, units > 1)) {
+  if (icon_button(f, square(minus_place), "net.fewer.l" + number, Icon::minus, fewer, Look::plain,
+                  units > 1)) {
     change_units(f, index, -1);
   }
-  if (icon_button(f, square(plus_place), "more.l" + number, Icon::plus, more, Look::plain,
+  if (icon_button(f, square(plus_place), "net.more.l" + number, Icon::plus, more, Look::plain,
                   units < nn::kMaxUnits)) {
     change_units(f, index, 1);
   }
@@ -219,17 +222,18 @@ void draw_end_header(const Frame& f, const Geometry& g, const Rect& strip, std::
 
 // − n + for the hidden layers themselves.
 void draw_layer_count(Frame& f, Rect& title) {
+  if (!is_shown(f, "net")) return;
   const std::vector<int>& net = f.app.shown.net;
   const bool can_add = net.size() < static_cast<std::size_t>(nn::kMaxHiddenLayers);
   const Rect plus = centred_square(cut_right(title, kMinTarget));
   const std::string count = std::to_string(net.size());
   draw_text(f, cut_right(title, 20), value_text(f), count, Align::middle);
   const Rect minus = centred_square(cut_right(title, kMinTarget, 4));
-  if (icon_button(f, minus, "fewer_layers", Icon::minus, tr(f, "train.fewer_layers"), Look::plain,
+  if (icon_button(f, minus, "net.fewer", Icon::minus, tr(f, "train.fewer_layers"), Look::plain,
                   !net.empty())) {
     change_net(f, {net.begin(), net.end() - 1});
   }
-  if (icon_button(f, plus, "more_layers", Icon::plus, tr(f, "train.more_layers"), Look::plain, can_add)) {
+  if (icon_button(f, plus, "net.more", Icon::plus, tr(f, "train.more_layers"), Look::plain, can_add)) {
     std::vector<int> more = net;
     more.push_back(net.empty() ? 4 : std::max(2, net.back()));
     change_net(f, std::move(more));
@@ -279,9 +283,11 @@ void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
   const float count_width = text_size(f, label_text(f), count).x;
   if (title.w > 90) draw_text(f, title, label_text(f), count);
   cut_left(title, count_width, 2 * kGap);
-  const bool has_room = title.w >= kLongestNorm;
-  field_dropdown(f, has_room ? cut_left(title, dropdown_width(f, "norm")) : cut_top(rest, kMinTarget, 4),
-                 "norm");
+  if (is_shown(f, "norm")) {
+    const bool has_room = title.w >= kLongestNorm;
+    field_dropdown(f, has_room ? cut_left(title, dropdown_width(f, "norm")) : cut_top(rest, kMinTarget, 4),
+                   "norm");
+  }
   draw_diagram(f, state, inset(rest, 8, 0), true);
 }
 

@@ -14,6 +14,7 @@ constexpr float kCompactTransport = 48;
 constexpr float kDataWidth = 188;
 constexpr float kOutputWidth = 404;
 constexpr float kTilePx = 44;
+constexpr float kNarrowestDiagram = 120;
 constexpr float kDrawerOverlap = 4;  // over the margin below, so that no halves of figures are seen
 
 void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
@@ -30,12 +31,16 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
     }
     used += kMinTarget + kUnit;
   }
-  draw_output_legend(f, {title.x + used, title.y, title.w - used, title.h});
-  const float side = std::min(rest.w, rest.h - 60);
-  const Rect square = centred_square(cut_top(rest, side, 10));
-  draw_output(f, state, square);
-  draw_loss(f, rest);
+  if (is_shown(f, "legend")) draw_output_legend(f, {title.x + used, title.y, title.w - used, title.h});
+  const bool has_loss = is_shown(f, "loss_chart");
+  if (is_shown(f, "picture")) {
+    const float side = std::min(rest.w, rest.h - (has_loss ? 60 : 0));
+    draw_output(f, state, centred_square(cut_top(rest, side, 10)));
+  }
+  if (has_loss) draw_loss(f, rest);
 }
+
+bool has_output_card(const Frame& f) { return is_shown(f, "picture") || is_shown(f, "loss_chart"); }
 
 // The drawer of the compact shape: everything that is not in the picture.
 void draw_drawer(Frame& f, TrainView& state, const Rect& room) {
@@ -50,8 +55,8 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room) {
     const float inner = rect.w - 2 * kUnit - 8;
     draw_settings(f, state, inner);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const Rect network{at.x, at.y + kUnit, inner, 272};
-    draw_network_card(f, state, network);
+    const Rect network{at.x, at.y + kUnit, inner, is_shown(f, "diagram") ? 272.0F : 0.0F};
+    if (is_shown(f, "diagram")) draw_network_card(f, state, network);
     ImGui::SetCursorScreenPos({at.x, bottom(network)});
     ImGui::Dummy({inner, kUnit});
     scroll_by_touch(f);
@@ -60,31 +65,56 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room) {
   end_panel();
 }
 
+// Data and training, in a column that is only there where one of them is. Returns whether there was no room for the training.
+bool draw_choices(Frame& f, TrainView& state, Rect& room) {
+  const bool has_training = !shown_refinements(f).empty();
+  if (!has_data_card(f) && !has_training) return false;
+  Rect column = cut_left(room, kDataWidth, kGap);
+  const float data_height = has_data_card(f) ? data_card_height(f, kDataWidth) : 0;
+  const float gap = has_data_card(f) ? kGap : 0;
+  const bool has_training_card = has_training && column.h >= data_height + gap + kLowestTrainingCard;
+  const float top = column.y;
+  if (has_data_card(f)) {
+    draw_data_card(f, state, has_training_card ? cut_top(column, data_height, kGap) : column);
+  }
+  if (has_training_card) draw_training_card(f, column, top);
+  return has_training && !has_training_card;
+}
+
+void draw_middle(Frame& f, TrainView& state, Rect column) {
+  const bool has_diagram = is_shown(f, "diagram");
+  if (is_shown(f, "diagnosis")) {
+    const float height = diagnosis_height(f, column.w);
+    draw_diagnosis(f, has_diagram ? cut_bottom(column, height, kGap) : cut_top(column, height));
+  }
+  if (has_diagram) draw_network_card(f, state, column);
+}
+
 void draw_wide(Frame& f, TrainView& state, Rect room) {
   const Rect all = room;
   room = inset(room, kGap, 0);
-  const Rect transport = cut_top(room, kTransportHeight);
+  const Rect transport = is_shown(f, "transport") ? cut_top(room, kTransportHeight) : Rect{};
+  if (transport.h == 0) cut_top(room, kGap);
   cut_bottom(room, kGap);
-  Rect training = cut_left(room, kDataWidth, kGap);
-  const bool has_training_card = training.h >= data_card_height(kDataWidth) + kGap + kLowestTrainingCard;
-  const Rect data = has_training_card ? cut_top(training, data_card_height(kDataWidth), kGap) : training;
-  draw_transport(f, state, transport, !has_training_card);
-  const float output_width = std::clamp(room.h - 196, 380.0F, std::max(kOutputWidth, room.w * 0.45F));
-  const Rect output = cut_right(room, output_width, kGap);
-  paint_heatmaps(f, state, output.w - 2 * kCardPadding, kTilePx);
-  draw_data_card(f, state, data);
-  if (has_training_card) draw_training_card(f, training, data.y);
-  const Rect diagnosis = cut_bottom(room, diagnosis_height(f, room.w), kGap);
-  draw_network_card(f, state, room);
-  draw_diagnosis(f, diagnosis);
-  draw_output_card(f, state, output);
+  const Rect whole = room;
+  const bool has_middle = is_shown(f, "diagram") || is_shown(f, "diagnosis");
+  const bool lacks_room = draw_choices(f, state, room);
+  if (transport.h > 0) draw_transport(f, state, transport, lacks_room);
+  float output_width = std::clamp(room.h - 196, 380.0F, std::max(kOutputWidth, whole.w * 0.45F));
+  if (!has_middle) output_width = room.w;
+  if (!has_output_card(f)) output_width = 0;
+  const Rect output = output_width > 0 ? cut_right(room, output_width, kGap) : Rect{};
+  paint_heatmaps(f, state, std::min(output.w, room.h) - 2 * kCardPadding, kTilePx);
+  if (has_middle) draw_middle(f, state, room);
+  if (output.w > 0) draw_output_card(f, state, output);
   draw_drawer(f, state, all);  // open only where the transport has no room for every choice
 }
 
 void draw_compact_transport(Frame& f, const Rect& row) {
   Rect rest = inset(row, kUnit, 0);
   draw_play_buttons(f, rest);
-  if (settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit))) ImGui::OpenPopup("settings.panel");
+  if (has_settings(f) && settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit)))
+    ImGui::OpenPopup("settings.panel");
   const nn::Metrics& seen = f.run.seen.test.points > 0 ? f.run.seen.test : f.run.seen.train;
   const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
   const std::string accuracy = i18n::percent(seen.accuracy, 1);
@@ -110,15 +140,19 @@ void draw_added(const Frame& f, Rect& picture) {
 }
 
 void draw_compact(Frame& f, TrainView& state, Rect room) {
-  draw_compact_transport(f, cut_bottom(room, kCompactTransport));
+  if (is_shown(f, "transport")) draw_compact_transport(f, cut_bottom(room, kCompactTransport));
   Rect picture = inset(room, kUnit, kUnit);
   const Rect all = picture;
   const float side = std::min(picture.h, picture.w);
-  const Rect output = cut_right(picture, side, kUnit);
-  draw_added(f, picture);
-  const bool has_diagram = picture.w >= 120;
+  const bool has_picture = is_shown(f, "picture");
+  const bool is_diagram_shown = is_shown(f, "diagram");
+  const bool has_room_beside = picture.w - side - kUnit >= kNarrowestDiagram;
+  Rect output = picture;
+  if (has_picture && is_diagram_shown && has_room_beside) output = cut_right(picture, side, kUnit);
+  if (is_diagram_shown && has_room_beside) draw_added(f, picture);
+  const bool has_diagram = is_diagram_shown && (has_room_beside || !has_picture);
   paint_heatmaps(f, state, side, kTilePx);
-  draw_output(f, state, output);
+  if (has_picture) draw_output(f, state, output);
   if (has_diagram) {
     const bool has_headers = picture.w >= 280;
     draw_diagram(f, state, inset(picture, 4, 4), has_headers);
@@ -141,7 +175,7 @@ Rect next_card(const Stack& stack, float height) {
 }
 
 void draw_tall(Frame& f, TrainView& state, Rect room) {
-  const Rect transport = cut_bottom(room, 56);
+  const Rect transport = is_shown(f, "transport") ? cut_bottom(room, 56) : Rect{};
   ImGui::SetCursorScreenPos(top_left(room));
   const float width = room.w - 2 * kUnit;
   paint_heatmaps(f, state, width - 2 * kCardPadding, kTilePx);
@@ -153,20 +187,27 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
       const ImVec2 after = ImGui::GetCursorScreenPos();
       return std::pair(rect, after);
     };
-    const auto [output, after_output] = place(width + 170);
-    draw_output_card(f, state, output);
-    ImGui::SetCursorScreenPos(after_output);
-    const auto [diagnosis, after_diagnosis] = place(diagnosis_height(f, width));
-    draw_diagnosis(f, diagnosis);
-    ImGui::SetCursorScreenPos(after_diagnosis);
-    const auto [network, after_network] = place(360);
-    draw_network_card(f, state, network);
-    ImGui::SetCursorScreenPos({stack.x, after_network.y});
+    const auto card_of = [&](std::string_view part, float height, const auto& draw_card) {
+      if (!is_shown(f, part)) return;
+      const auto [rect, after] = place(height);
+      draw_card(rect);
+      ImGui::SetCursorScreenPos(after);
+    };
+    const float picture = is_shown(f, "picture") ? width : 0;
+    if (has_output_card(f)) {
+      const auto [output, after] = place(picture + (is_shown(f, "loss_chart") ? 170.0F : 50.0F));
+      draw_output_card(f, state, output);
+      ImGui::SetCursorScreenPos(after);
+    }
+    card_of("diagnosis", diagnosis_height(f, width), [&](const Rect& rect) { draw_diagnosis(f, rect); });
+    card_of("diagram", 360, [&](const Rect& rect) { draw_network_card(f, state, rect); });
+    ImGui::SetCursorScreenPos({stack.x, ImGui::GetCursorScreenPos().y});
     draw_settings(f, state, width);
     ImGui::Dummy({1, kUnit});
     scroll_by_touch(f);
   }
   ImGui::EndChild();
+  if (transport.h == 0) return;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(top_left(transport), bottom_right(transport), f.theme.card);
   draw->AddLine(top_left(transport), {right(transport), transport.y}, f.theme.line);

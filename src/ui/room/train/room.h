@@ -40,14 +40,17 @@ bool is_output(const Frame&, Neuron);
 // or `has_more` says that others have no place.
 void draw_transport(Frame&, TrainView&, const Rect&, bool has_more);
 bool settings_button(Frame&, const Rect&);
+bool has_settings(const Frame&);                       // there is something to open with it
 void draw_play_buttons(Frame&, Rect& rest);            // cuts the four buttons off the left of `rest`
 void draw_data_card(Frame&, TrainView&, const Rect&);  // datasets and their sliders
-float data_card_height(float width);
+bool has_data_card(const Frame&);                      // something in it is shown
+float data_card_height(const Frame&, float width);
 
 // Dropout, penalties, limits, schedule: a card that tells what is on and opens a panel with all of it on its
 // right. Where it is too low for its rows it is one line.
 void draw_training_card(Frame&, const Rect&, float panel_top);
 inline constexpr float kLowestTrainingCard = 44;
+std::vector<const app::Field*> shown_refinements(const Frame&);  // that have an effect and are not hidden
 float training_settings_height(const Frame&, float width);
 void draw_training_settings(Frame&, const Rect&);  // what the panel holds
 

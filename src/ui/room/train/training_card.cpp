@@ -23,8 +23,8 @@ struct Reading {
 
 std::vector<Reading> readings(const Frame& f) {
   std::vector<Reading> out;
-  for (const app::Field* refinement : app::refinements()) {
-    if (!app::has_effect(f.app.shown, *refinement) || app::is_detail(*refinement)) continue;
+  for (const app::Field* refinement : shown_refinements(f)) {
+    if (app::is_detail(*refinement)) continue;
     out.push_back({tr(f, "field." + std::string(refinement->key)),
                    app::reading(f.app.shown, f.language, *refinement),
                    app::is_added(f.app.shown, *refinement)});

@@ -79,10 +79,18 @@ void draw_rates(const Frame& f, const Rect& rect) {
 
 }  // namespace
 
+std::vector<const app::Field*> shown_refinements(const Frame& f) {
+  std::vector<const app::Field*> shown;
+  for (const app::Field* refinement : app::refinements()) {
+    if (app::has_effect(f.app.shown, *refinement) && is_shown(f, refinement->key))
+      shown.push_back(refinement);
+  }
+  return shown;
+}
+
 float training_settings_height(const Frame& f, float width) {
   float height = kHeadHeight;
-  for (const app::Field* refinement : app::refinements()) {
-    if (!app::has_effect(f.app.shown, *refinement)) continue;
+  for (const app::Field* refinement : shown_refinements(f)) {
     height += kRowGap + captioned_height(f, refinement->key, width);
     if (has_chart_below(f, *refinement)) height += kRowGap + kChartHeight;
   }
@@ -92,8 +100,7 @@ float training_settings_height(const Frame& f, float width) {
 void draw_training_settings(Frame& f, const Rect& rect) {
   Rect rest = rect;
   draw_head(f, cut_top(rest, kHeadHeight, kRowGap));
-  for (const app::Field* refinement : app::refinements()) {
-    if (!app::has_effect(f.app.shown, *refinement)) continue;
+  for (const app::Field* refinement : shown_refinements(f)) {
     const Rect row = cut_top(rest, captioned_height(f, refinement->key, rect.w), kRowGap);
     field_dropdown(f, row, refinement->key, Help::caption);
     if (has_chart_below(f, *refinement)) draw_rates(f, cut_top(rest, kChartHeight, kRowGap));

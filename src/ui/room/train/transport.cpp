@@ -23,6 +23,14 @@ struct Choice {
 constexpr Choice kChoices[] = {{"speed", 152}, {"act", 142},  {"lr", 96},
                                {"opt", 96},    {"loss", 128}, {"init", 128}};
 
+std::vector<Choice> shown_choices(const Frame& f) {
+  std::vector<Choice> shown;
+  for (const Choice& choice : kChoices) {
+    if (is_shown(f, choice.key)) shown.push_back(choice);
+  }
+  return shown;
+}
+
 void draw_epoch(const Frame& f, Rect& rest) {
   const double rate = app::epochs_per_second(f.app);
   const bool has_rate = f.app.shown.play && rate >= 0.05;
@@ -36,7 +44,7 @@ void draw_epoch(const Frame& f, Rect& rest) {
 
 // The curve of the activation as a way to the Curves room.
 void draw_curve_link(Frame& f, const Rect& rect) {
-  const Press press = pressable(f, "curve", tr(f, "train.open_curve"), rect);
+  const Press press = pressable(f, "view.curve", tr(f, "train.open_curve"), rect);
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, tr(f, "train.open_curve"));
   if (press.is_pressed) go_to_room(f, "curves");
 
@@ -88,13 +96,15 @@ void choose_activation(Frame& f, const std::string& id) {
 // A list of all functions, and a pencil for one that is not in it.
 void draw_activation_choice(Frame& f, TrainView& state, const Rect& place) {
   Rect rest = place;
-  const Rect pencil = centred_square(cut_right(rest, 28, 4));
+  const bool has_pencil = is_shown(f, "formula");
+  const Rect pencil = has_pencil ? centred_square(cut_right(rest, 28, 4)) : Rect{};
   if (dropdown_face(f, rest, "act")) open_activation_list("activation_list", state.searched);
   const std::string& current = f.app.shown.act.curves.front();
   if (const auto chosen = activation_list(f, state.searched, "activation_list", rest, "act", current)) {
     choose_activation(f, *chosen);
   }
-  if (icon_button(f, pencil, "type_formula", Icon::pencil, tr(f, "train.type_formula"), Look::plain)) {
+  if (has_pencil &&
+      icon_button(f, pencil, "formula.type", Icon::pencil, tr(f, "train.type_formula"), Look::plain)) {
     ImGui::OpenPopup(kFormulaPanel);
   }
   draw_formula_panel(f, state, place);
@@ -116,17 +126,20 @@ void draw_play_buttons(Frame& f, Rect& rest) {
     const Rect strip = cut_left(rest, side, gap);
     return Rect{strip.x, strip.y + (strip.h - side) / 2, side, side};
   };
-  if (icon_button(f, place(big, 12), "play", is_playing ? Icon::pause : Icon::play,
+  if (is_shown(f, "play") &&
+      icon_button(f, place(big, 12), "play", is_playing ? Icon::pause : Icon::play,
                   tr(f, is_playing ? "train.pause" : "train.play"), Look::filled, can_train)) {
     ask(f, app::TogglePlay{});
   }
-  if (icon_button(f, place(small, 8), "step", Icon::step, tr(f, "train.step"), Look::outline, can_train)) {
+  if (is_shown(f, "step") &&
+      icon_button(f, place(small, 8), "step", Icon::step, tr(f, "train.step"), Look::outline, can_train)) {
     ask(f, app::Step{1});
   }
-  if (icon_button(f, place(small, 8), "reset", Icon::reset, tr(f, "train.reset"))) {
+  if (is_shown(f, "reset") && icon_button(f, place(small, 8), "reset", Icon::reset, tr(f, "train.reset"))) {
     ask(f, app::Reset{});
   }
-  if (icon_button(f, place(small, kGap), "new_weights", Icon::dice, tr(f, "train.new_weights"))) {
+  if (is_shown(f, "new_weights") &&
+      icon_button(f, place(small, kGap), "new_weights", Icon::dice, tr(f, "train.new_weights"))) {
     ask(f, app::NewWeights{});
   }
 }
@@ -136,16 +149,22 @@ void draw_transport(Frame& f, TrainView& state, const Rect& row, bool has_more) 
   draw_play_buttons(f, rest);
   draw_epoch(f, rest);
   float wanted = 0;
-  for (const Choice& choice : kChoices) wanted += choice.width + kGap;
+  const std::vector<Choice> choices = shown_choices(f);
+  for (const Choice& choice : choices) wanted += choice.width + kGap;
   const bool has_room = wanted <= rest.w + kGap;
-  const bool needs_drawer = !has_room || has_more;
+  const bool needs_drawer = (!has_room || has_more) && has_settings(f);
   if (needs_drawer && settings_button(f, cut_right(rest, 32, kUnit))) ImGui::OpenPopup("settings.panel");
-  if (rest.w > wanted + 88) draw_curve_link(f, inset(cut_right(rest, 72), 0, 10));
+  if (rest.w > wanted + 88 && is_shown(f, "view")) draw_curve_link(f, inset(cut_right(rest, 72), 0, 10));
   Rect line = inset(rest, 0, std::max((rest.h - 36) / 2, 0.0F));
-  for (const Choice& choice : kChoices) {
+  for (const Choice& choice : choices) {
     if (line.w < choice.width) return;
     draw_choice(f, state, cut_left(line, choice.width, kGap), choice.key);
   }
+}
+
+bool has_settings(const Frame& f) {
+  return has_data_card(f) || !shown_choices(f).empty() || !shown_refinements(f).empty() ||
+         is_shown(f, "diagram");
 }
 
 bool settings_button(Frame& f, const Rect& place) {
@@ -171,15 +190,18 @@ void draw_settings(Frame& f, TrainView& state, float width) {
     ImGui::Dummy({0, 0});
     ImGui::SetCursorScreenPos({done.x, bottom(done) + gap});
   };
-  const Rect data = row(data_card_height(width));
-  draw_data_card(f, state, data);
-  next(data, kUnit);
-  for (const Choice& choice : kChoices) {
+  if (has_data_card(f)) {
+    const Rect data = row(data_card_height(f, width));
+    draw_data_card(f, state, data);
+    next(data, kUnit);
+  }
+  for (const Choice& choice : shown_choices(f)) {
     const Rect place = row(30);
     draw_choice(f, state, inset(place, kCardPadding, 0), choice.key);
     next(place, 2);
   }
   next(row(0), kUnit);
+  if (shown_refinements(f).empty()) return;
   const float inner = width - 2 * kCardPadding;
   const Rect training = row(training_settings_height(f, inner) + 2 * kCardPadding);
   card(f, training);

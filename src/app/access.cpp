@@ -1,0 +1,118 @@
+#include "app/access.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "app/fields.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> kCommands = {"step", "reset", "new_weights", "undo",
+                                                       "redo", "open",  "copy_link",   "copy"};
+constexpr std::array<std::string_view, 10> kParts = {"bar",        "diagram",   "picture",   "legend",
+                                                     "loss_chart", "diagnosis", "transport", "readings",
+                                                     "facts",      "gallery"};
+
+bool holds(std::span<const std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool can_be_locked(std::string_view word) { return holds(kCommands, word) || find_field(word) != nullptr; }
+
+bool names(const AccessWords& list, std::string_view word) {
+  const auto has = [&](std::string_view one) {
+    return std::find(list.words.begin(), list.words.end(), one) != list.words.end();
+  };
+  if (has("-" + std::string(word))) return false;
+  const bool is_readers_own = word == "lang" || word == "theme";
+  return has(word) || (has("all") && !is_readers_own && can_be_locked(word));
+}
+
+bool is_access_field(const Field& field) {
+  return field.key == "hide" || field.key == "lock" || field.key == "controls";
+}
+
+bool is_locked_field(const Scenario& scenario, const Field& field) {
+  return is_access_field(field) ? is_bound(scenario) : is_locked(scenario, field.key);
+}
+
+// Those of unlocked fields as they come, those of locked ones as they are.
+std::vector<Edit> merged_edits(const Scenario& present, const Scenario& next) {
+  std::vector<Edit> edits;
+  const auto take = [&](const std::vector<Edit>& from, bool locked) {
+    std::copy_if(from.begin(), from.end(), std::back_inserter(edits),
+                 [&](const Edit& edit) { return is_locked(present, edit.key) == locked; });
+  };
+  take(present.edits, true);
+  take(next.edits, false);
+  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.step < b.step; });
+  return edits;
+}
+
+template <typename... One>
+struct Visitor : One... {
+  using One::operator()...;
+};
+template <typename... One>
+Visitor(One...) -> Visitor<One...>;
+
+}  // namespace
+
+std::span<const std::string_view> command_words() { return kCommands; }
+std::span<const std::string_view> part_words() { return kParts; }
+
+bool is_hidden(const Scenario& scenario, std::string_view word) {
+  if (!scenario.controls && (can_be_locked(word) || word == "bar" || word == "transport")) return true;
+  return names(scenario.hide, word);
+}
+
+bool is_locked(const Scenario& scenario, std::string_view word) {
+  if (names(scenario.lock, word) || is_hidden(scenario, word)) return true;
+  return word == "formula" && is_locked(scenario, "act");
+}
+
+bool is_bound(const Scenario& scenario) {
+  return !scenario.hide.words.empty() || !scenario.lock.words.empty() || !scenario.controls;
+}
+
+std::string_view locked_word(const Scenario& scenario, const Command& command) {
+  const auto first_of = [&](std::initializer_list<std::string_view> words) {
+    for (const std::string_view word : words) {
+      if (is_locked(scenario, word)) return word;
+    }
+    return std::string_view();
+  };
+  return std::visit(
+      Visitor{
+          [&](const Play&) { return first_of({"play"}); }, [&](const Pause&) { return first_of({"play"}); },
+          [&](const TogglePlay&) { return first_of({"play"}); },
+          [&](const Step&) { return first_of({"step"}); }, [&](const Reset&) { return first_of({"reset"}); },
+          [&](const NewWeights&) {
+            return first_of({"new_weights", "seed"});
+          },
+          [&](const Undo&) { return first_of({"undo"}); }, [&](const Redo&) { return first_of({"redo"}); },
+          [&](const Open&) { return first_of({"open"}); }, [](const Change&) { return std::string_view(); },
+          [](const Dismiss&) { return std::string_view(); }},
+      command);
+}
+
+std::vector<std::string_view> keep_locked(const Scenario& present, Scenario& next) {
+  std::vector<std::string_view> kept;
+  for (const Field& field : fields()) {
+    if (field.key == "edits" || is_same(present, next, field) || !is_locked_field(present, field)) continue;
+    copy_value(present, next, field);
+    kept.push_back(field.key);
+  }
+  if (!is_bound(present)) return kept;
+  std::vector<Edit> edits = merged_edits(present, next);
+  if (is_locked(present, "edits")) edits = present.edits;
+  if (edits == next.edits) return kept;
+  next.edits = std::move(edits);
+  kept.push_back("edits");
+  return kept;
+}
+
+}  // namespace lab::app
