@@ -89,9 +89,9 @@ void upload(NetworkPass& pass, const nn::NetworkSpec& spec, std::span<const floa
       end_texel();
     }
   }
-  constexpr auto line = std::size_t{4} * kWeightsWidth;
-  texels.resize((texels.size() + line - 1) / line * line);
-  const auto lines = static_cast<int>(texels.size() / line);
+  constexpr auto kLine = std::size_t{4} * kWeightsWidth;
+  texels.resize((texels.size() + kLine - 1) / kLine * kLine);
+  const auto lines = static_cast<int>(texels.size() / kLine);
   assert(lines <= kWeightsLines);
   fit_image(pass.weights, Texels::rgba32f, kWeightsWidth, kWeightsLines);
   bind_image(pass.weights, kWeightsUnit);

@@ -146,11 +146,12 @@ template <int kTaps, typename Ends>
 void fill_run(const Sums& work, const Reading& reading, const Ends& ends, float* made, std::size_t plane,
               std::size_t at, std::size_t run) {
   for_each_strip<4>(run, [&](auto vectors, std::size_t lane, auto) {
-    constexpr int V = decltype(vectors)::value;
+    constexpr int kVectors = decltype(vectors)::value;
     int channel = 0;
     for (; channel + 2 <= work.out_channels; channel += 2)
-      tile<2, V, kTaps>(work, reading, ends, channel, made, plane, at, lane);
-    if (channel < work.out_channels) tile<1, V, kTaps>(work, reading, ends, channel, made, plane, at, lane);
+      tile<2, kVectors, kTaps>(work, reading, ends, channel, made, plane, at, lane);
+    if (channel < work.out_channels)
+      tile<1, kVectors, kTaps>(work, reading, ends, channel, made, plane, at, lane);
   });
 }
 
