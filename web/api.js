@@ -8,6 +8,7 @@
 //   change(key, value, options)   one field, as a link writes it
 //               options: {override: true} changes what the figure's lock= and hide= keep from its reader
 //   play() pause() step(n) reset() new_weights() undo() redo()     (step has trained when it answers)
+//   table(id)   a picture as numbers, {caption, columns: […], rows: [[…], …]}: 'plot', 'output', 'loss_chart', 'layer.1' …
 //   controls()  what is on the screen and can be operated, in reading order: [{id, role, label, value, value_text, min, max,
 //               step, options, help, rect: {x, y, width, height} in CSS pixels, enabled, pressed, expanded, invalid}]
 
@@ -37,6 +38,7 @@ export function make_api() {
     ready,
     get: () => read('get'),
     controls: () => read('controls'),
+    table: (id) => read(`table ${id}`),
     set: (link, options) => change(`${as_host(options)}set ${link}`),
     play: () => change('play'),
     pause: () => change('pause'),

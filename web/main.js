@@ -7,7 +7,7 @@ import { listen } from './input.js';
 import { LoadError, check_browser, load_factory, load_wasm } from './load.js';
 import { Loop } from './loop.js';
 import { Program, launch_arguments } from './program.js';
-import { keep_status } from './status.js';
+import { say } from './speech.js';
 import { TextFields } from './text_fields.js';
 import { language_of, text } from './texts.js';
 
@@ -72,6 +72,8 @@ const verbs = {
   },
   clipboard: host.set_clipboard,
   language: set_language,
+  say: (sentence) => say(element('status'), sentence),
+  alert: (sentence) => say(element('alert'), sentence),
   fields: (lines) => fields?.show(lines),
   failed: (kind) => fail(kind, ''),
 };
@@ -96,12 +98,10 @@ function start(module, runtime, context) {
   const figure = element('figure');
   const canvas = element('canvas');
   const program = new Program(module, runtime, (error) => fail('stopped', describe(error)));
-  const report = keep_status(element('status'), program, () => language);
   let drawn = false;
   element('figure').hidden = false;  // the frame has a size only when it is shown
   loop = new Loop(canvas, (width, height, pixel_ratio) => {
     const wait_s = program.frame(width, height, pixel_ratio);
-    report(wait_s < 1);
     if (!drawn && program.alive) {
       drawn = true;
       element('loading').hidden = true;

@@ -36,11 +36,11 @@ void report_divergence(App& app, const run::Run& run) {
   if (const std::optional<MissingValue> missing = missing_value(run)) {
     const char* const id =
         missing->is_by_training ? "notice.diverged_undefined_later" : "notice.diverged_undefined";
-    app.notices.push_back({id, {step, std::to_string(missing->layer)}});
+    give(app, {id, {step, std::to_string(missing->layer)}});
     return;
   }
   const bool is_loss = divergence.what == nn::Divergence::What::loss;
-  app.notices.push_back({is_loss ? "notice.diverged_loss" : "notice.diverged_weights", {step}});
+  give(app, {is_loss ? "notice.diverged_loss" : "notice.diverged_weights", {step}});
 }
 
 void count_rate(App& app, double now_s) {
@@ -123,7 +123,7 @@ void start_runs(App& app) {
       run = std::move(*made);
     } else {
       run = {};
-      app.notices.push_back({std::string(nn::text_id(made.error())), {}});
+      give(app, {std::string(nn::text_id(made.error())), {}});
     }
     run.clock_s = clock_s;
   }

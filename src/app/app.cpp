@@ -135,8 +135,9 @@ void apply_one(App& app, Open open, By by) {
   const std::vector<std::string_view> kept =
       by == By::reader ? keep_locked(app.scenario, open.scenario) : std::vector<std::string_view>();
   remember(app);
-  app.notices = std::move(open.notices);
-  for (const std::string_view key : kept) app.notices.push_back({"notice.locked", {std::string(key)}});
+  app.notices.clear();
+  for (Notice& notice : open.notices) give(app, std::move(notice));
+  for (const std::string_view key : kept) give(app, {"notice.locked", {std::string(key)}});
   app.scenario = std::move(open.scenario);
   start_runs(app);
 }
@@ -177,9 +178,14 @@ App make_app(std::string_view link, const Environment& environment) {
   app.environment = environment;
   Decoded decoded = decode(link);
   app.scenario = std::move(decoded.scenario);
-  app.notices = std::move(decoded.notices);
+  for (Notice& notice : decoded.notices) give(app, std::move(notice));
   start_runs(app);
   return app;
+}
+
+void give(App& app, Notice notice) {
+  notice.number = ++app.notices_given;
+  app.notices.push_back(std::move(notice));
 }
 
 void apply(App& app, const Command& command, By by) {

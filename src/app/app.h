@@ -51,7 +51,8 @@ struct App {
   std::vector<run::Run> runs = std::vector<run::Run>(1);
   std::vector<Diagnosis> diagnoses = std::vector<Diagnosis>(1);  // of what is seen of each run, in words
   Transport transport;
-  std::vector<Notice> notices;  // newest last
+  std::vector<Notice> notices;      // newest last
+  std::uint64_t notices_given = 0;  // so far
   std::vector<Past> undo, redo;
   std::uint64_t version = 1;  // changes whenever anything that is shown changes
 };
@@ -67,6 +68,8 @@ enum class By { reader, host };
 
 // Changes nothing that is locked for who asks: such a command does nothing, such a part of a change is left out.
 void apply(App&, const Command&, By = By::reader);
+
+void give(App&, Notice);  // shows it, as the newest
 
 // How much time one call of advance may take, and how much has passed since the last one.
 struct Budget {

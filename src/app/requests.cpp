@@ -5,6 +5,7 @@
 #include "app/access.h"
 #include "app/fields.h"
 #include "app/link.h"
+#include "app/tables.h"
 #include "base/hash.h"
 #include "base/rows.h"
 #include "base/text.h"
@@ -70,8 +71,31 @@ std::string override_locks(App& app, std::string_view request, const Asking& ask
   return answer_of(app, request, {asking.frames, By::host});
 }
 
+std::string table(App& app, std::string_view id, const Asking&) {
+  const std::optional<Table> found = table_of(app, id);
+  if (!found)
+    return error_json(app, {"notice.no_table", {std::string(id), base::join(table_ids(app), ", ")}});
+  base::JsonWriter json;
+  const auto write = [&](const std::vector<std::string>& cells) {
+    open_array(json);
+    for (const std::string& cell : cells) value(json, cell);
+    close_array(json);
+  };
+  open_object(json);
+  member(json, "caption", found->caption);
+  key(json, "columns");
+  write(found->columns);
+  key(json, "rows");
+  open_array(json);
+  for (const std::vector<std::string>& row : found->rows) write(row);
+  close_array(json);
+  close_object(json);
+  return json.text;
+}
+
 constexpr RequestRow kRequests[] = {
     {"get", "", get},
+    {"table", "<id>", table},
     {"set", "<link>", set},
     {"change", "<key>=<value>", change},
     {"play", "", command<Play>},

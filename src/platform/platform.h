@@ -157,6 +157,8 @@ bool has_text_inputs();                     // false on the desktop, where the p
 // Lays real <input> elements over the text inputs among these that are not hidden, and no others from now on, so
 // that input methods, the keyboards of phones, paste and assistive technology work.
 void show_text_inputs(std::span<const base::Element>);
+// Read aloud by assistive technology, where there is some: at its next pause, or at once. Web only.
+void say(std::string_view text, bool is_urgent);
 void announce_language(std::string_view tag);  // the page's <html lang>
 
 // Bytes that are not needed at first, by name ("cjk-regular", "cjk-semibold"). `done` is called once,

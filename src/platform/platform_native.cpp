@@ -355,6 +355,7 @@ void set_clipboard(std::string_view text) {
   glfwSetClipboardString(glfwGetCurrentContext(), std::string(text).c_str());
 }
 
+void say(std::string_view, bool) {}
 void announce_language(std::string_view) {}
 
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {

@@ -161,6 +161,7 @@ double now_s() { return emscripten_get_now() / 1000; }
 void set_link(std::string_view link) { tell("link", link); }
 void set_cursor(std::string_view name) { tell("cursor", name); }
 void set_clipboard(std::string_view text) { tell("clipboard", text); }
+void say(std::string_view text, bool is_urgent) { tell(is_urgent ? "alert" : "say", text); }
 void announce_language(std::string_view tag) { tell("language", tag); }
 std::string clipboard() { return {}; }
 bool has_text_inputs() { return true; }

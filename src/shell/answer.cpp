@@ -86,7 +86,7 @@ std::string answer(Screen& screen, std::string_view text) {
   for (const ScreenRequest& row : kScreenRequests) {
     if (row.verb == request.verb) return row.answer(screen);
   }
-  if (request.verb != "get") screen.frames_to_settle = kSettleFrames;
+  if (request.verb != "get" && request.verb != "table") screen.frames_to_settle = kSettleFrames;
   return app::answer(screen.app, text, screen.frames);
 }
 

@@ -80,7 +80,7 @@ void ask_for_cjk(Screen& screen) {
   screen.has_asked_for_cjk = true;
   auto regular = std::make_shared<std::vector<unsigned char>>();
   const auto fail = [&screen](const std::string& reason) {
-    screen.app.notices.push_back({"notice.no_cjk_faces", {reason}});
+    app::give(screen.app, {"notice.no_cjk_faces", {reason}});
     screen.frames_to_settle = kSettleFrames;
   };
   platform::fetch_asset(
@@ -143,10 +143,13 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
     platform::set_clipboard(drawn.copies_link ? address_of(screen, drawn.copied) : drawn.copied);
     std::vector<app::Notice>& notices = screen.app.notices;
     std::erase_if(notices, [](const app::Notice& notice) { return notice.is_news; });  // the latest is enough
-    notices.push_back({drawn.copied_notice, {drawn.copied}, true});
+    app::give(screen.app, {drawn.copied_notice, {drawn.copied}, true});
     screen.news_until_s = screen.last_frame_s + kNewsS;
   }
   show_text_inputs(screen);
+  for (const Utterance& one : news(screen.speech, screen.app, drawn.sentence, screen.last_frame_s)) {
+    platform::say(one.text, one.is_urgent);
+  }
   platform::announce_language(i18n::tag(app::language(screen.app)));
   platform::set_cursor(cursor_name());
   ask_for_cjk(screen);

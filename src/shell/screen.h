@@ -9,6 +9,7 @@
 
 #include "app/app.h"
 #include "platform/platform.h"
+#include "shell/speech.h"
 #include "ui/screen.h"
 
 struct ImGuiContext;
@@ -23,6 +24,7 @@ struct Screen {
 
   ImGuiContext* imgui = nullptr;
   app::App app;
+  Speech speech;
   ui::Ui ui;
   std::vector<base::Element> elements;  // of the last frame
   std::uint64_t frames = 0;             // drawn so far

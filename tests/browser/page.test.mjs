@@ -241,11 +241,28 @@ test('a query is taken like a hash, and the hash wins', async () => {
   await context.close();
 });
 
-test('the status line says epoch, loss and accuracy', async () => {
+test('two live regions, there from the start, say what there is to see, how training ended, and errors at once', async () => {
   const page = await open(browser, site);
-  await page.waitForFunction(() => /Epoch 0.*loss.*accuracy/i.test(document.getElementById('status').textContent));
+  const says = (region, words) => page.waitForFunction(([id, pattern]) => new RegExp(pattern, 'i').test(document.getElementById(id).textContent),
+    [region, words]);
+  await says('status', 'after 0 steps, training loss');
+  assert.equal(await page.getAttribute('#status', 'aria-live'), 'polite');
+  assert.equal(await page.getAttribute('#alert', 'aria-live'), 'assertive');
   await page.evaluate(() => window.activationLab.step(250));
-  await page.waitForFunction(() => /Epoch 10\b/i.test(document.getElementById('status').textContent));
+  await says('status', 'step 250.*held-out points right');
+  // The same words twice are two elements: the second is read, too.
+  await page.evaluate(() => {
+    window.said = [];
+    new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach((node) => window.said.push(node.textContent))))
+      .observe(document.getElementById('alert'), { childList: true });
+  });
+  for (let i = 0; i < 2; ++i) {
+    await page.evaluate(() => window.activationLab.set('data=nonsense'));
+    await page.waitForFunction((count) => window.said.length > count, i);
+  }
+  const said = await page.evaluate(() => window.said);
+  assert.match(said[0], /nonsense/);
+  assert.equal(said[0], said[1]);
   await page.context().close();
 });
 

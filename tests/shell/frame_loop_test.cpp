@@ -157,6 +157,7 @@ TEST_CASE("every request of the table is answered, and what is none is a sentenc
     CAPTURE(row.verb);
     const std::string argument = row.verb == "set"        ? " data=moons"
                                  : row.verb == "change"   ? " lr=0.1"
+                                 : row.verb == "table"    ? " plot"
                                  : row.verb == "step"     ? " 3"
                                  : row.verb == "override" ? " change lr=0.2"
                                                           : "";

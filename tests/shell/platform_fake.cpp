@@ -27,6 +27,7 @@ bool has_text_inputs() { return true; }
 void show_text_inputs(std::span<const base::Element> inputs) {
   told().text_inputs.assign(inputs.begin(), inputs.end());
 }
+void say(std::string_view text, bool is_urgent) { told().said.push_back({std::string(text), is_urgent}); }
 void announce_language(std::string_view tag) { told().language = tag; }
 // The files that the build has made.
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {

@@ -8,10 +8,16 @@
 
 namespace lab::shell_test {
 
+struct Said {
+  std::string text;
+  bool is_urgent = false;
+};
+
 struct Told {
   std::vector<std::string> links;
   std::string cursor, clipboard, language;
   std::vector<base::Element> text_inputs;
+  std::vector<Said> said;
 };
 Told& told();  // since it was last cleared
 

@@ -45,7 +45,8 @@ TEST_CASE("an activation without a value for some inputs is named, not the learn
   play_until_divergence(a);
   const std::string step = i18n::grouped(first_run(a).trainer.divergence->step);
   REQUIRE(a.notices.size() == 1);
-  CHECK(a.notices[0] == app::Notice{"notice.diverged_undefined", {step, "2"}});
+  CHECK(a.notices[0].text_id == "notice.diverged_undefined");
+  CHECK(a.notices[0].args == std::vector<std::string>{step, "2"});
   CHECK(a.diagnoses.front().head.text_id == "diagnosis.undefined");
   CHECK(a.diagnoses.front().body.args == std::vector<std::string>{step, "2"});
 }

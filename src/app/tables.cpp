@@ -1,0 +1,173 @@
+#include "app/tables.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "act/study/sampling.h"
+#include "app/activations.h"
+#include "app/diagnosis.h"
+#include "base/text.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr std::size_t kMostRecords = 20;
+constexpr double kMostPlaces = 24;  // on the x axis
+constexpr int kGrid = 9;            // places along each axis of the plane
+constexpr int kDigits = 4;
+
+std::string text(const App& app, std::string_view id) { return std::string(i18n::tr(language(app), id)); }
+
+std::string defined(const App& app, double y) {
+  return std::isnan(y) ? text(app, "table.undefined") : i18n::number(y, kDigits);
+}
+
+// The smallest of 1, 2, 5, 10, 20 … and their tenths that leaves at most kMostPlaces steps.
+double round_step(const Interval& interval) {
+  const double least = (interval.max - interval.min) / kMostPlaces;
+  const double power = std::pow(10.0, std::floor(std::log10(least)));
+  for (const double factor : {1.0, 2.0, 5.0}) {
+    if (factor * power >= least) return factor * power;
+  }
+  return 10 * power;
+}
+
+struct CurveColumn {
+  act::Reading reading;
+  std::string_view mark;
+  bool is_shown;
+};
+
+Table plot_table(const App& app) {
+  const Scenario& shown = app.shown;
+  const CurveColumn columns[] = {{act::Reading::value, "", true},
+                                 {act::Reading::slope, "′", shown.slope},
+                                 {act::Reading::curvature, "″", shown.curvature}};
+  Table table{text(app, "table.plot"), {"x"}, {}};
+  const double step = round_step(shown.x);
+  const auto first = static_cast<long long>(std::ceil(shown.x.min / step - 1e-9));
+  const auto last = static_cast<long long>(std::floor(shown.x.max / step + 1e-9));
+  for (long long i = first; i <= last; ++i)
+    table.rows.push_back({i18n::number(static_cast<double>(i) * step, kDigits)});
+  for (const std::string& id : shown.act.curves) {
+    const act::Activation activation = activation_of(shown, id);
+    const std::string name = short_activation_name(shown, language(app), id);
+    for (const CurveColumn& column : columns) {
+      if (!column.is_shown) continue;
+      table.columns.push_back(name + std::string(column.mark));
+      for (long long i = first; i <= last; ++i) {
+        const double y = act::read(activation, column.reading, static_cast<double>(i) * step);
+        table.rows[static_cast<std::size_t>(i - first)].push_back(defined(app, y));
+      }
+    }
+  }
+  return table;
+}
+
+Table loss_table(const App& app) {
+  const run::Run& run = first_run(app);
+  const bool has_test = run.seen.test.points > 0;
+  Table table{text(app, "table.loss"), {text(app, "table.step"), text(app, "table.loss_train")}, {}};
+  if (has_test) table.columns.push_back(text(app, "table.loss_test"));
+  table.columns.push_back(text(app, "table.accuracy_train"));
+  if (has_test) table.columns.push_back(text(app, "table.accuracy_test"));
+  const auto add = [&](std::int64_t step, const std::array<double, 4>& values) {
+    std::vector<std::string> row = {i18n::grouped(step), loss_text(values[0])};
+    if (has_test) row.push_back(loss_text(values[1]));
+    row.push_back(accuracy_text(values[2]));
+    if (has_test) row.push_back(accuracy_text(values[3]));
+    table.rows.push_back(std::move(row));
+  };
+  const std::vector<run::LossRecord>& records = run.history.records;
+  const std::size_t every = records.size() / kMostRecords + 1;
+  for (std::size_t i = 0; i < records.size(); i += every) {
+    const run::LossRecord& record = records[i];
+    if (record.step >= run.seen.snapshot.step) break;  // the last row is what is shown
+    add(record.step, {static_cast<double>(record.train_loss), static_cast<double>(record.test_loss),
+                      static_cast<double>(record.train_accuracy), static_cast<double>(record.test_accuracy)});
+  }
+  add(run.seen.snapshot.step,
+      {run.seen.train.loss, run.seen.test.loss, run.seen.train.accuracy, run.seen.test.accuracy});
+  return table;
+}
+
+// As a map lies: x₂ falls from row to row.
+Table output_table(const App& app) {
+  const run::Run& run = first_run(app);
+  const nn::Snapshot& snapshot = run.seen.snapshot;
+  const bool is_logit = nn::find_loss(app.shown.loss)->output_is_logit;
+  const data::PlaneRange& plane = run.plan.points.plane;
+  const auto place = [&](int i) {
+    return plane.min + (plane.max - plane.min) * static_cast<float>(i) / (kGrid - 1);
+  };
+  Table table{text(app, is_logit ? "table.output_probability" : "table.output"), {"x₂ \\ x₁"}, {}};
+  for (int i = 0; i < kGrid; ++i) table.columns.push_back(i18n::number(static_cast<double>(place(i)), 3));
+  nn::Workspace workspace;
+  for (int row = kGrid - 1; row >= 0; --row) {
+    std::vector<std::string> cells = {i18n::number(static_cast<double>(place(row)), 3)};
+    for (int column = 0; column < kGrid; ++column) {
+      const std::array<float, 2> x = {place(column), place(row)};
+      float output = 0;
+      nn::predict(snapshot.network, snapshot.params, nn::view_inputs(x, x.size()), {&output, 1}, workspace);
+      const double value = static_cast<double>(output);
+      cells.push_back(!std::isfinite(value) ? text(app, "table.undefined")
+                      : is_logit            ? i18n::percent(1 / (1 + std::exp(-value)), 0)
+                                            : i18n::number(value, 3));
+    }
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+Table layer_table(const App& app, std::size_t layer) {
+  const nn::Snapshot& snapshot = first_run(app).seen.snapshot;
+  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(snapshot.network);
+  const nn::LayerShape& shape = shapes[layer];
+  const bool is_output = layer + 1 == shapes.size();
+  Table table{is_output ? text(app, "table.layer_output")
+                        : i18n::format(language(app), "table.layer", {std::to_string(layer + 1)}),
+              {text(app, "table.unit")},
+              {}};
+  for (int i = 1; i <= shape.in; ++i) {
+    table.columns.push_back(layer == 0 ? (i == 1 ? "x₁" : "x₂")
+                                       : i18n::format(language(app), "table.from", {std::to_string(i)}));
+  }
+  table.columns.push_back(text(app, "table.bias"));
+  const auto cell = [&](std::size_t at) {
+    return i18n::number(static_cast<double>(snapshot.params[at]), kDigits);
+  };
+  const auto in = static_cast<std::size_t>(shape.in);
+  for (std::size_t unit = 0; unit < static_cast<std::size_t>(shape.pre_activations); ++unit) {
+    std::vector<std::string> row = {std::to_string(unit + 1)};
+    for (std::size_t i = 0; i < in; ++i) row.push_back(cell(shape.weights + unit * in + i));
+    row.push_back(cell(shape.biases + unit));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+constexpr std::string_view kLayer = "layer.";
+
+}  // namespace
+
+std::vector<std::string> table_ids(const App& app) {
+  std::vector<std::string> ids = {"plot"};
+  if (!run::is_made(first_run(app))) return ids;
+  ids.insert(ids.end(), {"output", "loss_chart"});
+  const std::size_t layers = first_run(app).seen.snapshot.network.hidden.size() + 1;
+  for (std::size_t l = 1; l <= layers; ++l) ids.push_back(std::string(kLayer) + std::to_string(l));
+  return ids;
+}
+
+std::optional<Table> table_of(const App& app, std::string_view id) {
+  const std::vector<std::string> ids = table_ids(app);
+  if (std::find(ids.begin(), ids.end(), id) == ids.end()) return std::nullopt;
+  if (id == "plot") return plot_table(app);
+  if (id == "output") return output_table(app);
+  if (id == "loss_chart") return loss_table(app);
+  return layer_table(app, static_cast<std::size_t>(*base::parse_number(id.substr(kLayer.size()))) - 1);
+}
+
+}  // namespace lab::app

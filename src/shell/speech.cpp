@@ -1,0 +1,74 @@
+#include "shell/speech.h"
+
+#include <algorithm>
+
+namespace lab::shell {
+
+namespace {
+
+std::string sentence(const app::App& app, std::string_view id, std::initializer_list<std::string> args) {
+  return i18n::format(app::language(app), id, args);
+}
+
+// Where the first run is: step, loss and accuracy.
+std::string figures(const app::App& app) {
+  const run::Observation& seen = app::first_run(app).seen;
+  const bool has_test = seen.test.points > 0;
+  return sentence(app, has_test ? "speech.figures" : "speech.figures_training",
+                  {i18n::grouped(seen.snapshot.step), app::loss_text(seen.train.loss),
+                   app::accuracy_text(has_test ? seen.test.accuracy : seen.train.accuracy)});
+}
+
+std::string diagnosis_text(const app::App& app) {
+  const app::Diagnosis& diagnosis = app.diagnoses.front();
+  return app::sentence(app::language(app), diagnosis.head) + " " +
+         app::sentence(app::language(app), diagnosis.body);
+}
+
+void tell_notices(Speech& speech, const app::App& app, std::vector<Utterance>& out) {
+  for (const app::Notice& notice : app.notices) {
+    if (notice.number > speech.notices_read)
+      out.push_back({app::sentence(app::language(app), notice), !notice.is_news});
+  }
+  speech.notices_read = app.notices_given;
+}
+
+// Where a room was entered its sentence says how training stands.
+void tell_training(Speech& speech, const app::App& app, bool is_told, double now_s,
+                   std::vector<Utterance>& out) {
+  const bool is_working = app::is_busy(app);
+  const bool is_playing = app.shown.play;
+  const std::string& diagnosis = app.diagnoses.front().head.text_id;
+  const bool is_other_diagnosis = diagnosis != speech.diagnosis && !is_told;
+  const std::int64_t step = app::first_run(app).seen.snapshot.step;
+  const bool has_ended = !is_working && (speech.was_working || step != speech.step) && !is_told;
+  if (is_playing && !speech.was_playing) {
+    out.push_back({sentence(app, "speech.started", {})});
+    speech.progress_due_s = now_s + kProgressS;
+  } else if (has_ended) {
+    out.push_back({figures(app) + " " + diagnosis_text(app)});
+  } else if (is_working && is_other_diagnosis) {
+    out.push_back({diagnosis_text(app)});
+  } else if (is_playing && now_s >= speech.progress_due_s) {
+    out.push_back({figures(app)});
+    speech.progress_due_s = now_s + kProgressS;
+  }
+  speech.step = step;
+  speech.was_working = is_working;
+  speech.was_playing = is_playing;
+  speech.diagnosis = diagnosis;
+}
+
+}  // namespace
+
+std::vector<Utterance> news(Speech& speech, const app::App& app, const std::string& room, double now_s) {
+  std::vector<Utterance> out;
+  const bool is_entered = speech.view != app.shown.view;
+  speech.view = app.shown.view;
+  if (is_entered) out.push_back({room});
+  tell_notices(speech, app, out);
+  if (run::is_made(app::first_run(app))) tell_training(speech, app, is_entered, now_s, out);
+  return out;
+}
+
+}  // namespace lab::shell

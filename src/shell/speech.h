@@ -1,0 +1,34 @@
+// What is said aloud to those who do not see the picture, in sentences that assistive technology reads as they come: what
+// there is to see in a room that is entered, that training began and how it ended, what the diagnosis turned to, errors; and
+// while training goes on how far it is, at most every five seconds.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+
+namespace lab::shell {
+
+struct Utterance {
+  std::string text;
+  bool is_urgent = false;  // interrupts what is being read: an error
+};
+
+// What was so when it was listened to last.
+struct Speech {
+  std::string view;  // the room
+  std::int64_t step = 0;
+  bool was_working = false;
+  bool was_playing = false;
+  double progress_due_s = 0;
+  std::string diagnosis;           // the id of its head
+  std::uint64_t notices_read = 0;  // up to that number
+};
+
+inline constexpr double kProgressS = 5;
+
+// What has happened since the last call. To be called after every frame; `sentence` says what there is to see in the room.
+std::vector<Utterance> news(Speech&, const app::App&, const std::string& sentence, double now_s);
+
+}  // namespace lab::shell
