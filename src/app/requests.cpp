@@ -111,11 +111,11 @@ constexpr RequestRow kRequests[] = {
     {"self_check", "", nullptr},
 };
 
-std::string answer_of(App& app, std::string_view text, const Asking& asking) {
-  const Request request = read_request(text);
-  const RequestRow* row = base::find_row(kRequests, request.verb, &RequestRow::verb);
-  if (row == nullptr || row->answer == nullptr) return refused(app, request.verb, request.argument);
-  return row->answer(app, request.argument, asking);
+std::string answer_of(App& app, std::string_view request, const Asking& asking) {
+  const auto [verb, argument] = read_request(request);
+  const RequestRow* row = base::find_row(kRequests, verb, &RequestRow::verb);
+  if (row == nullptr || row->answer == nullptr) return refused(app, verb, argument);
+  return row->answer(app, argument, asking);
 }
 
 void write_notices(base::JsonWriter& json, const App& app) {

@@ -81,13 +81,13 @@ constexpr ScreenRequest kScreenRequests[] = {
 
 }  // namespace
 
-std::string answer(Screen& screen, std::string_view text) {
-  const app::Request request = app::read_request(text);
+std::string answer(Screen& screen, std::string_view request) {
+  const std::string_view verb = app::read_request(request).verb;
   for (const ScreenRequest& row : kScreenRequests) {
-    if (row.verb == request.verb) return row.answer(screen);
+    if (row.verb == verb) return row.answer(screen);
   }
-  if (request.verb != "get" && request.verb != "table") screen.frames_to_settle = kSettleFrames;
-  return app::answer(screen.app, text, screen.frames);
+  if (verb != "get" && verb != "table") screen.frames_to_settle = kSettleFrames;
+  return app::answer(screen.app, request, screen.frames);
 }
 
 }  // namespace lab::shell

@@ -1,6 +1,7 @@
 #include "shell/screen.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <vector>
@@ -68,8 +69,8 @@ ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
   ImGui::NewFrame();
   ui::Drawn drawn = ui::draw(screen.ui, screen.app, view.width, view.height, view.pixel_ratio);
   ImGui::Render();
-  glViewport(0, 0, static_cast<int>(view.width * view.pixel_ratio + 0.5F),
-             static_cast<int>(view.height * view.pixel_ratio + 0.5F));
+  glViewport(0, 0, static_cast<int>(std::lround(view.width * view.pixel_ratio)),
+             static_cast<int>(std::lround(view.height * view.pixel_ratio)));
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   ++screen.frames;
   return drawn;

@@ -6,7 +6,7 @@ namespace lab::shell {
 
 namespace {
 
-std::string sentence(const app::App& app, std::string_view id, std::initializer_list<std::string> args) {
+std::string format(const app::App& app, std::string_view id, std::initializer_list<std::string> args) {
   return i18n::format(app::language(app), id, args);
 }
 
@@ -14,9 +14,9 @@ std::string sentence(const app::App& app, std::string_view id, std::initializer_
 std::string figures(const app::App& app) {
   const run::Observation& seen = app::first_run(app).seen;
   const bool has_test = seen.test.points > 0;
-  return sentence(app, has_test ? "speech.figures" : "speech.figures_training",
-                  {i18n::grouped(seen.snapshot.step), app::loss_text(seen.train.loss),
-                   app::accuracy_text(has_test ? seen.test.accuracy : seen.train.accuracy)});
+  return format(app, has_test ? "speech.figures" : "speech.figures_training",
+                {i18n::grouped(seen.snapshot.step), app::loss_text(seen.train.loss),
+                 app::accuracy_text(has_test ? seen.test.accuracy : seen.train.accuracy)});
 }
 
 std::string diagnosis_text(const app::App& app) {
@@ -43,7 +43,7 @@ void tell_training(Speech& speech, const app::App& app, bool is_told, double now
   const std::int64_t step = app::first_run(app).seen.snapshot.step;
   const bool has_ended = !is_working && (speech.was_working || step != speech.step) && !is_told;
   if (is_playing && !speech.was_playing) {
-    out.push_back({sentence(app, "speech.started", {})});
+    out.push_back({format(app, "speech.started", {})});
     speech.progress_due_s = now_s + kProgressS;
   } else if (has_ended) {
     out.push_back({figures(app) + " " + diagnosis_text(app)});
@@ -61,11 +61,11 @@ void tell_training(Speech& speech, const app::App& app, bool is_told, double now
 
 }  // namespace
 
-std::vector<Utterance> news(Speech& speech, const app::App& app, const std::string& room, double now_s) {
+std::vector<Utterance> news(Speech& speech, const app::App& app, const std::string& sentence, double now_s) {
   std::vector<Utterance> out;
   const bool is_entered = speech.view != app.shown.view;
   speech.view = app.shown.view;
-  if (is_entered) out.push_back({room});
+  if (is_entered) out.push_back({sentence});
   tell_notices(speech, app, out);
   if (run::is_made(app::first_run(app))) tell_training(speech, app, is_entered, now_s, out);
   return out;

@@ -24,7 +24,7 @@ double x_from_px(const Plot&, float px);
 std::vector<double> ticks(const app::Interval&, int wanted);
 
 // Decimals that tell neighbouring ticks apart.
-int tick_decimals(std::span<const double> ticks);
+int tick_decimals(std::span<const double> values);
 
 // Grid lines with labels below the area and left of it, and the two zero axes a little stronger.
 void draw_grid(const Frame&, const Plot&, bool has_labels_left = true);
