@@ -42,7 +42,7 @@ void paint_mask(Mark mark, const ImFontAtlasRect& place) {
       const float coverage = std::clamp(inside(mark, dx, dy) * radius + 0.5F, 0.0F, 1.0F);
       unsigned char* pixel = row + x * texture->BytesPerPixel;
       for (int channel = 0; channel + 1 < texture->BytesPerPixel; ++channel) pixel[channel] = 255;
-      pixel[texture->BytesPerPixel - 1] = static_cast<unsigned char>(coverage * 255.0F + 0.5F);
+      pixel[texture->BytesPerPixel - 1] = static_cast<unsigned char>(std::lround(coverage * 255.0F));
     }
   }
   ImFontAtlasTextureBlockQueueUpload(atlas, texture, place.x, place.y, place.w, place.h);

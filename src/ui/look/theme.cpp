@@ -1,6 +1,7 @@
 #include "ui/look/theme.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace lab::ui {
@@ -121,7 +122,7 @@ ImU32 mix(ImU32 from, ImU32 to, float share) {
 }
 
 ImU32 with_alpha(ImU32 colour, float alpha) {
-  const auto byte = static_cast<ImU32>(std::clamp(alpha, 0.0F, 1.0F) * 255.0F + 0.5F);
+  const auto byte = static_cast<ImU32>(std::lround(std::clamp(alpha, 0.0F, 1.0F) * 255.0F));
   return (colour & ~IM_COL32_A_MASK) | (byte << IM_COL32_A_SHIFT);
 }
 

@@ -102,9 +102,9 @@ float zoom_buttons_width(const Frame& f) {
 
 void draw_zoom_buttons(Frame& f, const Rect& rect) {
   Rect rest = rect;
-  const ImVec2 kMiddle{0.5F, 0.5F};
+  const ImVec2 middle{0.5F, 0.5F};
   const auto zoom = [&](std::string_view id, Icon icon, std::string_view label, double factor) {
-    if (icon_button(f, cut_left(rest, 28, 4), id, icon, label, Look::plain)) zoom_axes(f, kMiddle, factor);
+    if (icon_button(f, cut_left(rest, 28, 4), id, icon, label, Look::plain)) zoom_axes(f, middle, factor);
   };
   if (is_shown(f, "x")) {
     zoom("x.zoom_out", Icon::minus, tr(f, "curves.zoom_out"), kButtonZoom);
