@@ -148,8 +148,8 @@ base::Result<Program, std::string> build_program(std::string_view vertex_source,
   glAttachShader(program.name(), fragment.name());
   glLinkProgram(program.name());
   GLint ok = GL_FALSE;
-  glGetProgramiv(program.name(), GL_LINK_STATUS,
-                 &ok);  // the one question that is waited for when all is well
+  // The one question that is waited for when all is well.
+  glGetProgramiv(program.name(), GL_LINK_STATUS, &ok);
   if (ok == GL_TRUE) return program;
   for (const Shader* shader : {&vertex, &fragment}) {
     if (auto log = complaint(*shader)) return std::move(*log);

@@ -148,7 +148,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
     screen.news_until_s = screen.last_frame_s + kNewsS;
   }
   show_text_inputs(screen);
-  for (const Utterance& one : news(screen.speech, screen.app, drawn.sentence, screen.last_frame_s)) {
+  for (const Utterance& one : to_say(screen.speech, screen.app, drawn.sentence, screen.last_frame_s)) {
     platform::say(one.text, one.is_urgent);
   }
   platform::announce_language(i18n::tag(app::language(screen.app)));

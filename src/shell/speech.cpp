@@ -61,7 +61,8 @@ void tell_training(Speech& speech, const app::App& app, bool is_told, double now
 
 }  // namespace
 
-std::vector<Utterance> news(Speech& speech, const app::App& app, const std::string& sentence, double now_s) {
+std::vector<Utterance> to_say(Speech& speech, const app::App& app, const std::string& sentence,
+                              double now_s) {
   std::vector<Utterance> out;
   const bool is_entered = speech.view != app.shown.view;
   speech.view = app.shown.view;

@@ -29,6 +29,6 @@ struct Speech {
 inline constexpr double kProgressS = 5;
 
 // What has happened since the last call. To be called after every frame; `sentence` says what there is to see in the room.
-std::vector<Utterance> news(Speech&, const app::App&, const std::string& sentence, double now_s);
+std::vector<Utterance> to_say(Speech&, const app::App&, const std::string& sentence, double now_s);
 
 }  // namespace lab::shell
