@@ -5,6 +5,7 @@ const kLinkPause_ms = 400;  // Safari allows a hundred changes of the address in
 const kDownloads = {
   'cjk-regular': './fonts/cjk-regular.otf',
   'cjk-semibold': './fonts/cjk-semibold.otf',
+  /* texts of other languages */
 };
 
 // The link as written: the hash, or else the query.

@@ -8,15 +8,16 @@ const kOtherKeys = new Set(['Enter', 'Escape', 'Backspace', 'Delete']);
 
 const framed = window.self !== window.top;
 
-// figure: the element that has the keyboard; canvas: its picture; wake(): called after every event.
-export function listen(figure, canvas, program, wake) {
+// figure: the element that has the keyboard after a press of the pointer; canvas: its picture; mirror: the controls in it;
+// wake(): called after every event.
+export function listen(figure, canvas, mirror, program, wake) {
   const send = (kind, detail, where) => {
     program.event(kind, detail, where);
     wake();
   };
   listen_to_pointers(canvas, send);
   listen_to_wheel(canvas, program, send);
-  listen_to_keys(figure, send);
+  listen_to_keys(figure, mirror, send);
 }
 
 function place(event) {
@@ -38,7 +39,6 @@ function listen_to_pointers(canvas, send) {
 
   canvas.addEventListener('pointerdown', (event) => {
     if (pointer !== null || event.button > 2) return;
-    figure.classList.add('by-pointer');  // the ring that shows the keyboard's place would only distract now
     pointer = event.pointerId;
     try {
       canvas.setPointerCapture(pointer);
@@ -81,7 +81,7 @@ function listen_to_wheel(canvas, program, send) {
   }, { passive: false });
 }
 
-function listen_to_keys(figure, send) {
+function listen_to_keys(figure, mirror, send) {
   const modifiers = (event) => ({ shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey });
   // What of a key is ours: Tab never is, nor is anything with Alt, which belongs to browser and system.
   const ours = (event) => {
@@ -92,8 +92,8 @@ function listen_to_keys(figure, send) {
   const name = (event) => ([...event.key].length === 1 ? event.key.toLowerCase() : event.key);
 
   figure.addEventListener('keydown', (event) => {
-    if (event.target !== figure) return;
-    if (event.key === 'Tab') figure.classList.remove('by-pointer');
+    if (event.target === figure && event.key === 'Tab') mirror.start_from_pointer();
+    if (event.target !== figure && !mirror.leaves(event)) return;
     if (ours(event)) {
       const { ctrl } = modifiers(event);
       if (kPageKeys.has(event.key) && !ctrl) event.preventDefault();  // else they would scroll the page as well
@@ -103,7 +103,8 @@ function listen_to_keys(figure, send) {
     if (types) send('text', event.key);
   });
   figure.addEventListener('keyup', (event) => {
-    if (event.target === figure && ours(event)) send('key_up', name(event), modifiers(event));
+    if ((event.target === figure || mirror.leaves(event)) && ours(event)) send('key_up', name(event), modifiers(event));
   });
-  figure.addEventListener('blur', () => send('blur'));
+  figure.addEventListener('focusout', () => send('blur'));
+  figure.addEventListener('focus', () => send('element_focus'));
 }

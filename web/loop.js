@@ -10,6 +10,7 @@ export class Loop {
   #in_view = true;
   #stopped = false;
   #box = { width_px: 0, height_px: 0 };
+  #fixed = null;
 
   // draw(width, height, pixel_ratio) in CSS pixels; returns in how many seconds the next frame is due.
   constructor(canvas, draw) {
@@ -40,7 +41,7 @@ export class Loop {
   }
 
   #measure(entry) {
-    const { width, height } = this.#canvas.getBoundingClientRect();
+    const { width, height } = this.#fixed ?? this.#canvas.getBoundingClientRect();
     const device = entry?.devicePixelContentBoxSize?.[0];
     // An emulated pixel ratio (developer tools, test drivers) is missing from the browser's own device pixels.
     const exact = (px, length) => (Math.abs(px - length * devicePixelRatio) <= 1 ? px : Math.round(length * devicePixelRatio));
@@ -49,6 +50,12 @@ export class Loop {
       height_px: exact(device?.blockSize ?? 0, height),
     };
     this.wake();
+  }
+
+  // {width, height} in CSS pixels instead of the canvas's own; null: its own again.
+  set_size(size) {
+    this.#fixed = size;
+    this.#measure(null);
   }
 
   // Something happened: draw as soon as the browser is ready for it.

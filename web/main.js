@@ -6,12 +6,13 @@ import * as host from './host.js';
 import { listen } from './input.js';
 import { LoadError, check_browser, load_factory, load_wasm } from './load.js';
 import { Loop } from './loop.js';
+import { Mirror } from './mirror.js';
 import { Program, launch_arguments } from './program.js';
 import { say } from './speech.js';
-import { TextFields } from './text_fields.js';
 import { language_of, text } from './texts.js';
 
 const kContextPatience_ms = 5000;
+const kPlainSize = { width: 1280, height: 800 };  // of the canvas where the mirror is a plain page: everything has its place there
 
 const element = (id) => document.getElementById(id);
 const { api, settle, connect } = make_api();
@@ -19,7 +20,7 @@ window.activationLab = api;
 
 let language = '';
 let loop = null;
-let fields = null;
+let mirror = null;
 let started = null;  // the running program, as an address in its memory
 
 function set_language(tag) {
@@ -28,6 +29,7 @@ function set_language(tag) {
   document.documentElement.lang = text(language, 'page.language');
   document.title = text(language, 'page.title');
   element('figure').setAttribute('aria-label', text(language, 'page.figure'));
+  element('title').textContent = text(language, 'page.title');
   element('progress').setAttribute('aria-label', text(language, 'page.loading'));
   element('loading-text').textContent = text(language, 'page.loading');
   element('slow').textContent = text(language, 'page.slow');
@@ -74,7 +76,10 @@ const verbs = {
   language: set_language,
   say: (sentence) => say(element('status'), sentence),
   alert: (sentence) => say(element('alert'), sentence),
-  fields: (lines) => fields?.show(lines),
+  mirror: (json) => mirror?.tell(json),
+  theme: (name) => {
+    document.documentElement.dataset.theme = name;
+  },
   failed: (kind) => fail(kind, ''),
 };
 
@@ -102,6 +107,7 @@ function start(module, runtime, context) {
   element('figure').hidden = false;  // the frame has a size only when it is shown
   loop = new Loop(canvas, (width, height, pixel_ratio) => {
     const wait_s = program.frame(width, height, pixel_ratio);
+    mirror.paint(canvas);
     if (!drawn && program.alive) {
       drawn = true;
       element('loading').hidden = true;
@@ -111,16 +117,21 @@ function start(module, runtime, context) {
   });
   const wake = () => loop.wake();
   connect(program, wake);
-  fields = new TextFields(figure, (kind, detail) => {
-    program.event(kind, detail);
-    wake();
-  });
-  listen(figure, canvas, program, wake);
-  watch_context(canvas, context, program);
   const tell = (kind, detail) => {
     program.event(kind, detail);
     wake();
   };
+  mirror = new Mirror(element('mirror'), figure, {
+    send: tell,
+    request: (text) => program.request(text),
+    reading: (name, value) => text(language, 'page.reading', name, value),
+    on_show: (shows) => {
+      document.documentElement.toggleAttribute('data-mirror', shows);
+      loop.set_size(shows ? kPlainSize : null);
+    },
+  });
+  listen(figure, canvas, mirror, program, wake);
+  watch_context(canvas, context, program);
   window.addEventListener('hashchange', () => tell('link_changed', host.link()));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (query) => {
     tell('theme_changed', query.matches ? 'dark' : 'light');

@@ -16,6 +16,9 @@ constexpr std::array<std::string_view, 10> kParts = {"bar",        "diagram",   
                                                      "loss_chart", "diagnosis", "transport", "readings",
                                                      "facts",      "gallery"};
 
+// "all" leaves these to the reader.
+constexpr std::array<std::string_view, 4> kReadersOwn = {"lang", "theme", "mirror", "keys"};
+
 bool holds(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -27,7 +30,7 @@ bool names(const AccessWords& list, std::string_view word) {
     return std::find(list.words.begin(), list.words.end(), one) != list.words.end();
   };
   if (has("-" + std::string(word))) return false;
-  const bool is_readers_own = word == "lang" || word == "theme";
+  const bool is_readers_own = holds(kReadersOwn, word);
   return has(word) || (has("all") && !is_readers_own && can_be_locked(word));
 }
 

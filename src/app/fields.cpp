@@ -23,6 +23,7 @@ namespace lab::app {
 namespace {
 
 constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
+constexpr std::array<std::string_view, 2> kMirrors = {"auto", "show"};
 
 std::span<const std::string_view> view_words() {
   static const std::vector<std::string_view> words = i18n::parts_of("view");
@@ -285,6 +286,12 @@ const std::array kFields = {
           .member = &S::theme,
           .choices = fixed_words<kThemes>,
           .choice_texts = "theme"},
+    Field{.key = "mirror",
+          .effect = Effect::personal,
+          .member = &S::mirror,
+          .choices = fixed_words<kMirrors>,
+          .choice_texts = "mirror"},
+    Field{.key = "keys", .effect = Effect::personal, .member = &S::keys},
     Field{.key = "hide", .effect = Effect::view, .member = &S::hide, .choices = access_words<false>},
     Field{.key = "lock", .effect = Effect::view, .member = &S::lock, .choices = access_words<true>},
     Field{.key = "controls", .effect = Effect::view, .member = &S::controls},

@@ -106,6 +106,8 @@ struct Scenario {
   std::vector<std::string> stars;  // activations a person wants at hand, by id
   std::string lang = "auto";
   std::string theme = "auto";
+  std::string mirror = "auto";  // "show": as a plain page
+  bool keys = true;             // keys without Ctrl operate the picture
 
   AccessWords hide, lock;
   bool controls = true;  // false: the picture alone, nothing to operate

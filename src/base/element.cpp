@@ -20,15 +20,36 @@ std::string_view id_of(Role role) {
       return "text_input";
     case Role::tab:
       return "tab";
+    case Role::choice:
+      return "choice";
     case Role::picture:
+      return "picture";
+    case Role::table:
+      return "table";
+    case Role::heading:
+      return "heading";
+    case Role::text:
+      return "text";
+    case Role::region:
+      return "region";
+    case Role::toolbar:
+      return "toolbar";
+    case Role::dialog:
+      return "dialog";
+    case Role::listbox:
       break;
   }
-  return "picture";
+  return "listbox";
 }
 
+bool is_operable(Role role) { return role <= Role::choice; }
+bool is_container(Role role) { return role >= Role::region; }
+
 const Element* find_element(std::span<const Element> elements, std::string_view id) {
-  const auto found = std::find_if(elements.begin(), elements.end(),
-                                  [&](const Element& one) { return !one.is_hidden && one.id == id; });
+  const auto found = std::find_if(elements.begin(), elements.end(), [&](const Element& one) {
+    const bool is_there = is_operable(one.role) || one.role == Role::picture;
+    return is_there && !one.is_hidden && one.id == id;
+  });
   return found == elements.end() ? nullptr : &*found;
 }
 

@@ -21,9 +21,19 @@ enum class Role {
   option,      // of an open list; is_pressed: the present one, or checked
   text_input,  // value is what it holds
   tab,         // one of several views; is_pressed: the present one
-  picture      // a plot or heatmap that can be pointed at
+  choice,      // one of several that stand side by side; is_pressed: the present one
+  picture,     // a plot or heatmap; value_text: what there is to see
+  table,       // the numbers of a picture, by the id of app/tables.h behind "table."
+  heading,
+  text,     // is only read
+  region,   // these hold the elements behind them that are deeper: a part of the screen,
+  toolbar,  // controls side by side that the arrow keys go between,
+  dialog,   // a panel over the room,
+  listbox   // the options of an open list
 };
 std::string_view id_of(Role);  // "button", "text_input", …
+bool is_operable(Role);        // by keyboard and pointer
+bool is_container(Role);
 
 struct Range {
   double min = 0, max = 0;
@@ -44,6 +54,7 @@ struct Element {
   Role role = Role::button;
   std::string label;                                     // its name, in the language of the moment
   Rect rect{};                                           // points; the part that is visible
+  Rect whole{};                                          // of a picture: with its axes, if it has any
   std::string value{};                                   // as a link writes it
   std::string value_text{};                              // as a person reads it, with its unit
   std::optional<Range> range{};                          // of a number
@@ -55,11 +66,15 @@ struct Element {
   bool is_invalid = false;   // what it holds cannot be used
   bool is_disabled = false;  // it is there and cannot be operated now
   bool is_hidden = false;    // scrolled out of view, or beneath a popup or a notice
+  bool is_beneath = false;   // beneath a popup, which has the keyboard
+  bool is_tab_stop = false;  // the Tab key comes by; other operable ones are reached by arrow keys
+  int depth = 0;             // in how many containers it stands
+  int layer = 0;             // 0: the room; others lie over it, the last opened one has the highest
 
   bool operator==(const Element&) const = default;
 };
 
-// nullptr where no element that is not hidden has this id.
+// nullptr where no operable element or picture that is not hidden has this id.
 const Element* find_element(std::span<const Element>, std::string_view id);
 
 }  // namespace lab::base

@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 """Turn the catalogues into i18n_table.cpp, the tables that text.h declares.
 
-Usage: generate.py CATALOGUE.json … out.cpp [--without PREFIX,…]. Stops with a sentence when the languages disagree. Ids that
-begin with one of the prefixes are left out: the page has no use for the texts of the command line.
+Usage: generate.py CATALOGUE.json … out.cpp [--without PREFIX,…] [--later FOLDER]. Stops with a sentence when the languages
+disagree. Ids that begin with one of the prefixes are left out: the page has no use for the texts of the command line. With a
+folder the tables hold English alone, and of the other languages their own names; the rest of each is <tag>.txt there, for
+i18n::add_texts().
 """
+import argparse
 import json
+import os
 import re
 import sys
 
@@ -31,14 +35,22 @@ def cpp_string(text):
     return json.dumps(text, ensure_ascii=False)
 
 
-def table(catalogues, without=()):
+NAMES = "language."  # what a language is offered by, before it is there
+
+
+def ids_of(catalogues, without):
+    return [key for key in sorted(catalogues[catalogue.ENGLISH]) if not key.startswith(without)]
+
+
+def table(catalogues, without=(), is_linked=lambda tag, key: True):
     """The C++ source: the languages, the texts of each id in all of them, the ids."""
     languages = "".join(
         f"    {{Language{{{place}}}, {cpp_string(tag)}, {'true' if catalogue.needs_cjk(texts) else 'false'}}},\n"
         for place, (tag, texts) in enumerate(catalogues.items()))
-    ids = [key for key in sorted(catalogues[catalogue.ENGLISH]) if not key.startswith(without)]
+    ids = ids_of(catalogues, without)
     texts = "".join(
-        f"    {{{', '.join(cpp_string(texts[key]) for texts in catalogues.values())}}},\n" for key in ids)
+        f"    {{{', '.join(cpp_string(texts[key] if is_linked(tag, key) else '') for tag, texts in catalogues.items())}}},\n"
+        for key in ids)
     rows = "".join(f"    {{{cpp_string(key)}, kTexts[{place}]}},\n" for place, key in enumerate(ids))
     return ('#include "i18n/text.h"\n\nnamespace lab::i18n {\n\n'
             f"extern const LanguageRow kLanguages[] = {{\n{languages}}};\n"
@@ -49,18 +61,35 @@ def table(catalogues, without=()):
             "}  // namespace lab::i18n\n")
 
 
+def write_later(catalogues, without, folder):
+    """One file a language: its texts in the order of the ids, each ended by a zero byte."""
+    os.makedirs(folder, exist_ok=True)
+    for tag, texts in catalogues.items():
+        if tag == catalogue.ENGLISH:
+            continue
+        with open(os.path.join(folder, f"{tag}.txt"), "w", encoding="utf-8") as out:
+            out.write("".join(texts[key] + "\0" for key in ids_of(catalogues, without)))
+
+
 def main():
-    arguments, without = sys.argv[1:], ()
-    if "--without" in arguments:
-        *arguments, _, prefixes = arguments
-        without = tuple(prefixes.split(","))
-    *paths, out_path = arguments
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="+")
+    parser.add_argument("--without", default=None)
+    parser.add_argument("--later")
+    arguments = parser.parse_args()
+    *paths, out_path = arguments.paths
+    without = tuple(arguments.without.split(",")) if arguments.without else ()
     catalogues = catalogue.load_all(paths)
     found = disagreements(catalogues)
     if found:
         sys.exit("The catalogues disagree:\n  " + "\n  ".join(found))
+    if arguments.later:
+        write_later(catalogues, without, arguments.later)
+        source = table(catalogues, without, lambda tag, key: tag == catalogue.ENGLISH or key.startswith(NAMES))
+    else:
+        source = table(catalogues, without)
     with open(out_path, "w", encoding="utf-8") as out:
-        out.write(table(catalogues, without))
+        out.write(source)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,17 @@ const TextRow* find_row(std::string_view id) {
   return row != end && row->id == id ? row : nullptr;
 }
 
+// The texts of a language that came after the program.
+struct Later {
+  std::string bytes;
+  std::vector<std::string_view> texts;  // by row
+};
+
+std::vector<Later>& later() {
+  static std::vector<Later> by_language(kLanguageCount);
+  return by_language;
+}
+
 // Of two language tags, how many parts are the same, from the first on: 1 for "zh-CN" and "zh_TW.UTF-8".
 int common_parts(std::string_view a, std::string_view b) {
   const auto take_part = [](std::string_view& tag) {
@@ -43,7 +54,30 @@ std::string with_real_minus(std::string text) {
 
 std::string_view tr(Language language, std::string_view id) {
   const TextRow* row = find_row(id);
-  return row == nullptr ? id : row->texts[static_cast<std::size_t>(language)];
+  if (row == nullptr) return id;
+  const auto place = static_cast<std::size_t>(language);
+  if (!row->texts[place].empty()) return row->texts[place];
+  const std::vector<std::string_view>& texts = later()[place].texts;
+  return texts.empty() ? row->texts[0] : texts[static_cast<std::size_t>(row - kTextRows)];
+}
+
+bool has_texts(Language language) {
+  const auto place = static_cast<std::size_t>(language);
+  return !kTextRows[0].texts[place].empty() || !later()[place].texts.empty();
+}
+
+bool add_texts(Language language, std::span<const unsigned char> bytes) {
+  Later come{{bytes.begin(), bytes.end()}, {}};
+  for (std::string_view rest = come.bytes; !rest.empty();) {
+    const std::size_t end = rest.find('\0');
+    if (end == std::string_view::npos) return false;
+    come.texts.push_back(rest.substr(0, end));
+    rest.remove_prefix(end + 1);
+  }
+  if (come.texts.size() != kTextRowCount) return false;
+  Later& place = later()[static_cast<std::size_t>(language)];
+  place = std::move(come);  // a string this long keeps its bytes where they are
+  return true;
 }
 
 std::string format(Language language, std::string_view id, std::span<const std::string> args) {

@@ -22,7 +22,7 @@ struct LanguageRow {
 
 struct TextRow {
   std::string_view id;
-  const std::string_view* texts;  // one per language, in the order of languages()
+  const std::string_view* texts;  // one per language, in the order of languages(); empty: not linked
 };
 
 extern const LanguageRow kLanguages[];  // English, then by tag
@@ -34,6 +34,12 @@ std::span<const LanguageRow> languages();
 std::string_view tag(Language);
 bool needs_cjk(Language);
 Language next_language(Language);  // the one after it; after the last, the first
+
+// A page links English alone, and of other languages the names by which they are offered; their texts come when they are asked
+// for, one after the other in the order of the ids, each ended by a zero byte. Until then English stands for them.
+bool has_texts(Language);
+// False, and nothing is changed, when these are not the texts of this program.
+bool add_texts(Language, std::span<const unsigned char>);
 
 // The text of an id, UTF-8 and zero-terminated; the id itself when there is no such text (a test makes sure
 // there is).

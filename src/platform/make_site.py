@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Put the page together: web/ and the built program become the site folder, file names carrying their content's hash.
 
-Usage: make_site.py --page web --program DIR --fonts DIR --texts CATALOGUE.json … --out DIR. The page's own texts come from
+Usage: make_site.py --page web --program DIR --fonts DIR --texts CATALOGUE.json … --later DIR --out DIR. The page's own texts come from
 the catalogues: in a page {{page.title}} is the English text, and {{*:page.noscript}} that of every language, each in an
 element of its own; the script texts.js gets all ids that begin with "page.". A name with a hash may be cached for ever, so
 every quoted reference to a file ("style.css", './activation-lab.mjs', "fonts/cjk-regular.otf") in the texts of the site is
 rewritten to the hashed name. Pages keep their names, and so does what is listed in KEEP. Whatever gets smaller by it lies there
-compressed, too, so that no server has to do that.
+compressed, too, so that no server has to do that; scripts go without their comments.
 """
 import argparse
 import gzip
@@ -24,8 +24,13 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../
 import catalogue
 
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".webmanifest", ".svg")
-COMPRESSIBLE = TEXT + (".wasm", ".otf")
+COMPRESSIBLE = TEXT + (".wasm", ".otf", ".txt")
 KEEP = re.compile(r"(\.html|^sw\.js|^manifest\.webmanifest|^favicon\.\w+|^robots\.txt)$")
+
+
+def later_texts(arguments):
+    """The files that hold the texts of each language but English."""
+    return [f"{tag}.txt" for tag in catalogue.load_all(arguments.texts) if tag != catalogue.ENGLISH]
 
 
 def collect(arguments):
@@ -41,6 +46,8 @@ def collect(arguments):
         files[name] = os.path.join(arguments.program, name)
     for name in ("cjk-regular.otf", "cjk-semibold.otf"):
         files[f"fonts/{name}"] = os.path.join(arguments.fonts, name)
+    for name in later_texts(arguments):
+        files[f"texts/{name}"] = os.path.join(arguments.later, name)
     return files
 
 
@@ -62,7 +69,15 @@ def fill_texts(name, text, texts):
 
     if name.endswith(".html"):
         text = re.sub(r"\{\{(\*:)?([\w.]+)\}\}", one, text)
+    downloads = "".join(f"  'texts-{tag}': './texts/{tag}.txt',\n" for tag in texts if tag != catalogue.ENGLISH)
+    text = text.replace("  /* texts of other languages */\n", downloads)
     return text.replace("{/* page texts */}", json.dumps(texts, ensure_ascii=False, sort_keys=True))
+
+
+def without_comments(text):
+    """A script as it is served: comments that fill a line, or follow code after two spaces, stay with the sources."""
+    text = re.sub(r"^ *//.*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"  // [^'\"`\n]*$", "", text, flags=re.MULTILINE)
 
 
 def imports(name, contents):
@@ -105,7 +120,8 @@ def build(files, texts):
         in_progress.add(name)
         content = contents[name]
         if name.endswith(TEXT):
-            text = fill_texts(name, content.decode("utf-8"), texts)
+            text = content.decode("utf-8")
+            text = fill_texts(name, without_comments(text) if name.endswith(".js") else text, texts)
             for other in files:
                 pattern = reference(other)
                 if other != name and not KEEP.search(other) and pattern.search(text):
@@ -131,7 +147,7 @@ def write(path, content):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("page", "program", "fonts", "out"):
+    for name in ("page", "program", "fonts", "later", "out"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--texts", required=True, nargs="+")
     arguments = parser.parse_args()

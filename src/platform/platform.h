@@ -15,8 +15,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/element.h"
-
 namespace lab::platform {
 
 // `character` is any key that types something, pressed with Ctrl or Cmd:
@@ -40,20 +38,22 @@ enum class Key {
 };
 
 enum class EventKind {
-  pointer_move,   // x, y
-  pointer_down,   // x, y, button, touch
-  pointer_up,     // x, y, button, touch
-  pointer_leave,  // the pointer is nowhere: no hover (also after a finger is lifted)
-  wheel,          // x, y, dx, dy in points, down is positive; ctrl: zoom (a pinch or Ctrl+wheel)
-  key_down,       // key, shift, ctrl; repeated while the key is held
-  key_up,         // key, shift, ctrl
-  text,           // text: characters typed
-  field_text,     // text: id of a text input, line feed, what it holds now
-  field_entered,  // the same, when Enter was pressed in it
-  blur,           // the window or canvas lost the keyboard: no key is down any more
-  link_changed,   // text: the new link (address bar hash, or back and forward)
-  theme_changed,  // text: "light" or "dark": the system's preference
-  context_lost,   // all GL objects are gone; draw nothing until context_restored
+  pointer_move,     // x, y
+  pointer_down,     // x, y, button, touch
+  pointer_up,       // x, y, button, touch
+  pointer_leave,    // the pointer is nowhere: no hover (also after a finger is lifted)
+  wheel,            // x, y, dx, dy in points, down is positive; ctrl: zoom (a pinch or Ctrl+wheel)
+  key_down,         // key, shift, ctrl; repeated while the key is held
+  key_up,           // key, shift, ctrl
+  text,             // text: characters typed
+  element_press,    // text: id of the element whose twin in the mirror was pressed
+  element_value,    // text: id, line feed, what the twin holds now
+  element_entered,  // the same, when Enter was pressed in a text input
+  element_focus,    // text: id of the element whose twin has the keyboard; empty: none has
+  blur,             // the window or canvas lost the keyboard: no key is down any more
+  link_changed,     // text: the new link (address bar hash, or back and forward)
+  theme_changed,    // text: "light" or "dark": the system's preference
+  context_lost,     // all GL objects are gone; draw nothing until context_restored
   context_restored,
 };
 
@@ -153,13 +153,14 @@ void set_link(std::string_view link);  // shows the state in the address bar (we
 void set_cursor(std::string_view name);
 void set_clipboard(std::string_view text);  // may fail silently: the browser can forbid it
 std::string clipboard();                    // empty on the web, where fields paste by themselves
-bool has_text_inputs();                     // false on the desktop, where the program draws its own
-// Lays real <input> elements over the text inputs among these that are not hidden, and no others from now on, so
-// that input methods, the keyboards of phones, paste and assistive technology work.
-void show_text_inputs(std::span<const base::Element>);
+// Whether there is a page that keeps a twin of each element, a real control over the canvas: so that input methods, the keyboards
+// of phones, paste, voice control and assistive technology work. False on the desktop, where the program draws its own text inputs.
+bool has_mirror();
+void mirror(std::string_view json);  // what has changed, as shell/mirror.h says it
 // Read aloud by assistive technology, where there is some: at its next pause, or at once. Web only.
 void say(std::string_view text, bool is_urgent);
 void announce_language(std::string_view tag);  // the page's <html lang>
+void announce_theme(std::string_view name);    // "light" or "dark": the page's own colours follow
 
 // Bytes that are not needed at first, by name ("cjk-regular", "cjk-semibold"). `done` is called once,
 // later or at once; empty bytes mean that it could not be had, and `error` says why.

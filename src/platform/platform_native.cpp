@@ -348,14 +348,15 @@ std::string clipboard() {
   return text == nullptr ? std::string() : std::string(text);
 }
 
-bool has_text_inputs() { return false; }
-void show_text_inputs(std::span<const base::Element>) {}
+bool has_mirror() { return false; }
+void mirror(std::string_view) {}
 
 void set_clipboard(std::string_view text) {
   glfwSetClipboardString(glfwGetCurrentContext(), std::string(text).c_str());
 }
 
 void say(std::string_view, bool) {}
+void announce_theme(std::string_view) {}
 void announce_language(std::string_view) {}
 
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {

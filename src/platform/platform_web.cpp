@@ -69,8 +69,10 @@ constexpr Named<EventKind> kKinds[] = {
     {"key_down", EventKind::key_down},
     {"key_up", EventKind::key_up},
     {"text", EventKind::text},
-    {"field_text", EventKind::field_text},
-    {"field_entered", EventKind::field_entered},
+    {"element_press", EventKind::element_press},
+    {"element_value", EventKind::element_value},
+    {"element_entered", EventKind::element_entered},
+    {"element_focus", EventKind::element_focus},
     {"blur", EventKind::blur},
     {"link_changed", EventKind::link_changed},
     {"theme_changed", EventKind::theme_changed},
@@ -163,22 +165,10 @@ void set_cursor(std::string_view name) { tell("cursor", name); }
 void set_clipboard(std::string_view text) { tell("clipboard", text); }
 void say(std::string_view text, bool is_urgent) { tell(is_urgent ? "alert" : "say", text); }
 void announce_language(std::string_view tag) { tell("language", tag); }
+void announce_theme(std::string_view name) { tell("theme", name); }
 std::string clipboard() { return {}; }
-bool has_text_inputs() { return true; }
-
-// One field a line, its parts separated by tabs, which no text of a single line holds.
-void show_text_inputs(std::span<const base::Element> elements) {
-  std::string lines;
-  for (const base::Element& input : elements) {
-    if (input.role != base::Role::text_input || input.is_hidden) continue;
-    for (const std::string& part : {input.id, input.label, input.value, input.hint}) lines += part + "\t";
-    for (const float number : {input.rect.x, input.rect.y, input.rect.w, input.rect.h})
-      lines += std::to_string(number) + "\t";
-    lines += input.is_invalid ? "invalid\t" : "\t";
-    lines += input.is_disabled ? "disabled\n" : "\n";
-  }
-  tell("fields", lines);
-}
+bool has_mirror() { return true; }
+void mirror(std::string_view json) { tell("mirror", json); }
 
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {
   auto download = std::make_unique<Download>();

@@ -56,7 +56,8 @@ std::string controls(Screen& screen) {
   base::JsonWriter json;
   open_array(json);
   for (const base::Element& element : screen.elements) {
-    if (!element.is_hidden) write_element(json, element);
+    const bool is_pointable = base::is_operable(element.role) || element.role == base::Role::picture;
+    if (is_pointable && !element.is_hidden) write_element(json, element);
   }
   close_array(json);
   return json.text;

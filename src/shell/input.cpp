@@ -86,8 +86,10 @@ void feed(ImGuiIO& io, const platform::Event& event) {
       return io.AddInputCharactersUTF8(event.text.c_str());
     case Kind::blur:
       return io.ClearInputKeys();
-    case Kind::field_text:
-    case Kind::field_entered:
+    case Kind::element_press:
+    case Kind::element_value:
+    case Kind::element_entered:
+    case Kind::element_focus:
     case Kind::link_changed:
     case Kind::theme_changed:
     case Kind::context_lost:

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/link.h"
@@ -33,6 +34,22 @@ void restart_gl(Screen& screen) {
   screen.has_context = true;
 }
 
+std::optional<ui::MirrorInput::Kind> kind_of(platform::EventKind kind) {
+  using Kind = ui::MirrorInput::Kind;
+  switch (kind) {
+    case platform::EventKind::element_press:
+      return Kind::press;
+    case platform::EventKind::element_value:
+      return Kind::value;
+    case platform::EventKind::element_entered:
+      return Kind::entered;
+    case platform::EventKind::element_focus:
+      return Kind::focus;
+    default:
+      return std::nullopt;
+  }
+}
+
 void handle(Screen& screen, const platform::Event& event) {
   using Kind = platform::EventKind;
   if (event.kind == Kind::link_changed && event.text != screen.shown_link) {
@@ -45,10 +62,10 @@ void handle(Screen& screen, const platform::Event& event) {
     screen.has_context = false;
   }
   if (event.kind == Kind::context_restored) restart_gl(screen);
-  if (event.kind == Kind::field_text || event.kind == Kind::field_entered) {
-    const std::size_t line_feed = event.text.find('\n');
-    screen.ui.page_typing.push_back({event.text.substr(0, line_feed), event.text.substr(line_feed + 1),
-                                     event.kind == Kind::field_entered});
+  if (const auto kind = kind_of(event.kind)) {
+    const std::size_t line_feed = std::min(event.text.find('\n'), event.text.size());
+    const std::size_t rest = std::min(line_feed + 1, event.text.size());
+    screen.ui.mirror_input.push_back({*kind, event.text.substr(0, line_feed), event.text.substr(rest)});
   }
   feed(ImGui::GetIO(), event);
 }
@@ -76,25 +93,48 @@ ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
   return drawn;
 }
 
-void ask_for_cjk(Screen& screen) {
-  if (screen.has_asked_for_cjk || !i18n::needs_cjk(app::language(screen.app))) return;
+// The texts stay in English.
+void miss_language(Screen& screen, const std::string& reason) {
+  --screen.downloads;
+  app::give(screen.app, {"notice.no_cjk_faces", {reason}});
+  screen.frames_to_settle = kSettleFrames;
+}
+
+void ask_for_faces(Screen& screen) {
+  if (screen.has_asked_for_cjk) return;
   screen.has_asked_for_cjk = true;
+  ++screen.downloads;
   auto regular = std::make_shared<std::vector<unsigned char>>();
-  const auto fail = [&screen](const std::string& reason) {
-    app::give(screen.app, {"notice.no_cjk_faces", {reason}});
-    screen.frames_to_settle = kSettleFrames;
-  };
   platform::fetch_asset(
-      "cjk-regular", [&screen, regular, fail](std::vector<unsigned char> bytes, std::string e) {
-        if (bytes.empty()) return fail(e);
+      "cjk-regular", [&screen, regular](std::vector<unsigned char> bytes, const std::string& e) {
+        if (bytes.empty()) return miss_language(screen, e);
         *regular = std::move(bytes);
-        platform::fetch_asset("cjk-semibold", [&screen, regular, fail](std::vector<unsigned char> semibold,
-                                                                       std::string reason) {
-          if (semibold.empty()) return fail(reason);
+        platform::fetch_asset("cjk-semibold", [&screen, regular](std::vector<unsigned char> semibold,
+                                                                 const std::string& reason) {
+          if (semibold.empty()) return miss_language(screen, reason);
           ui::add_cjk(screen.ui.fonts, std::move(*regular), std::move(semibold));
+          --screen.downloads;
           screen.frames_to_settle = kSettleFrames;
         });
       });
+}
+
+void ask_for_texts(Screen& screen, i18n::Language language) {
+  if (!screen.asked_for_texts.insert(language).second) return;
+  ++screen.downloads;
+  const auto take = [&screen, language](const std::vector<unsigned char>& bytes, const std::string& e) {
+    if (!i18n::add_texts(language, bytes)) return miss_language(screen, e);
+    --screen.downloads;
+    screen.frames_to_settle = kSettleFrames;
+  };
+  platform::fetch_asset("texts-" + std::string(i18n::tag(language)), take);
+}
+
+// What the language needs and is not here yet.
+void ask_for_language(Screen& screen) {
+  const i18n::Language language = app::language(screen.app);
+  if (!i18n::has_texts(language)) ask_for_texts(screen, language);
+  if (i18n::needs_cjk(language)) ask_for_faces(screen);
 }
 
 std::string_view cursor_name() {
@@ -112,14 +152,11 @@ std::string_view cursor_name() {
   }
 }
 
-void show_text_inputs(Screen& screen) {
-  std::vector<base::Element> inputs;
-  for (const base::Element& element : screen.elements) {
-    if (element.role == base::Role::text_input && !element.is_hidden) inputs.push_back(element);
-  }
-  if (inputs == screen.text_inputs) return;
-  screen.text_inputs = std::move(inputs);
-  platform::show_text_inputs(screen.text_inputs);
+void tell_mirror(Screen& screen) {
+  if (!screen.ui.has_mirror) return;
+  const bool is_shown = screen.app.shown.mirror == "show";
+  const Screened screened{screen.elements, screen.ui.keyboard, is_shown, app::is_busy(screen.app)};
+  if (const auto news = to_tell(screen.mirror, screened, screen.last_frame_s)) platform::mirror(*news);
 }
 
 // The link is written anew only when what it says has changed.
@@ -147,13 +184,19 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
     app::give(screen.app, {drawn.copied_notice, {drawn.copied}, true});
     screen.news_until_s = screen.last_frame_s + kNewsS;
   }
-  show_text_inputs(screen);
-  for (const Utterance& one : to_say(screen.speech, screen.app, drawn.sentence, screen.last_frame_s)) {
-    platform::say(one.text, one.is_urgent);
+  tell_mirror(screen);
+  ask_for_language(screen);
+  if (screen.downloads == 0) {  // else it waits, so as not to begin in another language
+    for (const Utterance& one : to_say(screen.speech, screen.app, drawn.sentence, screen.last_frame_s)) {
+      platform::say(one.text, one.is_urgent);
+    }
   }
   platform::announce_language(i18n::tag(app::language(screen.app)));
+  if (const bool is_dark = app::is_dark(screen.app); screen.is_dark != is_dark) {
+    screen.is_dark = is_dark;
+    platform::announce_theme(is_dark ? "dark" : "light");
+  }
   platform::set_cursor(cursor_name());
-  ask_for_cjk(screen);
 }
 
 void drop_old_news(Screen& screen, double now_s) {
@@ -182,7 +225,6 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
-  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   ImGui_ImplOpenGL3_Init();
   app = app::make_app(options.link, environment_of(options));
   shown_scenario = app.scenario;
@@ -190,7 +232,7 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   page = options.page;
   ui.fonts = ui::load_fonts();
   ui.markers = ui::make_markers();
-  ui.has_page_inputs = platform::has_text_inputs();
+  ui.has_mirror = platform::has_mirror();
   ImGuiPlatformIO& system = ImGui::GetPlatformIO();
   system.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) { platform::set_clipboard(text); };
   system.Platform_ClipboardUserData = &pasted;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <limits>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +11,7 @@
 
 #include "app/app.h"
 #include "platform/platform.h"
+#include "shell/mirror.h"
 #include "shell/speech.h"
 #include "ui/screen.h"
 
@@ -32,14 +35,17 @@ struct Screen {
   double last_change_s = 0;  // when something last moved or was pressed
   bool has_rested = false;   // nothing has happened for as long as a tooltip waits
   double news_until_s = std::numeric_limits<double>::infinity();  // when good news goes away
-  int frames_to_settle = 3;                // still to be drawn so that hover and layout come to rest
-  std::string page;                        // its address without a link; empty on the desktop
-  app::Scenario shown_scenario;            // whose link stands in the address bar
-  std::string shown_link;                  // this one
-  std::vector<base::Element> text_inputs;  // that the page shows
-  std::string pasted;                      // what Dear ImGui last asked of the clipboard
-  bool has_context = true;                 // false between context_lost and context_restored
+  int frames_to_settle = 3;      // still to be drawn so that hover and layout come to rest
+  std::string page;              // its address without a link; empty on the desktop
+  app::Scenario shown_scenario;  // whose link stands in the address bar
+  std::string shown_link;        // this one
+  Mirror mirror;
+  std::optional<bool> is_dark;  // the theme that the page knows of
+  std::string pasted;           // what Dear ImGui last asked of the clipboard
+  bool has_context = true;      // false between context_lost and context_restored
   bool has_asked_for_cjk = false;
+  std::set<i18n::Language> asked_for_texts;
+  int downloads = 0;  // on their way, of what a language needs
 };
 
 inline constexpr int kSettleFrames = 3;  // so that hover and layout come to rest after a change

@@ -25,17 +25,42 @@ bool is_locked(const Frame& f, std::string_view word) { return app::is_locked(f.
 
 void add_element(Frame& f, base::Element element) {
   const ImGuiContext& context = *ImGui::GetCurrentContext();
-  const bool is_beneath_popup = context.BeginPopupStack.Size < context.OpenPopupStack.Size;
-  const Rect& rect = element.rect;
+  const Rect rect = element.rect;
   const ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 min = draw->GetClipRectMin();
   const ImVec2 max = draw->GetClipRectMax();
-  const Rect visible = intersection(rect, intersection(f.view, {min.x, min.y, max.x - min.x, max.y - min.y}));
+  const Rect clip = intersection(f.view, {min.x, min.y, max.x - min.x, max.y - min.y});
+  const Rect visible = intersection(rect, clip);
   const bool is_usable =
       visible.w >= std::min(kMinVisible, rect.w) && visible.h >= std::min(kMinVisible, rect.h);
-  element.is_hidden = is_beneath_popup || !is_usable;
+  element.is_beneath = context.BeginPopupStack.Size < context.OpenPopupStack.Size;
+  element.is_hidden = element.is_beneath || !is_usable;
   element.rect = visible;
+  // What is scrolled away stands at the edge that it has gone over.
+  element.rect.x = std::clamp(visible.x, clip.x, right(clip));
+  element.rect.y = std::clamp(visible.y, clip.y, bottom(clip));
+  element.depth = f.depth;
+  element.layer = f.layer;
+  if (base::is_operable(element.role) && !element.is_disabled && !element.is_beneath) {
+    const int toolbar = f.toolbars.empty() ? 0 : f.toolbars.back();
+    const bool is_one_of_several = element.role == base::Role::option || element.role == base::Role::choice ||
+                                   element.role == base::Role::tab;
+    f.keyboard.drawn.push_back({element.id, element.role, rect, toolbar, f.layer, f.elements.size(),
+                                is_one_of_several && element.is_pressed});
+  }
   f.elements.push_back(std::move(element));
+}
+
+void add_text(Frame& f, std::string_view id, const Rect& rect, std::string text) {
+  add_element(f, {std::string(id), base::Role::text, std::move(text), rect});
+}
+
+void add_picture(Frame& f, base::Element picture, std::string_view table_id) {
+  const Rect rect = picture.rect;
+  const std::string table = i18n::format(f.language, "table.open", {picture.label});
+  add_element(f, std::move(picture));
+  if (table_id.empty()) return;
+  add_element(f, {"table." + std::string(table_id), base::Role::table, table, rect});
 }
 
 void ask(Frame& f, app::Command command) { f.commands.push_back(std::move(command)); }

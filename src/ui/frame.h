@@ -20,10 +20,41 @@
 
 namespace lab::ui {
 
-// What a person typed since the last frame into an <input> element that the page lays over a text input.
-struct PageTyping {
+// What the page's mirror, which has a twin of each element, was asked to do.
+struct MirrorInput {
+  enum class Kind {
+    press,
+    value,    // text: what it is set to; of a text input what it holds now
+    entered,  // the same, when Enter was pressed in a text input
+    focus     // it has the keyboard; id empty: none has
+  };
+  Kind kind{};
   std::string id, text;
-  bool is_entered = false;  // Enter was pressed
+};
+
+// An element that can have the keyboard, as it was drawn.
+struct Stop {
+  std::string id;
+  base::Role role{};
+  Rect rect;        // all of it, also what is scrolled out of view
+  int toolbar = 0;  // number of the innermost toolbar or list that it stands in; 0: none
+  int layer = 0;
+  std::size_t element = 0;  // of Frame::elements, while the frame is drawn
+  bool is_pressed = false;  // the present one of several
+  bool is_tab_stop = false;
+};
+
+// Who has the keyboard; see control/keyboard.h.
+struct Keyboard {
+  std::string focus;                 // id of the element that has it; empty: none
+  bool is_seen = false;              // it was used last, not the pointer: the ring is drawn
+  bool is_new = false;               // it has come to this element since the last frame
+  bool is_moved_by_us = false;       // in this frame, not by page or pointer: the page has to follow
+  std::string moved_from;            // and if so from which element
+  std::string changing;              // the element whose number is being changed by keys
+  std::vector<Stop> stops;           // of the last frame, in reading order
+  std::vector<Stop> drawn;           // of this one so far
+  std::vector<std::string> openers;  // of each layer that is open: what had the keyboard before
 };
 
 // The options of the lists, as they read in a language, kept from frame to frame.
@@ -51,15 +82,26 @@ struct Frame {
   OptionLists& options;
   i18n::Language language;
   Shape shape;
-  Rect view;                     // the whole window
-  float pixel_ratio = 1;         // device pixels per point
-  bool has_page_inputs = false;  // whether the page lays real <input> elements over text inputs
-  std::span<const PageTyping> page_typing{};
+  Rect view;              // the whole window
+  float pixel_ratio = 1;  // device pixels per point
+  Keyboard& keyboard;
+  bool has_mirror =
+      false;  // whether a page has a twin of each element, and real <input> elements over text inputs
+  std::span<const MirrorInput> mirror_input{};
   std::vector<app::Command> commands{};   // what the person asked for in this frame
   std::vector<base::Element> elements{};  // what is on the screen, in reading order
-  std::string copied{};                   // text for the clipboard, if any
-  std::string copied_notice{};            // id of the sentence that says so, {0}: the text
-  bool copies_link = false;               // the text is a link: what is copied is the address with it
+  int depth = 0;                          // of the element that is added next
+  int layer = 0;                          // and its layer
+  int layers = 0;                         // that are open so far
+  std::vector<int> toolbars{};            // for each container around what is drawn: the toolbar it is in
+  int toolbar_count = 0;
+  struct Below {
+    int depth, layer;
+  };
+  std::vector<Below> below{};   // what the layers that are being drawn lie over
+  std::string copied{};         // text for the clipboard, if any
+  std::string copied_notice{};  // id of the sentence that says so, {0}: the text
+  bool copies_link = false;     // the text is a link: what is copied is the address with it
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
   std::string_view wheel_use = "none";
 };
@@ -83,6 +125,11 @@ inline void copy(Frame& f, std::string text, std::string_view notice) {
 // Adds to f.elements, with what of its rectangle is visible inside the current clip rectangle; as hidden when too little
 // is, or when it lies beneath an open popup.
 void add_element(Frame&, base::Element);
+
+// What is only read there.
+void add_text(Frame&, std::string_view id, const Rect&, std::string text);
+// A plot or heatmap, what a sighted person sees first in it, and the table of its numbers (app/tables.h), if any.
+void add_picture(Frame&, base::Element, std::string_view table_id);
 
 void ask(Frame&, app::Command);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "imgui_internal.h"
+#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/screen.h"
 
@@ -31,6 +32,7 @@ void draw_notice(Frame& f, const app::Notice& notice, int index, const Rect& rec
                   kControlRadius);
     draw_paragraph(f, inset({rect.x, rect.y, rect.w - kCrossSpace, rect.h}, kPaddingX, kPaddingY), body(f),
                    sentence(f, notice));
+    add_text(f, "text.notice." + std::to_string(index), rect, sentence(f, notice));
     const Rect cross{right(rect) - 36, rect.y + (rect.h - 28) / 2, 28, 28};
     const std::string cross_id = "dismiss." + std::to_string(index);
     if (icon_button(f, cross, cross_id, Icon::close, tr(f, "notice.dismiss"), Look::plain)) {
@@ -53,7 +55,7 @@ float notice_height(const Frame& f, const app::Notice& notice, float width) {
 // What lies beneath a notice cannot be pressed. A text input stays: someone may be typing in it.
 void hide_covered(Frame& f, const Rect& notice) {
   for (base::Element& element : f.elements) {
-    if (element.role == base::Role::text_input) continue;
+    if (element.role == base::Role::text_input || element.layer > 0) continue;
     const Rect shared = intersection(element.rect, notice);
     if (shared.w > 0 && shared.h > 0) element.is_hidden = true;
   }
@@ -62,6 +64,8 @@ void hide_covered(Frame& f, const Rect& notice) {
 }  // namespace
 
 void draw_notices(Frame& f, const Rect& room) {
+  if (f.app.notices.empty()) return;
+  const Group group(f, {"notices", base::Role::region, tr(f, "notice.title"), room});
   const float width = std::min(kMaxWidth, room.w - 2 * kUnit);
   float y = bottom(room) - kUnit;
   for (std::size_t i = f.app.notices.size(); i-- > 0;) {

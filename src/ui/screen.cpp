@@ -1,7 +1,7 @@
 #include "ui/screen.h"
 
 #include "ui/control/gesture.h"
-
+#include "ui/control/keyboard.h"
 #include "ui/metrics.h"
 
 namespace lab::ui {
@@ -21,9 +21,28 @@ bool begin_screen(float width, float height) {
 }
 
 void take_shortcuts(Frame& f) {
-  const std::optional<Shortcut> pressed = shortcut();
+  if (typed_characters(f).find('?') != std::string::npos) open_keys_sheet();
+  const std::optional<Shortcut> pressed = shortcut(f);
   if (pressed == Shortcut::undo) ask(f, app::Undo{});
   if (pressed == Shortcut::redo) ask(f, app::Redo{});
+}
+
+// What a frame takes: one deed at a time, so that each begins with what the one before has led to; what the same control is set
+// to, one after the other, is one.
+std::vector<MirrorInput> take_input(std::deque<MirrorInput>& queue) {
+  std::vector<MirrorInput> taken;
+  std::optional<MirrorInput> deed;
+  while (!queue.empty()) {
+    const MirrorInput& next = queue.front();
+    const bool is_deed = next.kind != MirrorInput::Kind::focus;
+    const bool goes_on =
+        deed && deed->id == next.id && deed->kind == next.kind && next.kind == MirrorInput::Kind::value;
+    if (is_deed && deed && !goes_on) break;
+    if (is_deed) deed = next;
+    taken.push_back(std::move(queue.front()));
+    queue.pop_front();
+  }
+  return taken;
 }
 
 }  // namespace
@@ -31,10 +50,12 @@ void take_shortcuts(Frame& f) {
 Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_ratio) {
   const Theme& colours = theme(app::is_dark(app));
   use_theme(colours);
-  // Until the characters of a language are here the texts stay readable in English.
-  const bool is_legible = ui.fonts.has_cjk || !i18n::needs_cjk(app::language(app));
+  // Until the characters and texts of a language are here everything stays readable in English.
+  const bool is_legible =
+      i18n::has_texts(app::language(app)) && (ui.fonts.has_cjk || !i18n::needs_cjk(app::language(app)));
   const i18n::Language language = is_legible ? app::language(app) : i18n::Language::english;
   while (ui.heatmaps.size() < app.runs.size()) ui.heatmaps.emplace_back(ui.programs);
+  const std::vector<MirrorInput> input = take_input(ui.mirror_input);
   Frame f{app,
           app::first_run(app),
           app.diagnoses.front(),
@@ -47,25 +68,33 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           shape_of(width, height),
           {0, 0, width, height},
           pixel_ratio,
-          ui.has_page_inputs,
-          ui.page_typing};
+          ui.keyboard,
+          ui.has_mirror,
+          input};
   const RoomRow& row = *find_room(app.shown.view);
   void* const view = view_of(ui.rooms, row);
   if (begin_screen(width, height)) {
+    begin_keyboard(f);
     take_shortcuts(f);
     Rect room = f.view;
     if (is_shown(f, "bar")) {
       draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
     }
-    row.draw(f, view, room);
+    {
+      const Group region(f, {"room", base::Role::region, tr(f, "view." + std::string(row.id)), room});
+      row.draw(f, view, room);
+    }
     draw_notices(f, room);
+    draw_keys_sheet(f);
+    end_keyboard(f);
   }
   ImGui::End();
   offer_metrics(ui.is_metrics_open);
-  ui.page_typing.clear();
   ui.wheel_use = f.wheel_use;
-  return {std::move(f.commands), std::move(f.elements), std::move(f.copied),  std::move(f.copied_notice),
-          f.copies_link,         row.is_busy(view),     row.sentence(f, view)};
+  const bool is_working = row.is_busy(view) || !ui.mirror_input.empty();
+  return {std::move(f.commands),      std::move(f.elements), std::move(f.copied),
+          std::move(f.copied_notice), f.copies_link,         is_working,
+          row.sentence(f, view)};
 }
 
 }  // namespace lab::ui

@@ -20,8 +20,9 @@ struct Ui {
   std::deque<gpu::Heatmap> heatmaps;  // one a run
   OptionLists options;
   RoomViews rooms = make_room_views();
-  bool has_page_inputs = false;         // whether the page lays real <input> elements over text inputs
-  std::vector<PageTyping> page_typing;  // what was typed there since the last frame
+  bool has_mirror = false;               // whether a page has a twin of each element
+  std::deque<MirrorInput> mirror_input;  // what was done there and is not drawn yet
+  Keyboard keyboard;
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
   std::string_view wheel_use = "none";
   bool is_metrics_open = false;  // see metrics.h
@@ -43,5 +44,7 @@ Drawn draw(Ui&, const app::App&, float width, float height, float pixel_ratio);
 // The parts beside the room, each in a file of its own.
 void draw_top_bar(Frame&, const Rect&);
 void draw_notices(Frame&, const Rect& room);
+void draw_keys_sheet(Frame&);  // while it is open
+void open_keys_sheet();
 
 }  // namespace lab::ui

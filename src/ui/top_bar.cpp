@@ -1,3 +1,4 @@
+#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/screen.h"
 
@@ -5,7 +6,8 @@ namespace lab::ui {
 
 namespace {
 
-constexpr float kNarrow = 340;  // points: below it the words of the bar stand closer together
+constexpr float kRoomForKeys = 160;  // left after all else; where there is less, the ? key opens the sheet
+constexpr float kNarrow = 340;       // points: below it the words of the bar stand closer together
 
 float tab_width(const Frame& f, std::string_view text) {
   return button_width(f, text) - (f.view.w < kNarrow ? 12 : 0);
@@ -21,12 +23,13 @@ void draw_title(Frame& f, Rect& rest) {
 
 void draw_room_tabs(Frame& f, Rect& rest) {
   if (!is_shown(f, "view")) return;
+  const Group tabs(f, {"rooms", base::Role::toolbar, tr(f, "field.view"), rest});
   for (const RoomRow& room : rooms()) {
     const std::string word(room.id);
     const std::string label = tr(f, "view." + word);
     const bool is_here = f.app.shown.view == word;
     const Rect tab = cut_left(rest, tab_width(f, label), 4);
-    if (button(f, tab, "view." + word, label, is_here ? Look::chosen : Look::plain)) {
+    if (button(f, tab, "view." + word, label, is_here ? Look::chosen : Look::plain, true, base::Role::tab)) {
       go_to_room(f, word);
     }
   }
@@ -38,7 +41,9 @@ void draw_language(Frame& f, Rect& rest) {
   const i18n::Language next = i18n::next_language(app::language(f.app));
   const std::string label(i18n::tr(next, f.shape == Shape::wide ? "language.name" : "language.short_name"));
   const Rect place = cut_right(rest, tab_width(f, label), 4);
-  if (!button(f, place, "lang", label, Look::plain)) return;
+  const bool is_pressed = button(f, place, "lang", label, Look::plain);
+  f.elements.back().value = i18n::tag(next);  // the language of its label
+  if (!is_pressed) return;
   app::Scenario changed = f.app.shown;
   changed.lang = i18n::tag(next);
   change(f, changed);
@@ -68,6 +73,14 @@ void draw_share(Frame& f, Rect& rest) {
   f.copies_link = true;
 }
 
+void draw_keys_button(Frame& f, Rect& rest) {
+  const Rect place = cut_right(rest, rest.h, 4);
+  if (icon_button(f, place, "keys.open", Icon::keyboard, tr(f, "keys.title"), Look::plain, true,
+                  base::Role::list)) {
+    open_keys_sheet();
+  }
+}
+
 void draw_undo(Frame& f, Rect& rest) {
   const Rect redo = is_shown(f, "redo") ? cut_right(rest, rest.h, 2) : Rect{};
   const Rect undo = is_shown(f, "undo") ? cut_right(rest, rest.h, 2) : Rect{};
@@ -84,6 +97,7 @@ void draw_undo(Frame& f, Rect& rest) {
 }  // namespace
 
 void draw_top_bar(Frame& f, const Rect& bar) {
+  const Group group(f, {"bar", base::Role::region, tr(f, "bar.title"), bar});
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(top_left(bar), bottom_right(bar), f.theme.card);
   draw->AddLine({bar.x, bottom(bar) - 0.5F}, {right(bar), bottom(bar) - 0.5F}, f.theme.line);
@@ -93,6 +107,7 @@ void draw_top_bar(Frame& f, const Rect& bar) {
   draw_share(f, rest);
   draw_theme_switch(f, rest);
   draw_language(f, rest);
+  if (rest.w >= kRoomForKeys && is_shown(f, "keys")) draw_keys_button(f, rest);
   if (rest.w >= 2 * rest.h + 4) draw_undo(f, rest);
 }
 

@@ -1,6 +1,7 @@
 // The page in a second browser engine: the same bits, a picture, and input that arrives.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { test_dom_alone } from './dom_alone.mjs';
 import { launch_firefox } from './firefox.mjs';
 import { test_golden_weights } from './golden.mjs';
 import { browser, click, colours_in, get, open, rest, share_browser_and_site, site } from './site.mjs';
@@ -11,6 +12,7 @@ const until_link = (page, pattern) =>
   page.waitForFunction((source) => new RegExp(source).test(decodeURIComponent(window.activationLab.get().link)), pattern.source);
 
 test_golden_weights();
+test_dom_alone();
 
 test('both rooms come to rest with a picture of many colours, and without a complaint', async () => {
   assert.equal(browser.browserType().name(), 'firefox');

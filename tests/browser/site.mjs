@@ -102,6 +102,12 @@ export async function rest(page) {
   throw new Error('the page does not come to rest');
 }
 
+// Waits for frames of the browser: what a person did in the page is drawn by then, and told to the mirror.
+export const frames = (page, count = 5) => page.evaluate((count) => new Promise((done) => {
+  const next = (left) => (left ? requestAnimationFrame(() => next(left - 1)) : done());
+  next(count);
+}), count);
+
 // How many different colours a screenshot has: a measure of whether there is a picture.
 export async function colours_in(page) {
   const png = await page.screenshot();

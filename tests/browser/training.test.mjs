@@ -124,24 +124,32 @@ test('one press goes back to the defaults, and one undo brings all back', async 
 
 test('the keyboard opens the panel, chooses a value and closes it again', async () => {
   const page = await open(browser, site);
-  await page.evaluate(() => document.getElementById('figure').focus());
   const press = async (key) => {
     await page.keyboard.press(key);
     await rest(page);
   };
-  await click(page, 'training');
+  await page.evaluate(() => document.querySelector('[data-id="training"]').focus());
+  await press('Enter');
   await until_shown(page, 'l1');
+  await page.getByRole('combobox', { name: 'L1 penalty' }).focus();
+  await press('ArrowDown');  // from off to the smallest
+  await until_link(page, 'l1=0.0001');
   await press('Escape');
   await until_gone(page, 'l1');
-  await press('ArrowDown');  // shows the focus, which has come back to the card: nothing is below it
-  await press('Enter');
-  await until_shown(page, 'l1');
-  await press('ArrowDown');  // from dropout to L1
-  await press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.id), 'training');
+  await page.context().close();
+});
+
+test('by pointer and keys together: the arrow keys go on from what was pressed', async () => {
+  const page = await open(browser, site);
+  await click(page, 'training');
+  await click(page, 'l1');
   await until_shown(page, 'l1.0.01');
-  await press('ArrowDown');  // from off to the smallest
-  await press('Enter');
-  await until_link(page, 'l1=0.0001');
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) {
+    await page.keyboard.press(key);
+    await rest(page);
+  }
+  await page.waitForFunction(() => /l1=0\.0+1/.test(window.activationLab.get().link));
   await page.context().close();
 });
 

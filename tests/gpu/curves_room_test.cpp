@@ -38,7 +38,9 @@ bool overlap(const ui::Rect& a, const ui::Rect& b) {
 std::vector<std::string> faults(const RoomDriver& driver) {
   std::vector<std::string> found;
   std::vector<lab::base::Element> controls = driver.drawn.elements;
-  std::erase_if(controls, [](const lab::base::Element& element) { return element.is_hidden; });
+  std::erase_if(controls, [](const lab::base::Element& element) {
+    return element.is_hidden || !lab::base::is_operable(element.role);
+  });
   for (std::size_t i = 0; i < controls.size(); ++i) {
     const ui::Rect& r = controls[i].rect;
     const bool is_inside = r.x >= -kSlack && r.y >= -kSlack && ui::right(r) <= driver.width + kSlack &&
@@ -64,7 +66,7 @@ void check_layout(const RoomDriver& driver, const std::string& state) {
 std::vector<std::string> shown_functions(const RoomDriver& driver) {
   std::vector<std::string> ids;
   for (const lab::base::Element& control : driver.drawn.elements) {
-    if (control.is_hidden) continue;
+    if (control.is_hidden || !lab::base::is_operable(control.role)) continue;
     const std::string_view id = control.id;
     const bool is_item = id.substr(0, 4) == "act." && id.substr(4).find('.') == std::string_view::npos;
     if (is_item) ids.emplace_back(id.substr(4));
@@ -176,21 +178,43 @@ TEST_CASE("the arrow keys walk through the whole gallery, past what is on the sc
   CHECK(find_control(driver, "act." + chosen) != nullptr);  // the list has scrolled with the keyboard
 }
 
-TEST_CASE("with the keyboard on the plot, arrows move the cursor and + and − zoom") {
+TEST_CASE("with the keyboard on the plot, arrows move the cursor from one round number to the next") {
   RoomDriver driver("view=curves", 1280, 720);
   const ui::Rect plot = find_control(driver, "plot")->rect;
   click(driver, ui::centre(plot));
-  const double start = curves_view(driver).cursor_x;
-  // The middle of −6 … 6, to a point of 690.
-  CHECK(std::abs(start) < 0.02);
+  const auto cursor = [&] { return curves_view(driver).cursor_x; };
+  CHECK(std::abs(cursor()) < 0.02);  // the middle of −6 … 6, to a point of 690
+  move_pointer(driver, {5, 5});
+  curves_view(driver).cursor_x = 0.57;
   press_key(driver, ImGuiKey_RightArrow);
-  CHECK(curves_view(driver).cursor_x == doctest::Approx(start + 0.1));  // 12/120
-  press_key(driver, ImGuiKey_RightArrow, true);
-  CHECK(curves_view(driver).cursor_x == doctest::Approx(start + 0.9));  // and 12/15
+  CHECK(cursor() == doctest::Approx(0.6));
+  press_key(driver, ImGuiKey_RightArrow);
+  CHECK(cursor() == doctest::Approx(0.8));
   press_key(driver, ImGuiKey_LeftArrow);
-  CHECK(curves_view(driver).cursor_x == doctest::Approx(start + 0.8));
-  for (int i = 0; i < 40; ++i) press_key(driver, ImGuiKey_RightArrow, true);
-  CHECK(curves_view(driver).cursor_x == 6);  // not beyond the plot
+  CHECK(cursor() == doctest::Approx(0.6));
+  press_key(driver, ImGuiKey_PageUp);
+  CHECK(cursor() == doctest::Approx(2.6));
+  press_key(driver, ImGuiKey_End);
+  CHECK(cursor() == 6);
+  press_key(driver, ImGuiKey_RightArrow);
+  CHECK(cursor() == 6);  // not beyond the plot
+  press_key(driver, ImGuiKey_Home);
+  CHECK(cursor() == -6);
+}
+
+TEST_CASE("with the keyboard on the plot, Shift and arrows move the axes and + and − zoom") {
+  RoomDriver driver("view=curves", 1280, 720);
+  click(driver, ui::centre(find_control(driver, "plot")->rect));
+  press_key(driver, ImGuiKey_RightArrow);
+  const double cursor = curves_view(driver).cursor_x;
+  press_key(driver, ImGuiKey_RightArrow, true);
+  CHECK(driver.app.shown.x == app::Interval{-5, 7});
+  press_key(driver, ImGuiKey_UpArrow, true);
+  CHECK(driver.app.shown.y.min > app::Scenario{}.y.min);
+  CHECK(driver.app.shown.y.max - driver.app.shown.y.min == doctest::Approx(3.5));
+  CHECK(curves_view(driver).cursor_x == cursor);
+  press_key(driver, ImGuiKey_LeftArrow, true);
+  CHECK(driver.app.shown.x == app::Scenario{}.x);
   // The ends of an interval are rounded to a thousandth of its width.
   type_character(driver, '+');
   CHECK(driver.app.shown.x.max - driver.app.shown.x.min == doctest::Approx(12 / 1.25).epsilon(1e-3));
@@ -257,6 +281,7 @@ TEST_CASE("a function with one limit on both sides tends to it, one with two sat
   const auto saturation = [](const char* link) {
     RoomDriver driver(link, 1280, 720);
     settle(driver);
+    ui::Keyboard keyboard;
     const ui::Frame frame{driver.app,
                           app::first_run(driver.app),
                           driver.app.diagnoses.front(),
@@ -267,7 +292,9 @@ TEST_CASE("a function with one limit on both sides tends to it, one with two sat
                           driver.ui.options,
                           lab::i18n::Language::english,
                           ui::Shape::wide,
-                          {}};
+                          {},
+                          1,
+                          keyboard};
     const auto facts = ui::facts_of(frame, curves_view(driver).facts.properties);
     const auto found = std::find_if(facts.begin(), facts.end(),
                                     [](const ui::Fact& fact) { return fact.label == "Saturates"; });

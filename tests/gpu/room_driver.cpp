@@ -25,11 +25,10 @@ RoomDriver::RoomDriver(std::string_view link, float w, float h)
   ImGui::SetCurrentContext(imgui);
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
-  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
   ui.fonts = ui::load_fonts();
   ui.markers = ui::make_markers();
-  ui.has_page_inputs = true;
+  ui.has_mirror = true;
   for (int i = 0; i < 3; ++i) draw_frame(*this);
 }
 
@@ -109,7 +108,7 @@ void type_into(RoomDriver& driver, std::string_view field_id, std::string_view t
   const base::Element* input = find_control(driver, field_id);
   const bool is_there = input != nullptr && input->role == base::Role::text_input;
   REQUIRE_MESSAGE(is_there, "no text input ", std::string(field_id));
-  driver.ui.page_typing.push_back({std::string(field_id), std::string(text), false});
+  driver.ui.mirror_input.push_back({ui::MirrorInput::Kind::value, std::string(field_id), std::string(text)});
   draw_frame(driver);
   draw_frame(driver);
 }

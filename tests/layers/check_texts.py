@@ -12,8 +12,8 @@ SPOKEN = ("src/app", "src/cli", "src/ui", "src/main")
 ALLOWED = {
     "Activation Lab": "the name of the program, before a language is known",
 }
-# Names of controls that look like ids of texts.
-CONTROLS = {"a.defaults", "act.l", "copy.latex", "copy.pytorch", "copy.x", "formula.type", "net.fewer", "net.fewer.l", "net.more", "net.more.l", "settings.panel",
+# Names of controls that look like ids of texts; those of what is only read begin with "text.".
+CONTROLS = {"a.defaults", "act.l", "copy.latex", "copy.pytorch", "copy.x", "formula.type", "keys.open", "net.fewer", "net.fewer.l", "net.more", "net.more.l", "settings.panel",
             "settings.scroll", "stars.first", "train.scroll", "view.curve", "view.to_train", "x.zoom_in", "x.zoom_out", "y.fit"}
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 FILE_NAME = re.compile(r".*\.(glsl|vert|frag|otf|png|json|csv|svg|py|onnx|md|txt|h|cpp|wasm|mjs)")
@@ -29,7 +29,8 @@ def uses(texts):
     whole, starts, ends, words = {}, set(), set(), set()
     for path, text in texts.items():
         for line, literal in source_tree.literals(text):
-            if ID.fullmatch(literal) and not FILE_NAME.fullmatch(literal) and literal not in CONTROLS:
+            if ID.fullmatch(literal) and not FILE_NAME.fullmatch(literal) and literal not in CONTROLS \
+                    and not literal.startswith("text."):
                 whole.setdefault(literal, f"{path}:{line}")
             elif re.fullmatch(r"[a-z][a-z0-9_.]*\.", literal):
                 starts.add(literal)

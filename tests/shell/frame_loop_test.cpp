@@ -106,7 +106,7 @@ TEST_CASE("a formula that is typed is parsed once as it is used and once as it i
   Loop loop("view=curves");
   loop.rest();
   shell_test::calls() = {};
-  loop.frame({event_of(EventKind::field_text, "formula\nx*sigmoid(3*x)")});
+  loop.frame({event_of(EventKind::element_value, "formula\nx*sigmoid(3*x)")});
   for (int i = 0; i < 5; ++i) loop.frame();
   CHECK(loop.screen.app.shown.formulas.typed.size() == 1);
   CHECK(loop.screen.app.undo.size() == 1);
@@ -138,16 +138,6 @@ TEST_CASE("time spent hidden or asleep is not made up for") {
   for (int i = 0; i < 10; ++i) loop.frame();
   // A quarter of a second at most, ten frames and what was owed already.
   CHECK(app::first_run(loop.screen.app).trainer.step - before <= 25 + 10 * 100 / 60 + 27);
-}
-
-TEST_CASE("the text inputs that the page lays over the canvas are elements of the list") {
-  Loop loop("view=curves");
-  loop.rest();
-  loop.move_to({10, 300});
-  REQUIRE(base::find_element(loop.screen.elements, "formula") != nullptr);
-  REQUIRE(loop.screen.text_inputs.size() == 1);
-  CHECK(loop.screen.text_inputs[0] == *base::find_element(loop.screen.elements, "formula"));
-  CHECK(loop.screen.text_inputs[0].role == base::Role::text_input);
 }
 
 TEST_CASE("every request of the table is answered, and what is none is a sentence") {

@@ -23,12 +23,11 @@ void set_link(std::string_view link) { told().links.emplace_back(link); }
 void set_cursor(std::string_view name) { told().cursor = name; }
 void set_clipboard(std::string_view text) { told().clipboard = text; }
 std::string clipboard() { return told().clipboard; }
-bool has_text_inputs() { return true; }
-void show_text_inputs(std::span<const base::Element> inputs) {
-  told().text_inputs.assign(inputs.begin(), inputs.end());
-}
+bool has_mirror() { return true; }
+void mirror(std::string_view json) { told().mirror.emplace_back(json); }
 void say(std::string_view text, bool is_urgent) { told().said.push_back({std::string(text), is_urgent}); }
 void announce_language(std::string_view tag) { told().language = tag; }
+void announce_theme(std::string_view name) { told().theme = name; }
 // The files that the build has made.
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {
   std::ifstream file(LAB_FONT_FOLDER "/" + std::string(name) + ".otf", std::ios::binary);

@@ -15,8 +15,8 @@ struct Said {
 
 struct Told {
   std::vector<std::string> links;
-  std::string cursor, clipboard, language;
-  std::vector<base::Element> text_inputs;
+  std::string cursor, clipboard, language, theme;
+  std::vector<std::string> mirror;  // JSON of each time that something changed
   std::vector<Said> said;
 };
 Told& told();  // since it was last cleared

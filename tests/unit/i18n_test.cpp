@@ -32,6 +32,19 @@ TEST_CASE("arguments take the places of their numbers") {
   CHECK(format(language_of("zh"), "train.epochs", {"12"}) == "12 轮");
 }
 
+TEST_CASE("what are not the texts of this program is refused, and nothing is changed") {
+  const Language chinese = language_of("zh");
+  CHECK(has_texts(chinese));
+  const std::string before(tr(chinese, "train.play"));
+  const auto refuses = [&](std::string_view bytes) {
+    return !add_texts(chinese, {reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+  };
+  CHECK(refuses(""));
+  CHECK(refuses("not ended"));
+  CHECK(refuses(std::string_view("one\0two\0", 8)));
+  CHECK(tr(chinese, "train.play") == before);
+}
+
 TEST_CASE("a system's language tag chooses the catalogue that fits best, else English") {
   CHECK(tag(language_of("zh-CN")) == "zh");
   CHECK(tag(language_of("zh_TW.UTF-8")) == "zh");

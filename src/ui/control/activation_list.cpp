@@ -5,7 +5,6 @@
 
 #include "app/activations.h"
 #include "app/gallery.h"
-#include "ui/control/popup.h"
 
 namespace lab::ui {
 
@@ -35,10 +34,9 @@ void open_activation_list(const char* popup, std::string& words) {
   ImGui::OpenPopup(popup);
 }
 
-std::optional<std::string> activation_list(Frame& f, std::string& words, const char* popup,
-                                           const Rect& anchor, std::string_view id,
-                                           std::string_view current) {
-  if (!ImGui::IsPopupOpen(popup)) return std::nullopt;
+std::optional<std::string> activation_list(Frame& f, std::string& words, const PopupList& list,
+                                           std::string_view id, std::string_view current) {
+  if (!ImGui::IsPopupOpen(list.id)) return std::nullopt;
   const std::vector<Found> found = find(f, words);
   std::vector<ListItem> items;
   int current_row = -1;
@@ -46,7 +44,7 @@ std::optional<std::string> activation_list(Frame& f, std::string& words, const c
     if (one.id == current) current_row = static_cast<int>(items.size());
     items.push_back({std::string(id) + "." + one.id, app::activation_name(f.app.shown, f.language, one.id)});
   }
-  const auto chosen = popup_list(f, popup, anchor, items, current_row, &words);
+  const auto chosen = popup_list(f, list, items, current_row, &words);
   if (!chosen) return std::nullopt;
   return found[static_cast<std::size_t>(*chosen)].id;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "ui/control/popup.h"
 #include "ui/frame.h"
 
 namespace lab::ui {
@@ -14,7 +15,7 @@ void open_activation_list(const char* popup, std::string& words);
 
 // Draws it while the popup is open. `id` begins the ids of its controls; `words` keeps what is searched for.
 // Returns the activation chosen in this frame.
-std::optional<std::string> activation_list(Frame&, std::string& words, const char* popup, const Rect& anchor,
-                                           std::string_view id, std::string_view current);
+std::optional<std::string> activation_list(Frame&, std::string& words, const PopupList&, std::string_view id,
+                                           std::string_view current);
 
 }  // namespace lab::ui

@@ -6,6 +6,7 @@
 
 #include "app/offered.h"
 #include "base/text.h"
+#include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
 
@@ -37,6 +38,28 @@ double rounded(const app::Limits& limits, double value) {
     std::snprintf(buffer, sizeof buffer, limits.logarithmic ? "%.2g" : "%.3g", value);
   }
   return std::clamp(base::parse_number(buffer).value_or(value), limits.min, limits.max);
+}
+
+// A step further; a logarithmic one is a twentieth of a decade or the next number of two digits.
+double stepped(const app::Limits& limits, double value, double steps) {
+  if (std::isinf(steps)) return steps > 0 ? limits.max : limits.min;
+  if (limits.step > 0) return rounded(limits, value + steps * limits.step);
+  for (double by = steps;; by *= 2) {
+    const double share = limits.logarithmic ? by / 20 / std::log10(limits.max / limits.min) : by / 100;
+    const double at = std::clamp(share_of(limits, value) + share, 0.0, 1.0);
+    const double moved = rounded(limits, value_at(limits, at));
+    if (moved != value || at <= 0 || at >= 1) return moved;
+  }
+}
+
+// By keys, or as its twin on the page was.
+std::optional<double> moved_by_key(const Frame& f, std::string_view id, const app::Limits& limits,
+                                   double value) {
+  double moved = value;
+  if (const auto text = value_from_page(f, id))
+    moved = rounded(limits, base::parse_number(*text).value_or(value));
+  if (const double steps = steps_by_key(f, id); steps != 0) moved = stepped(limits, moved, steps);
+  return moved == value ? std::nullopt : std::optional(moved);
 }
 
 void draw_track(const Frame& f, const Rect& track, float share, const Press& press, bool locked) {
@@ -143,9 +166,14 @@ Drag slider(Frame& f, base::Element element, double& value, const app::Limits& l
   element.rect = target;
   element.range = base::Range{limits.min, limits.max, limits.step};
   const bool locked = is_locked(f, word_of(element.id));
+  const std::string item_id = element.id;
   const Press press = pressable(f, std::move(element));
   const Rect track{rect.x, centre(target).y - kTrackHeight / 2, rect.w, kTrackHeight};
   draw_track(f, track, static_cast<float>(share_of(limits, value)), press, locked);
+  if (const auto moved = locked ? std::nullopt : moved_by_key(f, item_id, limits, value)) {
+    value = *moved;
+    return goes_on_changing(f, item_id) ? Drag::goes_on : Drag::begins;
+  }
   const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
   const bool is_scrolling = is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
   ImGuiStorage& memory = *ImGui::GetStateStorage();
@@ -176,8 +204,12 @@ void field_slider(Frame& f, const Rect& rect, std::string_view key) {
 void field_dropdown(Frame& f, const Rect& rect, std::string_view key, Help help) {
   const std::string popup = std::string(key) + ".list";
   if (dropdown_face(f, rect, key, help)) ImGui::OpenPopup(popup.c_str());
-  if (!ImGui::IsPopupOpen(popup.c_str())) return;
   const app::Field& field = *app::find_field(key);
+  if (const auto chosen = is_locked(f, key) ? std::nullopt : value_from_page(f, key)) {
+    app::Scenario next = f.app.shown;
+    if (!app::decode_value(next, field, *chosen)) change(f, next);
+  }
+  if (!ImGui::IsPopupOpen(popup.c_str())) return;
   const std::vector<app::Scenario> offered = app::offered(f.app.shown, field);
   std::vector<ListItem> items;
   int current = -1;
@@ -186,7 +218,8 @@ void field_dropdown(Frame& f, const Rect& rect, std::string_view key, Help help)
     items.push_back(
         {std::string(key) + "." + app::encode_value(one, field), app::reading(one, f.language, field)});
   }
-  if (const auto chosen = popup_list(f, popup.c_str(), line_of(rect, help), items, current)) {
+  if (const auto chosen =
+          popup_list(f, {popup.c_str(), label_of(f, key), line_of(rect, help)}, items, current)) {
     change(f, offered[static_cast<std::size_t>(*chosen)]);
   }
 }

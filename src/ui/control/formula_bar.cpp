@@ -64,7 +64,7 @@ std::optional<app::Notice> apply_draft(Frame& f, FormulaDraft& draft) {
 }
 
 // Over what lies below, so that nothing moves while one types.
-void draw_error(const Frame& f, const Rect& bar, const std::string& sentence) {
+void draw_error(Frame& f, const Rect& bar, const std::string& sentence) {
   const float width = std::min(kErrorWidth, std::max(bar.w, 240.0F));
   const float inner = width - 2 * kErrorPadding;
   const float height = paragraph_size(f, body(f), sentence, inner).y + 2 * kErrorPadding;
@@ -81,6 +81,7 @@ void draw_error(const Frame& f, const Rect& bar, const std::string& sentence) {
     draw->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.card, kControlRadius);
     draw->AddRect(top_left(rect), bottom_right(rect), f.theme.warning, kControlRadius);
     draw_paragraph(f, inset(rect, kErrorPadding, kErrorPadding), body(f), sentence);
+    add_text(f, "text.formula_error", rect, sentence);
   }
   // Where the bar lies on a panel, above it.
   if (ImGui::GetCurrentContext()->BeginPopupStack.Size > 0)

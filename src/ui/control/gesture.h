@@ -21,22 +21,13 @@ Pointer pointer();
 // While the pointer is over the item before, the wheel is the item's: the list around it does not scroll.
 void take_wheel();
 
-enum class Arrow { left, right, up, down };
-
-// Of the item before, while it has the keyboard: the arrow is the item's from now on and leads nowhere else. Whether it is
-// pressed in this frame, repeats included.
-bool take_arrow(Arrow);
-bool is_item_focused();
 bool is_shift_down();
 
-// Brings the keyboard to the item before, and it into view.
-void focus_item();
-
-// Characters typed in this frame while the item before has the keyboard.
-std::string typed_characters();
+// Characters typed in this frame that belong to no text, unless single keys are switched off.
+std::string typed_characters(const Frame&);
 
 // What is pressed in this frame and belongs to no text that is typed and no control that has the keyboard.
 enum class Shortcut { play, undo, redo };
-std::optional<Shortcut> shortcut();
+std::optional<Shortcut> shortcut(const Frame&);
 
 }  // namespace lab::ui

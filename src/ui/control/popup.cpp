@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/control/keyboard.h"
 #include "ui/control/text_input.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
@@ -55,56 +56,65 @@ bool draw_search(Frame& f, const Rect& rect, const char* id, std::string& words)
 
 // Draws the rows while the popup is open; `first` is scrolled to when it opens. Returns the row pressed.
 template <typename IsMarked>
-std::optional<int> draw_rows(Frame& f, const char* id, const Rect& anchor, std::span<const ListItem> items,
-                             int first, bool closes, std::string* words, const IsMarked& is_marked) {
-  if (!ImGui::IsPopupOpen(id)) return std::nullopt;
-  Rect rect = list_rect(f, anchor, items, words != nullptr);
-  if (!begin_panel(f, id, rect)) return std::nullopt;
-  const bool is_new_search = words != nullptr && draw_search(f, cut_top(rect, kSearchHeight), id, *words);
+std::optional<int> draw_rows(Frame& f, const PopupList& list, std::span<const ListItem> items, int first,
+                             bool closes, std::string* words, const IsMarked& is_marked) {
+  if (!ImGui::IsPopupOpen(list.id)) return std::nullopt;
+  Rect rect = list_rect(f, list.anchor, items, words != nullptr);
+  if (!begin_panel(f, list.id, rect, list.label)) return std::nullopt;
+  const bool is_new_search =
+      words != nullptr && draw_search(f, cut_top(rect, kSearchHeight), list.id, *words);
   ImGui::SetCursorScreenPos(top_left(rect));
   std::optional<int> chosen;
-  ImGui::BeginChild("rows", {rect.w, rect.h}, ImGuiChildFlags_NavFlattened);  // Escape closes at once
+  ImGui::BeginChild("rows", {rect.w, rect.h});
   if (ImGui::IsWindowAppearing()) {
     ImGui::SetScrollY((static_cast<float>(first) + 0.5F) * kRowHeight - rect.h / 2);
   }
   if (is_new_search) ImGui::SetScrollY(0);
   const float top = rect.y + kPadding - ImGui::GetScrollY();
+  std::optional<Group> options;
+  options.emplace(f, base::Element{std::string(list.id) + ".options", base::Role::listbox, list.label, rect});
+  f.elements.back().is_pressed = !closes;  // several can be checked
   for (int i = 0; i < static_cast<int>(items.size()); ++i) {
     const Rect row{rect.x + kPadding, top + static_cast<float>(i) * kRowHeight, rect.w - 2 * kPadding,
                    kRowHeight};
     if (list_row(f, items[static_cast<std::size_t>(i)], row, is_marked(i))) chosen = i;
-    if (i == first) ImGui::SetItemDefaultFocus();  // the keyboard starts from the present choice
   }
+  options.reset();
   ImGui::SetCursorScreenPos({rect.x, top + static_cast<float>(items.size()) * kRowHeight});
   ImGui::Dummy({1, kPadding});
   ImGui::EndChild();
   if (chosen && closes) ImGui::CloseCurrentPopup();
-  end_panel();
+  end_panel(f);
   return chosen;
 }
 
 }  // namespace
 
-std::optional<int> popup_list(Frame& f, const char* id, const Rect& anchor, std::span<const ListItem> items,
-                              int current, std::string* words) {
-  return draw_rows(f, id, anchor, items, current, true, words, [&](int i) { return i == current; });
+std::optional<int> popup_list(Frame& f, const PopupList& list, std::span<const ListItem> items, int current,
+                              std::string* words) {
+  return draw_rows(f, list, items, current, true, words, [&](int i) { return i == current; });
 }
 
-std::optional<int> popup_checklist(Frame& f, const char* id, const Rect& anchor,
-                                   std::span<const ListItem> items, const std::vector<bool>& checked) {
-  return draw_rows(f, id, anchor, items, 0, false, nullptr,
+std::optional<int> popup_checklist(Frame& f, const PopupList& list, std::span<const ListItem> items,
+                                   const std::vector<bool>& checked) {
+  return draw_rows(f, list, items, 0, false, nullptr,
                    [&](int i) { return checked[static_cast<std::size_t>(i)]; });
 }
 
-bool begin_panel(Frame&, const char* id, const Rect& rect) {
+bool begin_panel(Frame& f, const char* id, const Rect& rect, std::string_view label) {
   ImGui::SetNextWindowPos(top_left(rect));
   ImGui::SetNextWindowSize({rect.w, rect.h});
   constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize |
                                       ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoScrollbar |
                                       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse;
-  return ImGui::BeginPopup(id, kFlags);
+  if (!ImGui::BeginPopup(id, kFlags)) return false;
+  begin_layer(f, {id, base::Role::dialog, std::string(label), rect});
+  return true;
 }
 
-void end_panel() { ImGui::EndPopup(); }
+void end_panel(Frame& f) {
+  end_layer(f);
+  ImGui::EndPopup();
+}
 
 }  // namespace lab::ui

@@ -15,20 +15,27 @@ struct ListItem {
   std::string label;  // what is read
 };
 
-// A list that hangs below (or above) `anchor` while the popup `id` is open (ImGui::OpenPopup(id)).
+// A list that opens over the room.
+struct PopupList {
+  const char* id;     // of its popup
+  std::string label;  // what is chosen from it
+  Rect anchor;        // it hangs below or above this
+};
+
+// Drawn while its popup is open (ImGui::OpenPopup(id)).
 // Returns the index of the item chosen in this frame.
 // With `words` there is a line to search in above the items, which the caller has chosen by those words.
-std::optional<int> popup_list(Frame&, const char* id, const Rect& anchor, std::span<const ListItem>,
-                              int current, std::string* words = nullptr);
+std::optional<int> popup_list(Frame&, const PopupList&, std::span<const ListItem>, int current,
+                              std::string* words = nullptr);
 
 // The same with a mark at every checked item; it stays open, so that several can be changed. Returns the
 // index of the item pressed in this frame.
-std::optional<int> popup_checklist(Frame&, const char* id, const Rect& anchor, std::span<const ListItem>,
+std::optional<int> popup_checklist(Frame&, const PopupList&, std::span<const ListItem>,
                                    const std::vector<bool>& checked);
 
 // Opens a panel over `rect` while the popup `id` is open; draw its content and call end_panel() when this is
 // true.
-bool begin_panel(Frame&, const char* id, const Rect& rect);
-void end_panel();
+bool begin_panel(Frame&, const char* id, const Rect& rect, std::string_view label);
+void end_panel(Frame&);
 
 }  // namespace lab::ui

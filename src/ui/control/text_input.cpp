@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "imgui_internal.h"
+#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
 
@@ -37,10 +38,11 @@ bool can_be_shown(const Rect& rect) {
 
 Typed typed_on_page(Frame& f, const Rect& rect, const TextInput& input) {
   Typed typed;
-  for (const PageTyping& page : f.page_typing) {
-    if (page.id != input.id) continue;
+  for (const MirrorInput& page : f.mirror_input) {
+    const bool is_entered = page.kind == MirrorInput::Kind::entered;
+    if (page.id != input.id || (!is_entered && page.kind != MirrorInput::Kind::value)) continue;
     typed.text = page.text;
-    typed.is_entered = page.is_entered;
+    typed.is_entered = is_entered;
     typed.is_active = true;
   }
   const Rect inside = inset(rect, kPadding, 0);
@@ -68,7 +70,11 @@ Typed typed_here(Frame& f, const Rect& rect, const TextInput& input) {
   ImGui::SetNextItemWidth(rect.w);
   Typed typed;
   const std::string id = "##" + std::string(input.id);
+  if (f.keyboard.is_new && has_keyboard(f, input.id)) ImGui::SetKeyboardFocusHere();
+  ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);  // the Tab key is ours: begin_keyboard()
   if (ImGui::InputTextWithHint(id.c_str(), input.hint.c_str(), buffer, sizeof buffer)) typed.text = buffer;
+  ImGui::PopItemFlag();
+  follow_item(f, input.id);
   typed.is_active = ImGui::IsItemActive();
   typed.is_entered = ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGuiKey_Enter);
   ImGui::PopStyleColor(4);
@@ -92,7 +98,10 @@ Typed text_input(Frame& f, const Rect& rect, const TextInput& input) {
   const bool was_active = ImGui::GetActiveID() == ImGui::GetID(("##" + std::string(input.id)).c_str());
   draw_box(f, rect, input, was_active);
   ImGui::BeginDisabled(locked);
-  const Typed typed = f.has_page_inputs ? typed_on_page(f, rect, input) : typed_here(f, rect, input);
+  if (f.has_mirror && f.keyboard.is_new && has_keyboard(f, input.id)) {
+    ImGui::ScrollToRect(ImGui::GetCurrentWindow(), {top_left(rect), bottom_right(rect)});
+  }
+  const Typed typed = f.has_mirror ? typed_on_page(f, rect, input) : typed_here(f, rect, input);
   ImGui::EndDisabled();
   return locked ? Typed{} : typed;
 }

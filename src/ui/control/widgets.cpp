@@ -4,13 +4,13 @@
 #include <cmath>
 
 #include "app/offered.h"
+#include "ui/control/keyboard.h"
 
 namespace lab::ui {
 
 namespace {
 
 constexpr ImU32 kNoFill = 0;
-constexpr float kFocusRing = 2;
 constexpr float kTooltipWidth = 260;
 constexpr float kTouchSlop = 10;  // points a finger may move and still press
 
@@ -31,10 +31,6 @@ void draw_button_body(const Frame& f, const Rect& rect, Look look, const Press& 
   const ImU32 fill = fill_of(f, look, press);
   if (fill != kNoFill) draw->AddRectFilled(top_left(rect), bottom_right(rect), fill, radius);
   if (look == Look::outline) draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, radius);
-  if (press.is_focused) {
-    const Rect ring = inset(rect, -2, -2);
-    draw->AddRect(top_left(ring), bottom_right(ring), f.theme.accent, radius + 2, 0, kFocusRing);
-  }
 }
 
 ImU32 ink_of(const Frame& f, Look look, bool enabled) {
@@ -78,12 +74,14 @@ Press pressable(Frame& f, base::Element element) {
   add_element(f, std::move(element));
   ImGui::SetCursorScreenPos(top_left(rect));
   ImGui::BeginDisabled(!enabled);
-  press.is_pressed = ImGui::InvisibleButton(item_id.c_str(), {rect.w, rect.h}, ImGuiButtonFlags_EnableNav);
+  press.is_pressed = ImGui::InvisibleButton(item_id.c_str(), {rect.w, rect.h});
   if (is_finger_moving()) press.is_pressed = false;
   ImGui::EndDisabled();
+  follow_item(f, item_id);
+  press.is_pressed = press.is_pressed || (enabled && is_pressed_by_key(f, item_id));
   press.is_hovered = ImGui::IsItemHovered() && enabled;
   press.is_held = ImGui::IsItemActive();
-  press.is_focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
+  press.is_focused = has_keyboard(f, item_id);
   if (press.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   return press;
 }
@@ -94,9 +92,10 @@ void card(const Frame& f, const Rect& rect) {
   draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, kCardRadius);
 }
 
-bool button(Frame& f, const Rect& rect, std::string_view id, std::string_view text, Look look, bool enabled) {
+bool button(Frame& f, const Rect& rect, std::string_view id, std::string_view text, Look look, bool enabled,
+            base::Role role) {
   enabled = enabled && !is_locked(f, word_of(id));
-  base::Element element{std::string(id), base::Role::button, std::string(text), rect};
+  base::Element element{std::string(id), role, std::string(text), rect};
   element.is_disabled = !enabled;
   element.is_pressed = look == Look::chosen;
   const Press press = pressable(f, std::move(element));
@@ -124,15 +123,23 @@ float menu_button_width(const Frame& f, std::string_view text) {
 }
 
 bool icon_button(Frame& f, const Rect& rect, std::string_view id, Icon icon, std::string_view label,
-                 Look look, bool enabled) {
+                 Look look, bool enabled, base::Role role) {
   enabled = enabled && !is_locked(f, word_of(id));
-  const Press press = pressable(f, id, label, rect, enabled);
+  base::Element element{std::string(id), role, std::string(label), rect};
+  element.is_disabled = !enabled;
+  element.is_pressed = look == Look::chosen;
+  const Press press = pressable(f, std::move(element));
   if (!enabled && look == Look::filled) look = Look::outline;
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
   const float side = std::min(rect.w, rect.h);
   draw_button_body(f, rect, look, press, side / 2);
   draw_icon(icon, centre(rect), std::clamp(side * 0.4F, 10.0F, 16.0F), ink_of(f, look, enabled));
   return press.is_pressed;
+}
+
+float draw_heading(Frame& f, const Rect& rect, std::string_view id, std::string_view text) {
+  add_element(f, {"heading." + std::string(id), base::Role::heading, std::string(text), rect});
+  return draw_text(f, rect, title_text(f), text);
 }
 
 void field_stepper(Frame& f, const Rect& rect, std::string_view key) {
@@ -147,6 +154,8 @@ void field_stepper(Frame& f, const Rect& rect, std::string_view key) {
   draw_text(f, cut_right(rest, width), value_text(f), text, Align::middle);
   const Rect less = centred_square(cut_right(rest, rect.h));
   draw_text(f, rest, body(f), label);
+  const Group stepper(
+      f, {id + ".stepper", base::Role::toolbar, i18n::format(f.language, "reading", {label, text})});
   const bool can_fall = value > field.limits.min;
   const bool can_rise = value < field.limits.max;
   if (icon_button(f, less, id + ".less", Icon::minus, label + " −", Look::plain, can_fall))
@@ -155,7 +164,9 @@ void field_stepper(Frame& f, const Rect& rect, std::string_view key) {
     change_number(f, field, value + field.limits.step);
 }
 
-void readout(const Frame& f, const Rect& rect, std::string_view label, std::string_view value) {
+void readout(Frame& f, const Rect& rect, std::string_view id, std::string_view label,
+             std::string_view value) {
+  add_text(f, id, rect, i18n::format(f.language, "reading", {std::string(label), std::string(value)}));
   Rect rest = rect;
   draw_text(f, cut_top(rest, rect.h * 0.45F), label_text(f), label);
   draw_text(f, rest, large_text(f), value);
@@ -178,7 +189,6 @@ void field_switch(Frame& f, const Rect& rect, std::string_view key) {
   const ImU32 on = is_locked(f, key) ? f.theme.muted : f.theme.accent;
   draw->AddRectFilled(top_left(track), bottom_right(track), is_on ? on : f.theme.track, 8);
   draw->AddCircleFilled({is_on ? right(track) - 8 : track.x + 8, centre(track).y}, 6, f.theme.card);
-  if (press.is_focused) draw->AddRect(top_left(rect), bottom_right(rect), f.theme.accent, 4, 0, kFocusRing);
   draw_text(f, {right(track) + 8, rect.y, rect.w - 36, rect.h}, body(f), label);
   if (!press.is_pressed) return;
   app::Scenario next = f.app.shown;

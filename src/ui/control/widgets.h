@@ -25,7 +25,7 @@ struct Press {
   bool is_pressed = false;  // released inside: the action
   bool is_hovered = false;
   bool is_held = false;
-  bool is_focused = false;  // by keyboard
+  bool is_focused = false;  // has the keyboard: its ring is drawn at the end of the frame
 };
 Press pressable(Frame&, base::Element);  // at its rectangle
 Press pressable(Frame&, std::string_view id, std::string_view label, const Rect&,
@@ -43,7 +43,7 @@ void scroll_by_touch(Frame&);
 void card(const Frame&, const Rect&);  // background and hairline border
 
 bool button(Frame&, const Rect&, std::string_view id, std::string_view text, Look = Look::outline,
-            bool enabled = true);
+            bool enabled = true, base::Role = base::Role::button);
 float button_width(const Frame&, std::string_view text);  // that fits the text
 
 // Opens a list: the text, then ▾. `is_on`: something has been chosen in it.
@@ -52,7 +52,10 @@ float menu_button_width(const Frame&, std::string_view text);
 
 // `label` is what it does, for a tooltip and for assistive technology.
 bool icon_button(Frame&, const Rect&, std::string_view id, Icon, std::string_view label, Look = Look::outline,
-                 bool enabled = true);
+                 bool enabled = true, base::Role = base::Role::button);
+
+// The title of a card, which assistive technology jumps to. Returns the width drawn.
+float draw_heading(Frame&, const Rect&, std::string_view id, std::string_view text);
 
 // Label left, value right, track below; kSliderHeight high. Changes the field while it is dragged.
 void field_slider(Frame&, const Rect&, std::string_view key);
@@ -85,7 +88,7 @@ void field_dropdown(Frame&, const Rect&, std::string_view key, Help = Help::tool
 void field_stepper(Frame&, const Rect&, std::string_view key);
 
 // Label and value of a field that is only read (the epoch).
-void readout(const Frame&, const Rect&, std::string_view label, std::string_view value);
+void readout(Frame&, const Rect&, std::string_view id, std::string_view label, std::string_view value);
 float readout_width(const Frame&, std::string_view label, std::string_view value);
 
 // A field that is on or off, as a small switch with its label.

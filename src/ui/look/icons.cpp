@@ -163,10 +163,18 @@ void copy(const Pen& p) {
   p.draw->PathStroke(p.colour, 0, stroke(p));
 }
 
+void keyboard(const Pen& p) {
+  p.draw->AddRect(point(p, -1, -0.65F), point(p, 1, 0.65F), p.colour, p.half * 0.25F, 0, stroke(p));
+  for (const float x : {-0.5F, 0.0F, 0.5F})
+    p.draw->AddCircleFilled(point(p, x, -0.15F), p.half * 0.13F, p.colour);
+  line(p, -0.4F, 0.3F, 0.4F, 0.3F);
+}
+
 // In the order of Icon.
 constexpr void (*kPaths[])(const Pen&) = {
-    play, pause, step, reset, dice,   plus,     minus,  close, chevron_down, check,  settings, sun,
-    moon, undo,  redo, link,  circle, triangle, search, star,  star_filled,  pencil, copy,     lock,
+    play,   pause,    step,        reset,  dice, plus, minus,    close,  chevron_down,
+    check,  settings, sun,         moon,   undo, redo, link,     circle, triangle,
+    search, star,     star_filled, pencil, copy, lock, keyboard,
 };
 
 }  // namespace

@@ -30,6 +30,7 @@ enum class Icon {
   pencil,
   copy,
   lock,
+  keyboard,
 };
 
 // Centred at `at`; `size` is the side of the square it fits in, in points.

@@ -6,6 +6,7 @@
 #include "app/fields.h"
 #include "base/text.h"
 #include "formula/latex.h"
+#include "formula/print.h"
 #include "formula/pytorch.h"
 #include "formula/readings.h"
 #include "formula/typeset.h"
@@ -48,6 +49,8 @@ void refresh(CurveFacts& facts, const act::Activation& activation) {
   facts.formula = formula::typeset(facts.readings.written);
   facts.slope = set_if_short(facts.readings.slope);
   facts.curvature = set_if_short(facts.readings.curvature);
+  facts.read_aloud = "f(x) = " + formula::pretty_text(facts.readings.written);
+  if (facts.slope) facts.read_aloud += "; f′(x) = " + formula::pretty_text(*facts.readings.slope);
 }
 
 bool has_own_params(const Frame& f) {
@@ -74,12 +77,13 @@ void draw_title(Frame& f, const Rect& rect, const act::Activation& activation) {
       toggle_star(f, id);
     }
   }
-  draw_text(f, rest, title_text(f), full_name(f, id));
+  draw_heading(f, rest, "function", full_name(f, id));
 }
 
 // f, f′ and, when it is drawn too, f″.
-float draw_formulas(const Frame& f, const Rect& space, const CurveFacts& facts) {
+float draw_formulas(Frame& f, const Rect& space, const CurveFacts& facts) {
   Rect rest = space;
+  add_text(f, "text.formulas", {space.x, space.y, space.w, 18}, facts.read_aloud);
   cut_top(rest, draw_formula(f, rest, {18, Weight::regular, f.theme.ink}, "f", facts.formula) + 4);
   const TextStyle style{14, Weight::regular, f.theme.muted};
   const auto add = [&](const char* name, const std::optional<formula::Box>& box) {
@@ -144,11 +148,13 @@ float draw_sliders(Frame& f, const Rect& space, const act::Activation& activatio
   return y - space.y;
 }
 
-float draw_facts(const Frame& f, const Rect& space, const std::vector<Fact>& facts) {
+float draw_facts(Frame& f, const Rect& space, const std::vector<Fact>& facts) {
   float y = space.y;
   const TextStyle muted = with_colour(body(f), f.theme.muted);
   for (const Fact& fact : facts) {
     const Rect row{space.x, y, space.w, kFactHeight};
+    add_text(f, "text.fact." + std::to_string(&fact - facts.data()), row,
+             i18n::format(f.language, "reading", {fact.label, fact.value}));
     const float label_width = draw_text(f, row, muted, fact.label);
     draw_text(f, {row.x + label_width + 8, row.y, row.w - label_width - 8, row.h}, value_text(f), fact.value,
               Align::right);
@@ -158,8 +164,10 @@ float draw_facts(const Frame& f, const Rect& space, const std::vector<Fact>& fac
 }
 
 // One work a line.
-float draw_source(const Frame& f, const Rect& space, std::string_view source) {
+float draw_source(Frame& f, const Rect& space, std::string_view source) {
   if (source.empty()) return 0;
+  add_text(f, "text.source", {space.x, space.y, space.w, kFactHeight},
+           i18n::format(f.language, "reading", {tr(f, "curves.source"), std::string(source)}));
   const TextStyle muted = with_colour(body(f), f.theme.muted);
   draw_text(f, {space.x, space.y, space.w, kFactHeight}, muted, tr(f, "curves.source"));
   float y = space.y + (kFactHeight - kSourceHeight) / 2;
@@ -186,7 +194,9 @@ float draw_function_card(Frame& f, CurvesView& view, const Rect& space) {
   take(draw_source(f, rest, activation.row->source) + 6);
   const std::string id(activation.row->id);
   const std::string note = tr(f, app::formula_index(id) ? "curves.own_note" : "act." + id + ".note");
-  take(draw_paragraph(f, rest, with_colour(body(f), f.theme.muted), note));
+  const float note_height = draw_paragraph(f, rest, with_colour(body(f), f.theme.muted), note);
+  add_text(f, "text.note", {rest.x, rest.y, rest.w, note_height}, note);
+  take(note_height);
   return rest.y - space.y;
 }
 

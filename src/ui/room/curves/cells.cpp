@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "ui/control/gesture.h"
+#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
 #include "ui/room/curves/plot.h"
@@ -18,9 +20,9 @@ constexpr float kDragFrom = 3;       // points: less is a click
 constexpr float kMarginRight = 12;
 constexpr float kCellGap = 14;
 constexpr float kCellTitle = 20;
-constexpr float kCellAspect = 1.5F;       // width by height that a small plot comes nearest to
-constexpr double kStepShare = 1.0 / 120;  // of the axis: one press of an arrow
-constexpr double kFastStepShare = 1.0 / 15;
+constexpr float kCellAspect = 1.5F;  // width by height that a small plot comes nearest to
+constexpr double kPanSteps = 6;      // of the cursor: one press of an arrow with Shift
+constexpr const char* kCursor = "cursor";
 
 // A plot on the screen with the functions in it.
 struct Cell {
@@ -125,41 +127,64 @@ void follow_pointer(CurvesView& view, const Plot& plot, const Press& press) {
     view.cursor_x = std::clamp(x_from_px(plot, now.at.x), plot.x.min, plot.x.max);
 }
 
-// Keyboard.
-
-void move_cursor(Frame& f, CurvesView& view, double steps) {
+// Keyboard: a slider along the axis of x. Arrows move the cursor, with Shift the axes; + and − zoom, 0 fits.
+void use_keys(Frame& f, CurvesView& view, const Rect& area) {
   const app::Interval& x = f.app.shown.x;
-  const double share = is_shift_down() ? kFastStepShare : kStepShare;
-  view.cursor_x = std::clamp(view.cursor_x + steps * share * span_of(x), x.min, x.max);
-}
-
-// ← and → belong to the plot while it has the keyboard; ↑ and ↓ lead out of it.
-void use_keys(Frame& f, CurvesView& view) {
-  if (!is_item_focused()) return;
-  if (take_arrow(Arrow::left)) move_cursor(f, view, -1);
-  if (take_arrow(Arrow::right)) move_cursor(f, view, 1);
-  const app::Interval& x = f.app.shown.x;
+  const app::Interval& y = f.app.shown.y;
+  base::Element element{kCursor,
+                        base::Role::slider,
+                        tr(f, "curves.cursor"),
+                        {area.x, bottom(area) - kMinTarget, area.w, kMinTarget}};
+  element.range = base::Range{x.min, x.max, 0};
+  element.value = base::shortest(static_cast<float>(view.cursor_x));
+  element.value_text = curves_sentence(f, view);
+  element.help = tr(f, "curves.cursor.help");
+  view.cursor_x = value_by_key(f, std::move(element), view.cursor_x, round_step(span_of(x)));
+  if (!has_keyboard(f, kCursor)) return;
+  const ImVec2 by = shift_by_key(f, kCursor);
+  if ((by.x != 0 || by.y != 0) && !is_locked(f, "x")) {
+    const double dx = round_step(span_of(x) * kPanSteps) * static_cast<double>(by.x);
+    const double dy = round_step(span_of(y) * kPanSteps) * static_cast<double>(by.y);
+    move_axes(f, {x.min + dx, x.max + dx}, {y.min + dy, y.max + dy});
+  }
   const ImVec2 at_cursor{static_cast<float>((view.cursor_x - x.min) / span_of(x)), 0.5F};
-  for (const char character : typed_characters()) {
+  for (const char character : typed_characters(f)) {
     if (character == '+' || character == '=') zoom_axes(f, at_cursor, 1 / kKeyZoom);
     if (character == '-') zoom_axes(f, at_cursor, kKeyZoom);
     if (character == '0') fit_axes(f);
   }
 }
 
-void interact(Frame& f, CurvesView& view, const std::vector<Cell>& cells, const Rect& area) {
-  const Press press = pressable(f, {"plot", base::Role::picture, tr(f, "curves.plot"), area});
+// Which functions, and which part of the plane.
+std::string plot_sentence(const Frame& f) {
+  std::string names;
+  for (const ChosenCurve& curve : chosen_curves(f))
+    names += (names.empty() ? "" : tr(f, "gallery.comma")) + curve.name;
+  const auto ends = [](const app::Interval& axis) {
+    return std::pair(i18n::number(axis.min, 4), i18n::number(axis.max, 4));
+  };
+  const auto [x_min, x_max] = ends(f.app.shown.x);
+  const auto [y_min, y_max] = ends(f.app.shown.y);
+  return i18n::format(f.language, "curves.plot_sentence", {names, x_min, x_max, y_min, y_max});
+}
+
+void interact(Frame& f, CurvesView& view, const std::vector<Cell>& cells, const Rect& area,
+              const Rect& whole) {
+  base::Element picture{"plot", base::Role::picture, tr(f, "curves.plot"), area};
+  picture.value_text = plot_sentence(f);
+  picture.help = tr(f, "curves.plot.help");
+  picture.whole = whole;
+  const Press press = pressable(f, std::move(picture));
   const Plot& plot = plot_at(cells, view.pan ? view.pan->pointer : pointer().at);
+  if (press.is_held) note_pointer(f, kCursor);
   turn_wheel(f, plot, press);
   follow_pointer(view, plot, press);
   view.is_pointed_at = press.is_hovered;
   drag(f, view, plot, press);
   if (press.is_hovered && pointer().is_double_click) fit_axes(f);
-  use_keys(f, view);
-  if (press.is_focused) {
-    const Rect ring = inset(area, -2, -2);
-    ImGui::GetWindowDrawList()->AddRect(top_left(ring), bottom_right(ring), f.theme.accent, 4, 0, 2);
-  }
+  use_keys(f, view, area);
+  add_element(f, {"table.plot", base::Role::table,
+                  i18n::format(f.language, "table.open", {tr(f, "curves.plot")}), area});
 }
 
 Rect around(const std::vector<Cell>& cells) {
@@ -178,7 +203,7 @@ void draw_curves_plot(Frame& f, CurvesView& view, const Rect& rect) {
   if (rect.w < 20 + kAxisLeft || rect.h < 20 + kAxisBelow) return;
   const std::vector<ChosenCurve> chosen = chosen_curves(f);
   std::vector<Cell> cells = cells_of(f, rect, chosen.size());
-  interact(f, view, cells, around(cells));
+  interact(f, view, cells, around(cells), rect);
   for (Cell& cell : cells) {
     if (view.pan) {
       cell.plot.x = view.pan->x_now;

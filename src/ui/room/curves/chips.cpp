@@ -1,6 +1,7 @@
 // The chosen functions as chips, which are the legend too, and the switches beside them.
 #include <algorithm>
 
+#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
 #include "ui/room/curves/room.h"
@@ -31,10 +32,6 @@ void draw_body(const Frame& f, const Rect& rect, const Rect& text_place, const C
                       press.is_hovered ? f.theme.hover_fill : f.theme.card, radius);
   draw->AddRect(top_left(rect), bottom_right(rect), is_first ? chip.colour : f.theme.line, radius, 0,
                 is_first ? 1.5F : 1.0F);
-  if (press.is_focused) {
-    const Rect ring = inset(rect, -2, -2);
-    draw->AddRect(top_left(ring), bottom_right(ring), f.theme.accent, radius + 2, 0, 2);
-  }
   Rect rest = text_place;
   const Rect swatch = cut_left(rest, kSwatch, 6);
   draw->AddLine({swatch.x, centre(swatch).y}, {right(swatch), centre(swatch).y}, chip.colour, 3);
@@ -55,7 +52,9 @@ void draw_chip(Frame& f, const Rect& rect, const ChosenCurve& chip, bool is_firs
   const std::string& id = chip.id;
   Rect rest = rect;
   const Rect remove = is_removable ? cut_right(rest, kRemove) : Rect{};
-  const Press press = pressable(f, "act.chip." + id, chip.name, rest);
+  base::Element element{"act.chip." + id, base::Role::choice, chip.name, rest};
+  element.is_pressed = is_first;
+  const Press press = pressable(f, std::move(element));
   const float needed = std::min(natural_width(f, chip, false), kPadding * 2 + kSwatch + 6 + kLeastName);
   const bool is_bare = rect.w + 0.5F < needed && !is_removable;
   const float left = is_bare ? (rect.w - kSwatch) / 2 : kPadding;
@@ -82,6 +81,7 @@ float draw_chips(Frame& f, const Rect& line) {
   const bool fits = wanted <= line.w;
   const float equal_width = (line.w - kChipGap * (count - 1)) / count;
   Rect rest = line;
+  const Group group(f, {"chips", base::Role::toolbar, tr(f, "curves.chosen"), line});
   for (std::size_t i = 0; i < chips.size(); ++i) {
     const bool is_removable = are_several && (fits || equal_width >= kLeastWithRemove);
     const float width = fits ? natural_width(f, chips[i], are_several) : equal_width;
@@ -94,6 +94,7 @@ float draw_wrapped_chips(Frame& f, const Rect& space) {
   const std::vector<ChosenCurve> chips = chosen_curves(f);
   const bool are_several = chips.size() > 1;
   ImVec2 at = top_left(space);
+  const Group group(f, {"chips", base::Role::toolbar, tr(f, "curves.chosen"), space});
   for (std::size_t i = 0; i < chips.size(); ++i) {
     const float width = std::min(natural_width(f, chips[i], are_several), space.w);
     if (at.x + width > right(space) && at.x > space.x) at = {space.x, at.y + kChipHeight + kChipGap};

@@ -1,12 +1,11 @@
 // The hits of the gallery as thumbnails: press one to look at it alone, its + to lay it over the others, its
 // star to have it first.
 #include <algorithm>
-#include <utility>
 
 #include "act/study/sampling.h"
 #include "app/activations.h"
 #include "base/text.h"
-#include "ui/control/gesture.h"
+#include "ui/control/keyboard.h"
 #include "ui/control/plot.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
@@ -98,33 +97,15 @@ void draw_corner_buttons(Frame& f, const Rect& side, const GalleryItem& item) {
   }
 }
 
-// The functions above and below one, if any.
-struct Neighbours {
-  const GalleryItem* above = nullptr;
-  const GalleryItem* below = nullptr;
-};
-
-// ↑ and ↓ go from function to function, past the small buttons of the item between; where there is none they
-// lead out of the gallery.
-void use_keys(GalleryView& view, const std::string& id, const Neighbours& neighbours) {
-  if (view.focus == id) focus_item();
-  if (!is_item_focused()) return;
-  const std::pair<Arrow, const GalleryItem*> ways[] = {{Arrow::up, neighbours.above},
-                                                       {Arrow::down, neighbours.below}};
-  for (const auto& [arrow, next] : ways) {
-    if (next != nullptr && take_arrow(arrow)) view.next_focus = next->id;
-  }
-}
-
 // The item is there for the keyboard even where the list has scrolled it away; it is only not painted.
-bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const GalleryItem& item,
-               const Neighbours& neighbours) {
+bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const GalleryItem& item) {
   const std::string& id = item.id;
   const bool is_on = item.is_chosen;
   Rect target = rect;
   const Rect side = cut_right(target, kToggle);
-  const Press press = pressable(f, "act." + id, item.name, target);
-  use_keys(view, id, neighbours);
+  base::Element element{"act." + id, base::Role::choice, item.name, target};
+  element.is_pressed = is_on;
+  const Press press = pressable(f, std::move(element));
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, full_name(f, id));
   if (ImGui::IsRectVisible(top_left(rect), bottom_right(rect))) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -132,8 +113,6 @@ bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const GalleryItem&
       draw->AddRectFilled(top_left(rect), bottom_right(rect),
                           is_on ? f.theme.active_fill : f.theme.hover_fill, kControlRadius);
     }
-    if (press.is_focused)
-      draw->AddRect(top_left(rect), bottom_right(rect), f.theme.accent, kControlRadius, 0, 2);
     Rect rest = inset(target, 8, 5);
     rest.w += 6;
     const Rect head = cut_top(rest, 16, 3);
@@ -151,6 +130,7 @@ GalleryGrid draw_empty(Frame& f, GalleryView& view, const Rect& space) {
       words.empty() ? tr(f, "gallery.nothing") : i18n::format(f.language, "gallery.nothing_named", {words});
   const Rect text = inset({space.x, space.y + 16, space.w, 0}, 4, 0);
   const float height = draw_paragraph(f, text, with_colour(body(f), f.theme.muted), sentence);
+  add_text(f, "text.nothing", {text.x, text.y, text.w, height}, sentence);
   const std::string label = tr(f, "gallery.clear");
   const Rect place{text.x, text.y + height + 12, std::min(button_width(f, label), text.w), 30};
   if (button(f, place, "gallery_show_all", label)) view.query = {};
@@ -164,16 +144,12 @@ GalleryGrid draw_gallery_grid(Frame& f, GalleryView& view, const GalleryHits& hi
   const int columns = std::max(1, static_cast<int>((space.w + kItemGap) / (kItemWidth + kItemGap)));
   const float width = (space.w - kItemGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   const int count = static_cast<int>(hits.items.size());
-  const auto hit = [&](int i) {
-    return i >= 0 && i < count ? &hits.items[static_cast<std::size_t>(i)] : nullptr;
-  };
-  view.focus = std::exchange(view.next_focus, std::nullopt);
+  const Group items(f, {"gallery_items", base::Role::toolbar, tr(f, "gallery.title"), space});
   GalleryGrid grid;
   for (int i = 0; i < count; ++i) {
     const Rect item{space.x + static_cast<float>(i % columns) * (width + kItemGap),
                     space.y + static_cast<float>(i / columns) * (kItemHeight + kItemGap), width, kItemHeight};
-    const Neighbours neighbours{hit(i - columns), hit(i + columns)};
-    grid.is_chosen = draw_item(f, view, item, *hit(i), neighbours) || grid.is_chosen;
+    grid.is_chosen = draw_item(f, view, item, hits.items[static_cast<std::size_t>(i)]) || grid.is_chosen;
   }
   const int lines = (count + columns - 1) / columns;
   grid.height = std::max(static_cast<float>(lines) * (kItemHeight + kItemGap) - kItemGap, 0.0F);

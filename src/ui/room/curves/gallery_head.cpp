@@ -51,7 +51,8 @@ void draw_property_filter(Frame& f, GalleryView& view, const Rect& rect) {
     checked.push_back((view.query.properties & bit) != 0);
     bit <<= 1;
   }
-  if (const auto toggled = popup_checklist(f, kPropertyList, rect, items, checked)) {
+  if (const auto toggled =
+          popup_checklist(f, {kPropertyList, tr(f, "gallery.properties"), rect}, items, checked)) {
     view.query.properties ^= 1U << *toggled;
   }
 }
@@ -75,7 +76,7 @@ void draw_family_filter(Frame& f, GalleryView& view, const Rect& rect) {
     items.push_back({"gallery.family." + std::string(act::id_of(family)), family_name(f, family)});
   }
   const int current = is_on ? static_cast<int>(*view.query.family) + 1 : 0;
-  const auto chosen = popup_list(f, kFamilyList, rect, items, current);
+  const auto chosen = popup_list(f, {kFamilyList, tr(f, "gallery.families"), rect}, items, current);
   if (!chosen) return;
   view.query.family.reset();
   if (*chosen > 0) view.query.family = static_cast<act::Family>(*chosen - 1);
@@ -85,7 +86,7 @@ void draw_star_filter(Frame& f, GalleryView& view, const Rect& rect) {
   const bool is_on = view.query.starred;
   const Icon icon = is_on ? Icon::star_filled : Icon::star;
   if (icon_button(f, rect, "gallery_starred", icon, tr(f, "gallery.starred"),
-                  is_on ? Look::chosen : Look::outline)) {
+                  is_on ? Look::chosen : Look::outline, true, base::Role::toggle)) {
     view.query.starred = !is_on;
   }
 }
@@ -106,8 +107,7 @@ GalleryHead draw_gallery_head(Frame& f, GalleryView& view, const GalleryHits& hi
 
   Rect filters = cut_top(rest, kFilterLine, kBetween);
   const std::string title = gallery_title(f, view, hits);
-  draw_text(f, cut_right(filters, text_size(f, title_text(f), title).x + 2, kUnit), title_text(f), title,
-            Align::right);
+  draw_heading(f, cut_right(filters, text_size(f, title_text(f), title).x + 2, kUnit), "gallery", title);
   if (!app::is_empty(view.query)) {
     if (icon_button(f, cut_right(filters, kFilterLine, 4), "gallery_clear", Icon::close,
                     tr(f, "gallery.clear"), Look::plain)) {

@@ -57,6 +57,7 @@ void draw_number(Frame& f, const Rect& rect, const Number& number) {
                                 : number.name + " " + tr(f, "curves.undefined_here");
   const bool can_copy = is_shown(f, "copy");
   const Press press = can_copy ? pressable(f, number.control, label, place) : Press{};
+  if (!can_copy) add_text(f, "text." + number.control, place, lead_of(number) + number.shown);
   if (can_copy && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
   if (press.is_hovered || press.is_focused) {
     const Rect fill = inset(place, -4, 1);

@@ -1,6 +1,7 @@
 // The Curves room: where its parts stand in a wide window, in a narrow one, in a short frame and on a phone.
 #include <algorithm>
 
+#include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
@@ -99,7 +100,7 @@ void draw_gallery_column(Frame& f, CurvesView& state, const Rect& rect) {
   if (icon_button(f, open, "gallery_open", Icon::search, tr(f, "gallery.search"), Look::plain)) {
     view.is_open = true;
   }
-  draw_text(f, title, title_text(f), gallery_title(f, view, hits));
+  draw_heading(f, title, "gallery", gallery_title(f, view, hits));
   scrolling(f, state, "gallery", list, 6, [&](Rect space) {
     space.w -= kScrollbar - 4;
     return draw_gallery_grid(f, view, hits, space).height;
@@ -108,9 +109,9 @@ void draw_gallery_column(Frame& f, CurvesView& state, const Rect& rect) {
 
 // A panel over the room, opened by the button "functions".
 void draw_gallery_panel(Frame& f, CurvesView& state, const Rect& panel) {
-  if (!begin_panel(f, "gallery_panel", panel)) return;
+  if (!begin_panel(f, "gallery_panel", panel, tr(f, "gallery.title"))) return;
   if (draw_gallery(f, state, panel, true, true)) ImGui::CloseCurrentPopup();
-  end_panel();
+  end_panel(f);
 }
 
 std::string catalogue_title(const Frame& f, CurvesView& state) {
@@ -185,10 +186,13 @@ void draw_side_tabs(Frame& f, CurvesView& state, const Rect& rect) {
   bool& is_open = state.gallery.is_open;
   Rect rest = rect;
   const Rect left = cut_left(rest, (rect.w - 4) / 2, 4);
-  if (button(f, left, "facts", tr(f, "curves.card"), is_open ? Look::plain : Look::chosen)) {
+  const Group tabs(f, {"side_tabs", base::Role::toolbar, tr(f, "curves.card"), rect});
+  if (button(f, left, "facts", tr(f, "curves.card"), is_open ? Look::plain : Look::chosen, true,
+             base::Role::tab)) {
     is_open = false;
   }
-  if (button(f, rest, "gallery_open", catalogue_title(f, state), is_open ? Look::chosen : Look::plain)) {
+  if (button(f, rest, "gallery_open", catalogue_title(f, state), is_open ? Look::chosen : Look::plain, true,
+             base::Role::tab)) {
     is_open = true;
   }
 }
@@ -236,7 +240,7 @@ float draw_column(Frame& f, CurvesView& state, const Rect& space) {
 void draw_drawer(Frame& f, CurvesView& state, const Rect& room, const Rect& row) {
   const float width = std::min(320.0F, room.w - 16);
   const Rect panel{right(room) - 8 - width, room.y + 4, width, row.y - room.y - 8};
-  if (!begin_panel(f, "curves_drawer", panel)) return;
+  if (!begin_panel(f, "curves_drawer", panel, tr(f, "curves.more"))) return;
   Rect list = panel;
   const Rect head = inset(cut_top(list, 36), 4, 4);
   const Rect close{right(head) - head.h, head.y, head.h, head.h};
@@ -247,7 +251,7 @@ void draw_drawer(Frame& f, CurvesView& state, const Rect& room, const Rect& row)
     space.w -= kScrollbar - 4;
     return draw_column(f, state, space);
   });
-  end_panel();
+  end_panel(f);
 }
 
 void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
@@ -263,12 +267,12 @@ void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
   if (is_shown(f, "picture")) draw_curves_plot(f, state, inside);
 
   const Rect whole_row = has_row ? row : Rect{rest.x, bottom(rest), rest.w, 0};
-  if (has_drawer &&
-      icon_button(f, cut_right(row, 28, 4), "more", Icon::settings, tr(f, "curves.more"), Look::outline)) {
+  if (has_drawer && icon_button(f, cut_right(row, 28, 4), "more", Icon::settings, tr(f, "curves.more"),
+                                Look::outline, true, base::Role::list)) {
     ImGui::OpenPopup("curves_drawer");
   }
   if (can_choose(f) && icon_button(f, cut_right(row, 28, 4), "gallery_open", Icon::search,
-                                   catalogue_title(f, state), Look::outline)) {
+                                   catalogue_title(f, state), Look::outline, true, base::Role::list)) {
     ImGui::OpenPopup("gallery_panel");
   }
   if (row.w >= 300) draw_zoom_buttons(f, cut_right(row, zoom_buttons_width(f), kUnit));

@@ -35,6 +35,7 @@ struct CurveFacts {
   formula::Readings readings;                    // of the formula of the textbook
   formula::Box formula;                          // the same, set
   std::optional<formula::Box> slope, curvature;  // nothing where they are too long to read
+  std::string read_aloud;                        // f and f′ in one line of text
 };
 
 // A small curve as it was sampled last, sampled again only when the function or the size changes.
@@ -79,9 +80,7 @@ struct GalleryView {
   std::map<std::string, Thumbnail, std::less<>> thumbnails;    // by id
   GalleryHits hits;                                            // as found last …
   std::optional<GallerySource> found_for;                      // … for this
-  std::optional<std::string> focus;       // the function that the keyboard goes to in this frame
-  std::optional<std::string> next_focus;  // and in the next one
-  bool is_measuring = false;              // the query needs more measurements: another frame is wanted
+  bool is_measuring = false;  // the query needs more measurements: another frame is wanted
 };
 
 // A line as it was sampled last.

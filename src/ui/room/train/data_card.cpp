@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -55,15 +56,17 @@ void draw_points(const Frame& f, const Rect& tile, const data::PointSet& set) {
 void draw_tile(Frame& f, TrainView& state, const Rect& tile, std::size_t index) {
   const std::string_view id = data::datasets()[index].id;
   const std::string label = tr(f, "data." + std::string(id));
-  const Press press = pressable(f, "data." + std::string(id), label, tile);
-  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
   const bool is_chosen = f.app.shown.data == id;
+  base::Element element{"data." + std::string(id), base::Role::choice, label, tile};
+  element.is_pressed = is_chosen;
+  const Press press = pressable(f, std::move(element));
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, label);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(top_left(tile), bottom_right(tile),
                       press.is_hovered ? f.theme.hover_fill : f.theme.card, 6);
   draw_points(f, inset(tile, 3, 3), thumbnail(state, index));
-  draw->AddRect(top_left(tile), bottom_right(tile),
-                is_chosen || press.is_focused ? f.theme.accent : f.theme.line, 6, 0, is_chosen ? 2.0F : 1.0F);
+  draw->AddRect(top_left(tile), bottom_right(tile), is_chosen ? f.theme.accent : f.theme.line, 6, 0,
+                is_chosen ? 2.0F : 1.0F);
   if (!press.is_pressed) return;
   app::Scenario next = f.app.shown;
   next.data = id;
@@ -127,7 +130,7 @@ void draw_data_card(Frame& f, TrainView& state, const Rect& rect) {
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, kCardPadding);
   const Rect title = cut_top(rest, 18, kTitleHeight - 18);
-  draw_text(f, title, title_text(f), tr(f, "train.data"));
+  draw_heading(f, title, "data", tr(f, "train.data"));
   draw_text(f, title, value_text(f), tr(f, "data." + f.app.shown.data), Align::right);
   const float side = tile_side(rect.w);
   const float step = (rest.w - side) / (kColumns - 1);
@@ -137,9 +140,12 @@ void draw_data_card(Frame& f, TrainView& state, const Rect& rect) {
     return Rect{rest.x + column * step, rest.y + row * (side + kTileGap), side, side};
   };
   if (is_shown(f, "data")) {
+    const Group tiles(f, {"tiles", base::Role::toolbar, tr(f, "train.data"), rest});
     for (std::size_t i = 0; i < data::datasets().size(); ++i) {
       draw_tile(f, state, place_of(static_cast<int>(i)), i);
     }
+  }
+  if (is_shown(f, "data")) {
     const Rect count = place_of(count_place());
     if (is_shown(f, "n"))
       draw_count(f, {count.x + kTileGap / 2, count.y, right(rest) - count.x - kTileGap / 2, count.h});

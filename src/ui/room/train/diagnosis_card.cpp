@@ -25,15 +25,16 @@ float diagnosis_height(const Frame& f, float width) {
   return std::max(kLeastHeight, 2 * kPaddingY + kHeadHeight + text);
 }
 
-void draw_diagnosis(const Frame& f, const Rect& rect) {
+void draw_diagnosis(Frame& f, const Rect& rect) {
   const app::Diagnosis& diagnosis = f.diagnosis;
+  const std::string name = i18n::format(f.language, diagnosis.head.text_id, diagnosis.head.args);
+  add_text(f, "text.diagnosis", rect, i18n::format(f.language, "train.diagnosis", {name, sentence_of(f)}));
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, kPaddingY);
   const Rect head = cut_top(rest, kHeadHeight);
   const ImU32 mark = diagnosis.is_good ? f.theme.accent : f.theme.warning;
   ImGui::GetWindowDrawList()->AddCircleFilled({head.x + 4, centre(head).y}, 4, mark);
-  draw_text(f, {head.x + 14, head.y, head.w - 14, head.h}, value_text(f),
-            i18n::format(f.language, diagnosis.head.text_id, diagnosis.head.args));
+  draw_text(f, {head.x + 14, head.y, head.w - 14, head.h}, value_text(f), name);
   draw_paragraph(f, rest, sentence_style(f), sentence_of(f));
 }
 

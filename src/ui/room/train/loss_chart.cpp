@@ -115,10 +115,22 @@ void draw_legend(const Frame& f, Rect row) {
   if (f.run.seen.test.points > 0) draw_key(f, row, true, label_text(f), tr(f, "train.loss_test"));
 }
 
+// "0.031, held out 0.052"
+std::string values_of(const Frame& f, const Quantity& quantity) {
+  const std::string train = quantity.text(f.run.seen.train.*quantity.now);
+  if (f.run.seen.test.points == 0) return train;
+  return i18n::format(f.language, "train.values", {train, quantity.text(f.run.seen.test.*quantity.now)});
+}
+
 }  // namespace
 
-void draw_loss(const Frame& f, const Rect& rect) {
+void draw_loss(Frame& f, const Rect& rect) {
   if (!run::is_made(f.run)) return;
+  const auto epoch = static_cast<long long>(f.run.seen.snapshot.epoch);
+  base::Element picture{"loss_chart", base::Role::picture, tr(f, "train.loss_chart"), rect};
+  picture.value_text = i18n::format(f.language, "train.loss_sentence",
+                                    {i18n::grouped(epoch), values_of(f, kLoss), values_of(f, kAccuracy)});
+  add_picture(f, std::move(picture), "loss_chart");
   Rect rest = rect;
   const Rect legend = cut_bottom(rest, 16);
   Rect left = cut_left(rest, (rest.w - kUnit) * kLossShare, kUnit);

@@ -6,6 +6,7 @@
 #include "app/activations.h"
 #include "app/diagnosis.h"
 #include "ui/control/activation_list.h"
+#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -111,11 +112,15 @@ bool is_flat(const Frame& f, int column, int unit) {
 void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   const std::string id = "neuron." + std::to_string(neuron.layer) + "." + std::to_string(neuron.unit + 1);
   const std::string name = neuron_name(f, neuron);
-  const Press press = pressable(f, id, name, rect);
+  base::Element element{id, base::Role::choice, name, rect};
+  element.is_pressed = state.pinned == neuron;
+  const bool is_marked = is_flat(f, neuron.layer, neuron.unit);
+  if (is_marked) element.value_text = tr(f, "train.flat_neuron");
+  const Press press = pressable(f, std::move(element));
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
     tooltip(f, i18n::format(f.language, "train.neuron_help", {name}));
   }
-  if (press.is_hovered) state.hovered_now = neuron;
+  if (press.is_hovered || press.is_focused) state.hovered_now = neuron;
   if (press.is_pressed) state.pinned = state.pinned == neuron ? Neuron{} : neuron;
 
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -124,13 +129,13 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.tiles_texture()), top_left(rect),
                         bottom_right(rect), {tile.u0, tile.v0}, {tile.u1, tile.v1}, IM_COL32_WHITE, radius);
   if (neuron.layer == 0) draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, name, Align::middle);
-  const bool is_marked = is_flat(f, neuron.layer, neuron.unit);
   const bool is_looked_at = press.is_hovered || press.is_focused || state.pinned == neuron;
   const ImU32 rim = is_looked_at ? f.theme.accent : is_marked ? f.theme.warning : f.theme.line;
   draw->AddRect(top_left(rect), bottom_right(rect), rim, radius, 0, is_looked_at || is_marked ? 2.0F : 1.0F);
 }
 
-void draw_tiles(Frame& f, TrainView& state, const Geometry& g) {
+void draw_tiles(Frame& f, TrainView& state, const Geometry& g, const Rect& rect) {
+  const Group neurons(f, {"neurons", base::Role::toolbar, tr(f, "train.neurons"), rect});
   for (int column = 0; column < static_cast<int>(g.columns.size()); ++column) {
     for (int unit = 0; unit < g.columns[static_cast<std::size_t>(column)].units; ++unit) {
       draw_tile(f, state, tile_rect(g, column, unit), {column, unit});
@@ -165,14 +170,14 @@ void draw_layer_activation(Frame& f, TrainView& state, const Rect& rect, int lay
   const std::string_view current_id = hidden.activation.row->id;
   const std::string id = "act.l" + std::to_string(layer);
   const std::string label = app::short_activation_name(f.app.shown, f.language, current_id);
-  const Press press =
-      pressable(f, id, i18n::format(f.language, "train.layer_act", {std::to_string(layer), label}), rect);
+  const std::string name = i18n::format(f.language, "train.layer_act", {std::to_string(layer), label});
+  const Press press = pressable(f, {id, base::Role::list, name, rect});
   if (press.is_hovered || press.is_focused) {
     ImGui::GetWindowDrawList()->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.hover_fill, 6);
   }
   draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, label, Align::middle);
   if (press.is_pressed) open_activation_list(id.c_str(), state.searched);
-  if (const auto chosen = activation_list(f, state.searched, id.c_str(), rect, id, current_id)) {
+  if (const auto chosen = activation_list(f, state.searched, {id.c_str(), name, rect}, id, current_id)) {
     set_layer_activation(f, layer, *chosen);
   }
 }
@@ -242,6 +247,18 @@ void draw_layer_count(Frame& f, Rect& title) {
   draw_text(f, cut_right(title, text_size(f, label_text(f), label).x, kGap), label_text(f), label);
 }
 
+// "2 inputs; 4 neurons with tanh; 1 output; 17 parameters"
+std::string network_sentence(const Frame& f) {
+  const nn::Snapshot& snapshot = f.run.seen.snapshot;
+  std::string layers;
+  for (const nn::HiddenLayer& layer : snapshot.network.hidden) {
+    const std::string name = app::short_activation_name(f.app.shown, f.language, layer.activation.row->id);
+    layers += i18n::format(f.language, "train.layer_sentence", {std::to_string(layer.units), name});
+  }
+  return i18n::format(f.language, "train.network_sentence",
+                      {layers, i18n::grouped(static_cast<long long>(snapshot.params.size()))});
+}
+
 }  // namespace
 
 std::string neuron_name(const Frame& f, Neuron neuron) {
@@ -254,11 +271,15 @@ std::string neuron_name(const Frame& f, Neuron neuron) {
 
 void draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers) {
   const nn::NetworkSpec& network = f.run.seen.snapshot.network;
+  base::Element picture{"diagram", base::Role::picture, tr(f, "train.network"), rect};
+  picture.value_text = network_sentence(f);
+  add_picture(f, std::move(picture), {});
   Rect rest = rect;
   Geometry g = geometry_of(network, rest);
   if (has_headers) {
     const Rect strip = cut_top(rest, g.spacing < kStackBelow ? kStackedHeaderHeight : kHeaderHeight, 4);
     g = geometry_of(network, rest);
+    const Group layers(f, {"layers", base::Role::toolbar, tr(f, "train.layers"), strip});
     for (int layer = 1; layer <= static_cast<int>(network.hidden.size()); ++layer) {
       draw_layer_header(f, state, g, strip, layer);
     }
@@ -266,14 +287,22 @@ void draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers
     draw_end_header(f, g, strip, g.columns.size() - 1, tr(f, "train.outputs"));
   }
   draw_edges(f, g, f.run.seen.snapshot);
-  draw_tiles(f, state, g);
+  draw_tiles(f, state, g, rest);
+  for (std::size_t layer = 1; layer < g.columns.size(); ++layer) {
+    const std::string number = std::to_string(layer);
+    const std::string name = layer + 1 == g.columns.size()
+                                 ? tr(f, "train.output")
+                                 : i18n::format(f.language, "train.layer", {number});
+    add_element(f, {"table.layer." + number, base::Role::table,
+                    i18n::format(f.language, "table.weights", {name}), rest});
+  }
 }
 
 void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, kCardPadding);
   Rect title = cut_top(rest, kMinTarget, 4);
-  const float used = draw_text(f, title, title_text(f), tr(f, "train.network"));
+  const float used = draw_heading(f, title, "network", tr(f, "train.network"));
   draw_layer_count(f, title);
   const std::string count =
       i18n::format(f.language, "train.parameters",

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "ui/control/gesture.h"
+#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -74,11 +75,18 @@ float neuron_value(const Frame& f, TrainView& state, Neuron neuron, float x1, fl
   return values[static_cast<std::size_t>(neuron.unit)];
 }
 
-// The exact values under the pointer.
-std::string probe_text(const Frame& f, TrainView& state, const Mapping& m, ImVec2 mouse) {
+struct PlanePoint {
+  float x1, x2;
+};
+
+PlanePoint plane_point(const Mapping& m, ImVec2 at) {
   const float span = m.plane.max - m.plane.min;
-  const float x1 = m.plane.min + span * (mouse.x - m.rect.x) / m.rect.w;
-  const float x2 = m.plane.min + span * (bottom(m.rect) - mouse.y) / m.rect.h;
+  return {m.plane.min + span * (at.x - m.rect.x) / m.rect.w,
+          m.plane.min + span * (bottom(m.rect) - at.y) / m.rect.h};
+}
+
+// The exact values at a point of the plane.
+std::string probe_text(const Frame& f, TrainView& state, float x1, float x2) {
   const Neuron shown = shown_neuron(f, state);
   const double value = neuron_value(f, state, shown, x1, x2);
   if (is_output(f, shown) && nn::find_loss(f.app.shown.loss)->output_is_logit)
@@ -87,16 +95,69 @@ std::string probe_text(const Frame& f, TrainView& state, const Mapping& m, ImVec
                       {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(value, 3), neuron_name(f, shown)});
 }
 
-void draw_probe(Frame& f, TrainView& state, const Mapping& m) {
-  const ImVec2 mouse = pointer().at;
+void draw_hairs(const Frame& f, const Mapping& m, ImVec2 at) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImU32 hair = with_alpha(f.theme.ink, 0.35F);
-  draw->AddLine({mouse.x, m.rect.y}, {mouse.x, bottom(m.rect)}, hair);
-  draw->AddLine({m.rect.x, mouse.y}, {right(m.rect), mouse.y}, hair);
-  tooltip(f, probe_text(f, state, m, mouse));
+  draw->AddLine({at.x, m.rect.y}, {at.x, bottom(m.rect)}, hair);
+  draw->AddLine({m.rect.x, at.y}, {right(m.rect), at.y}, hair);
+}
+
+// A text beside a point, inside the rectangle.
+void draw_label(const Frame& f, const Rect& rect, ImVec2 at, const std::string& text) {
+  constexpr float kWidth = 220;
+  constexpr float kBeside = 10;
+  const ImVec2 size = paragraph_size(f, body(f), text, kWidth);
+  const float w = size.x + 16;
+  const float h = size.y + 12;
+  const float x = at.x + kBeside + w <= right(rect) ? at.x + kBeside : at.x - kBeside - w;
+  const float y = at.y + kBeside + h <= bottom(rect) ? at.y + kBeside : at.y - kBeside - h;
+  const Rect box{std::max(x, rect.x), std::max(y, rect.y), w, h};
+  ImGui::GetWindowDrawList()->AddRectFilled(top_left(box), bottom_right(box), f.theme.ink, kControlRadius);
+  draw_paragraph(f, {box.x + 8, box.y + 6, size.x + 1, size.y}, with_colour(body(f), f.theme.card), text);
+}
+
+// Where the pointer is.
+void draw_probe(Frame& f, TrainView& state, const Mapping& m) {
+  const ImVec2 mouse = pointer().at;
+  draw_hairs(f, m, mouse);
+  const auto [x1, x2] = plane_point(m, mouse);
+  tooltip(f, probe_text(f, state, x1, x2));
+}
+
+// The same for the keyboard: a slider along each axis, whose text says what the pointer would read there.
+void use_probe(Frame& f, TrainView& state, const Mapping& m) {
+  const Rect& r = m.rect;
+  const float span = m.plane.max - m.plane.min;
+  const auto axis = [&](std::string_view id, std::string_view label, const Rect& rect, float& coordinate) {
+    base::Element element{std::string(id), base::Role::slider, std::string(label), rect};
+    element.range = base::Range{static_cast<double>(m.plane.min), static_cast<double>(m.plane.max), 0};
+    element.value = i18n::fixed(coordinate, 2);
+    element.value_text = probe_text(f, state, state.probe_x1, state.probe_x2);
+    coordinate = static_cast<float>(
+        value_by_key(f, std::move(element), coordinate, round_step(static_cast<double>(span))));
+  };
+  axis("probe_x1", tr(f, "train.probe_x1"),
+       {r.x + kMinTarget, bottom(r) - kMinTarget, r.w - kMinTarget, kMinTarget}, state.probe_x1);
+  axis("probe_x2", tr(f, "train.probe_x2"), {r.x, r.y, kMinTarget, r.h - kMinTarget}, state.probe_x2);
+  if (!has_keyboard(f, "probe_x1") && !has_keyboard(f, "probe_x2")) return;
+  const ImVec2 at = place(m, state.probe_x1, state.probe_x2);
+  draw_hairs(f, m, at);
+  draw_label(f, m.rect, at, probe_text(f, state, state.probe_x1, state.probe_x2));
 }
 
 }  // namespace
+
+std::string output_sentence(const Frame& f) {
+  const auto side = [&](const nn::Metrics& seen) {
+    return std::pair(i18n::percent(seen.accuracy, 1), i18n::grouped(seen.points));
+  };
+  const auto [train, train_points] = side(f.run.seen.train);
+  const auto [test, test_points] = side(f.run.seen.test);
+  if (f.run.seen.test.points == 0) {
+    return i18n::format(f.language, "train.output_sentence", {train, train_points});
+  }
+  return i18n::format(f.language, "train.output_sentence_held_out", {train, train_points, test, test_points});
+}
 
 bool is_output(const Frame& f, Neuron neuron) {
   return neuron.layer == static_cast<int>(f.run.seen.snapshot.network.hidden.size()) + 1;
@@ -137,14 +198,25 @@ void draw_output(Frame& f, TrainView& state, const Rect& area) {
   if (!run::is_made(f.run)) return;
   const Rect square = centred_square(area);
   const Mapping m{square, f.run.plan.points.plane};
-  const Press press = pressable(f, {"output", base::Role::picture, tr(f, "train.output_label"), square});
+  base::Element picture{"output", base::Role::picture, tr(f, "train.output_label"), square};
+  picture.value_text = output_sentence(f);
+  const Press press = pressable(f, std::move(picture));
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.output_texture()), top_left(square),
                         bottom_right(square), {0, 1}, {1, 0}, IM_COL32_WHITE, kControlRadius);
   draw->PushClipRect(top_left(square), bottom_right(square), true);
   draw_points(f, m);
   if (press.is_hovered && !press.is_pressed) draw_probe(f, state, m);
+  if (press.is_held) {
+    note_pointer(f, "probe_x1");
+    const auto [x1, x2] = plane_point(m, pointer().at);
+    state.probe_x1 = x1;
+    state.probe_x2 = x2;
+  }
+  use_probe(f, state, m);
   draw->PopClipRect();
+  add_element(f, {"table.output", base::Role::table,
+                  i18n::format(f.language, "table.open", {tr(f, "train.output_label")}), square});
   draw->AddRect(top_left(square), bottom_right(square), f.theme.line, kControlRadius);
   if (press.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
 }

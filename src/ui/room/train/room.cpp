@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "ui/control/gesture.h"
+#include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
@@ -22,8 +23,7 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
   Rect rest = inset(rect, kCardPadding, kCardPadding);
   const Rect title = cut_top(rest, 18, 8);
   const std::string name = neuron_name(f, shown_neuron(f, state));
-  draw_text(f, title, title_text(f), name);
-  float used = text_size(f, title_text(f), name).x + kUnit;
+  float used = draw_heading(f, title, "output", name) + kUnit;
   if (state.pinned.layer >= 0) {
     const Rect back{title.x + used, centre(title).y - kMinTarget / 2, kMinTarget, kMinTarget};
     if (icon_button(f, back, "back_to_output", Icon::close, tr(f, "train.back_to_output"), Look::plain)) {
@@ -46,7 +46,7 @@ bool has_output_card(const Frame& f) { return is_shown(f, "picture") || is_shown
 void draw_drawer(Frame& f, TrainView& state, const Rect& room) {
   const float width = std::min(room.w - 2 * kUnit, 320.0F);
   const Rect rect{right(room) - width - kUnit, room.y + kUnit, width, room.h - 2 * kUnit};
-  if (!begin_panel(f, "settings.panel", rect)) return;
+  if (!begin_panel(f, "settings.panel", rect, tr(f, "train.settings"))) return;
   const Rect close{right(rect) - 36, rect.y + 4, 28, 28};
   if (icon_button(f, close, "close", Icon::close, tr(f, "train.close"), Look::plain))
     ImGui::CloseCurrentPopup();
@@ -62,23 +62,33 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room) {
     scroll_by_touch(f);
   }
   ImGui::EndChild();
-  end_panel();
+  end_panel(f);
 }
 
-// Data and training, in a column that is only there where one of them is. Returns whether there was no room for the training.
-bool draw_choices(Frame& f, TrainView& state, Rect& room) {
+// Data and training, in a column that is only there where one of them is.
+struct Choices {
+  Rect data, training;      // empty: it is not there
+  bool lacks_room = false;  // for the training
+};
+
+Choices place_choices(const Frame& f, Rect& room) {
+  Choices choices;
   const bool has_training = !shown_refinements(f).empty();
-  if (!has_data_card(f) && !has_training) return false;
+  if (!has_data_card(f) && !has_training) return choices;
   Rect column = cut_left(room, kDataWidth, kGap);
   const float data_height = has_data_card(f) ? data_card_height(f, kDataWidth) : 0;
   const float gap = has_data_card(f) ? kGap : 0;
   const bool has_training_card = has_training && column.h >= data_height + gap + kLowestTrainingCard;
-  const float top = column.y;
-  if (has_data_card(f)) {
-    draw_data_card(f, state, has_training_card ? cut_top(column, data_height, kGap) : column);
-  }
-  if (has_training_card) draw_training_card(f, column, top);
-  return has_training && !has_training_card;
+  if (has_data_card(f)) choices.data = has_training_card ? cut_top(column, data_height, kGap) : column;
+  if (has_training_card) choices.training = column;
+  choices.lacks_room = has_training && !has_training_card;
+  return choices;
+}
+
+void draw_choices(Frame& f, TrainView& state, const Choices& choices) {
+  if (choices.data.h > 0) draw_data_card(f, state, choices.data);
+  const float top = choices.data.h > 0 ? choices.data.y : choices.training.y;
+  if (choices.training.h > 0) draw_training_card(f, choices.training, top);
 }
 
 void draw_middle(Frame& f, TrainView& state, Rect column) {
@@ -98,8 +108,9 @@ void draw_wide(Frame& f, TrainView& state, Rect room) {
   cut_bottom(room, kGap);
   const Rect whole = room;
   const bool has_middle = is_shown(f, "diagram") || is_shown(f, "diagnosis");
-  const bool lacks_room = draw_choices(f, state, room);
-  if (transport.h > 0) draw_transport(f, state, transport, lacks_room);
+  const Choices choices = place_choices(f, room);
+  if (transport.h > 0) draw_transport(f, state, transport, choices.lacks_room);
+  draw_choices(f, state, choices);
   float output_width = std::clamp(room.h - 196, 380.0F, std::max(kOutputWidth, whole.w * 0.45F));
   if (!has_middle) output_width = room.w;
   if (!has_output_card(f)) output_width = 0;
@@ -111,6 +122,7 @@ void draw_wide(Frame& f, TrainView& state, Rect room) {
 }
 
 void draw_compact_transport(Frame& f, const Rect& row) {
+  const Group transport(f, {"transport", base::Role::region, tr(f, "train.transport"), row});
   Rect rest = inset(row, kUnit, 0);
   draw_play_buttons(f, rest);
   if (has_settings(f) && settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit)))
@@ -121,22 +133,25 @@ void draw_compact_transport(Frame& f, const Rect& row) {
   const std::string accuracy_label =
       tr(f, f.run.seen.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
   const std::string loss = i18n::fixed(f.run.seen.train.loss, 3);
-  const auto figure = [&](std::string_view label, const std::string& value) {
+  const auto figure = [&](std::string_view id, std::string_view label, const std::string& value) {
     const float width = readout_width(f, label, value);
-    if (rest.w >= width) readout(f, inset(cut_left(rest, width, kGap), 0, 4), label, value);
+    if (rest.w >= width) readout(f, inset(cut_left(rest, width, kGap), 0, 4), id, label, value);
   };
-  figure(tr(f, "train.epoch"), epoch);
-  figure(accuracy_label, accuracy);
-  figure(tr(f, "train.training_loss"), loss);
+  figure("text.epoch", tr(f, "train.epoch"), epoch);
+  figure("text.accuracy", accuracy_label, accuracy);
+  figure("text.loss", tr(f, "train.training_loss"), loss);
 }
 
 TextStyle added_style(const Frame& f) { return {kSmall, Weight::semibold, f.theme.accent}; }
 
 // What is added to plain training, in a line below the diagram; nothing where nothing is.
-void draw_added(const Frame& f, Rect& picture) {
+void draw_added(Frame& f, Rect& picture) {
   const TextStyle style = added_style(f);
   const std::string added = added_text(f, style, picture.w);
-  if (!added.empty()) draw_text(f, cut_bottom(picture, 16), style, added, Align::middle);
+  if (added.empty()) return;
+  const Rect line = cut_bottom(picture, 16);
+  add_text(f, "text.added", line, added_text(f));
+  draw_text(f, line, style, added, Align::middle);
 }
 
 void draw_compact(Frame& f, TrainView& state, Rect room) {
@@ -212,18 +227,19 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
   draw->AddRectFilled(top_left(transport), bottom_right(transport), f.theme.card);
   draw->AddLine(top_left(transport), {right(transport), transport.y}, f.theme.line);
   Rect row = inset(transport, kGap, 6);
+  const Group group(f, {"transport", base::Role::region, tr(f, "train.transport"), transport});
   draw_play_buttons(f, row);
   const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
   const std::string epoch_label = tr(f, "train.epoch");
   const float epoch_width = std::max(readout_width(f, epoch_label, epoch), 56.0F);
-  readout(f, cut_left(row, epoch_width, kGap), epoch_label, epoch);
+  readout(f, cut_left(row, epoch_width, kGap), "text.epoch", epoch_label, epoch);
   draw_text(f, row, added_style(f), added_text(f, added_style(f), row.w), Align::right);
 }
 
 }  // namespace
 
 void draw_train_room(Frame& f, TrainView& state, const Rect& room) {
-  if (shortcut() == Shortcut::play) ask(f, app::TogglePlay{});
+  if (shortcut(f) == Shortcut::play) ask(f, app::TogglePlay{});
   state.hovered = state.hovered_now;
   state.hovered_now = {};
   switch (f.shape) {

@@ -23,13 +23,17 @@ struct TrainView {
   std::vector<data::PointSet> thumbnails;  // one per dataset, made once
   std::string searched;                    // in the list of activations that is open
   nn::Workspace workspace;
-  FormulaDraft draft;      // in the panel that the pencil opens
-  bool is_coarse = false;  // at rest the next frame paints the heatmaps in full detail
+  FormulaDraft draft;                // in the panel that the pencil opens
+  bool is_coarse = false;            // at rest the next frame paints the heatmaps in full detail
+  float probe_x1 = 0, probe_x2 = 0;  // the point of the plane that the keyboard reads
 };
 
 void draw_train_room(Frame&, TrainView&, const Rect&);
 bool is_train_room_busy(const TrainView&);
 std::string train_sentence(const Frame&, const TrainView&);
+
+// What there is to see in a picture, for those who cannot see it.
+std::string output_sentence(const Frame&);
 
 std::string neuron_name(const Frame&, Neuron);  // "x₁", "Neuron 2 of layer 1", "Output"
 Neuron shown_neuron(const Frame&,
@@ -64,8 +68,8 @@ void draw_network_card(Frame&, TrainView&,
 void draw_diagram(Frame&, TrainView&, const Rect&, bool has_headers);
 void draw_output(Frame&, TrainView&, const Rect&);  // the heatmap with the points in a square
 void draw_output_legend(const Frame&, const Rect&);
-void draw_loss(const Frame&, const Rect&);  // figures and chart
-void draw_diagnosis(const Frame&, const Rect&);
+void draw_loss(Frame&, const Rect&);  // figures and chart
+void draw_diagnosis(Frame&, const Rect&);
 float diagnosis_height(const Frame&, float width);
 void draw_settings(Frame&, TrainView&,
                    float width);  // everything that does not fit beside the picture, as a column

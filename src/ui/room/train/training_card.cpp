@@ -80,9 +80,9 @@ void draw_panel(Frame& f, const Rect& anchor, float top) {
   const float content = training_settings_height(f, inner);
   const float height = std::min(content + 2 * kCardPadding, bottom(f.view) - kGap - top);
   const Rect panel{right(anchor) + kGap, top, width, height};
-  if (!begin_panel(f, kPanel, panel)) return;
+  if (!begin_panel(f, kPanel, panel, tr(f, "train.training"))) return;
   ImGui::SetCursorScreenPos(top_left(panel));
-  if (ImGui::BeginChild("rows", {panel.w, panel.h}, ImGuiChildFlags_NavFlattened)) {
+  if (ImGui::BeginChild("rows", {panel.w, panel.h})) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_training_settings(f, {at.x + kCardPadding, at.y + kCardPadding, inner, content});
     ImGui::SetCursorScreenPos({at.x, at.y + kCardPadding + content});
@@ -90,7 +90,7 @@ void draw_panel(Frame& f, const Rect& anchor, float top) {
     scroll_by_touch(f);
   }
   ImGui::EndChild();
-  end_panel();
+  end_panel(f);
 }
 
 std::vector<std::string> added(const Frame& f) {
@@ -124,7 +124,8 @@ void draw_training_card(Frame& f, const Rect& rect, float panel_top) {
   const std::string title = tr(f, "train.training");
   const std::string all_added = added_text(f);
   const std::string state = all_added.empty() ? tr(f, "train.off") : all_added;
-  const Press press = pressable(f, "training", title + ": " + state, rect);
+  const std::string name = i18n::format(f.language, "reading", {title, state});
+  const Press press = pressable(f, {"training", base::Role::list, name, rect});
   if (press.is_hovered || press.is_focused) {
     const Rect fill = inset(rect, 1, 1);
     ImGui::GetWindowDrawList()->AddRectFilled(top_left(fill), bottom_right(fill), f.theme.hover_fill,

@@ -30,7 +30,7 @@ void draw_head(Frame& f, const Rect& rect) {
   if (button(f, place, "training_defaults", defaults, Look::outline, !(plain == f.app.shown))) {
     change(f, plain);
   }
-  draw_text(f, rest, title_text(f), tr(f, "train.training"));
+  draw_heading(f, rest, "training", tr(f, "train.training"));
 }
 
 struct Rates {
@@ -50,13 +50,16 @@ Rates rates_between(const app::Scenario& scenario, std::int64_t from, std::int64
 }
 
 // The run so far as a solid line, what is to come dashed, and where it stands.
-void draw_rates(const Frame& f, const Rect& rect) {
+void draw_rates(Frame& f, const Rect& rect) {
   const app::Scenario& scenario = f.app.scenario;  // with the changes of the learning rate made on the way
   const std::int64_t now = f.run.seen.snapshot.step;
   const Rates past = rates_between(scenario, 0, now);
   const Rates future = rates_between(scenario, now, std::max(app::schedule_span(f.app.shown), now + 1));
   const double highest = std::max(*std::max_element(past.y.begin(), past.y.end()),
                                   *std::max_element(future.y.begin(), future.y.end()));
+  base::Element picture{"rates", base::Role::picture, tr(f, "train.rate_now"), rect};
+  picture.value_text = i18n::number(past.y.back(), 3);
+  add_picture(f, std::move(picture), {});
   Rect rest = rect;
   Rect head = cut_top(rest, kChartLine, 4);
   draw_text(f, cut_right(head, head.w / 3), value_text(f), i18n::number(past.y.back(), 3), Align::right);

@@ -3,6 +3,7 @@
 
 #include "app/activations.h"
 #include "ui/control/activation_list.h"
+#include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
@@ -31,7 +32,7 @@ std::vector<Choice> shown_choices(const Frame& f) {
   return shown;
 }
 
-void draw_epoch(const Frame& f, Rect& rest) {
+void draw_epoch(Frame& f, Rect& rest) {
   const double rate = app::epochs_per_second(f.app);
   const bool has_rate = f.app.shown.play && rate >= 0.05;
   const std::string per_second = i18n::grouped(std::llround(rate));
@@ -39,7 +40,7 @@ void draw_epoch(const Frame& f, Rect& rest) {
       has_rate ? i18n::format(f.language, "train.epoch_rate", {per_second}) : tr(f, "train.epoch");
   const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
   const Rect place = cut_left(rest, std::max(readout_width(f, label, epoch), 84.0F), kGap);
-  readout(f, inset(place, 0, std::max((place.h - 40) / 2, 0.0F)), label, epoch);
+  readout(f, inset(place, 0, std::max((place.h - 40) / 2, 0.0F)), "text.epoch", label, epoch);
 }
 
 // The curve of the activation as a way to the Curves room.
@@ -77,9 +78,9 @@ void draw_formula_panel(Frame& f, TrainView& state, const Rect& anchor) {
   const float x = std::clamp(right(anchor) - width, f.view.x + kUnit, right(f.view) - kUnit - width);
   const bool opens_down = bottom(anchor) + 2 * height < bottom(f.view);
   const Rect panel{x, opens_down ? bottom(anchor) + 4 : anchor.y - 4 - height, width, height};
-  if (!begin_panel(f, kFormulaPanel, panel)) return;
+  if (!begin_panel(f, kFormulaPanel, panel, tr(f, "train.type_formula"))) return;
   if (draw_formula_bar(f, state.draft, inset(panel, kCardPadding, kCardPadding))) ImGui::CloseCurrentPopup();
-  end_panel();
+  end_panel(f);
 }
 
 // The network takes it in all layers; curves laid over the first one in the Curves room stay.
@@ -100,11 +101,12 @@ void draw_activation_choice(Frame& f, TrainView& state, const Rect& place) {
   const Rect pencil = has_pencil ? centred_square(cut_right(rest, 28, 4)) : Rect{};
   if (dropdown_face(f, rest, "act")) open_activation_list("activation_list", state.searched);
   const std::string& current = f.app.shown.act.curves.front();
-  if (const auto chosen = activation_list(f, state.searched, "activation_list", rest, "act", current)) {
+  const PopupList list{"activation_list", tr(f, "field.act"), rest};
+  if (const auto chosen = activation_list(f, state.searched, list, "act", current)) {
     choose_activation(f, *chosen);
   }
-  if (has_pencil &&
-      icon_button(f, pencil, "formula.type", Icon::pencil, tr(f, "train.type_formula"), Look::plain)) {
+  if (has_pencil && icon_button(f, pencil, "formula.type", Icon::pencil, tr(f, "train.type_formula"),
+                                Look::plain, true, base::Role::list)) {
     ImGui::OpenPopup(kFormulaPanel);
   }
   draw_formula_panel(f, state, place);
@@ -145,6 +147,7 @@ void draw_play_buttons(Frame& f, Rect& rest) {
 }
 
 void draw_transport(Frame& f, TrainView& state, const Rect& row, bool has_more) {
+  const Group transport(f, {"transport", base::Role::region, tr(f, "train.transport"), row});
   Rect rest = row;
   draw_play_buttons(f, rest);
   draw_epoch(f, rest);
@@ -171,7 +174,8 @@ bool settings_button(Frame& f, const Rect& place) {
   const Rect square = centred_square(place);
   const std::string added = added_text(f);
   const std::string label = tr(f, "train.settings") + (added.empty() ? "" : ": " + added);
-  const bool is_pressed = icon_button(f, square, "settings", Icon::settings, label);
+  const bool is_pressed =
+      icon_button(f, square, "settings", Icon::settings, label, Look::outline, true, base::Role::list);
   if (!added.empty()) {
     const ImVec2 at{right(square) - square.w * 0.12F, square.y + square.h * 0.12F};
     ImGui::GetWindowDrawList()->AddCircleFilled(at, kMarkRadius + 1.5F, f.theme.card);

@@ -1,0 +1,199 @@
+// The mirror: a twin of every element on the canvas, as a real control of the page, in reading order and at its place. It is
+// transparent and lets the pointer through; screen readers, voice control, the keyboard and what fills in forms use it. What is
+// done to a twin is an event of the program; what the program says of its elements (src/shell/mirror.h) is done to the twins.
+import { fill_table, make_twin, update_twin } from './twins.js';
+
+const kTablePause_ms = 1000;
+const kArrows = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+const kSliderKeys = new Set([...kArrows, 'PageUp', 'PageDown']);
+
+export class Mirror {
+  #root;
+  #figure;
+  #send;
+  #request;
+  #twins = new Map();  // by id and role, in reading order
+  #list = [];          // the same by place
+  #pointed_at = '';
+  #table_timer = 0;
+  #is_asked_to_show = false;
+  #on_show;
+  #reading;
+
+  // send(kind, detail): an event for the program; request(text): its answer; on_show(flag): it is to be seen, or no longer;
+  // reading(name, text): both in one, in the language of the moment.
+  constructor(root, figure, { send, request, on_show, reading }) {
+    this.#root = root;
+    this.#figure = figure;
+    this.#send = send;
+    this.#request = request;
+    this.#on_show = on_show;
+    this.#reading = ({ l, t }) => (t ? reading(l, t) : l);
+    this.#listen();
+    for (const query of ['(forced-colors: active)', '(prefers-contrast: more)']) {
+      matchMedia(query).addEventListener('change', () => this.#show());
+    }
+  }
+
+  // What the program says after a frame.
+  tell(json) {
+    const news = JSON.parse(json);
+    const has_keyboard = this.#figure.contains(document.activeElement);
+    if (news.all) this.#rebuild(news.all);
+    for (const [place, element] of Object.entries(news.some ?? {})) update_twin(this.#list[place], element, this.#reading);
+    if (news.at !== undefined) this.#pointed_at = news.at;
+    if (news.focus && has_keyboard && this.#may_move_from(news.from)) this.#control_of(news.focus)?.focus({ preventScroll: true });
+    if (news.all || news.some) this.#refresh_tables();
+    this.#is_asked_to_show = Boolean(news.show);
+    this.#show();
+  }
+
+  get is_shown() {
+    return this.#root.classList.contains('shown');
+  }
+
+  // Whether a key pressed in a twin is the program's: the browser knows what Enter, space and arrows do to its own controls.
+  leaves(event) {
+    const twin = this.#twin_of(event.target);
+    if (!twin) return false;
+    if (event.key === 'Escape') return true;
+    if (twin.role === 'text_input') return false;
+    if (event.ctrlKey || event.metaKey) return true;
+    if (event.target.tagName === 'SELECT' || event.target.tagName === 'SUMMARY') return false;
+    if (event.key === 'Enter' || event.key === ' ') return false;
+    if (twin.role === 'slider') return twin.element.n[2] === 0 || !kSliderKeys.has(event.key);
+    return kArrows.has(event.key) || event.key.length === 1;
+  }
+
+  // Tab in the figure itself, which has the keyboard after a press of the pointer: it goes on from what was pressed.
+  start_from_pointer() {
+    this.#control_of(this.#pointed_at)?.focus({ preventScroll: true });
+  }
+
+  // Where the mirror is seen, its pictures are cut out of the canvas, right after it was drawn.
+  paint(canvas) {
+    if (!this.is_shown) return;
+    const scale = canvas.width / canvas.clientWidth;
+    for (const { role, node, element } of this.#list) {
+      if (role !== 'picture' || element.hidden) continue;
+      const picture = node.firstElementChild ?? node.appendChild(document.createElement('canvas'));
+      const [x, y, width, height] = (element.c ?? element.b).map((length) => Math.round(length * scale));
+      if (picture.width !== width || picture.height !== height) Object.assign(picture, { width, height });
+      picture.getContext('2d').drawImage(canvas, x, y, width, height, 0, 0, width, height);
+    }
+  }
+
+  // The keyboard is never taken from where a person has brought it meanwhile.
+  #may_move_from(id) {
+    const now = document.activeElement;
+    return now === document.body || now === this.#figure || this.#twin_of(now)?.id === id;
+  }
+
+  #show() {
+    const contrast = matchMedia('(forced-colors: active)').matches || matchMedia('(prefers-contrast: more)').matches;
+    const shows = this.#is_asked_to_show || contrast;
+    if (shows === this.is_shown) return;
+    this.#root.classList.toggle('shown', shows);
+    this.#on_show(shows);
+  }
+
+  #twin_of(node) {
+    const place = node.closest?.('[data-id]');
+    return place && this.#twins.get(`${place.dataset.role} ${place.dataset.id}`);
+  }
+
+  #control_of(id) {
+    return this.#list.find((twin) => twin.id === id && twin.control)?.control;
+  }
+
+  // Twins that stay are neither made anew nor moved, so that what has the keyboard keeps it.
+  #rebuild(elements) {
+    const before = this.#twins;
+    this.#twins = new Map();
+    this.#list = elements.map((element) => {
+      const key = `${element.r} ${element.i}`;
+      const twin = before.get(key) ?? make_twin(element);
+      before.delete(key);
+      this.#twins.set(key, twin);
+      return twin;
+    });
+    for (const { node } of before.values()) node.remove();
+    const parents = [this.#root];
+    const next = new Map([[this.#root, this.#root.firstChild]]);  // of each parent: the child that would be in order
+    elements.forEach((element, i) => {
+      const { node, inside } = this.#list[i];
+      const parent = parents[element.d];
+      if (next.get(parent) === node) {
+        next.set(parent, node.nextSibling);
+      } else {
+        parent.insertBefore(node, next.get(parent));
+      }
+      if (inside) {
+        parents[element.d + 1] = inside;
+        next.set(inside, inside.firstChild);
+      }
+      update_twin(this.#list[i], element, this.#reading);
+    });
+  }
+
+  #listen() {
+    const root = this.#root;
+    const tell = (kind, { id }, value) => this.#send(kind, value === undefined ? id : `${id}\n${value}`);
+    const tell_typed = (kind, twin) => {
+      const text = twin.control.value.replaceAll('\n', ' ');
+      twin.sent.push(text);
+      tell(kind, twin, text);
+    };
+    root.addEventListener('click', (event) => {
+      const twin = this.#twin_of(event.target);
+      const is_pressed = twin && twin.control === event.target && (event.target.tagName === 'BUTTON' || twin.role === 'option');
+      if (is_pressed && !twin.element.disabled) tell('element_press', twin);
+    });
+    root.addEventListener('change', (event) => {
+      const twin = this.#twin_of(event.target);
+      if (twin?.role === 'toggle') tell('element_press', twin);
+      if (twin?.role === 'list') tell('element_value', twin, event.target.value);
+    });
+    root.addEventListener('input', (event) => {
+      const twin = this.#twin_of(event.target);
+      if (twin?.role === 'slider') tell('element_value', twin, event.target.value);
+      if (twin?.role === 'text_input' && !event.isComposing) tell_typed('element_value', twin);
+    });
+    root.addEventListener('compositionend', (event) => tell_typed('element_value', this.#twin_of(event.target)));
+    root.addEventListener('keydown', (event) => {
+      const twin = this.#twin_of(event.target);
+      if (!twin || event.isComposing) return;
+      if (twin.role === 'text_input' && event.key === 'Enter') tell_typed('element_entered', twin);
+      if (twin.role !== 'option' || (event.key !== 'Enter' && event.key !== ' ')) return;
+      event.preventDefault();
+      tell('element_press', twin);
+    });
+    root.addEventListener('focusin', (event) => {
+      const twin = this.#twin_of(event.target);
+      if (twin) tell('element_focus', twin);
+    });
+    root.addEventListener('focusout', (event) => {
+      if (!root.contains(event.relatedTarget)) this.#send('element_focus', '');
+    });
+    root.addEventListener('toggle', (event) => this.#fill(this.#twin_of(event.target)), true);
+    // A browser scrolls to what gets the keyboard; here the program does.
+    this.#figure.addEventListener('scroll', () => {
+      if (!this.is_shown) this.#figure.scrollTo(0, 0);
+    });
+  }
+
+  #fill(twin) {
+    if (twin?.role !== 'table' || !twin.node.open) return;
+    const numbers = this.#request(`table ${twin.id.replace('table.', '')}`);
+    if (numbers && !numbers.error) fill_table(twin, numbers);
+  }
+
+  // Open tables follow what they are of, a little later.
+  #refresh_tables() {
+    if (this.#table_timer || !this.#list.some(({ role, node }) => role === 'table' && node.open)) return;
+    this.#table_timer = setTimeout(() => {
+      this.#table_timer = 0;
+      for (const twin of this.#list) this.#fill(twin);
+    }, kTablePause_ms);
+  }
+}
