@@ -176,7 +176,7 @@ test('a drag on the canvas moves the twin of the slider, and stays a drag', asyn
   const seen = new Set();
   for (let step = 0; step < 8; ++step) {
     await page.mouse.move(x - 40 + step * 10, y);
-    await rest(page);
+    await frames(page, 8);
     const link = Number(new URLSearchParams((await get(page)).link).get('noise') ?? 0);
     assert.equal(Number(await noise.inputValue()), link);
     seen.add(link);
@@ -288,20 +288,20 @@ test('arrow keys go between what stands side by side, and Tab passes it in one s
 });
 
 test('a list opens with the keyboard on the present choice, Escape closes it, and the keyboard is back', async () => {
+  const page = await open(browser, site);
   for (const [opener, inside] of [['act', 'act.tanh'], ['training', 'training_defaults'], ['formula.type', 'formula.another'], ['keys.open', 'close']]) {
-    const page = await open(browser, site);
-    await rest(page);
+    await frames(page);
     await focus(page, opener);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'attached' });
-    await rest(page);
+    await frames(page, 8);
     if (opener === 'act' || opener === 'keys.open') assert.equal(await focused(page), inside);
     assert.equal(await page.evaluate(() => document.activeElement.closest('[role=dialog]') !== null), true, opener);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await until_focused(page, opener);
-    await page.context().close();
   }
+  await page.context().close();
 });
 
 test('after a press of the pointer Tab goes on from there', async () => {

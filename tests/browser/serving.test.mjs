@@ -11,7 +11,7 @@ import { kSite, launch_browser } from './site.mjs';
 const kUnpack = { br: brotliDecompressSync, gzip: gunzipSync, identity: (content) => content };
 const kTypes = {
   html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8',
-  mjs: 'text/javascript; charset=utf-8', wasm: 'application/wasm', otf: 'font/otf', svg: 'image/svg+xml',
+  mjs: 'text/javascript; charset=utf-8', wasm: 'application/wasm', otf: 'font/otf', svg: 'image/svg+xml', txt: 'text/plain; charset=utf-8',
 };
 
 function files_below(folder) {

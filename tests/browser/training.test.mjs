@@ -1,7 +1,7 @@
 // What is added to plain training (dropout, penalties, limits, schedules) is seen, chosen, changed during a run and undone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browser, click, get, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
+import { browser, click, frames, get, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 
 share_browser_and_site();
 
@@ -24,7 +24,7 @@ async function scroll_to(page, id, x = page.viewportSize().width / 2) {
     const control = (await controls_of(page)).find((candidate) => candidate.id === id);
     if (control && control.rect.height >= 40) return;
     await page.mouse.wheel(0, 120);
-    await rest(page);
+    await frames(page);
   }
   throw new Error(`no wheel brings up "${id}"`);
 }
@@ -149,7 +149,7 @@ test('by pointer and keys together: the arrow keys go on from what was pressed',
     await page.keyboard.press(key);
     await rest(page);
   }
-  await page.waitForFunction(() => /l1=0\.0+1/.test(window.activationLab.get().link));
+  await until_link(page, 'l1=0.001');
   await page.context().close();
 });
 

@@ -1,0 +1,213 @@
+// One list of elements gives the keyboard its order, on the desktop as on a page; and the page is told what has changed.
+#include "base/json_reader.h"
+#include "loop.h"
+
+using namespace lab;
+using platform::EventKind;
+using platform::Key;
+using shell_test::Loop;
+using shell_test::told;
+
+namespace {
+
+void press_key(Loop& loop, Key key, bool shift = false) {
+  platform::Event event;
+  event.key = key;
+  event.shift = shift;
+  for (const EventKind kind : {EventKind::key_down, EventKind::key_up}) {
+    event.kind = kind;
+    loop.frame({event});
+    loop.frame();
+  }
+}
+
+void send(Loop& loop, EventKind kind, const std::string& text) {
+  platform::Event event;
+  event.kind = kind;
+  event.text = text;
+  loop.frame({event});
+  loop.frame();
+}
+
+const std::string& focus(const Loop& loop) { return loop.screen.ui.keyboard.focus; }
+
+// As on the desktop, where there is no page.
+struct Desktop : Loop {
+  explicit Desktop(const std::string& link, platform::View size = {1280, 720, 1}) : Loop(link, size) {
+    screen.ui.has_mirror = false;
+    rest();
+  }
+};
+
+std::vector<std::string> tab_stops(const Loop& loop) {
+  std::vector<std::string> ids;
+  for (const base::Element& element : loop.screen.elements) {
+    if (element.is_tab_stop) ids.push_back(element.id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("on the desktop Tab goes through every control in reading order, and Shift+Tab back") {
+  for (const char* link : {"view=train", "view=curves", "view=train&lang=zh"}) {
+    for (const platform::View size : {platform::View{1280, 720, 1}, platform::View{480, 360, 1}}) {
+      CAPTURE(link);
+      CAPTURE(size.width);
+      Desktop loop(link, size);
+      const std::vector<std::string> order = tab_stops(loop);
+      REQUIRE(order.size() > 8);
+      for (const std::string& id : order) {
+        press_key(loop, Key::tab);
+        CHECK(focus(loop) == id);
+      }
+      press_key(loop, Key::tab);
+      CHECK(focus(loop) == order.front());
+      press_key(loop, Key::tab, true);
+      CHECK(focus(loop) == order.back());
+    }
+  }
+}
+
+TEST_CASE("on the desktop enter presses, arrows move a slider, and Escape brings the keyboard back") {
+  Desktop loop("data=moons&noise=0.1");
+  while (focus(loop) != "noise") press_key(loop, Key::tab);
+  press_key(loop, Key::right);
+  CHECK(loop.screen.app.shown.noise == doctest::Approx(0.11));
+  press_key(loop, Key::page_down);
+  CHECK(loop.screen.app.shown.noise == doctest::Approx(0.01));
+  press_key(loop, Key::end);
+  CHECK(loop.screen.app.shown.noise == doctest::Approx(0.5));
+  while (focus(loop) != "training") press_key(loop, Key::tab);
+  press_key(loop, Key::enter);
+  loop.rest();
+  CHECK(focus(loop) != "training");
+  CHECK(base::find_element(loop.screen.elements, "l1") != nullptr);
+  while (focus(loop) != "l1") press_key(loop, Key::tab);
+  press_key(loop, Key::space);
+  loop.rest();
+  CHECK(focus(loop) == "l1.0");  // the present choice
+  press_key(loop, Key::down);
+  press_key(loop, Key::enter);
+  loop.rest();
+  CHECK(loop.screen.app.shown.l1 == doctest::Approx(1e-4));
+  CHECK(focus(loop) == "l1");
+  press_key(loop, Key::escape);
+  loop.rest();
+  CHECK(focus(loop) == "training");
+}
+
+TEST_CASE("what had the keyboard goes, and what stood before it has it") {
+  Desktop loop("net=2-2-2");
+  while (focus(loop) != "layers" && focus(loop) != "act.l1") press_key(loop, Key::tab);
+  press_key(loop, Key::end);
+  CHECK(focus(loop) == "net.more.l3");
+  app::Scenario next = loop.screen.app.shown;
+  next.net = {2, 2};
+  app::apply(loop.screen.app, app::Change{next});
+  loop.rest();
+  CHECK(focus(loop) == "net.more.l2");
+}
+
+TEST_CASE("the slider that arrows move is undone in one step, and a later move in another") {
+  Desktop loop("data=moons&noise=0.1");
+  while (focus(loop) != "noise") press_key(loop, Key::tab);
+  for (int i = 0; i < 5; ++i) press_key(loop, Key::right);
+  CHECK(loop.screen.app.shown.noise == doctest::Approx(0.15));
+  press_key(loop, Key::tab);
+  press_key(loop, Key::tab, true);
+  press_key(loop, Key::right);
+  app::apply(loop.screen.app, app::Undo{});
+  CHECK(loop.screen.app.shown.noise == doctest::Approx(0.15));
+  app::apply(loop.screen.app, app::Undo{});
+  CHECK(loop.screen.app.shown.noise == doctest::Approx(0.1));
+}
+
+TEST_CASE("a text input on the desktop takes what is typed, and Tab leaves it") {
+  Desktop loop("view=curves");
+  while (focus(loop) != "formula") press_key(loop, Key::tab);
+  loop.frame();
+  platform::Event event;
+  event.kind = EventKind::text;
+  event.text = "x+";
+  loop.frame({event});
+  loop.rest();
+  CHECK(loop.screen.app.shown.formulas.typed.empty());  // no formula yet
+  CHECK_FALSE(loop.screen.app.shown.play);
+  press_key(loop, Key::tab);
+  CHECK(focus(loop) != "formula");
+}
+
+TEST_CASE("the page is told all elements once, then what changed, then nothing") {
+  Loop loop("data=moons");
+  loop.rest();
+  REQUIRE(!told().mirror.empty());
+  CHECK(told().mirror.front().starts_with("{\"all\":["));
+  const std::size_t at_rest = told().mirror.size();
+  loop.frame();
+  CHECK(told().mirror.size() == at_rest);
+  send(loop, EventKind::element_value, "noise\n0.2");
+  loop.rest();
+  CHECK(loop.screen.app.shown.noise == doctest::Approx(0.2));
+  REQUIRE(told().mirror.size() > at_rest);
+  for (std::size_t i = at_rest; i < told().mirror.size(); ++i) {
+    CHECK(told().mirror[i].find("\"all\"") == std::string::npos);
+    CHECK(told().mirror[i].size() < 6000);
+  }
+  CHECK(told().mirror.back().find("\"t\":\"0.20\"") != std::string::npos);
+}
+
+TEST_CASE(
+    "while training plays the page is told numbers at most every quarter of a second, and the last ones") {
+  Loop loop("speed=100");
+  loop.rest();
+  send(loop, EventKind::element_press, "play");
+  CHECK(loop.screen.app.shown.play);
+  loop.frame();
+  told().mirror.clear();
+  for (int i = 0; i < 120; ++i) loop.frame();  // two seconds
+  CHECK(told().mirror.size() >= 4);
+  CHECK(told().mirror.size() <= 10);
+  send(loop, EventKind::element_press, "play");
+  loop.rest();
+  const std::string epoch =
+      std::to_string(static_cast<int>(loop.screen.app.runs.front().seen.snapshot.epoch));
+  std::string last;
+  for (const std::string& news : told().mirror) {
+    if (news.find("\"Epoch: ") != std::string::npos) last = news;
+  }
+  CHECK(last.find("\"Epoch: " + epoch + "\"") != std::string::npos);
+}
+
+TEST_CASE(
+    "two presses of a twin in one frame are two presses, and what is done first is led to by no other") {
+  Loop loop("net=4&seed=1");
+  loop.rest();
+  std::vector<platform::Event> events(3);
+  for (platform::Event& event : events) {
+    event.kind = EventKind::element_press;
+    event.text = "seed.more";
+  }
+  events[2].text = "play";
+  loop.frame(events);
+  for (int i = 0; i < 4; ++i) loop.frame();
+  CHECK(loop.screen.app.shown.seed == 3);
+  CHECK(loop.screen.app.shown.play);
+}
+
+TEST_CASE(
+    "a twin of what is locked or gone does nothing, and the program is not shaken by what is no element") {
+  Loop loop("lock=lr,noise&data=moons&noise=0.1");
+  loop.rest();
+  const app::Scenario before = loop.screen.app.shown;
+  for (const char* text :
+       {"noise\n0.4", "lr\n0.5", "no_such\n1", "\n", "", "lr", "noise\nnot a number", "act\nrelu"}) {
+    for (const EventKind kind :
+         {EventKind::element_value, EventKind::element_entered, EventKind::element_focus}) {
+      send(loop, kind, text);
+    }
+  }
+  send(loop, EventKind::element_press, "no_such");
+  loop.rest();
+  CHECK(loop.screen.app.shown == before);
+}
