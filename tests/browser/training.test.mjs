@@ -149,7 +149,7 @@ test('by pointer and keys together: the arrow keys go on from what was pressed',
     await page.keyboard.press(key);
     await rest(page);
   }
-  await until_link(page, 'l1=0.001');
+  await until_link(page, 'l1=0.0003');  // the second after off
   await page.context().close();
 });
 

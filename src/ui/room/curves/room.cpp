@@ -157,7 +157,7 @@ void draw_plot_card(Frame& f, CurvesView& state, const Rect& rect) {
 
 void draw_facts_card(Frame& f, CurvesView& state, const Rect& rect) {
   card(f, rect);
-  scrolling(f, state, "facts", inset(rect, 0, 2), kCardPadding,
+  scrolling(f, state, "facts_scroll", inset(rect, 0, 2), kCardPadding,
             [&](const Rect& space) { return draw_function_card(f, state, space); });
 }
 
