@@ -1,6 +1,8 @@
 // Pointer, wheel and keyboard of the canvas, as events of the program. What the program does not use stays with the
 // page: Tab goes on, the wheel scrolls, a browser shortcut does what it always does.
 
+const kWheelPause_ms = 180;  // between one gesture of the wheel and the next
+const kPointsPerPinch = 100 / 7 / Math.log(1.15);  // the program zooms by 1.15 a notch, and makes seven of a touchpad's point
 const kPointsPerLine = 100 / 3;  // a wheel notch is three lines or 100 points
 const kButton = [0, 2, 1];       // of the DOM: primary, middle, secondary; ours: primary, secondary, middle
 const kPageKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', ' ']);
@@ -27,40 +29,60 @@ function place(event) {
   };
 }
 
+// What a pointer does is read from each event, never from one that may not come: a button let go outside a frame is not told.
 function listen_to_pointers(canvas, send) {
-  let pointer = null;  // the one that is down; others are ignored until it is up
+  let pointer = null;  // the one that is down
+  let last = {};       // where it was
+  const touches = new Map();  // fingers on the canvas: id → [x, y]
 
-  const up = (event, button) => {
-    send('pointer_up', '', { ...place(event), button });
-    if (event.buttons) return;  // another button of the mouse is still down
+  const release = (where, button) => {
+    send('pointer_up', '', { ...where, button });
     pointer = null;
-    if (event.pointerType === 'touch') send('pointer_leave');  // a lifted finger hovers over nothing
+    if (where.touch) send('pointer_leave');  // a lifted finger hovers over nothing
+  };
+  const cancel = () => {
+    if (pointer === null) return;
+    pointer = null;
+    send('pointer_cancel');
   };
 
   canvas.addEventListener('pointerdown', (event) => {
-    if (pointer !== null || event.button > 2) return;
+    if (event.button > 2) return;
+    if (event.pointerType === 'touch') touches.set(event.pointerId, [event.offsetX, event.offsetY]);
+    if (touches.size > 1) return cancel();  // two fingers zoom; what one began is taken back
+    if (pointer !== null && event.pointerType === 'mouse') release(last, 0);  // its end was not told
+    if (pointer !== null) return;
     pointer = event.pointerId;
     try {
       canvas.setPointerCapture(pointer);
     } catch {
       // The pointer is already gone: its pointerup or pointercancel has been sent elsewhere.
     }
-    send('pointer_move', '', place(event));  // a finger comes from nowhere: first it is there, then it presses
-    send('pointer_down', '', { ...place(event), button: kButton[event.button] });
+    last = place(event);
+    send('pointer_move', '', last);  // a finger comes from nowhere: first it is there, then it presses
+    send('pointer_down', '', { ...last, button: kButton[event.button] });
   });
   canvas.addEventListener('pointermove', (event) => {
+    if (touches.size > 1) return pinch(event, touches, send);
+    if (touches.has(event.pointerId)) touches.set(event.pointerId, [event.offsetX, event.offsetY]);
     if (pointer !== null && event.pointerId !== pointer) return;
-    send('pointer_move', '', place(event));
+    if (pointer !== null && event.pointerType === 'mouse' && event.buttons === 0) release(last, 0);
+    last = place(event);
+    send('pointer_move', '', last);
     // While one button is down, others arrive as moves.
     if (event.button < 0 || event.button > 2) return;
     const down = event.buttons & [1, 4, 2][event.button];
-    send(down ? 'pointer_down' : 'pointer_up', '', { ...place(event), button: kButton[event.button] });
+    send(down ? 'pointer_down' : 'pointer_up', '', { ...last, button: kButton[event.button] });
   });
   canvas.addEventListener('pointerup', (event) => {
-    if (event.pointerId === pointer) up(event, kButton[event.button] ?? 0);
+    touches.delete(event.pointerId);
+    if (event.pointerId !== pointer) return;
+    if (!event.buttons) return release(place(event), kButton[event.button] ?? 0);
+    send('pointer_up', '', { ...place(event), button: kButton[event.button] });  // another button is still down
   });
   canvas.addEventListener('pointercancel', (event) => {
-    if (event.pointerId === pointer) up(event, 0);
+    touches.delete(event.pointerId);
+    if (event.pointerId === pointer) cancel();
   });
   canvas.addEventListener('pointerleave', () => {
     if (pointer === null) send('pointer_leave');
@@ -68,17 +90,40 @@ function listen_to_pointers(canvas, send) {
   canvas.addEventListener('contextmenu', (event) => event.preventDefault());
 }
 
+// Two fingers zoom about the middle between them, as Ctrl and the wheel do.
+function pinch(event, touches, send) {
+  const between = () => {
+    const [[ax, ay], [bx, by]] = touches.values();
+    return { x: (ax + bx) / 2, y: (ay + by) / 2, span: Math.max(Math.hypot(ax - bx, ay - by), 1) };
+  };
+  const before = between();
+  if (!touches.has(event.pointerId)) return;
+  touches.set(event.pointerId, [event.offsetX, event.offsetY]);
+  const { x, y, span } = between();
+  send('wheel', '', { x, y, dx: 0, dy: -Math.log(span / before.span) * kPointsPerPinch, ctrl: true, touch: true });
+}
+
 function listen_to_wheel(canvas, program, send) {
+  let gesture = { ends_ms: 0, ours: false };
   canvas.addEventListener('wheel', (event) => {
-    const use = program.request('wants_wheel');  // "none", "scroll" or "zoom": what is under the pointer
     const zoom = event.ctrlKey || event.metaKey;
-    // In a frame the page around the figure scrolls, whatever lies under the pointer, unless Ctrl says "this figure".
-    const ours = use === 'scroll' ? !zoom : use === 'zoom' && (zoom || !framed);
-    if (!ours) return;
+    const is_new = event.timeStamp > gesture.ends_ms || zoom !== gesture.zoom;
+    // Whoever takes a gesture keeps it to its end: a list that has come to its own does not let go of the page in between.
+    gesture = { ends_ms: event.timeStamp + kWheelPause_ms, zoom, ours: is_new ? takes(program, event, zoom) : gesture.ours };
+    if (!gesture.ours) return;
     event.preventDefault();
     const unit = event.deltaMode === 1 ? kPointsPerLine : event.deltaMode === 2 ? canvas.clientHeight : 1;
     send('wheel', '', { ...place(event), touch: false, ctrl: zoom, dx: event.deltaX * unit, dy: event.deltaY * unit });
   }, { passive: false });
+}
+
+// What is under the pointer says whether a turn of the wheel is ours. In a frame the page around the figure scrolls, unless Ctrl
+// says "this figure" or a list or panel is there that can go on in this direction.
+function takes(program, event, zoom) {
+  const use = program.request('wants_wheel');
+  if (use === 'zoom') return zoom || !framed;
+  if (zoom) return false;
+  return use === 'scroll' || (use === 'scroll_down' && event.deltaY > 0) || (use === 'scroll_up' && event.deltaY < 0);
 }
 
 function listen_to_keys(figure, mirror, send) {

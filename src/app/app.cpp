@@ -206,7 +206,7 @@ bool is_dark(const App& app) {
 std::string share_link(const App& app) {
   Scenario scenario = app.scenario;
   scenario.steps = first_run(app).seen.snapshot.step;
-  return encode(scenario);
+  return encode_with_view(scenario);
 }
 
 }  // namespace lab::app

@@ -1,5 +1,7 @@
 #include "app/link.h"
 
+#include <set>
+
 #include "app/activations.h"
 #include "app/fields.h"
 #include "base/text.h"
@@ -20,6 +22,18 @@ std::string_view fields_part(std::string_view link) {
   return link;
 }
 
+// A link that went through an editor of web pages may have "&amp;" for "&".
+std::string without_entities(std::string_view fields) {
+  constexpr std::string_view kEntity = "&amp;";
+  std::string plain;
+  while (!fields.empty()) {
+    const bool is_entity = fields.starts_with(kEntity);
+    plain += fields.front();
+    fields.remove_prefix(is_entity ? kEntity.size() : 1);
+  }
+  return plain;
+}
+
 // A link that names a formula and no activation means that formula.
 ActivationChoice default_act(const Formulas& formulas) {
   ActivationChoice act;
@@ -38,6 +52,7 @@ Scenario defaults_for(const Scenario& scenario) {
 struct Seen {
   bool formula = false;
   bool act = false;
+  std::set<std::string_view> keys;
 };
 
 std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen& seen) {
@@ -52,6 +67,7 @@ std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen&
   }
   const Field* field = find_field(*key);
   if (field == nullptr) return Notice{"notice.unknown_key", {*key, *value}};
+  if (!seen.keys.insert(field->key).second) return Notice{"notice.key_twice", {*key, *value}};
   std::optional<Notice> notice = decode_value(scenario, *field, *value);
   seen.formula = seen.formula || (*key == "formula" && !notice);
   seen.act = seen.act || (*key == "act" && !notice);
@@ -82,6 +98,12 @@ std::string encode(const Scenario& scenario) {
   return link;
 }
 
+std::string encode_with_view(const Scenario& scenario) {
+  std::string link = encode(scenario);
+  if (link.starts_with("view=")) return link;  // it stands first
+  return "view=" + base::percent_encode(scenario.view) + (link.empty() ? "" : "&") + link;
+}
+
 Decoded decode(std::string_view link, const Scenario& base) {
   Decoded decoded{base, {}};
   if (link.size() > kMaxLinkLength) {
@@ -89,7 +111,8 @@ Decoded decode(std::string_view link, const Scenario& base) {
     return decoded;
   }
   Seen seen;
-  for (const std::string_view part : base::split(fields_part(link), '&')) {
+  const std::string fields = without_entities(fields_part(link));
+  for (const std::string_view part : base::split(fields, '&')) {
     if (part.empty()) continue;
     if (auto notice = read_part(decoded.scenario, part, seen)) decoded.notices.push_back(std::move(*notice));
   }

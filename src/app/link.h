@@ -10,7 +10,8 @@
 
 namespace lab::app {
 
-std::string encode(const Scenario&);  // fields in the order of the table
+std::string encode(const Scenario&);            // fields in the order of the table
+std::string encode_with_view(const Scenario&);  // the same, the room named also where it is the default
 
 struct Decoded {
   Scenario scenario;

@@ -41,6 +41,7 @@ enum class EventKind {
   pointer_move,     // x, y
   pointer_down,     // x, y, button, touch
   pointer_up,       // x, y, button, touch
+  pointer_cancel,   // what was pressed is taken away, by the system or a scrolling page: it is taken back
   pointer_leave,    // the pointer is nowhere: no hover (also after a finger is lifted)
   wheel,            // x, y, dx, dy in points, down is positive; ctrl: zoom (a pinch or Ctrl+wheel)
   key_down,         // key, shift, ctrl; repeated while the key is held
@@ -102,8 +103,8 @@ struct Program {
   std::function<double(const View&, std::span<const Event>, double now_s)> frame;
   // Called for each request of the page's script or test ("get", "set view=train", …); the reply is JSON. A
   // frame is drawn soon after. The platform itself asks "get" (--report, and for the page's status line) and
-  // "wants_wheel", whose reply is "none", "scroll" (a list or panel under the pointer) or "zoom" (a plot),
-  // with the quotes.
+  // "wants_wheel", whose reply is "none", "scroll" (a list or panel under the pointer), "scroll_down" or "scroll_up" (the same at
+  // its other end) or "zoom" (a plot), with the quotes.
   std::function<std::string(std::string_view request)> answer;
 };
 

@@ -64,6 +64,7 @@ constexpr Named<EventKind> kKinds[] = {
     {"pointer_move", EventKind::pointer_move},
     {"pointer_down", EventKind::pointer_down},
     {"pointer_up", EventKind::pointer_up},
+    {"pointer_cancel", EventKind::pointer_cancel},
     {"pointer_leave", EventKind::pointer_leave},
     {"wheel", EventKind::wheel},
     {"key_down", EventKind::key_down},

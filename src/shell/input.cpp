@@ -46,14 +46,23 @@ ImGuiKey letter_key(const std::string& text) {
   return is_letter ? static_cast<ImGuiKey>(ImGuiKey_A + (text[0] - 'a')) : ImGuiKey_None;
 }
 
+// A shortcut is a stroke, whatever is let go first: on a Mac the letter's own end is never told while Cmd is down.
+void feed_stroke(ImGuiIO& io, const platform::Event& event, bool is_down) {
+  const ImGuiKey letter = letter_key(event.text);
+  if (!is_down || letter == ImGuiKey_None) return;
+  io.AddKeyEvent(ImGuiMod_Ctrl, event.ctrl);
+  io.AddKeyEvent(ImGuiMod_Shift, event.shift);
+  io.AddKeyEvent(letter, true);
+  io.AddKeyEvent(letter, false);
+}
+
 void feed_key(ImGuiIO& io, const platform::Event& event, bool is_down) {
+  if (event.key == platform::Key::character) return feed_stroke(io, event, is_down);
   io.AddKeyEvent(ImGuiMod_Ctrl, event.ctrl);
   io.AddKeyEvent(ImGuiMod_Shift, event.shift);
   for (const KeyRow& row : kKeys) {
     if (row.key == event.key) io.AddKeyEvent(row.imgui, is_down);
   }
-  const ImGuiKey letter = event.key == platform::Key::character ? letter_key(event.text) : ImGuiKey_None;
-  if (letter != ImGuiKey_None) io.AddKeyEvent(letter, is_down);
 }
 
 void feed_button(ImGuiIO& io, const platform::Event& event, bool is_down) {
@@ -73,6 +82,10 @@ void feed(ImGuiIO& io, const platform::Event& event) {
       return feed_button(io, event, true);
     case Kind::pointer_up:
       return feed_button(io, event, false);
+    case Kind::pointer_cancel:
+      io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // before it is let go, so that nothing is pressed
+      for (const int button : {0, 1, 2}) io.AddMouseButtonEvent(button, false);
+      return;
     case Kind::pointer_leave:
       return io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
     case Kind::wheel:

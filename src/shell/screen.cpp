@@ -67,6 +67,7 @@ void handle(Screen& screen, const platform::Event& event) {
     const std::size_t rest = std::min(line_feed + 1, event.text.size());
     screen.ui.mirror_input.push_back({*kind, event.text.substr(0, line_feed), event.text.substr(rest)});
   }
+  if (event.kind == Kind::pointer_cancel) screen.ui.is_cancelled = true;
   feed(ImGui::GetIO(), event);
 }
 

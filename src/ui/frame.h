@@ -88,6 +88,7 @@ struct Frame {
   bool has_mirror =
       false;  // whether a page has a twin of each element, and real <input> elements over text inputs
   std::span<const MirrorInput> mirror_input{};
+  bool is_cancelled = false;              // what the pointer was dragging is taken back
   std::vector<app::Command> commands{};   // what the person asked for in this frame
   std::vector<base::Element> elements{};  // what is on the screen, in reading order
   int depth = 0;                          // of the element that is added next
@@ -102,7 +103,8 @@ struct Frame {
   std::string copied{};         // text for the clipboard, if any
   std::string copied_notice{};  // id of the sentence that says so, {0}: the text
   bool copies_link = false;     // the text is a link: what is copied is the address with it
-  // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
+  // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
+  // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
 };
 

@@ -70,7 +70,8 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           pixel_ratio,
           ui.keyboard,
           ui.has_mirror,
-          input};
+          input,
+          std::exchange(ui.is_cancelled, false)};
   const RoomRow& row = *find_room(app.shown.view);
   void* const view = view_of(ui.rooms, row);
   if (begin_screen(width, height)) {

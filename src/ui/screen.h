@@ -22,8 +22,10 @@ struct Ui {
   RoomViews rooms = make_room_views();
   bool has_mirror = false;               // whether a page has a twin of each element
   std::deque<MirrorInput> mirror_input;  // what was done there and is not drawn yet
+  bool is_cancelled = false;             // the drag that goes on is to be taken back
   Keyboard keyboard;
-  // What turning the wheel would do where the pointer is: "none" (the page may scroll), "scroll" or "zoom".
+  // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
+  // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
   bool is_metrics_open = false;  // see metrics.h
 };

@@ -13,6 +13,9 @@ const kViews = {
   dark: { link: 'theme=dark', options: { colorScheme: 'dark' } },
   chinese: { link: 'theme=light&lang=zh', options: { locale: 'zh-CN' } },
   embed: { link: 'theme=light', options: { viewport: { width: 480, height: 360 } } },
+  plain: { link: 'theme=light&mirror=show', options: { viewport: { width: 1000, height: 1600 } } },
+  'plain-dark': { link: 'theme=dark&mirror=show', options: { viewport: { width: 1000, height: 1600 } } },
+  locked: { link: 'theme=light&lock=all', options: {} },
   phone: { link: 'theme=light', options: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true } },
 };
 

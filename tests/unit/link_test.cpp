@@ -144,3 +144,22 @@ TEST_CASE("a link of any bytes is survived") {
   }
   CHECK(only_notice(std::string(100'000, 'a')) == "notice.link_too_long");
 }
+
+TEST_CASE("a key that stands twice in a link counts once, and is named") {
+  for (const std::string link :
+       {"lr=0.1&lr=0.5", "formula=x^2&act=own1&formula=x^3", "seed=2&data=xor&seed=3", "net=4&net=4"}) {
+    CAPTURE(link);
+    const app::Decoded decoded = app::decode(link);
+    REQUIRE(decoded.notices.size() == 1);
+    CHECK(decoded.notices[0].text_id == "notice.key_twice");
+  }
+  CHECK(app::decode("lr=0.1&lr=0.5").scenario.lr == 0.1);
+}
+
+TEST_CASE("a link that went through an editor of web pages is read as it was meant") {
+  CHECK(app::decode("lr=0.1&amp;data=xor&amp;net=3").scenario ==
+        app::decode("lr=0.1&data=xor&net=3").scenario);
+  CHECK(app::decode("lr=0.1&amp;data=xor").notices.empty());
+  CHECK(app::decode("formula=x<0?1:2&amp;act=own1").scenario ==
+        app::decode("formula=x<0?1:2&act=own1").scenario);
+}

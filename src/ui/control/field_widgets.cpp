@@ -178,7 +178,10 @@ Drag slider(Frame& f, base::Element element, double& value, const app::Limits& l
   const bool is_scrolling = is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
   ImGuiStorage& memory = *ImGui::GetStateStorage();
   const ImGuiID item = ImGui::GetItemID();
-  if (ImGui::IsItemActivated()) memory.SetBool(item, false);
+  const bool is_taken_away = f.is_cancelled && (press.is_held || ImGui::IsItemDeactivated());
+  if (is_taken_away && memory.GetBool(item)) ask(f, app::Undo{});
+  if (ImGui::IsItemActivated() || f.is_cancelled) memory.SetBool(item, false);
+  if (f.is_cancelled) return Drag::none;
   if (!press.is_held || is_scrolling) return Drag::none;
   ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   const double share = std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.w, 0.0F, 1.0F);

@@ -82,6 +82,7 @@ std::optional<int> draw_rows(Frame& f, const PopupList& list, std::span<const Li
   options.reset();
   ImGui::SetCursorScreenPos({rect.x, top + static_cast<float>(items.size()) * kRowHeight});
   ImGui::Dummy({1, kPadding});
+  scroll_by_touch(f);
   ImGui::EndChild();
   if (chosen && closes) ImGui::CloseCurrentPopup();
   end_panel(f);

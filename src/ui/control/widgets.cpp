@@ -49,9 +49,13 @@ bool is_finger_moving() {
 
 void scroll_by_touch(Frame& f) {
   if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows |
-                              ImGuiHoveredFlags_AllowWhenBlockedByActiveItem))
+                              ImGuiHoveredFlags_AllowWhenBlockedByActiveItem |
+                              ImGuiHoveredFlags_NoPopupHierarchy))
     return;
-  if (ImGui::GetScrollMaxY() > 0) f.wheel_use = "scroll";
+  const bool can_rise = ImGui::GetScrollY() > 0;
+  const bool can_fall = ImGui::GetScrollY() < ImGui::GetScrollMaxY();
+  if (can_rise || can_fall)
+    f.wheel_use = can_rise && can_fall ? "scroll" : can_fall ? "scroll_down" : "scroll_up";
   const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
   const bool is_upright = std::abs(drag.y) > std::abs(drag.x);
   if (!ImGui::IsMouseDown(0) || !is_finger_moving() || !is_upright) return;

@@ -94,6 +94,7 @@ void drag(Frame& f, CurvesView& view, const Plot& plot, const Press& press) {
   if (press.is_held && now.is_down && !view.pan) {
     view.pan = Pan{f.app.shown.x, f.app.shown.y, now.at, f.app.shown.x, f.app.shown.y};
   }
+  if (f.is_cancelled) view.pan.reset();
   if (!view.pan) return;
   const ImVec2 moved{now.at.x - view.pan->pointer.x, now.at.y - view.pan->pointer.y};
   const bool has_moved = std::max(std::abs(moved.x), std::abs(moved.y)) > kDragFrom;

@@ -116,7 +116,10 @@ bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const GalleryItem&
     Rect rest = inset(target, 8, 5);
     rest.w += 6;
     const Rect head = cut_top(rest, 16, 3);
-    draw_text(f, head, is_on ? TextStyle{kSmall, Weight::semibold, f.theme.ink} : label_text(f), item.name);
+    const TextStyle style = is_on ? TextStyle{kSmall, Weight::semibold, f.theme.ink} : label_text(f);
+    const bool is_out_of_reach = is_locked(f, "act") && !is_on;
+    draw_text(f, head, is_out_of_reach ? with_colour(style, with_alpha(style.colour, 0.5F)) : style,
+              item.name);
     draw_thumbnail(f, view, rest, id, colour_of(f, id));
   }
   if (press.is_pressed) choose_alone(f, id);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kColumns = 3;
 constexpr float kTileGap = 8;
+constexpr float kLockedVeil = 0.6F;  // over what cannot be chosen
 constexpr float kTitleHeight = 26;
 constexpr float kSliderGap = 8;
 constexpr float kStepperHeight = 28;
@@ -67,6 +68,9 @@ void draw_tile(Frame& f, TrainView& state, const Rect& tile, std::size_t index) 
   draw_points(f, inset(tile, 3, 3), thumbnail(state, index));
   draw->AddRect(top_left(tile), bottom_right(tile), is_chosen ? f.theme.accent : f.theme.line, 6, 0,
                 is_chosen ? 2.0F : 1.0F);
+  if (is_locked(f, "data") && !is_chosen) {
+    draw->AddRectFilled(top_left(tile), bottom_right(tile), with_alpha(f.theme.card, kLockedVeil), 6);
+  }
   if (!press.is_pressed) return;
   app::Scenario next = f.app.shown;
   next.data = id;

@@ -1,0 +1,146 @@
+// What pointer, wheel and keys do is read from each event, and not from one that should follow and may not.
+#include "app/link.h"
+#include "loop.h"
+
+using namespace lab;
+using platform::EventKind;
+using platform::Key;
+using shell_test::Loop;
+using shell_test::told;
+
+namespace {
+
+platform::Event at(EventKind kind, ImVec2 where) {
+  platform::Event event;
+  event.kind = kind;
+  event.x = where.x;
+  event.y = where.y;
+  return event;
+}
+
+void turn_wheel(Loop& loop, ImVec2 where, float points) {
+  platform::Event event = at(EventKind::wheel, where);
+  event.dy = points;
+  loop.frame({event});
+  loop.frame();
+}
+
+void begin_drag(Loop& loop, ImVec2 from, ImVec2 to) {
+  loop.move_to(from);
+  loop.frame({at(EventKind::pointer_down, from)});
+  loop.frame();
+  loop.move_to(to);
+}
+
+std::string wheel_use(Loop& loop) { return shell::answer(loop.screen, "wants_wheel"); }
+
+platform::Event stroke(const char* letter, bool shift = false) {
+  platform::Event event;
+  event.kind = EventKind::key_down;
+  event.key = Key::character;
+  event.text = letter;
+  event.ctrl = true;
+  event.shift = shift;
+  return event;
+}
+
+}  // namespace
+
+TEST_CASE("each stroke of Ctrl+Z undoes, whether or not its end is ever told") {
+  Loop loop("data=moons");
+  loop.rest();
+  for (const char* id : {"data.xor", "data.rings", "data.spiral"}) loop.press(id);
+  for (const char* before : {"rings", "xor", "moons"}) {
+    loop.frame({stroke("z")});
+    loop.frame();
+    loop.frame();
+    CHECK(loop.screen.app.shown.data == before);
+  }
+  for (const char* after : {"xor", "rings"}) {
+    loop.frame({stroke("z", true)});
+    loop.frame();
+    loop.frame();
+    CHECK(loop.screen.app.shown.data == after);
+  }
+}
+
+TEST_CASE("a drag that is cancelled is taken back: a slider") {
+  Loop loop("data=moons&noise=0.1");
+  loop.rest();
+  const base::Rect rect = loop.rect_of("noise");
+  begin_drag(loop, ui::centre(rect), {ui::right(rect) - 4, ui::centre(rect).y});
+  CHECK(loop.screen.app.shown.noise > 0.4);
+  loop.frame({at(EventKind::pointer_cancel, {0, 0})});
+  loop.rest();
+  CHECK(loop.screen.app.shown.noise == 0.1);
+  loop.move_to({600, 300});
+  CHECK(loop.screen.app.shown.noise == 0.1);
+  begin_drag(loop, ui::centre(rect), {ui::right(rect) - 4, ui::centre(rect).y});  // and the next one counts
+  loop.frame({at(EventKind::pointer_up, {ui::right(rect) - 4, ui::centre(rect).y})});
+  loop.rest();
+  CHECK(loop.screen.app.shown.noise > 0.4);
+}
+
+TEST_CASE("a drag that is cancelled is taken back: the plot") {
+  Loop loop("view=curves");
+  loop.rest();
+  const ImVec2 middle = ui::centre(loop.rect_of("plot"));
+  begin_drag(loop, middle, {middle.x + 120, middle.y + 40});
+  loop.frame({at(EventKind::pointer_cancel, {0, 0})});
+  loop.rest();
+  CHECK(loop.screen.app.shown.x == app::Scenario{}.x);
+  CHECK(loop.screen.app.shown.y == app::Scenario{}.y);
+}
+
+TEST_CASE("a press that is cancelled presses nothing") {
+  Loop loop("data=moons");
+  loop.rest();
+  const ImVec2 play = ui::centre(loop.rect_of("play"));
+  loop.move_to(play);
+  loop.frame({at(EventKind::pointer_down, play)});
+  loop.frame();
+  loop.frame({at(EventKind::pointer_cancel, {0, 0})});
+  loop.rest();
+  CHECK_FALSE(loop.screen.app.shown.play);
+}
+
+TEST_CASE("an open list opens with its present choice in view, and the wheel scrolls it to both ends") {
+  for (const platform::View size : {platform::View{1280, 720, 1}, platform::View{600, 400, 1}}) {
+    CAPTURE(size.width);
+    Loop loop("act=snake&lang=zh", size);
+    loop.rest();
+    if (size.width < 980) loop.press("settings");
+    loop.rest();
+    if (base::find_element(loop.screen.elements, "act") == nullptr) {
+      const ImVec2 drawer{size.width - 100, 200};
+      loop.move_to(drawer);
+      for (int i = 0; i < 20 && base::find_element(loop.screen.elements, "act") == nullptr; ++i) {
+        turn_wheel(loop, drawer, 100);
+      }
+    }
+    loop.press("act");
+    loop.rest();
+    const ImVec2 in_list = ui::centre(loop.rect_of("act.snake"));
+    loop.move_to(in_list);
+    CHECK(wheel_use(loop) == "\"scroll\"");
+    for (int i = 0; i < 60; ++i) turn_wheel(loop, in_list, -100);
+    loop.rest();
+    CHECK(base::find_element(loop.screen.elements, "act.identity") != nullptr);
+    CHECK(wheel_use(loop) == "\"scroll_down\"");
+    for (int i = 0; i < 60; ++i) turn_wheel(loop, in_list, 100);
+    loop.rest();
+    CHECK(base::find_element(loop.screen.elements, "act.identity") == nullptr);
+    CHECK(wheel_use(loop) == "\"scroll_up\"");
+  }
+}
+
+TEST_CASE("Copy link copies the address in the default state, too, with the room by name") {
+  Loop loop("");
+  loop.rest();
+  loop.press("copy_link");
+  CHECK(told().clipboard == "view=train");
+  REQUIRE(loop.screen.app.notices.size() == 1);
+  loop.press("view.curves");
+  loop.press("copy_link");
+  CHECK(told().clipboard == "view=curves");
+}
