@@ -1,6 +1,8 @@
 // Pointer, wheel and keyboard of the canvas, as events of the program. What the program does not use stays with the
 // page: Tab goes on, the wheel scrolls, a browser shortcut does what it always does.
 
+import { is_composing } from './mirror.js';
+
 const kWheelPause_ms = 180;  // between one gesture of the wheel and the next
 const kPointsPerPinch = 100 / 7 / Math.log(1.15);  // the program zooms by 1.15 a notch, and makes seven of a touchpad's point
 const kPointsPerLine = 100 / 3;  // a wheel notch is three lines or 100 points
@@ -130,7 +132,7 @@ function listen_to_keys(figure, mirror, send) {
   const modifiers = (event) => ({ shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey });
   // What of a key is ours: Tab never is, nor is anything with Alt, which belongs to browser and system.
   const ours = (event) => {
-    if (event.altKey || event.isComposing) return false;
+    if (event.altKey || is_composing(event)) return false;
     if (kPageKeys.has(event.key) || kOtherKeys.has(event.key)) return true;
     return [...event.key].length === 1 && (event.ctrlKey || event.metaKey);  // a shortcut such as Ctrl+Z
   };
@@ -141,10 +143,11 @@ function listen_to_keys(figure, mirror, send) {
     if (event.target !== figure && !mirror.leaves(event)) return;
     if (ours(event)) {
       const { ctrl } = modifiers(event);
-      if (kPageKeys.has(event.key) && !ctrl) event.preventDefault();  // else they would scroll the page as well
+      // Else they would scroll the page as well, or take back what was typed elsewhere.
+      if (ctrl ? 'zyZY'.includes(event.key) : kPageKeys.has(event.key)) event.preventDefault();
       send('key_down', name(event), modifiers(event));
     }
-    const types = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+    const types = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !is_composing(event);
     if (types) send('text', event.key);
   });
   figure.addEventListener('keyup', (event) => {

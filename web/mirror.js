@@ -7,6 +7,9 @@ const kTablePause_ms = 1000;
 const kArrows = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 const kSliderKeys = new Set([...kArrows, 'PageUp', 'PageDown']);
 
+// Safari ends a composition before the key that ends it.
+export const is_composing = (event) => event.isComposing || event.keyCode === 229;
+
 export class Mirror {
   #root;
   #figure;
@@ -38,11 +41,11 @@ export class Mirror {
   // What the program says after a frame.
   tell(json) {
     const news = JSON.parse(json);
-    const has_keyboard = this.#figure.contains(document.activeElement);
+    const has_keyboard = document.hasFocus() && this.#figure.contains(document.activeElement);
     if (news.all) this.#rebuild(news.all);
     for (const [place, element] of Object.entries(news.some ?? {})) update_twin(this.#list[place], element, this.#reading);
     if (news.at !== undefined) this.#pointed_at = news.at;
-    if (news.focus && has_keyboard && this.#may_move_from(news.from)) this.#control_of(news.focus)?.focus({ preventScroll: true });
+    if ('focus' in news && has_keyboard && this.#may_move_from(news.from)) this.#focus(news.focus ? this.#control_of(news.focus) : this.#figure);
     if (news.all || news.some) this.#refresh_tables();
     this.#is_asked_to_show = Boolean(news.show);
     this.#show();
@@ -57,17 +60,17 @@ export class Mirror {
     const twin = this.#twin_of(event.target);
     if (!twin) return false;
     if (event.key === 'Escape') return true;
-    if (twin.role === 'text_input') return false;
-    if (event.ctrlKey || event.metaKey) return true;
-    if (event.target.tagName === 'SELECT' || event.target.tagName === 'SUMMARY') return false;
+    if (twin.role === 'text_input') return event.key === 'ArrowDown' && event.target.closest('[role=dialog]') !== null;
     if (event.key === 'Enter' || event.key === ' ') return false;
-    if (twin.role === 'slider') return twin.element.n[2] === 0 || !kSliderKeys.has(event.key);
-    return kArrows.has(event.key) || event.key.length === 1;
+    if (event.target.tagName === 'SELECT' || event.target.tagName === 'SUMMARY') return event.ctrlKey || event.metaKey;
+    if (twin.role === 'slider' && kSliderKeys.has(event.key)) return twin.element.n[2] === 0;
+    if (kArrows.has(event.key)) return event.target.closest('[role=toolbar], [role=listbox]') !== null;
+    return event.key.length === 1 || (!this.is_shown && kSliderKeys.has(event.key));
   }
 
   // Tab in the figure itself, which has the keyboard after a press of the pointer: it goes on from what was pressed.
   start_from_pointer() {
-    this.#control_of(this.#pointed_at)?.focus({ preventScroll: true });
+    this.#focus(this.#control_of(this.#pointed_at));
   }
 
   // Where the mirror is seen, its pictures are cut out of the canvas, right after it was drawn.
@@ -89,6 +92,11 @@ export class Mirror {
     return now === document.body || now === this.#figure || this.#twin_of(now)?.id === id;
   }
 
+  // Over the canvas the program scrolls to what has the keyboard; a plain page does it itself.
+  #focus(node) {
+    node?.focus({ preventScroll: !this.is_shown });
+  }
+
   #show() {
     const contrast = matchMedia('(forced-colors: active)').matches || matchMedia('(prefers-contrast: more)').matches;
     const shows = this.#is_asked_to_show || contrast;
@@ -106,8 +114,9 @@ export class Mirror {
     return this.#list.find((twin) => twin.id === id && twin.control)?.control;
   }
 
-  // Twins that stay are neither made anew nor moved, so that what has the keyboard keeps it.
+  // Twins that stay are not made anew. One that has to move loses the keyboard by that, and gets it back.
   #rebuild(elements) {
+    const active = document.activeElement;
     const before = this.#twins;
     this.#twins = new Map();
     this.#list = elements.map((element) => {
@@ -134,45 +143,51 @@ export class Mirror {
       }
       update_twin(this.#list[i], element, this.#reading);
     });
+    if (active !== document.activeElement && active.isConnected && this.#root.contains(active)) this.#focus(active);
   }
 
   #listen() {
     const root = this.#root;
     const tell = (kind, { id }, value) => this.#send(kind, value === undefined ? id : `${id}\n${value}`);
-    const tell_typed = (kind, twin) => {
+    const tell_value = (twin) => {
       const text = twin.control.value.replaceAll('\n', ' ');
+      if (text === (twin.sent.at(-1) ?? twin.told)) return;  // what ends a composition is told twice
       twin.sent.push(text);
-      tell(kind, twin, text);
+      tell('element_value', twin, text);
     };
     root.addEventListener('click', (event) => {
       const twin = this.#twin_of(event.target);
       const is_pressed = twin && twin.control === event.target && (event.target.tagName === 'BUTTON' || twin.role === 'option');
-      if (is_pressed && !twin.element.disabled) tell('element_press', twin);
+      if (!is_pressed || twin.element.disabled) return;
+      // Some assistive technology presses what does not have the keyboard: what opens then would not get it.
+      if (document.activeElement !== twin.control) this.#focus(twin.control);
+      tell('element_press', twin);
     });
     root.addEventListener('change', (event) => {
       const twin = this.#twin_of(event.target);
       if (twin?.role === 'toggle') tell('element_press', twin);
-      if (twin?.role === 'list') tell('element_value', twin, event.target.value);
+      if (twin?.role === 'list') tell_value(twin);
     });
     root.addEventListener('input', (event) => {
       const twin = this.#twin_of(event.target);
-      if (twin?.role === 'slider') tell('element_value', twin, event.target.value);
-      if (twin?.role === 'text_input' && !event.isComposing) tell_typed('element_value', twin);
+      if (twin?.role === 'slider' || (twin?.role === 'text_input' && !event.isComposing)) tell_value(twin);
     });
-    root.addEventListener('compositionend', (event) => tell_typed('element_value', this.#twin_of(event.target)));
+    root.addEventListener('compositionend', (event) => tell_value(this.#twin_of(event.target)));
     root.addEventListener('keydown', (event) => {
       const twin = this.#twin_of(event.target);
-      if (!twin || event.isComposing) return;
-      if (twin.role === 'text_input' && event.key === 'Enter') tell_typed('element_entered', twin);
+      if (!twin || is_composing(event)) return;
+      if (twin.role === 'text_input' && event.key === 'Enter') tell('element_entered', twin, twin.control.value);
       if (twin.role !== 'option' || (event.key !== 'Enter' && event.key !== ' ')) return;
       event.preventDefault();
-      tell('element_press', twin);
+      if (!event.repeat && !twin.element.disabled) tell('element_press', twin);
     });
     root.addEventListener('focusin', (event) => {
       const twin = this.#twin_of(event.target);
       if (twin) tell('element_focus', twin);
     });
     root.addEventListener('focusout', (event) => {
+      const twin = this.#twin_of(event.target);
+      if (twin?.element.disabled) queueMicrotask(() => update_twin(twin, twin.element, this.#reading));
       if (!root.contains(event.relatedTarget)) this.#send('element_focus', '');
     });
     root.addEventListener('toggle', (event) => this.#fill(this.#twin_of(event.target)), true);

@@ -21,6 +21,17 @@ function set_text(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+// What the program says a control holds. It repeats what it was set to, a little late; anything else is news, such as after an
+// undo.
+function follow(twin, text) {
+  if (twin.told === text) return;
+  twin.told = text;
+  const repeated = twin.sent.indexOf(text);
+  if (repeated >= 0) return twin.sent.splice(0, repeated + 1);
+  twin.sent.length = 0;
+  if (twin.control.value !== text) twin.control.value = text;
+}
+
 const yes_no = (flag) => (flag ? 'true' : 'false');
 
 // A control without words of its own: a label that is seen where the mirror is, before it.
@@ -73,7 +84,7 @@ const toggle = {
 const slider = {
   make: () => {
     const output = make('span', { 'aria-hidden': 'true' });
-    return { ...labelled(make('input', { type: 'range' }), output), output };
+    return { ...labelled(make('input', { type: 'range' }), output), output, sent: [] };
   },
   update: (twin, element) => {
     name_labelled(twin, element);
@@ -81,7 +92,7 @@ const slider = {
     set(twin.control, 'min', min);
     set(twin.control, 'max', max);
     set(twin.control, 'step', step || 'any');
-    if (twin.control.value !== element.v) twin.control.value = element.v;
+    follow(twin, element.v);
     set(twin.control, 'aria-valuetext', element.t ?? element.v);
     set_text(twin.output, element.t ?? element.v);
   },
@@ -89,11 +100,12 @@ const slider = {
 
 // A list of few options is the browser's own; a long one opens as a panel of the program.
 const list = {
-  make: (element) => (element.o ? labelled(make('select')) : button.make()),
+  make: (element) => (element.o ? { ...labelled(make('select')), sent: [] } : button.make()),
   update: (twin, element, reading) => {
     if (!element.o) {
       set_text(twin.control, reading(element));
       set(twin.control, 'aria-haspopup', 'dialog');
+      set(twin.control, 'aria-expanded', yes_no(element.expanded));
       return;
     }
     name_labelled(twin, element);
@@ -102,8 +114,9 @@ const list = {
     if (twin.options !== wanted) {
       twin.options = wanted;
       twin.control.replaceChildren(...options.map(([value, label]) => new Option(label, value)));
+      twin.told = null;
     }
-    if (twin.control.value !== element.v) twin.control.value = element.v;
+    follow(twin, element.v);
   },
 };
 
@@ -123,19 +136,13 @@ const text_input = {
     const control = make('input', {
       type: 'text', id: `field-${element.i}`, maxlength: 2000, autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off', autocorrect: 'off',
     });
-    return { ...labelled(control), sent: [] };  // texts that the program has not repeated yet
+    return { ...labelled(control), sent: [] };
   },
   update: (twin, element) => {
     name_labelled(twin, element);
     set(twin.control, 'placeholder', element.p);
     set(twin.control, 'aria-invalid', yes_no(element.invalid));
-    // The program repeats what was typed, a little late; anything else it says is news, such as after an undo.
-    const text = element.v ?? '';
-    if (twin.told === text) return;
-    twin.told = text;
-    const repeated = twin.sent.indexOf(text);
-    twin.sent.splice(0, repeated + 1);
-    if (repeated < 0 && twin.control.value !== text) twin.control.value = text;
+    follow(twin, element.v ?? '');
   },
 };
 
@@ -201,11 +208,10 @@ export function update_twin(twin, element, reading) {
   if (control) {
     set(control, 'aria-description', element.h);
     set(control, 'tabindex', element.stop ? 0 : -1);
-    if (control.tagName === 'DIV') {
-      set(control, 'aria-disabled', element.disabled ? 'true' : null);
-    } else {
-      control.disabled = Boolean(element.disabled);
-    }
+    // What has the keyboard keeps it when it cannot be operated any more.
+    const is_said = element.disabled && (control.tagName === 'DIV' || control === document.activeElement);
+    set(control, 'aria-disabled', is_said ? 'true' : null);
+    if (control.tagName !== 'DIV') control.disabled = Boolean(element.disabled) && !is_said;
   }
   node.inert = Boolean(element.beneath);
   node.classList.toggle('away', Boolean(element.hidden));
@@ -217,6 +223,11 @@ export function update_twin(twin, element, reading) {
 
 // The numbers of a picture, as the program gives them.
 export function fill_table(twin, { caption, columns, rows }) {
+  const cells = twin.body.querySelectorAll('th, td');
+  const texts = [columns, ...rows].flat();
+  if (cells.length === texts.length && twin.body.querySelectorAll('tr').length === rows.length + 1) {
+    return cells.forEach((cell, i) => set_text(cell, texts[i]));  // a reader's place in the table stays
+  }
   const head = make('tr', {}, ...columns.map((name) => make('th', { scope: 'col' }, name)));
   const body = rows.map(([first, ...rest]) =>
     make('tr', {}, make('th', { scope: 'row' }, first), ...rest.map((cell) => make('td', {}, cell))));

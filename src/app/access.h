@@ -2,7 +2,7 @@
 // whichever way she comes in; a host may override them.
 //
 // A word is the key of a field, a command ("reset") or a part of the screen ("diagram"); "all" is every one but the reader's
-// own language, theme and keys, and "-play" takes one out again. What is hidden is locked. A lock on the activations holds for
+// own language, theme, mirror and keys, and "-play" takes one out again. What is hidden is locked. A lock on the activations holds for
 // the formulas that they may be, too.
 #pragma once
 

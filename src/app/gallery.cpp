@@ -52,14 +52,19 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-// The rank of one word, or of all of them read as one.
+// The rank of one word, or of all of them read as one: a whole name, the beginning of one, a part of one, of the formula.
 int rank_of(std::string_view word, const Searched& searched) {
   const auto place = [&](std::string_view text) { return folded(text).find(word); };
+  bool is_whole = folded(searched.id) == word;
   std::size_t best = place(searched.id);
-  for (const std::string_view name : searched.names) best = std::min(best, place(name));
-  if (best == 0) return 0;
-  if (best != std::string::npos) return 1;
-  return place(searched.formula) == std::string::npos ? kNoMatch : 2;
+  for (const std::string_view name : searched.names) {
+    best = std::min(best, place(name));
+    is_whole = is_whole || folded(name) == word || folded(name.substr(0, name.find_first_of("(（"))) == word;
+  }
+  if (is_whole) return 0;
+  if (best == 0) return 1;
+  if (best != std::string::npos) return 2;
+  return place(searched.formula) == std::string::npos ? kNoMatch : 3;
 }
 
 }  // namespace

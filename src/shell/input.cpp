@@ -46,6 +46,12 @@ ImGuiKey letter_key(const std::string& text) {
   return is_letter ? static_cast<ImGuiKey>(ImGuiKey_A + (text[0] - 'a')) : ImGuiKey_None;
 }
 
+// Their own ends are not told; each key says which are down.
+void release_modifiers(ImGuiIO& io) {
+  io.AddKeyEvent(ImGuiMod_Ctrl, false);
+  io.AddKeyEvent(ImGuiMod_Shift, false);
+}
+
 // A shortcut is a stroke, whatever is let go first: on a Mac the letter's own end is never told while Cmd is down.
 void feed_stroke(ImGuiIO& io, const platform::Event& event, bool is_down) {
   const ImGuiKey letter = letter_key(event.text);
@@ -54,6 +60,7 @@ void feed_stroke(ImGuiIO& io, const platform::Event& event, bool is_down) {
   io.AddKeyEvent(ImGuiMod_Shift, event.shift);
   io.AddKeyEvent(letter, true);
   io.AddKeyEvent(letter, false);
+  release_modifiers(io);
 }
 
 void feed_key(ImGuiIO& io, const platform::Event& event, bool is_down) {
@@ -63,6 +70,7 @@ void feed_key(ImGuiIO& io, const platform::Event& event, bool is_down) {
   for (const KeyRow& row : kKeys) {
     if (row.key == event.key) io.AddKeyEvent(row.imgui, is_down);
   }
+  if (!is_down) release_modifiers(io);
 }
 
 void feed_button(ImGuiIO& io, const platform::Event& event, bool is_down) {

@@ -101,7 +101,7 @@ bool has_changed_otherwise(std::span<const base::Element> before, std::span<cons
     const base::Element& b = after[i];
     if (a.rect != b.rect || a.is_pressed != b.is_pressed || a.is_disabled != b.is_disabled ||
         a.is_hidden != b.is_hidden || a.is_beneath != b.is_beneath || a.value != b.value ||
-        a.is_invalid != b.is_invalid)
+        a.is_invalid != b.is_invalid || a.is_tab_stop != b.is_tab_stop || a.is_expanded != b.is_expanded)
       return true;
   }
   return false;

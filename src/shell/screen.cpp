@@ -97,8 +97,14 @@ ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
 // The texts stay in English.
 void miss_language(Screen& screen, const std::string& reason) {
   --screen.downloads;
+  screen.missed_language = app::language(screen.app);
   app::give(screen.app, {"notice.no_cjk_faces", {reason}});
   screen.frames_to_settle = kSettleFrames;
+}
+
+void miss_faces(Screen& screen, const std::string& reason) {
+  screen.has_asked_for_cjk = false;
+  miss_language(screen, reason);
 }
 
 void ask_for_faces(Screen& screen) {
@@ -108,11 +114,11 @@ void ask_for_faces(Screen& screen) {
   auto regular = std::make_shared<std::vector<unsigned char>>();
   platform::fetch_asset(
       "cjk-regular", [&screen, regular](std::vector<unsigned char> bytes, const std::string& e) {
-        if (bytes.empty()) return miss_language(screen, e);
+        if (bytes.empty()) return miss_faces(screen, e);
         *regular = std::move(bytes);
         platform::fetch_asset("cjk-semibold", [&screen, regular](std::vector<unsigned char> semibold,
                                                                  const std::string& reason) {
-          if (semibold.empty()) return miss_language(screen, reason);
+          if (semibold.empty()) return miss_faces(screen, reason);
           ui::add_cjk(screen.ui.fonts, std::move(*regular), std::move(semibold));
           --screen.downloads;
           screen.frames_to_settle = kSettleFrames;
@@ -124,7 +130,10 @@ void ask_for_texts(Screen& screen, i18n::Language language) {
   if (!screen.asked_for_texts.insert(language).second) return;
   ++screen.downloads;
   const auto take = [&screen, language](const std::vector<unsigned char>& bytes, const std::string& e) {
-    if (!i18n::add_texts(language, bytes)) return miss_language(screen, e);
+    if (!i18n::add_texts(language, bytes)) {
+      screen.asked_for_texts.erase(language);
+      return miss_language(screen, e);
+    }
     --screen.downloads;
     screen.frames_to_settle = kSettleFrames;
   };
@@ -134,7 +143,9 @@ void ask_for_texts(Screen& screen, i18n::Language language) {
 // What the language needs and is not here yet.
 void ask_for_language(Screen& screen) {
   const i18n::Language language = app::language(screen.app);
-  if (!i18n::has_texts(language)) ask_for_texts(screen, language);
+  if (language == screen.missed_language) return;  // until another one is chosen
+  screen.missed_language.reset();
+  if (!i18n::has_texts(language)) return ask_for_texts(screen, language);
   if (i18n::needs_cjk(language)) ask_for_faces(screen);
 }
 
@@ -192,7 +203,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
       platform::say(one.text, one.is_urgent);
     }
   }
-  platform::announce_language(i18n::tag(app::language(screen.app)));
+  platform::announce_language(i18n::tag(drawn.language));
   if (const bool is_dark = app::is_dark(screen.app); screen.is_dark != is_dark) {
     screen.is_dark = is_dark;
     platform::announce_theme(is_dark ? "dark" : "light");

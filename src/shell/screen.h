@@ -46,6 +46,8 @@ struct Screen {
   bool has_asked_for_cjk = false;
   std::set<i18n::Language> asked_for_texts;
   int downloads = 0;  // on their way, of what a language needs
+  std::optional<i18n::Language>
+      missed_language;  // what could not be had: asked for again when it is chosen again
 };
 
 inline constexpr int kSettleFrames = 3;  // so that hover and layout come to rest after a change

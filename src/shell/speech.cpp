@@ -21,8 +21,9 @@ std::string figures(const app::App& app) {
 
 std::string diagnosis_text(const app::App& app) {
   const app::Diagnosis& diagnosis = app.diagnoses.front();
-  return app::sentence(app::language(app), diagnosis.head) + " " +
-         app::sentence(app::language(app), diagnosis.body);
+  return format(
+      app, "train.diagnosis",
+      {app::sentence(app::language(app), diagnosis.head), app::sentence(app::language(app), diagnosis.body)});
 }
 
 void tell_notices(Speech& speech, const app::App& app, std::vector<Utterance>& out) {

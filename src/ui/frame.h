@@ -41,6 +41,7 @@ struct Stop {
   int layer = 0;
   std::size_t element = 0;  // of Frame::elements, while the frame is drawn
   bool is_pressed = false;  // the present one of several
+  bool is_disabled = false;
   bool is_tab_stop = false;
 };
 
@@ -51,7 +52,9 @@ struct Keyboard {
   bool is_new = false;               // it has come to this element since the last frame
   bool is_moved_by_us = false;       // in this frame, not by page or pointer: the page has to follow
   std::string moved_from;            // and if so from which element
-  std::string changing;              // the element whose number is being changed by keys
+  std::string changing;              // the element whose number is being changed by keys …
+  std::uint64_t version = 0;         // … the version of the App in the last frame, …
+  bool has_changed = false;          // … and whether it was that which changed it
   std::vector<Stop> stops;           // of the last frame, in reading order
   std::vector<Stop> drawn;           // of this one so far
   std::vector<std::string> openers;  // of each layer that is open: what had the keyboard before

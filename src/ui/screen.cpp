@@ -21,7 +21,9 @@ bool begin_screen(float width, float height) {
 }
 
 void take_shortcuts(Frame& f) {
-  if (typed_characters(f).find('?') != std::string::npos) open_keys_sheet();
+  const bool is_free = !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel) &&
+                       is_shown(f, "keys");
+  if (is_free && typed_characters(f).find('?') != std::string::npos) open_keys_sheet();
   const std::optional<Shortcut> pressed = shortcut(f);
   if (pressed == Shortcut::undo) ask(f, app::Undo{});
   if (pressed == Shortcut::redo) ask(f, app::Redo{});
@@ -93,9 +95,10 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   offer_metrics(ui.is_metrics_open);
   ui.wheel_use = f.wheel_use;
   const bool is_working = row.is_busy(view) || !ui.mirror_input.empty();
-  return {std::move(f.commands),      std::move(f.elements), std::move(f.copied),
-          std::move(f.copied_notice), f.copies_link,         is_working,
-          row.sentence(f, view)};
+  return {std::move(f.commands), std::move(f.elements),
+          std::move(f.copied),   std::move(f.copied_notice),
+          f.copies_link,         is_working,
+          row.sentence(f, view), language};
 }
 
 }  // namespace lab::ui

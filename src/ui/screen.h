@@ -38,6 +38,7 @@ struct Drawn {
   bool copies_link = false;   // the text is a link: what is copied is the address with it
   bool is_working = false;    // something is being computed over several frames: another one is wanted
   std::string sentence;       // what there is to see in the room
+  i18n::Language language{};  // of the texts: English while that of the App is not here yet
 };
 
 // Builds one Dear ImGui frame (between NewFrame and Render).

@@ -36,12 +36,14 @@ void draw_room_tabs(Frame& f, Rect& rest) {
 }
 
 // Offers the next language under its own name, which the fonts hold from the start.
-void draw_language(Frame& f, Rect& rest) {
-  if (!is_shown(f, "lang")) return;
+std::string language_label(const Frame& f) {
   const i18n::Language next = i18n::next_language(app::language(f.app));
-  const std::string label(i18n::tr(next, f.shape == Shape::wide ? "language.name" : "language.short_name"));
-  const Rect place = cut_right(rest, tab_width(f, label), 4);
-  const bool is_pressed = button(f, place, "lang", label, Look::plain);
+  return std::string(i18n::tr(next, f.shape == Shape::wide ? "language.name" : "language.short_name"));
+}
+
+void draw_language(Frame& f, const Rect& place) {
+  const i18n::Language next = i18n::next_language(app::language(f.app));
+  const bool is_pressed = button(f, place, "lang", language_label(f), Look::plain);
   f.elements.back().value = i18n::tag(next);  // the language of its label
   if (!is_pressed) return;
   app::Scenario changed = f.app.shown;
@@ -49,49 +51,65 @@ void draw_language(Frame& f, Rect& rest) {
   change(f, changed);
 }
 
-void draw_theme_switch(Frame& f, Rect& rest) {
-  if (!is_shown(f, "theme")) return;
+void draw_theme_switch(Frame& f, const Rect& place) {
   const bool is_dark = f.theme.is_dark;
   const std::string label = tr(f, is_dark ? "bar.light" : "bar.dark");
-  const Rect place = cut_right(rest, rest.h, 4);
-  if (icon_button(f, place, "theme", is_dark ? Icon::sun : Icon::moon, label, Look::plain)) {
-    app::Scenario next = f.app.shown;
-    next.theme = is_dark ? "light" : "dark";
-    change(f, next);
-  }
+  if (!icon_button(f, place, "theme", is_dark ? Icon::sun : Icon::moon, label, Look::plain)) return;
+  app::Scenario next = f.app.shown;
+  next.theme = is_dark ? "light" : "dark";
+  change(f, next);
 }
 
-void draw_share(Frame& f, Rect& rest) {
-  if (!is_shown(f, "copy_link")) return;
+void draw_share(Frame& f, const Rect& place) {
   const std::string label = tr(f, "bar.copy_link");
-  const bool is_wide = f.shape == Shape::wide;
-  const Rect place = cut_right(rest, is_wide ? tab_width(f, label) : rest.h, 8);
-  const bool is_pressed = is_wide ? button(f, place, "copy_link", label, Look::outline)
-                                  : icon_button(f, place, "copy_link", Icon::link, label, Look::plain);
+  const bool is_pressed = f.shape == Shape::wide
+                              ? button(f, place, "copy_link", label, Look::outline)
+                              : icon_button(f, place, "copy_link", Icon::link, label, Look::plain);
   if (!is_pressed) return;
   copy(f, app::share_link(f.app), "notice.copied");
   f.copies_link = true;
 }
 
-void draw_keys_button(Frame& f, Rect& rest) {
-  const Rect place = cut_right(rest, rest.h, 4);
-  if (icon_button(f, place, "keys.open", Icon::keyboard, tr(f, "keys.title"), Look::plain, true,
-                  base::Role::list)) {
+void draw_keys_button(Frame& f, const Rect& place) {
+  const std::string label = tr(f, "keys.title");
+  if (icon_button(f, place, "keys.open", Icon::keyboard, label, Look::plain, true, base::Role::list)) {
     open_keys_sheet();
   }
 }
 
-void draw_undo(Frame& f, Rect& rest) {
-  const Rect redo = is_shown(f, "redo") ? cut_right(rest, rest.h, 2) : Rect{};
-  const Rect undo = is_shown(f, "undo") ? cut_right(rest, rest.h, 2) : Rect{};
+void draw_undo(Frame& f, const Rect& place) {
   const bool can_undo = !f.app.undo.empty();
-  if (undo.w > 0 && icon_button(f, undo, "undo", Icon::undo, tr(f, "bar.undo"), Look::plain, can_undo)) {
+  if (icon_button(f, place, "undo", Icon::undo, tr(f, "bar.undo"), Look::plain, can_undo))
     ask(f, app::Undo{});
-  }
+}
+
+void draw_redo(Frame& f, const Rect& place) {
   const bool can_redo = !f.app.redo.empty();
-  if (redo.w > 0 && icon_button(f, redo, "redo", Icon::redo, tr(f, "bar.redo"), Look::plain, can_redo)) {
+  if (icon_button(f, place, "redo", Icon::redo, tr(f, "bar.redo"), Look::plain, can_redo))
     ask(f, app::Redo{});
-  }
+}
+
+// What stands at the right end, in the order in which it is read; what has no room is left out from the left.
+void draw_tools(Frame& f, Rect& rest) {
+  const float square = rest.h;
+  const float undo_pair = 2 * square + 4;
+  const float share = f.shape == Shape::wide ? tab_width(f, tr(f, "bar.copy_link")) : square;
+  const auto cut = [&](std::string_view word, float width, float gap) {
+    return is_shown(f, word) ? cut_right(rest, width, gap) : Rect{};
+  };
+  const Rect share_place = cut("copy_link", share, 8);
+  const Rect theme_place = cut("theme", square, 4);
+  const Rect language_place = cut("lang", tab_width(f, language_label(f)), 4);
+  const Rect keys_place = rest.w >= kRoomForKeys ? cut("keys", square, 4) : Rect{};
+  const bool has_room = rest.w >= undo_pair;
+  const Rect redo_place = has_room ? cut("redo", square, 2) : Rect{};
+  const Rect undo_place = has_room ? cut("undo", square, 2) : Rect{};
+  if (undo_place.w >= 1) draw_undo(f, undo_place);
+  if (redo_place.w >= 1) draw_redo(f, redo_place);
+  if (keys_place.w >= 1) draw_keys_button(f, keys_place);
+  if (language_place.w >= 1) draw_language(f, language_place);
+  if (theme_place.w >= 1) draw_theme_switch(f, theme_place);
+  if (share_place.w >= 1) draw_share(f, share_place);
 }
 
 }  // namespace
@@ -104,11 +122,7 @@ void draw_top_bar(Frame& f, const Rect& bar) {
   Rect rest = inset(bar, f.shape == Shape::wide ? kGap : kUnit, (bar.h - 30) / 2);
   draw_title(f, rest);
   draw_room_tabs(f, rest);
-  draw_share(f, rest);
-  draw_theme_switch(f, rest);
-  draw_language(f, rest);
-  if (rest.w >= kRoomForKeys && is_shown(f, "keys")) draw_keys_button(f, rest);
-  if (rest.w >= 2 * rest.h + 4) draw_undo(f, rest);
+  draw_tools(f, rest);
 }
 
 }  // namespace lab::ui

@@ -289,18 +289,90 @@ test('arrow keys go between what stands side by side, and Tab passes it in one s
 
 test('a list opens with the keyboard on the present choice, Escape closes it, and the keyboard is back', async () => {
   const page = await open(browser, site);
-  for (const [opener, inside] of [['act', 'act.tanh'], ['training', 'training_defaults'], ['formula.type', 'formula.another'], ['keys.open', 'close']]) {
+  for (const [opener, inside] of [['act', 'activation_list.search'], ['lr', null], ['training', null], ['formula.type', 'formula'], ['keys.open', 'close']]) {
     await frames(page);
-    await focus(page, opener);
-    await page.keyboard.press('Enter');
+    if (opener === 'lr') {
+      await press_at(page, opener);  // with the keyboard a list of the browser's own
+    } else {
+      await focus(page, opener);
+      await page.keyboard.press('Enter');
+    }
     await page.getByRole('dialog').waitFor({ state: 'attached' });
     await frames(page, 8);
-    if (opener === 'act' || opener === 'keys.open') assert.equal(await focused(page), inside);
+    if (opener === 'lr') {
+      await page.keyboard.press('ArrowDown');  // from the present choice on, where the pointer has opened it
+      await until_focused(page, 'lr.0.03');
+    }
+    if (inside) assert.equal(await focused(page), inside);
     assert.equal(await page.evaluate(() => document.activeElement.closest('[role=dialog]') !== null), true, opener);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await until_focused(page, opener);
+    if (opener !== 'lr') await until_focused(page, opener);
   }
+  await page.context().close();
+});
+
+test('what is searched for is found by typing alone: the whole name first, Enter takes the first, an arrow goes to the list', async () => {
+  const page = await open(browser, site);
+  await focus(page, 'act');
+  await page.keyboard.press('Enter');
+  await until_focused(page, 'activation_list.search');
+  await page.keyboard.type('tanh');
+  await frames(page, 8);
+  await page.keyboard.press('ArrowDown');
+  await until_focused(page, 'act.tanh');
+  await page.keyboard.press('Escape');
+  await until_focused(page, 'act');
+  await page.keyboard.press('Enter');
+  await until_focused(page, 'activation_list.search');
+  await page.keyboard.type('relu');
+  await frames(page, 8);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => /act=relu(&|$)/.test(window.activationLab.get().link));
+  await until_focused(page, 'act');
+  await page.context().close();
+});
+
+test('what is pressed keeps the keyboard where it moves in the order, and where it can be pressed no more', async () => {
+  const page = await open(browser, site, 'view=curves&act=relu,tanh');
+  await rest(page);
+  await focus(page, 'act.chip.tanh');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => /act=tanh%2Crelu|act=tanh,relu/.test(window.activationLab.get().link));
+  await frames(page, 8);
+  assert.equal(await focused(page), 'act.chip.tanh');
+  await focus(page, 'undo');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement.ariaDisabled === 'true');
+  await frames(page, 5);
+  assert.equal(await focused(page), 'undo');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(page), 'redo');
+  await page.context().close();
+});
+
+test('a text input shows what an undo and a redo bring, also after Enter', async () => {
+  const page = await open(browser, site, 'view=curves');
+  const input = page.locator('#field-formula');
+  await input.fill('x^2');
+  await input.press('Enter');
+  await rest(page);
+  for (const [key, text] of [['undo', 'tanh(x)'], ['redo', 'x^2'], ['undo', 'tanh(x)']]) {
+    await page.evaluate((key) => window.activationLab[key](), key);
+    await rest(page);
+    assert.equal(await input.inputValue(), text);
+  }
+  await page.context().close();
+});
+
+test('a slider that keys move faster than frames come keeps every step', async () => {
+  const page = await open(browser, site, 'data=moons&play=1');
+  const noise = page.locator('[data-id="noise"] input');
+  await noise.focus();
+  for (let i = 0; i < 20; ++i) await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => /noise=0\.2(&|$)/.test(window.activationLab.get().link));
+  assert.equal(await noise.inputValue(), '0.2');
   await page.context().close();
 });
 

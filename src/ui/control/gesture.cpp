@@ -12,8 +12,6 @@ Pointer pointer() {
 
 void take_wheel() { ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY); }
 
-bool is_shift_down() { return ImGui::GetIO().KeyShift; }
-
 std::string typed_characters(const Frame& f) {
   std::string typed;
   if (!f.app.shown.keys || ImGui::GetIO().WantTextInput) return typed;

@@ -21,8 +21,6 @@ Pointer pointer();
 // While the pointer is over the item before, the wheel is the item's: the list around it does not scroll.
 void take_wheel();
 
-bool is_shift_down();
-
 // Characters typed in this frame that belong to no text, unless single keys are switched off.
 std::string typed_characters(const Frame&);
 

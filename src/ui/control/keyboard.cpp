@@ -41,7 +41,8 @@ void go_on(Keyboard& keyboard, int by) {
   std::vector<const Stop*> order;
   const int layer = top_layer(keyboard.stops);
   for (const Stop& stop : keyboard.stops) {
-    if (stop.layer == layer && stop.is_tab_stop) order.push_back(&stop);
+    const bool is_here = stop.id == keyboard.focus;  // also where it cannot be operated any more
+    if (stop.layer == layer && (stop.is_tab_stop || is_here)) order.push_back(&stop);
   }
   if (order.empty()) return;
   const auto here =
@@ -57,7 +58,7 @@ const Stop* neighbour(const Keyboard& keyboard, const Stop& from, float dx, floa
   float least = std::numeric_limits<float>::infinity();
   const ImVec2 here = centre(from.rect);
   for (const Stop& stop : keyboard.stops) {
-    if (stop.toolbar != from.toolbar) continue;
+    if (stop.toolbar != from.toolbar || stop.is_disabled) continue;
     const ImVec2 there = centre(stop.rect);
     const float along = (there.x - here.x) * dx + (there.y - here.y) * dy;
     const float across = std::abs((there.x - here.x) * dy) + std::abs((there.y - here.y) * dx);
@@ -75,14 +76,18 @@ const Stop* neighbour(const Keyboard& keyboard, const Stop& from, float dx, floa
 const Stop* beside(const Keyboard& keyboard, const Stop& from, int by) {
   const Stop* const first = keyboard.stops.data();
   for (const Stop* stop = &from + by; stop >= first && stop < first + keyboard.stops.size(); stop += by) {
-    if (stop->toolbar == from.toolbar) return stop;
+    if (stop->toolbar == from.toolbar && !stop->is_disabled) return stop;
   }
   return nullptr;
 }
 
 void go_between(Keyboard& keyboard) {
   const Stop* here = find_stop(keyboard.stops, keyboard.focus);
-  if (here == nullptr || here->toolbar == 0 || here->role == base::Role::slider) return;
+  if (here == nullptr) return;
+  // From what is searched for to what is found.
+  if (here->role == base::Role::text_input && ImGui::IsKeyPressed(ImGuiKey_DownArrow))
+    return go_on(keyboard, 1);
+  if (here->toolbar == 0 || here->role == base::Role::slider) return;
   struct Way {
     ImGuiKey key;
     float dx, dy;
@@ -98,7 +103,9 @@ void go_between(Keyboard& keyboard) {
       next = beside(keyboard, *here, way.dx > 0 ? 1 : -1);  // into the next row
     if (next != nullptr) return move_focus(keyboard, next->id);
   }
-  const auto is_beside = [&](const Stop& stop) { return stop.toolbar == here->toolbar; };
+  const auto is_beside = [&](const Stop& stop) {
+    return stop.toolbar == here->toolbar && (!stop.is_disabled || &stop == here);
+  };
   const std::vector<Stop>& stops = keyboard.stops;
   if (ImGui::IsKeyPressed(ImGuiKey_Home, false)) {
     return move_focus(keyboard, std::find_if(stops.begin(), stops.end(), is_beside)->id);
@@ -125,6 +132,7 @@ void choose_tab_stops(Frame& f) {
     return stop.id == f.keyboard.focus ? 2 : stop.is_pressed ? 1 : 0;
   };
   for (Stop& stop : f.keyboard.drawn) {
+    if (stop.is_disabled) continue;
     stop.is_tab_stop = stop.toolbar == 0;
     Stop*& best = chosen[static_cast<std::size_t>(stop.toolbar)];
     if (best == nullptr || rank(stop) > rank(*best)) best = &stop;
@@ -132,7 +140,12 @@ void choose_tab_stops(Frame& f) {
   for (Stop* stop : chosen) {
     if (stop != nullptr) stop->is_tab_stop = true;
   }
-  for (const Stop& stop : f.keyboard.drawn) f.elements[stop.element].is_tab_stop = stop.is_tab_stop;
+  for (const Stop& stop : f.keyboard.drawn) {
+    base::Element& element = f.elements[stop.element];
+    element.is_tab_stop = stop.is_tab_stop;
+    const std::vector<std::string>& openers = f.keyboard.openers;
+    element.is_expanded = std::find(openers.begin(), openers.end(), stop.id) != openers.end();
+  }
 }
 
 // The page follows only where the keyboard is used: what the pointer opens takes it from no one.
@@ -141,7 +154,12 @@ void pass_focus(Keyboard& keyboard, const std::string& id) {
   keyboard.focus = id;
 }
 
-// Into what opened, to the present choice; and back to what opened it.
+// Where something that opens is there to type in, there; else at the present choice, else at the first.
+int rank_to_begin(const Stop& stop) {
+  return stop.role == base::Role::text_input ? 2 : stop.is_pressed ? 1 : 0;
+}
+
+// Into what opened, and back to what opened it.
 void follow_layers(Frame& f) {
   Keyboard& keyboard = f.keyboard;
   while (keyboard.openers.size() > static_cast<std::size_t>(f.layers)) {
@@ -153,15 +171,15 @@ void follow_layers(Frame& f) {
     const int layer = static_cast<int>(keyboard.openers.size());
     const Stop* first = nullptr;
     for (const Stop& stop : keyboard.drawn) {
-      if (stop.layer != layer) continue;
-      const bool is_present = stop.is_pressed && (first == nullptr || !first->is_pressed);
-      if (first == nullptr || is_present) first = &stop;
+      if (stop.layer != layer || stop.is_disabled) continue;
+      const bool is_better = first != nullptr && rank_to_begin(stop) > rank_to_begin(*first);
+      if (first == nullptr || is_better) first = &stop;
     }
     if (first != nullptr) pass_focus(keyboard, first->id);
   }
 }
 
-// What had the keyboard has gone, or is disabled: what stood before it has it.
+// What had the keyboard has gone: what stood before it has it.
 void keep_focus(Keyboard& keyboard) {
   if (!keyboard.is_seen || keyboard.focus.empty() || find_stop(keyboard.drawn, keyboard.focus) != nullptr)
     return;
@@ -182,8 +200,9 @@ bool is_any_arrow_pressed() {
 void draw_ring(const Frame& f) {
   if (!f.keyboard.is_seen) return;
   for (const base::Element& element : f.elements) {
-    if (element.id != f.keyboard.focus || element.is_hidden || element.role == base::Role::text_input)
-      continue;
+    // Over what lies over it, too: a notice.
+    const bool is_seen = !element.is_beneath && element.rect.w > 0 && element.rect.h > 0;
+    if (element.id != f.keyboard.focus || !is_seen || element.role == base::Role::text_input) continue;
     const float edge = kRing / 2;
     const Rect ring = intersection(inset(element.rect, -kRing, -kRing), inset(f.view, edge, edge));
     ImGui::GetForegroundDrawList()->AddRect(top_left(ring), bottom_right(ring), f.theme.accent,
@@ -196,6 +215,10 @@ void draw_ring(const Frame& f) {
 void begin_keyboard(Frame& f) {
   Keyboard& keyboard = f.keyboard;
   keyboard.is_moved_by_us = false;
+  // What others have changed meanwhile, an undo among them, ends the change by keys.
+  if (f.app.version != keyboard.version && !keyboard.has_changed) keyboard.changing.clear();
+  keyboard.version = f.app.version;
+  keyboard.has_changed = false;
   follow_page(f);
   if (ImGui::IsMouseClicked(0)) keyboard.is_seen = false;
   if (ImGui::IsKeyPressed(ImGuiKey_Tab)) {
@@ -337,6 +360,7 @@ double value_by_key(Frame& f, base::Element element, double value, double step) 
 bool goes_on_changing(Frame& f, std::string_view id) {
   const bool goes_on = f.keyboard.changing == id;
   f.keyboard.changing = id;
+  f.keyboard.has_changed = true;
   return goes_on;
 }
 

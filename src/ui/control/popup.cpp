@@ -45,13 +45,12 @@ bool list_row(Frame& f, const ListItem& item, const Rect& row, bool is_current) 
   return press.is_pressed;
 }
 
-// Whether the words changed.
-bool draw_search(Frame& f, const Rect& rect, const char* id, std::string& words) {
+Typed draw_search(Frame& f, const Rect& rect, const char* id, std::string& words) {
   const std::string label = tr(f, "gallery.search");
   const Typed typed =
       text_input(f, inset(rect, kPadding, kPadding), {std::string(id) + ".search", label, words, label});
   if (typed.text) words = *typed.text;
-  return typed.text.has_value();
+  return typed;
 }
 
 // Draws the rows while the popup is open; `first` is scrolled to when it opens. Returns the row pressed.
@@ -61,15 +60,15 @@ std::optional<int> draw_rows(Frame& f, const PopupList& list, std::span<const Li
   if (!ImGui::IsPopupOpen(list.id)) return std::nullopt;
   Rect rect = list_rect(f, list.anchor, items, words != nullptr);
   if (!begin_panel(f, list.id, rect, list.label)) return std::nullopt;
-  const bool is_new_search =
-      words != nullptr && draw_search(f, cut_top(rect, kSearchHeight), list.id, *words);
+  Typed typed;
+  if (words != nullptr) typed = draw_search(f, cut_top(rect, kSearchHeight), list.id, *words);
   ImGui::SetCursorScreenPos(top_left(rect));
   std::optional<int> chosen;
   ImGui::BeginChild("rows", {rect.w, rect.h});
   if (ImGui::IsWindowAppearing()) {
     ImGui::SetScrollY((static_cast<float>(first) + 0.5F) * kRowHeight - rect.h / 2);
   }
-  if (is_new_search) ImGui::SetScrollY(0);
+  if (typed.text) ImGui::SetScrollY(0);
   const float top = rect.y + kPadding - ImGui::GetScrollY();
   std::optional<Group> options;
   options.emplace(f, base::Element{std::string(list.id) + ".options", base::Role::listbox, list.label, rect});
@@ -84,6 +83,7 @@ std::optional<int> draw_rows(Frame& f, const PopupList& list, std::span<const Li
   ImGui::Dummy({1, kPadding});
   scroll_by_touch(f);
   ImGui::EndChild();
+  if (typed.is_entered && !items.empty()) chosen = 0;  // the best that was found
   if (chosen && closes) ImGui::CloseCurrentPopup();
   end_panel(f);
   return chosen;

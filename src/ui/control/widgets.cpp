@@ -158,8 +158,8 @@ void field_stepper(Frame& f, const Rect& rect, std::string_view key) {
   draw_text(f, cut_right(rest, width), value_text(f), text, Align::middle);
   const Rect less = centred_square(cut_right(rest, rect.h));
   draw_text(f, rest, body(f), label);
-  const Group stepper(
-      f, {id + ".stepper", base::Role::toolbar, i18n::format(f.language, "reading", {label, text})});
+  const Group stepper(f, {id + ".stepper", base::Role::toolbar, label});
+  add_text(f, "text." + id, rect, i18n::format(f.language, "reading", {label, text}));
   const bool can_fall = value > field.limits.min;
   const bool can_rise = value < field.limits.max;
   if (icon_button(f, less, id + ".less", Icon::minus, label + " −", Look::plain, can_fall))

@@ -51,6 +51,7 @@ void refresh(CurveFacts& facts, const act::Activation& activation) {
   facts.curvature = set_if_short(facts.readings.curvature);
   facts.read_aloud = "f(x) = " + formula::pretty_text(facts.readings.written);
   if (facts.slope) facts.read_aloud += "; f′(x) = " + formula::pretty_text(*facts.readings.slope);
+  if (facts.curvature) facts.read_aloud += "; f″(x) = " + formula::pretty_text(*facts.readings.curvature);
 }
 
 bool has_own_params(const Frame& f) {

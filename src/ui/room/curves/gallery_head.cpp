@@ -98,12 +98,13 @@ GalleryHead draw_gallery_head(Frame& f, GalleryView& view, const GalleryHits& hi
   GalleryHead head;
   Rect rest = space;
   Rect line = cut_top(rest, kLine, kBetween);
-  if (is_closable) {
-    head.is_closed = icon_button(f, cut_right(line, kLine, 4), "gallery_close", Icon::close,
-                                 tr(f, "train.close"), Look::plain);
-  }
-  draw_star_filter(f, view, cut_right(line, kLine, 6));
+  const Rect close = is_closable ? cut_right(line, kLine, 4) : Rect{};
+  const Rect star = cut_right(line, kLine, 6);
   draw_search(f, view, line);
+  draw_star_filter(f, view, star);
+  if (is_closable) {
+    head.is_closed = icon_button(f, close, "gallery_close", Icon::close, tr(f, "train.close"), Look::plain);
+  }
 
   Rect filters = cut_top(rest, kFilterLine, kBetween);
   const std::string title = gallery_title(f, view, hits);

@@ -106,7 +106,9 @@ bool draw_scatter(Frame& f, Rect& rest) {
   const float height = static_cast<float>(shown_scatter(f)) * (kSliderHeight + kSliderGap);
   if (height == 0) return true;
   if (rest.h < height) return false;
-  draw_paragraph(f, cut_top(rest, height), label_text(f), tr(f, "train.table_note"));
+  const Rect note = cut_top(rest, height);
+  add_text(f, "text.table_note", note, tr(f, "train.table_note"));
+  draw_paragraph(f, note, label_text(f), tr(f, "train.table_note"));
   return true;
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/text.h"
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
@@ -131,7 +132,7 @@ void use_probe(Frame& f, TrainView& state, const Mapping& m) {
   const auto axis = [&](std::string_view id, std::string_view label, const Rect& rect, float& coordinate) {
     base::Element element{std::string(id), base::Role::slider, std::string(label), rect};
     element.range = base::Range{static_cast<double>(m.plane.min), static_cast<double>(m.plane.max), 0};
-    element.value = i18n::fixed(coordinate, 2);
+    element.value = base::shortest(coordinate);
     element.value_text = probe_text(f, state, state.probe_x1, state.probe_x2);
     coordinate = static_cast<float>(
         value_by_key(f, std::move(element), coordinate, round_step(static_cast<double>(span))));
@@ -207,7 +208,7 @@ void draw_output(Frame& f, TrainView& state, const Rect& area) {
   draw->PushClipRect(top_left(square), bottom_right(square), true);
   draw_points(f, m);
   if (press.is_hovered && !press.is_pressed) draw_probe(f, state, m);
-  if (press.is_held) {
+  if (press.is_held && !f.is_cancelled) {
     note_pointer(f, "probe_x1");
     const auto [x1, x2] = plane_point(m, pointer().at);
     state.probe_x1 = x1;

@@ -173,7 +173,8 @@ bool has_settings(const Frame& f) {
 bool settings_button(Frame& f, const Rect& place) {
   const Rect square = centred_square(place);
   const std::string added = added_text(f);
-  const std::string label = tr(f, "train.settings") + (added.empty() ? "" : ": " + added);
+  const std::string name = tr(f, "train.settings");
+  const std::string label = added.empty() ? name : i18n::format(f.language, "reading", {name, added});
   const bool is_pressed =
       icon_button(f, square, "settings", Icon::settings, label, Look::outline, true, base::Role::list);
   if (!added.empty()) {

@@ -1,0 +1,178 @@
+// Pointer, finger and wheel: in a page of one's own and in a frame of another site, with ends of gestures that never come.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browser, centre_of, frames, get, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
+
+share_browser_and_site(host_page);
+
+// An article of another site, which scrolls, with the figure in it. Its address says what the figure shows.
+function host_page(path, response) {
+  if (path !== '/host') return false;
+  response.writeHead(200, { 'Content-Type': 'text/html' });
+  response.end(`<!doctype html><meta name="viewport" content="width=device-width">
+    <body style="margin:0;height:3000px"><p style="height:100px;margin:0">article</p>
+    <iframe id="figure" title="figure" style="display:block;border:0;width:100%;height:600px"></iframe>
+    <script>const [src, height] = location.hash.slice(1).split('|');
+    figure.style.height = height + 'px'; figure.src = decodeURIComponent(src);</script>`);
+  return true;
+}
+
+// The host is localhost, the figure 127.0.0.1: two sites, two processes.
+async function open_framed(link, { height = 600, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 800, height: 700 }, ...options });
+  const page = await context.newPage();
+  const src = encodeURIComponent(`${site.url}index.html#${link}`);
+  await page.goto(`${site.url.replace('127.0.0.1', 'localhost')}host#${src}|${height}`);
+  let frame = null;
+  for (let i = 0; i < 100 && !frame; ++i) {
+    frame = page.frames().find((one) => one.url().startsWith('http://127.0.0.1'));
+    await page.waitForTimeout(50);
+  }
+  await frame.waitForFunction(() => window.activationLab?.ready.then(() => true));
+  await frames(frame, 8);
+  return { page, frame, cdp: await context.newCDPSession(page) };
+}
+
+const link_of = (page) => page.evaluate(() => window.activationLab.get().link);
+
+// Real touch events: each step is a list of [x, y], one for each finger.
+async function touch(cdp, steps) {
+  const points = (fingers) => fingers.map(([x, y], id) => ({ x, y, id }));
+  await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: points(steps[0]) });
+  for (const step of steps.slice(1)) {
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: points(step) });
+    await new Promise((done) => setTimeout(done, 16));
+  }
+  await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+const swipe = (cdp, [x, y], [dx, dy], count = 12) =>
+  touch(cdp, Array.from({ length: count + 1 }, (_, i) => [[x + (dx * i) / count, y + (dy * i) / count]]));
+
+test('a finger that swipes over the plot in a frame of another site scrolls the article, and the plot stays', async () => {
+  const { page, frame, cdp } = await open_framed('view=curves', { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
+  const before = await link_of(frame);
+  await swipe(cdp, [200, 350], [0, -220]);
+  await page.waitForFunction(() => scrollY > 50);
+  await frames(frame, 8);
+  assert.equal(await link_of(frame), before);
+  await page.context().close();
+});
+
+test('a drag that the system cancels is taken back: plot and slider', async () => {
+  for (const [link, id] of [['view=curves', 'plot'], ['view=train&data=moons&noise=0.1', 'noise']]) {
+    const page = await open(browser, site, link);
+    await rest(page);
+    const before = await link_of(page);
+    const { x, y } = await centre_of(page, id);
+    await page.evaluate(([x, y]) => {
+      const canvas = document.getElementById('canvas');
+      const send = (kind, x, y) => canvas.dispatchEvent(new PointerEvent(kind, {
+        pointerId: 7, pointerType: 'touch', isPrimary: true, clientX: x, clientY: y, button: kind === 'pointermove' ? -1 : 0, buttons: 1, bubbles: true,
+      }));
+      send('pointerdown', x, y);
+      const steps = [20, 40, 60];
+      const next = () => {
+        const dx = steps.shift();
+        if (dx === undefined) return send('pointercancel', 0, 0);
+        send('pointermove', x + dx, y);
+        requestAnimationFrame(() => requestAnimationFrame(next));
+      };
+      requestAnimationFrame(next);
+    }, [x, y]);
+    await frames(page, 20);
+    await rest(page);
+    assert.equal(await link_of(page), before);
+    await page.context().close();
+  }
+});
+
+test('a button let go where nobody tells leaves nothing that follows, and the next click counts', async () => {
+  const { page, frame } = await open_framed('view=curves');
+  await page.mouse.move(300, 400);
+  await page.mouse.down();
+  await frames(frame, 3);
+  // The release is lost: what comes next is a move with no button down.
+  const canvas_sees = (kind, x, y, buttons) => frame.evaluate(([kind, x, y, buttons]) => {
+    document.getElementById('canvas').dispatchEvent(new PointerEvent(kind, {
+      pointerId: 1, pointerType: 'mouse', isPrimary: true, clientX: x, clientY: y, button: kind === 'pointermove' ? -1 : 0, buttons, bubbles: true,
+    }));
+  }, [kind, x, y, buttons]);
+  await canvas_sees('pointermove', 320, 300, 0);
+  await frames(frame, 5);
+  const before = await link_of(frame);
+  await canvas_sees('pointermove', 420, 350, 0);
+  await canvas_sees('pointermove', 500, 200, 0);
+  await frames(frame, 5);
+  assert.equal(await link_of(frame), before);
+  await page.mouse.up();
+  const controls = await frame.evaluate(() => window.activationLab.controls());
+  const { rect } = controls.find(({ id }) => id === 'x.zoom_in') ?? controls.find(({ id }) => id === 'slope');
+  const box = await page.locator('iframe').boundingBox();
+  await page.mouse.click(box.x + rect.x + rect.width / 2, box.y + rect.y + rect.height / 2);
+  await frame.waitForFunction((earlier) => window.activationLab.get().link !== earlier, before);
+  await page.context().close();
+});
+
+test('two fingers zoom the plot about the middle between them', async () => {
+  const page = await open(browser, site, 'view=curves&x=-6:6&y=-2:2', { hasTouch: true });
+  await rest(page);
+  const cdp = await page.context().newCDPSession(page);
+  const { rect } = (await page.evaluate(() => window.activationLab.controls())).find(({ id }) => id === 'plot');
+  const at = (share) => rect.x + rect.width * share;
+  const y = rect.y + rect.height / 2;
+  const steps = Array.from({ length: 13 }, (_, i) => [[at(0.75) - 20 - i * 5, y], [at(0.75) + 20 + i * 5, y]]);
+  await touch(cdp, steps);
+  await page.waitForFunction(() => /[?&]?x=/.test(window.activationLab.get().link.replace('x=-6:6', '')));
+  await rest(page);
+  const [from, to] = new URLSearchParams(await link_of(page)).get('x').split(':').map(Number);
+  assert.ok(to - from < 7 && to - from > 1, `${from}:${to}`);
+  const fixed = 3;  // of −6 … 6 at three quarters
+  assert.ok(Math.abs((fixed - from) / (to - from) - 0.75) < 0.05, `the middle between the fingers has moved: ${from}:${to}`);
+  await page.context().close();
+});
+
+test('an open list takes wheel and finger, in a frame too, and at its end the next gesture is the article\'s', async () => {
+  const { page, frame } = await open_framed('view=train', { viewport: { width: 1200, height: 700 } });
+  const box = await page.locator('iframe').boundingBox();
+  const controls = () => frame.evaluate(() => window.activationLab.controls());
+  const press = async (id) => {
+    const { rect } = (await controls()).find((one) => one.id === id);
+    await page.mouse.click(box.x + rect.x + rect.width / 2, box.y + rect.y + rect.height / 2);
+  };
+  await press('act');
+  await until_shown(frame, 'act.tanh');
+  const { rect } = (await controls()).find(({ id }) => id === 'act.tanh');
+  await page.mouse.move(box.x + rect.x + 40, box.y + rect.y + 10);
+  await frames(frame, 5);
+  for (let i = 0; i < 40 && !(await controls()).some(({ id }) => id === 'act.identity'); ++i) {
+    await page.mouse.wheel(0, -200);
+    await frames(frame, 3);
+  }
+  assert.ok((await controls()).some(({ id }) => id === 'act.identity'), 'Identity cannot be reached by the wheel');
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  for (let i = 0; i < 80; ++i) await page.mouse.wheel(0, 400);  // one gesture, far beyond the end
+  await frames(frame, 10);
+  assert.equal(await page.evaluate(() => scrollY), 0, 'the gesture was the list\'s');
+  await page.waitForTimeout(400);
+  await frames(frame, 5);
+  await page.mouse.wheel(0, 120);
+  await page.waitForFunction(() => scrollY > 0);
+  await page.context().close();
+});
+
+test('the wheel over a card at its end goes on with the article', async () => {
+  const { page, frame } = await open_framed('view=curves&act=gelu', { viewport: { width: 1280, height: 700 }, height: 560 });
+  const controls = await frame.evaluate(() => window.activationLab.controls());
+  const latex = controls.find(({ id }) => id === 'copy.latex').rect;
+  const box = await page.locator('iframe').boundingBox();
+  await page.mouse.move(box.x + latex.x + 20, box.y + latex.y + 60);
+  await frames(frame, 5);
+  let turns = 0;
+  for (; turns < 12 && (await page.evaluate(() => scrollY)) === 0; ++turns) {
+    await page.mouse.wheel(0, 300);
+    await page.waitForTimeout(300);
+  }
+  assert.ok(turns < 12, 'the article is stuck over the card');
+  await page.context().close();
+});
