@@ -17,6 +17,7 @@ export class Mirror {
   #request;
   #twins = new Map();  // by id and role, in reading order
   #list = [];          // the same by place
+  #by_node = new WeakMap();
   #pointed_at = '';
   #table_timer = 0;
   #is_asked_to_show = false;
@@ -64,7 +65,7 @@ export class Mirror {
     if (event.key === 'Enter' || event.key === ' ') return false;
     if (event.target.tagName === 'SELECT' || event.target.tagName === 'SUMMARY') return event.ctrlKey || event.metaKey;
     if (twin.role === 'slider' && kSliderKeys.has(event.key)) return twin.element.n[2] === 0;
-    if (kArrows.has(event.key)) return event.target.closest('[role=toolbar], [role=listbox]') !== null;
+    if (kArrows.has(event.key)) return event.target.closest('[role=toolbar], [role=listbox], [role=group]') !== null;
     return event.key.length === 1 || (!this.is_shown && kSliderKeys.has(event.key));
   }
 
@@ -107,11 +108,11 @@ export class Mirror {
 
   #twin_of(node) {
     const place = node.closest?.('[data-id]');
-    return place && this.#twins.get(`${place.dataset.role} ${place.dataset.id}`);
+    return place && this.#by_node.get(place);
   }
 
   #control_of(id) {
-    return this.#list.find((twin) => twin.id === id && twin.control)?.control;
+    return this.#list.find((twin) => twin.id === id && twin.control && !twin.element.beneath)?.control;
   }
 
   // Twins that stay are not made anew. One that has to move loses the keyboard by that, and gets it back.
@@ -120,10 +121,12 @@ export class Mirror {
     const before = this.#twins;
     this.#twins = new Map();
     this.#list = elements.map((element) => {
-      const key = `${element.r} ${element.i}`;
+      let key = `${element.r} ${element.i}`;
+      while (this.#twins.has(key)) key += ' again';  // what is drawn twice: the network beside the picture and in the drawer
       const twin = before.get(key) ?? make_twin(element);
       before.delete(key);
       this.#twins.set(key, twin);
+      this.#by_node.set(twin.node, twin);
       return twin;
     });
     for (const { node } of before.values()) node.remove();

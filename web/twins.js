@@ -98,6 +98,12 @@ const slider = {
   },
 };
 
+// The present value, which is none of those offered, where it belongs among them.
+function with_value({ v, t, o }) {
+  const next = o.findIndex(([value]) => Number(value) > Number(v));
+  return next < 0 ? [[v, t], ...o] : o.toSpliced?.(next, 0, [v, t]) ?? [...o.slice(0, next), [v, t], ...o.slice(next)];
+}
+
 // A list of few options is the browser's own; a long one opens as a panel of the program.
 const list = {
   make: (element) => (element.o ? { ...labelled(make('select')), sent: [] } : button.make()),
@@ -109,7 +115,7 @@ const list = {
       return;
     }
     name_labelled(twin, element);
-    const options = element.o.some(([value]) => value === element.v) ? element.o : [[element.v, element.t], ...element.o];
+    const options = element.o.some(([value]) => value === element.v) ? element.o : with_value(element);
     const wanted = JSON.stringify(options);
     if (twin.options !== wanted) {
       twin.options = wanted;
@@ -181,7 +187,7 @@ const listbox = container('div', { role: 'listbox' });
 const kRoles = {
   button, toggle, slider, list, option, text_input, tab, choice, picture, table,
   heading: read_only('h2'), text: read_only('p'),
-  region: container('section', {}), toolbar: container('div', { role: 'toolbar' }),
+  region: container('section', {}), toolbar: container('div', { role: 'toolbar' }), grid: container('div', { role: 'group' }),
   dialog: container('div', { role: 'dialog', 'aria-modal': 'true' }),
   listbox: {
     make: listbox.make,

@@ -34,6 +34,8 @@ std::string_view id_of(Role role) {
       return "region";
     case Role::toolbar:
       return "toolbar";
+    case Role::grid:
+      return "grid";
     case Role::dialog:
       return "dialog";
     case Role::listbox:

@@ -27,7 +27,8 @@ enum class Role {
   heading,
   text,     // is only read
   region,   // these hold the elements behind them that are deeper: a part of the screen,
-  toolbar,  // controls side by side that the arrow keys go between,
+  toolbar,  // controls side by side that the arrow keys go between, left and right in the order of reading,
+  grid,     // the same by their place, which means something: the network,
   dialog,   // a panel over the room,
   listbox   // the options of an open list
 };

@@ -198,8 +198,10 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
   }
   tell_mirror(screen);
   ask_for_language(screen);
-  if (screen.downloads == 0) {  // else it waits, so as not to begin in another language
-    for (const Utterance& one : to_say(screen.speech, screen.app, drawn.sentence, screen.last_frame_s)) {
+  // It waits for a language that is on its way, and for the room that a command of this frame leads to.
+  if (screen.downloads == 0 && drawn.view == screen.app.shown.view) {
+    const Heard heard{drawn.sentence, drawn.remark};
+    for (const Utterance& one : to_say(screen.speech, screen.app, heard, screen.last_frame_s)) {
       platform::say(one.text, one.is_urgent);
     }
   }
@@ -212,7 +214,10 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
 }
 
 void drop_old_news(Screen& screen, double now_s) {
-  if (now_s < screen.news_until_s) return;
+  const ui::Keyboard& keyboard = screen.ui.keyboard;
+  const bool is_in_hand =
+      keyboard.is_seen && keyboard.focus.starts_with("dismiss.");  // it does not go from under it
+  if (now_s < screen.news_until_s || is_in_hand) return;
   std::erase_if(screen.app.notices, [](const app::Notice& notice) { return notice.is_news; });
   screen.news_until_s = std::numeric_limits<double>::infinity();
 }

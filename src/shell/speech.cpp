@@ -40,7 +40,11 @@ void tell_training(Speech& speech, const app::App& app, bool is_told, double now
   const bool is_working = app::is_busy(app);
   const bool is_playing = app.shown.play;
   const std::string& diagnosis = app.diagnoses.front().head.text_id;
-  const bool is_other_diagnosis = diagnosis != speech.diagnosis && !is_told;
+  if (diagnosis != speech.diagnosis) {
+    speech.diagnosis_since_s = now_s;
+    speech.is_diagnosis_told = is_told;
+  }
+  const bool is_verdict = !speech.is_diagnosis_told && now_s >= speech.diagnosis_since_s + kVerdictS;
   const std::int64_t step = app::first_run(app).seen.snapshot.step;
   const bool has_ended = !is_working && (speech.was_working || step != speech.step) && !is_told;
   if (is_playing && !speech.was_playing) {
@@ -48,8 +52,10 @@ void tell_training(Speech& speech, const app::App& app, bool is_told, double now
     speech.progress_due_s = now_s + kProgressS;
   } else if (has_ended) {
     out.push_back({figures(app) + " " + diagnosis_text(app)});
-  } else if (is_working && is_other_diagnosis) {
+    speech.is_diagnosis_told = true;
+  } else if (is_working && is_verdict) {
     out.push_back({diagnosis_text(app)});
+    speech.is_diagnosis_told = true;
   } else if (is_playing && now_s >= speech.progress_due_s) {
     out.push_back({figures(app)});
     speech.progress_due_s = now_s + kProgressS;
@@ -60,14 +66,25 @@ void tell_training(Speech& speech, const app::App& app, bool is_told, double now
   speech.diagnosis = diagnosis;
 }
 
+void tell_remark(Speech& speech, const std::string& remark, double now_s, std::vector<Utterance>& out) {
+  if (remark != speech.remark) {
+    speech.remark = remark;
+    speech.remark_since_s = now_s;
+    speech.is_remark_told = remark.empty();
+  }
+  if (speech.is_remark_told || now_s < speech.remark_since_s + kRemarkS) return;
+  out.push_back({remark});
+  speech.is_remark_told = true;
+}
+
 }  // namespace
 
-std::vector<Utterance> to_say(Speech& speech, const app::App& app, const std::string& sentence,
-                              double now_s) {
+std::vector<Utterance> to_say(Speech& speech, const app::App& app, const Heard& heard, double now_s) {
   std::vector<Utterance> out;
   const bool is_entered = speech.view != app.shown.view;
   speech.view = app.shown.view;
-  if (is_entered) out.push_back({sentence});
+  if (is_entered) out.push_back({heard.sentence});
+  tell_remark(speech, heard.remark, now_s, out);
   tell_notices(speech, app, out);
   if (run::is_made(app::first_run(app))) tell_training(speech, app, is_entered, now_s, out);
   return out;

@@ -42,11 +42,12 @@ void add_element(Frame& f, base::Element element) {
   element.depth = f.depth;
   element.layer = f.layer;
   if (base::is_operable(element.role) && !element.is_beneath) {
-    const int toolbar = f.toolbars.empty() ? 0 : f.toolbars.back();
+    const Frame::Toolbar toolbar = f.toolbars.empty() ? Frame::Toolbar{} : f.toolbars.back();
     const bool is_one_of_several = element.role == base::Role::option || element.role == base::Role::choice ||
                                    element.role == base::Role::tab;
-    f.keyboard.drawn.push_back({element.id, element.role, rect, toolbar, f.layer, f.elements.size(),
-                                is_one_of_several && element.is_pressed, element.is_disabled});
+    f.keyboard.drawn.push_back({element.id, element.role, rect, toolbar.number, toolbar.is_grid, f.layer,
+                                f.elements.size(), is_one_of_several && element.is_pressed,
+                                element.is_disabled});
   }
   f.elements.push_back(std::move(element));
 }

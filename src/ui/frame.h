@@ -37,7 +37,8 @@ struct Stop {
   std::string id;
   base::Role role{};
   Rect rect;        // all of it, also what is scrolled out of view
-  int toolbar = 0;  // number of the innermost toolbar or list that it stands in; 0: none
+  int toolbar = 0;  // number of the innermost toolbar, grid or list that it stands in; 0: none
+  bool is_in_grid = false;
   int layer = 0;
   std::size_t element = 0;  // of Frame::elements, while the frame is drawn
   bool is_pressed = false;  // the present one of several
@@ -50,6 +51,8 @@ struct Keyboard {
   std::string focus;                 // id of the element that has it; empty: none
   bool is_seen = false;              // it was used last, not the pointer: the ring is drawn
   bool is_new = false;               // it has come to this element since the last frame
+  std::string view;                  // the room in the last frame
+  std::string wanted;                // the element that it is to come to, as soon as that is there
   bool is_moved_by_us = false;       // in this frame, not by page or pointer: the page has to follow
   std::string moved_from;            // and if so from which element
   std::string changing;              // the element whose number is being changed by keys …
@@ -94,10 +97,16 @@ struct Frame {
   bool is_cancelled = false;              // what the pointer was dragging is taken back
   std::vector<app::Command> commands{};   // what the person asked for in this frame
   std::vector<base::Element> elements{};  // what is on the screen, in reading order
-  int depth = 0;                          // of the element that is added next
-  int layer = 0;                          // and its layer
-  int layers = 0;                         // that are open so far
-  std::vector<int> toolbars{};            // for each container around what is drawn: the toolbar it is in
+  std::size_t room_begins = 0;            // the element from which on the room's own follow
+  std::string remark{};  // worth hearing, when it has stood for a moment: an error, what is found
+  int depth = 0;         // of the element that is added next
+  int layer = 0;         // and its layer
+  int layers = 0;        // that are open so far
+  struct Toolbar {
+    int number = 0;
+    bool is_grid = false;
+  };
+  std::vector<Toolbar> toolbars{};  // for each container around what is drawn: the toolbar it is in
   int toolbar_count = 0;
   struct Below {
     int depth, layer;

@@ -85,6 +85,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     }
     {
       const Group region(f, {"room", base::Role::region, tr(f, "view." + std::string(row.id)), room});
+      f.room_begins = f.elements.size();
       row.draw(f, view, room);
     }
     draw_notices(f, room);
@@ -95,10 +96,16 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   offer_metrics(ui.is_metrics_open);
   ui.wheel_use = f.wheel_use;
   const bool is_working = row.is_busy(view) || !ui.mirror_input.empty();
-  return {std::move(f.commands), std::move(f.elements),
-          std::move(f.copied),   std::move(f.copied_notice),
-          f.copies_link,         is_working,
-          row.sentence(f, view), language};
+  return {std::move(f.commands),
+          std::move(f.elements),
+          std::move(f.copied),
+          std::move(f.copied_notice),
+          f.copies_link,
+          is_working,
+          row.sentence(f, view),
+          language,
+          row.id,
+          std::move(f.remark)};
 }
 
 }  // namespace lab::ui

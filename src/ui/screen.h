@@ -39,6 +39,8 @@ struct Drawn {
   bool is_working = false;    // something is being computed over several frames: another one is wanted
   std::string sentence;       // what there is to see in the room
   i18n::Language language{};  // of the texts: English while that of the App is not here yet
+  std::string_view view{};    // the room, which a command of this frame may have left
+  std::string remark;         // worth hearing when it has stood for a moment
 };
 
 // Builds one Dear ImGui frame (between NewFrame and Render).

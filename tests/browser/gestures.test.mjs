@@ -151,7 +151,7 @@ test('an open list takes wheel and finger, in a frame too, and at its end the ne
   }
   assert.ok((await controls()).some(({ id }) => id === 'act.identity'), 'Identity cannot be reached by the wheel');
   assert.equal(await page.evaluate(() => scrollY), 0);
-  for (let i = 0; i < 80; ++i) await page.mouse.wheel(0, 400);  // one gesture, far beyond the end
+  for (let i = 0; i < 12; ++i) await page.mouse.wheel(0, 2000);  // one gesture, far beyond the end
   await frames(frame, 10);
   assert.equal(await page.evaluate(() => scrollY), 0, 'the gesture was the list\'s');
   await page.waitForTimeout(400);

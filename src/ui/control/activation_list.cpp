@@ -44,6 +44,7 @@ std::optional<std::string> activation_list(Frame& f, std::string& words, const P
     if (one.id == current) current_row = static_cast<int>(items.size());
     items.push_back({std::string(id) + "." + one.id, app::activation_name(f.app.shown, f.language, one.id)});
   }
+  if (!words.empty()) f.remark = i18n::format(f.language, "gallery.found", {std::to_string(items.size())});
   const auto chosen = popup_list(f, list, items, current_row, &words);
   if (!chosen) return std::nullopt;
   return found[static_cast<std::size_t>(*chosen)].id;

@@ -115,12 +115,16 @@ bool draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
   draw_text(f, cut_left(rest, text_size(f, style, name).x, kUnit), style, name);
   draw_another(f, cut_right(rest, kMinTarget + 4, 4));
   read(draft);
-  const Typed typed = text_input(
-      f, rest, {"formula", tr(f, "formula.label"), draft.text, tr(f, "formula.hint"), !draft.formula});
+  const Typed typed = text_input(f, rest,
+                                 {"formula", tr(f, "formula.label"), draft.text, tr(f, "formula.hint"),
+                                  !draft.formula, draft.formula ? std::string() : sentence(f, draft.error)});
   if (typed.text) draft.text = *typed.text;
   const auto error = apply_draft(f, draft);
   if (typed.is_entered) draft.has_begun = false;
-  if (error) draw_error(f, rest, sentence(f, *error));
+  if (error) {
+    f.remark = sentence(f, *error);
+    draw_error(f, rest, f.remark);
+  }
   return typed.is_entered && !error;
 }
 

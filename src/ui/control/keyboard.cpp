@@ -98,10 +98,18 @@ void go_between(Keyboard& keyboard) {
                            {ImGuiKey_DownArrow, 0, 1}};
   for (const Way& way : kWays) {
     if (!ImGui::IsKeyPressed(way.key)) continue;
-    const Stop* next = neighbour(keyboard, *here, way.dx, way.dy);
-    if (next == nullptr && way.dx != 0)
-      next = beside(keyboard, *here, way.dx > 0 ? 1 : -1);  // into the next row
+    const bool goes_by_order = way.dx != 0 && !here->is_in_grid;
+    const Stop* next = goes_by_order ? beside(keyboard, *here, way.dx > 0 ? 1 : -1)
+                                     : neighbour(keyboard, *here, way.dx, way.dy);
     if (next != nullptr) return move_focus(keyboard, next->id);
+  }
+  for (const auto& [key, by] : {std::pair(ImGuiKey_PageUp, -1), std::pair(ImGuiKey_PageDown, 1)}) {
+    if (!ImGui::IsKeyPressed(key)) continue;
+    const Stop* next = here;
+    for (int i = 0; i < kPage; ++i) {
+      if (const Stop* further = beside(keyboard, *next, by)) next = further;
+    }
+    return move_focus(keyboard, next->id);
   }
   const auto is_beside = [&](const Stop& stop) {
     return stop.toolbar == here->toolbar && (!stop.is_disabled || &stop == here);
@@ -180,11 +188,25 @@ void follow_layers(Frame& f) {
 }
 
 // What had the keyboard has gone: what stood before it has it.
-void keep_focus(Keyboard& keyboard) {
+void keep_focus(Frame& f) {
+  Keyboard& keyboard = f.keyboard;
+  const bool is_other_room = std::exchange(keyboard.view, f.app.shown.view) != f.app.shown.view;
+  const std::string wanted = std::exchange(keyboard.wanted, {});
+  if (!wanted.empty()) {
+    if (find_stop(keyboard.drawn, wanted) != nullptr) return pass_focus(keyboard, wanted);
+    keyboard.wanted = wanted;  // it comes with the next frame
+  }
   if (!keyboard.is_seen || keyboard.focus.empty() || find_stop(keyboard.drawn, keyboard.focus) != nullptr)
     return;
   const Stop* before = find_stop(keyboard.stops, keyboard.focus);
   if (before == nullptr) return;
+  if (is_other_room) {
+    const auto in_room = std::find_if(keyboard.drawn.begin(), keyboard.drawn.end(), [&](const Stop& stop) {
+      return !stop.is_disabled && stop.layer == 0 && f.elements[stop.element].depth > 0 &&
+             stop.element > f.room_begins;
+    });
+    if (in_room != keyboard.drawn.end()) return move_focus(keyboard, in_room->id);
+  }
   for (const Stop* stop = before; stop >= keyboard.stops.data(); --stop) {
     if (find_stop(keyboard.drawn, stop->id) != nullptr) return move_focus(keyboard, stop->id);
   }
@@ -241,7 +263,7 @@ void end_keyboard(Frame& f) {
   Keyboard& keyboard = f.keyboard;
   keyboard.is_new = false;
   follow_layers(f);
-  keep_focus(keyboard);
+  keep_focus(f);
   choose_tab_stops(f);
   keyboard.stops = std::exchange(keyboard.drawn, {});
   const auto by_layer = [](const base::Element& a, const base::Element& b) { return a.layer < b.layer; };
@@ -252,8 +274,14 @@ void end_keyboard(Frame& f) {
 }
 
 Group::Group(Frame& f, base::Element container) : frame_(f) {
-  const bool has_arrows = container.role == base::Role::toolbar || container.role == base::Role::listbox;
-  f.toolbars.push_back(has_arrows ? ++f.toolbar_count : f.toolbars.empty() ? 0 : f.toolbars.back());
+  const bool is_grid = container.role == base::Role::grid;
+  const bool has_arrows =
+      is_grid || container.role == base::Role::toolbar || container.role == base::Role::listbox;
+  if (has_arrows) {
+    f.toolbars.push_back({++f.toolbar_count, is_grid});
+  } else {
+    f.toolbars.push_back(f.toolbars.empty() ? Frame::Toolbar{} : f.toolbars.back());
+  }
   add_element(f, std::move(container));
   ++f.depth;
 }
@@ -267,7 +295,7 @@ void begin_layer(Frame& f, base::Element container) {
   f.below.push_back({f.depth, f.layer});
   f.depth = 0;
   f.layer = ++f.layers;
-  f.toolbars.push_back(0);
+  f.toolbars.emplace_back();
   add_element(f, std::move(container));
   f.depth = 1;
 }
@@ -281,6 +309,15 @@ void end_layer(Frame& f) {
 
 bool has_keyboard(const Frame& f, std::string_view id) {
   return f.keyboard.is_seen && f.keyboard.focus == id;
+}
+
+bool is_escape_pressed(const Frame&) {
+  const bool is_free = ImGui::GetCurrentContext()->OpenPopupStack.empty() && !ImGui::GetIO().WantTextInput;
+  return is_free && ImGui::IsKeyPressed(ImGuiKey_Escape, false);
+}
+
+void send_keyboard(Frame& f, std::string_view id) {
+  if (f.keyboard.is_seen) f.keyboard.wanted = id;
 }
 
 void note_pointer(Frame& f, std::string_view id) {

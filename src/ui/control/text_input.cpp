@@ -90,6 +90,7 @@ Typed text_input(Frame& f, const Rect& rect, const TextInput& input) {
   element.value = input.text;
   element.hint = input.hint;
   element.is_invalid = input.is_invalid;
+  element.help = input.why;
   element.is_disabled = is_locked(f, word_of(input.id));
   const bool locked = element.is_disabled;
   add_element(f, std::move(element));

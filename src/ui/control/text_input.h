@@ -16,6 +16,7 @@ struct TextInput {
   std::string text;   // what it holds unless the person is typing
   std::string hint;   // shown while it is empty
   bool is_invalid = false;
+  std::string why{};  // if so, in a sentence
 };
 
 struct Typed {

@@ -128,6 +128,19 @@ void follow_pointer(CurvesView& view, const Plot& plot, const Press& press) {
     view.cursor_x = std::clamp(x_from_px(plot, now.at.x), plot.x.min, plot.x.max);
 }
 
+// Which functions, and which part of the plane.
+std::string plot_sentence(const Frame& f) {
+  std::string names;
+  for (const ChosenCurve& curve : chosen_curves(f))
+    names += (names.empty() ? "" : tr(f, "gallery.comma")) + curve.name;
+  const auto ends = [](const app::Interval& axis) {
+    return std::pair(i18n::number(axis.min, 4), i18n::number(axis.max, 4));
+  };
+  const auto [x_min, x_max] = ends(f.app.shown.x);
+  const auto [y_min, y_max] = ends(f.app.shown.y);
+  return i18n::format(f.language, "curves.plot_sentence", {names, x_min, x_max, y_min, y_max});
+}
+
 // Keyboard: a slider along the axis of x. Arrows move the cursor, with Shift the axes; + and − zoom, 0 fits.
 void use_keys(Frame& f, CurvesView& view, const Rect& area) {
   const app::Interval& x = f.app.shown.x;
@@ -142,6 +155,7 @@ void use_keys(Frame& f, CurvesView& view, const Rect& area) {
   element.help = tr(f, "curves.cursor.help");
   view.cursor_x = value_by_key(f, std::move(element), view.cursor_x, round_step(span_of(x)));
   if (!has_keyboard(f, kCursor)) return;
+  f.remark = plot_sentence(f);
   const ImVec2 by = shift_by_key(f, kCursor);
   if ((by.x != 0 || by.y != 0) && !is_locked(f, "x")) {
     const double dx = round_step(span_of(x) * kPanSteps) * static_cast<double>(by.x);
@@ -154,19 +168,6 @@ void use_keys(Frame& f, CurvesView& view, const Rect& area) {
     if (character == '-') zoom_axes(f, at_cursor, kKeyZoom);
     if (character == '0') fit_axes(f);
   }
-}
-
-// Which functions, and which part of the plane.
-std::string plot_sentence(const Frame& f) {
-  std::string names;
-  for (const ChosenCurve& curve : chosen_curves(f))
-    names += (names.empty() ? "" : tr(f, "gallery.comma")) + curve.name;
-  const auto ends = [](const app::Interval& axis) {
-    return std::pair(i18n::number(axis.min, 4), i18n::number(axis.max, 4));
-  };
-  const auto [x_min, x_max] = ends(f.app.shown.x);
-  const auto [y_min, y_max] = ends(f.app.shown.y);
-  return i18n::format(f.language, "curves.plot_sentence", {names, x_min, x_max, y_min, y_max});
 }
 
 void interact(Frame& f, CurvesView& view, const std::vector<Cell>& cells, const Rect& area,

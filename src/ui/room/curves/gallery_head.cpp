@@ -108,6 +108,9 @@ GalleryHead draw_gallery_head(Frame& f, GalleryView& view, const GalleryHits& hi
 
   Rect filters = cut_top(rest, kFilterLine, kBetween);
   const std::string title = gallery_title(f, view, hits);
+  if (!app::is_empty(view.query) && hits.unmeasured == 0) {
+    f.remark = i18n::format(f.language, "gallery.found", {std::to_string(hits.items.size())});
+  }
   draw_heading(f, cut_right(filters, text_size(f, title_text(f), title).x + 2, kUnit), "gallery", title);
   if (!app::is_empty(view.query)) {
     if (icon_button(f, cut_right(filters, kFilterLine, 4), "gallery_clear", Icon::close,

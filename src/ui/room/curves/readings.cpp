@@ -33,6 +33,7 @@ struct Number {
   std::string shown;
   std::string exact;  // for the clipboard
   bool is_defined = true;
+  std::string spoken{};  // its name out of context, where that is another
 };
 
 TextStyle name_style(const Frame& f) { return with_colour(body(f), f.theme.muted); }
@@ -52,9 +53,10 @@ float usual_width(const Frame& f, const std::string& name) {
 void draw_number(Frame& f, const Rect& rect, const Number& number) {
   const float width = std::min(width_of(f, number) + 2, rect.w);
   const Rect place{rect.x, rect.y, width, rect.h};
+  const std::string& spoken = number.spoken.empty() ? number.name : number.spoken;
   const std::string label = number.is_defined
-                                ? i18n::format(f.language, "curves.copy_value", {number.name, number.exact})
-                                : number.name + " " + tr(f, "curves.undefined_here");
+                                ? i18n::format(f.language, "curves.copy_value", {spoken, number.exact})
+                                : spoken + " " + tr(f, "curves.undefined_here");
   const bool can_copy = is_shown(f, "copy");
   const Press press = can_copy ? pressable(f, number.control, label, place) : Press{};
   if (!can_copy) add_text(f, "text." + number.control, place, lead_of(number) + number.shown);
@@ -90,7 +92,8 @@ std::vector<Number> numbers_of(const Frame& f, const ChosenCurve& curve, double 
     const std::string undefined = is_alone ? tr(f, "curves.undefined_here") : "–";  // short, in a table
     numbers.push_back({"copy." + curve.id + "." + std::string(reading.id), name_of(reading, is_alone),
                        is_defined ? shown_number(y) : undefined, base::shortest(static_cast<float>(y)),
-                       is_defined});
+                       is_defined,
+                       is_alone ? std::string() : curve.name + std::string(reading.mark) + "(x)"});
   }
   return numbers;
 }

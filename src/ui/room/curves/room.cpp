@@ -99,6 +99,7 @@ void draw_gallery_column(Frame& f, CurvesView& state, const Rect& rect) {
   const Rect open = centred_square(inset(cut_right(title, 30), 0, 9));
   if (icon_button(f, open, "gallery_open", Icon::search, tr(f, "gallery.search"), Look::plain)) {
     view.is_open = true;
+    send_keyboard(f, "gallery_search");
   }
   draw_heading(f, title, "gallery", gallery_title(f, view, hits));
   scrolling(f, state, "gallery", list, 6, [&](Rect space) {
@@ -178,7 +179,11 @@ void draw_wide(Frame& f, CurvesView& state, const Rect& room, bool is_spacious) 
   if (!has_gallery) return;
   if (!is_open) return draw_gallery_column(f, state, gallery);
   card(f, gallery);
-  if (draw_gallery(f, state, gallery, !is_spacious)) state.gallery.is_open = false;
+  const bool is_closed = draw_gallery(f, state, gallery, !is_spacious);
+  if (is_closed || (!is_spacious && is_escape_pressed(f))) {
+    state.gallery.is_open = false;
+    send_keyboard(f, "gallery_open");
+  }
 }
 
 // Two words that choose what stands below them.

@@ -135,7 +135,7 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
 }
 
 void draw_tiles(Frame& f, TrainView& state, const Geometry& g, const Rect& rect) {
-  const Group neurons(f, {"neurons", base::Role::toolbar, tr(f, "train.neurons"), rect});
+  const Group neurons(f, {"neurons", base::Role::grid, tr(f, "train.neurons"), rect});
   for (int column = 0; column < static_cast<int>(g.columns.size()); ++column) {
     for (int unit = 0; unit < g.columns[static_cast<std::size_t>(column)].units; ++unit) {
       draw_tile(f, state, tile_rect(g, column, unit), {column, unit});

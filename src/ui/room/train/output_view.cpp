@@ -199,8 +199,13 @@ void draw_output(Frame& f, TrainView& state, const Rect& area) {
   if (!run::is_made(f.run)) return;
   const Rect square = centred_square(area);
   const Mapping m{square, f.run.plan.points.plane};
+  const Neuron shown = shown_neuron(f, state);
   base::Element picture{"output", base::Role::picture, tr(f, "train.output_label"), square};
-  picture.value_text = output_sentence(f);
+  if (is_output(f, shown)) {
+    picture.value_text = output_sentence(f);
+  } else {
+    picture.label = i18n::format(f.language, "train.neuron_picture", {neuron_name(f, shown)});
+  }
   const Press press = pressable(f, std::move(picture));
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.output_texture()), top_left(square),
