@@ -83,6 +83,14 @@ const verbs = {
   failed: (kind) => fail(kind, ''),
 };
 
+// Most readers never see the mirror.
+function load_plain_style() {
+  if (document.querySelector('link[data-plain]')) return;
+  const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL('./plain.css', import.meta.url) });
+  sheet.dataset.plain = '';
+  document.head.append(sheet);
+}
+
 function watch_context(canvas, context, program) {
   let patience = 0;
   canvas.addEventListener('webglcontextlost', (event) => {
@@ -126,6 +134,7 @@ function start(module, runtime, context) {
     request: (text) => program.request(text),
     reading: (name, value) => text(language, 'page.reading', name, value),
     on_show: (shows) => {
+      load_plain_style();
       document.documentElement.toggleAttribute('data-mirror', shows);
       loop.set_size(shows ? kPlainSize : null);
     },

@@ -196,6 +196,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
     app::give(screen.app, {drawn.copied_notice, {drawn.copied}, true});
     screen.news_until_s = screen.last_frame_s + kNewsS;
   }
+  platform::announce_language(i18n::tag(drawn.language));  // the mirror's twins read in it
   tell_mirror(screen);
   ask_for_language(screen);
   // It waits for a language that is on its way, and for the room that a command of this frame leads to.
@@ -205,7 +206,6 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
       platform::say(one.text, one.is_urgent);
     }
   }
-  platform::announce_language(i18n::tag(drawn.language));
   if (const bool is_dark = app::is_dark(screen.app); screen.is_dark != is_dark) {
     screen.is_dark = is_dark;
     platform::announce_theme(is_dark ? "dark" : "light");
