@@ -1,6 +1,6 @@
 #include "app/link.h"
 
-#include <set>
+#include <algorithm>
 
 #include "app/activations.h"
 #include "app/fields.h"
@@ -52,7 +52,7 @@ Scenario defaults_for(const Scenario& scenario) {
 struct Seen {
   bool formula = false;
   bool act = false;
-  std::set<std::string_view> keys;
+  std::vector<const Field*> fields;
 };
 
 std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen& seen) {
@@ -67,7 +67,9 @@ std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen&
   }
   const Field* field = find_field(*key);
   if (field == nullptr) return Notice{"notice.unknown_key", {*key, *value}};
-  if (!seen.keys.insert(field->key).second) return Notice{"notice.key_twice", {*key, *value}};
+  const bool is_again = std::find(seen.fields.begin(), seen.fields.end(), field) != seen.fields.end();
+  if (is_again) return Notice{"notice.key_twice", {*key, *value}};
+  seen.fields.push_back(field);
   std::optional<Notice> notice = decode_value(scenario, *field, *value);
   seen.formula = seen.formula || (*key == "formula" && !notice);
   seen.act = seen.act || (*key == "act" && !notice);

@@ -127,11 +127,12 @@ void ask_for_faces(Screen& screen) {
 }
 
 void ask_for_texts(Screen& screen, i18n::Language language) {
-  if (!screen.asked_for_texts.insert(language).second) return;
+  if (screen.texts_asked_for == language) return;
+  screen.texts_asked_for = language;
   ++screen.downloads;
   const auto take = [&screen, language](const std::vector<unsigned char>& bytes, const std::string& e) {
     if (!i18n::add_texts(language, bytes)) {
-      screen.asked_for_texts.erase(language);
+      screen.texts_asked_for.reset();
       return miss_language(screen, e);
     }
     --screen.downloads;

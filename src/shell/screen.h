@@ -3,7 +3,6 @@
 
 #include <limits>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,8 +43,8 @@ struct Screen {
   std::string pasted;           // what Dear ImGui last asked of the clipboard
   bool has_context = true;      // false between context_lost and context_restored
   bool has_asked_for_cjk = false;
-  std::set<i18n::Language> asked_for_texts;
-  int downloads = 0;  // on their way, of what a language needs
+  std::optional<i18n::Language> texts_asked_for;  // on their way
+  int downloads = 0;                              // on their way, of what a language needs
   std::optional<i18n::Language>
       missed_language;  // what could not be had: asked for again when it is chosen again
 };

@@ -1,7 +1,7 @@
 // Pointer, finger and wheel: in a page of one's own and in a frame of another site, with ends of gestures that never come.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browser, centre_of, frames, get, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
+import { browser, centre_of, frames, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 
 share_browser_and_site(host_page);
 
@@ -132,47 +132,47 @@ test('two fingers zoom the plot about the middle between them', async () => {
   await page.context().close();
 });
 
-test('an open list takes wheel and finger, in a frame too, and at its end the next gesture is the article\'s', async () => {
-  const { page, frame } = await open_framed('view=train', { viewport: { width: 1200, height: 700 } });
-  const box = await page.locator('iframe').boundingBox();
-  const controls = () => frame.evaluate(() => window.activationLab.controls());
-  const press = async (id) => {
-    const { rect } = (await controls()).find((one) => one.id === id);
-    await page.mouse.click(box.x + rect.x + rect.width / 2, box.y + rect.y + rect.height / 2);
-  };
-  await press('act');
-  await until_shown(frame, 'act.tanh');
-  const { rect } = (await controls()).find(({ id }) => id === 'act.tanh');
-  await page.mouse.move(box.x + rect.x + 40, box.y + rect.y + 10);
-  await frames(frame, 5);
-  for (let i = 0; i < 40 && !(await controls()).some(({ id }) => id === 'act.identity'); ++i) {
-    await page.mouse.wheel(0, -200);
-    await frames(frame, 3);
+// Turns the wheel over a control; whether the figure keeps it from the page around.
+const turn = (frame, id, dy) => frame.evaluate(([id, dy]) => {
+  const { rect } = window.activationLab.controls().find((one) => one.id === id);
+  const canvas = document.getElementById('canvas');
+  const where = { clientX: rect.x + rect.width / 2, clientY: rect.y + rect.height / 2, bubbles: true, cancelable: true };
+  canvas.dispatchEvent(new PointerEvent('pointermove', { ...where, pointerType: 'mouse', pointerId: 1, button: -1 }));
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const event = new WheelEvent('wheel', { ...where, deltaY: dy });
+    canvas.dispatchEvent(event);
+    done(event.defaultPrevented);
+  })));
+}, [id, dy]);
+
+const first_option = (frame) => frame.evaluate(() => window.activationLab.controls().find(({ role }) => role === 'option')?.id);
+
+test('an open list takes the wheel, in a frame too, to its end; the next gesture is the article\'s', async () => {
+  const { page, frame } = await open_framed('view=train&act=snake', { viewport: { width: 1200, height: 700 } });
+  await frame.evaluate(() => document.querySelector('[data-id="act"]').click());
+  await until_shown(frame, 'act.snake');
+  await frames(frame, 8);
+  for (let i = 0; i < 60 && (await first_option(frame)) !== 'act.identity'; ++i) {
+    assert.equal(await turn(frame, await first_option(frame), -300), true, 'the list scrolls');
   }
-  assert.ok((await controls()).some(({ id }) => id === 'act.identity'), 'Identity cannot be reached by the wheel');
-  assert.equal(await page.evaluate(() => scrollY), 0);
-  for (let i = 0; i < 12; ++i) await page.mouse.wheel(0, 2000);  // one gesture, far beyond the end
-  await frames(frame, 10);
-  assert.equal(await page.evaluate(() => scrollY), 0, 'the gesture was the list\'s');
-  await page.waitForTimeout(400);
-  await frames(frame, 5);
-  await page.mouse.wheel(0, 120);
-  await page.waitForFunction(() => scrollY > 0);
+  assert.equal(await first_option(frame), 'act.identity', 'Identity cannot be reached by the wheel');
+  assert.equal(await turn(frame, 'act.identity', -300), true, 'still the same gesture');
+  await frame.waitForTimeout(400);
+  assert.equal(await turn(frame, 'act.identity', -300), false, 'a new one, and the list has come to its end');
+  await frame.waitForTimeout(400);
+  assert.equal(await turn(frame, 'act.identity', 300), true, 'the other way it can go');
   await page.context().close();
 });
 
 test('the wheel over a card at its end goes on with the article', async () => {
   const { page, frame } = await open_framed('view=curves&act=gelu', { viewport: { width: 1280, height: 700 }, height: 560 });
-  const controls = await frame.evaluate(() => window.activationLab.controls());
-  const latex = controls.find(({ id }) => id === 'copy.latex').rect;
-  const box = await page.locator('iframe').boundingBox();
-  await page.mouse.move(box.x + latex.x + 20, box.y + latex.y + 60);
-  await frames(frame, 5);
   let turns = 0;
-  for (; turns < 12 && (await page.evaluate(() => scrollY)) === 0; ++turns) {
-    await page.mouse.wheel(0, 300);
-    await page.waitForTimeout(300);
+  for (; turns < 12; ++turns) {
+    const id = await frame.evaluate(() => window.activationLab.controls().find((one) => one.id === 'copy.latex' || one.id === 'copy.pytorch' || one.id === 'stars.first')?.id);
+    if (!id || !(await turn(frame, id, 200))) break;
+    await frame.waitForTimeout(250);
   }
   assert.ok(turns < 12, 'the article is stuck over the card');
+  assert.equal(await turn(frame, 'plot', 200), false, 'over the plot it is the article\'s');
   await page.context().close();
 });

@@ -211,3 +211,34 @@ TEST_CASE(
   loop.rest();
   CHECK(loop.screen.app.shown == before);
 }
+
+TEST_CASE(
+    "the output is read by keys before any pointer was there, at a point of the plane that arrows move") {
+  for (const char* link :
+       {"view=train&steps=50", "view=train&loss=mse&out=linear", "view=train&net=0&lang=zh"}) {
+    CAPTURE(link);
+    Desktop loop(link);
+    while (focus(loop) != "probe_x1") press_key(loop, Key::tab);
+    const auto text = [&] { return base::find_element(loop.screen.elements, "probe_x1")->value_text; };
+    const std::string before = text();
+    CHECK(before.find("0.00") != std::string::npos);
+    for (const char* wrong : {"NaN", "∞"}) CHECK(before.find(wrong) == std::string::npos);
+    press_key(loop, Key::left);
+    CHECK(text() != before);
+    CHECK(std::stod(base::find_element(loop.screen.elements, "probe_x1")->value) < 0);
+  }
+}
+
+TEST_CASE("the page's own colours follow the theme of the program") {
+  Loop loop("theme=light");
+  loop.rest();
+  CHECK(told().theme == "light");
+  loop.press("theme");
+  CHECK(told().theme == "dark");
+  platform::Event event;
+  event.kind = EventKind::link_changed;
+  event.text = "theme=light&data=xor";
+  loop.frame({event});
+  loop.frame();
+  CHECK(told().theme == "light");
+}
