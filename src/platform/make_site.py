@@ -6,7 +6,7 @@ the catalogues: in a page {{page.title}} is the English text, and {{*:page.noscr
 element of its own; the script texts.js gets all ids that begin with "page.". A name with a hash may be cached for ever, so
 every quoted reference to a file ("style.css", './activation-lab.mjs', "fonts/cjk-regular.otf") in the texts of the site is
 rewritten to the hashed name. Pages keep their names, and so does what is listed in KEEP. Whatever gets smaller by it lies there
-compressed, too, so that no server has to do that; scripts go without their comments.
+compressed, too, so that no server has to do that; texts go without their comments.
 """
 import argparse
 import gzip
@@ -69,15 +69,22 @@ def fill_texts(name, text, texts):
 
     if name.endswith(".html"):
         text = re.sub(r"\{\{(\*:)?([\w.]+)\}\}", one, text)
-    downloads = "".join(f"  'texts-{tag}': './texts/{tag}.txt',\n" for tag in texts if tag != catalogue.ENGLISH)
-    text = text.replace("  /* texts of other languages */\n", downloads)
+    downloads = "".join(f"'texts-{tag}': './texts/{tag}.txt',\n" for tag in texts if tag != catalogue.ENGLISH)
+    text = text.replace("/* texts of other languages */\n", downloads)
     return text.replace("{/* page texts */}", json.dumps(texts, ensure_ascii=False, sort_keys=True))
 
 
-def without_comments(text):
-    """A script as it is served: comments that fill a line, or follow code after two spaces, stay with the sources."""
-    text = re.sub(r"^ *//.*\n", "", text, flags=re.MULTILINE)
-    return re.sub(r"  // [^'\"`\n]*$", "", text, flags=re.MULTILINE)
+def without_comments(name, text):
+    """A file as it is served: its comments, and what sets lines of scripts in, stay with the sources. No text goes over several
+    lines there."""
+    if name.endswith(".html"):
+        return re.sub(r" *<!--.*?-->\n", "", text, flags=re.DOTALL)
+    if name.endswith(".css"):
+        return re.sub(r"/\*.*?\*/\n", "", text, flags=re.DOTALL)
+    if name.endswith(".js"):
+        text = re.sub(r"^ *//.*\n|^\n|^ +", "", text, flags=re.MULTILINE)
+        return re.sub(r"  // [^'\"`\n]*$", "", text, flags=re.MULTILINE)
+    return text
 
 
 def imports(name, contents):
@@ -121,7 +128,7 @@ def build(files, texts):
         content = contents[name]
         if name.endswith(TEXT):
             text = content.decode("utf-8")
-            text = fill_texts(name, without_comments(text) if name.endswith(".js") else text, texts)
+            text = fill_texts(name, without_comments(name, text), texts)
             for other in files:
                 pattern = reference(other)
                 if other != name and not KEEP.search(other) and pattern.search(text):
