@@ -13,6 +13,17 @@ export function link() {
   return location.hash.slice(1) || location.search.slice(1);
 }
 
+// Calls back when somebody else changes the hash. Between the change and the event that tells of it a change of our
+// own may come due: it waits then, and goes, since it belongs to what was before.
+export function on_link(changed) {
+  window.addEventListener('hashchange', () => {
+    clearTimeout(link_timer);
+    link_timer = 0;
+    known_hash = location.hash;
+    changed(link());
+  });
+}
+
 // The page's address without a link. A page in srcdoc has none of its own.
 export function page() {
   return location.href.split(/[?#]/)[0];
@@ -20,6 +31,7 @@ export function page() {
 
 let link_timer = 0;
 let wanted_link = null;
+let known_hash = location.hash;
 
 // From the first change on the hash says everything, so the query goes: it would only come back with an empty hash.
 export function set_link(text) {
@@ -27,11 +39,13 @@ export function set_link(text) {
   if (link_timer) return;
   link_timer = setTimeout(() => {
     link_timer = 0;
+    if (location.hash !== known_hash) return;  // the event is still to come
     try {
       history.replaceState(history.state, '', location.pathname + (wanted_link ? `#${wanted_link}` : ''));
     } catch {
       // A page in a sandbox or in srcdoc has no address of its own.
     }
+    known_hash = location.hash;
   }, kLinkPause_ms);
 }
 

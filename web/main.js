@@ -141,7 +141,7 @@ function start(module, runtime, context) {
   });
   listen(figure, canvas, mirror, program, wake);
   watch_context(canvas, context, program);
-  window.addEventListener('hashchange', () => tell('link_changed', host.link()));
+  host.on_link((link) => tell('link_changed', link));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (query) => {
     tell('theme_changed', query.matches ? 'dark' : 'light');
   });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { browser, centre_of, colours_in, get, kSite, open, rest, serve, share_browser_and_site, site } from './site.mjs';
+import { browser, centre_of, colours_in, frames, get, kSite, open, rest, serve, share_browser_and_site, site } from './site.mjs';
 
 share_browser_and_site();
 
@@ -226,6 +226,19 @@ test('the address follows the program, and the program follows the address', asy
   await page.reload();
   await page.evaluate(() => window.activationLab.ready.then(() => true));
   assert.match((await get(page)).link, /seed=7/);
+  await page.context().close();
+});
+
+test('an address that is changed just when the program writes its own is not lost', async () => {
+  const page = await open(browser, site, 'seed=5');
+  await page.evaluate(() => window.activationLab.set('seed=6'));
+  await frames(page, 3);
+  await page.evaluate(() => {
+    for (const start_ms = performance.now(); performance.now() < start_ms + 600;) {}  // the program's own change is due
+    location.hash = 'seed=7';
+  });
+  await page.waitForFunction(() => /seed=7/.test(window.activationLab.get().link), null, { timeout: 5000 });
+  await page.waitForFunction(() => location.hash.includes('seed=7'));
   await page.context().close();
 });
 
