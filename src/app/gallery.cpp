@@ -23,7 +23,10 @@ bool is_bounded(const Measured& m) {
 bool saturates(const Measured& m) {
   return act::has_limit(m.properties.left) || act::has_limit(m.properties.right);
 }
-bool has_kinks(const Measured& m) { return !m.properties.kinks.empty() || !m.properties.jumps.empty(); }
+bool has_kinks(const Measured& m) {
+  const act::Properties& p = m.properties;
+  return !p.kinks.empty() || !p.cusps.empty() || !p.jumps.empty();
+}
 bool is_smooth(const Measured& m) { return !has_kinks(m); }
 bool is_odd(const Measured& m) { return m.properties.symmetry == act::Symmetry::odd; }
 bool is_even(const Measured& m) { return m.properties.symmetry == act::Symmetry::even; }

@@ -7,8 +7,8 @@ namespace lab::cli {
 
 namespace {
 
-constexpr Option kCurveOptions[] = {{"--act", true}, {"--formula", true}, {"--x", true},
-                                    {"--a", true},   {"--b", true},       {"--c", true}};
+constexpr Option kCurveOptions[] = {{"--act", true}, {"--formula", true}, {"--x", true},       {"--a", true},
+                                    {"--b", true},   {"--c", true},       {"--float32", false}};
 constexpr Option kTrainOptions[] = {{"--steps", true}, {"--json", false}};
 constexpr Option kFormulaOptions[] = {{"--first", false}, {"--second", false},  {"--pretty", false},
                                       {"--latex", false}, {"--pytorch", false}, {"--glsl", false}};

@@ -1,4 +1,5 @@
 // activation-lab-cli curve: values and slopes of an activation or a formula as CSV.
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -6,6 +7,7 @@
 #include "base/simd.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "formula/exact/reading.h"
 
 namespace lab::cli {
 
@@ -14,12 +16,12 @@ namespace {
 constexpr double kMaxPoints = 10'000'000;
 
 // One piece of --x: a number, or "from:to:count" with both ends included. False when it is neither.
-bool append_points(std::string_view piece, std::vector<float>& points) {
+bool append_points(std::string_view piece, std::vector<double>& points) {
   const std::vector<std::string_view> parts = base::split(piece, ':');
   if (parts.size() == 1) {
     const auto number = base::parse_number(base::trim(piece));
     if (!number) return false;
-    points.push_back(static_cast<float>(*number));
+    points.push_back(*number);
     return true;
   }
   if (parts.size() != 3) return false;
@@ -31,7 +33,7 @@ bool append_points(std::string_view piece, std::vector<float>& points) {
   const auto last = static_cast<std::size_t>(*count) - 1;
   for (std::size_t i = 0; i <= last; ++i) {
     const double share = static_cast<double>(i) / static_cast<double>(last);
-    points.push_back(static_cast<float>(*from + share * (*to - *from)));
+    points.push_back(*from + share * (*to - *from));
   }
   return true;
 }
@@ -51,10 +53,25 @@ int read_params(const Arguments& arguments, i18n::Language language, act::Activa
   return kSuccess;
 }
 
-void print_rows(const std::vector<float>& x, const base::AlignedFloats& f, const base::AlignedFloats& df) {
-  print("x,f,df\n");
+void print_row(const std::string& x, const std::string& f, const std::string& df) {
+  print(x + "," + f + "," + df + "\n");
+}
+
+void print_exact_rows(const act::Activation& activation, const std::vector<double>& x) {
+  std::vector<double> f(x.size()), df(x.size());
+  formula::read_values_and_slopes_exactly(*activation.program, activation.params, x, f, df);
   for (std::size_t i = 0; i < x.size(); ++i) {
-    print(base::shortest(x[i]) + "," + base::shortest(f[i]) + "," + base::shortest(df[i]) + "\n");
+    print_row(base::shortest(x[i]), base::shortest(f[i]), base::shortest(df[i]));
+  }
+}
+
+// As networks compute it.
+void print_float32_rows(const act::Activation& activation, const std::vector<double>& points) {
+  base::AlignedFloats x(base::padded(points.size()), 0.0F), f(x.size()), df(x.size());
+  std::transform(points.begin(), points.end(), x.begin(), [](double at) { return static_cast<float>(at); });
+  act::apply(activation, x.data(), f.data(), df.data(), x.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    print_row(base::shortest(x[i]), base::shortest(f[i]), base::shortest(df[i]));
   }
 }
 
@@ -83,20 +100,17 @@ int run_curve(const Arguments& arguments, i18n::Language language) {
     return fail(language, kBadUsage, "cli.error.act_or_formula");
   }
   if (!has_option(arguments, "--x")) return fail(language, kBadUsage, "cli.error.x_is_missing");
-  std::vector<float> points;
+  std::vector<double> points;
   for (const std::string_view piece : base::split(option(arguments, "--x"), ',')) {
     if (!append_points(piece, points))
       return fail(language, kBadInput, "cli.error.bad_points", {std::string(piece)});
   }
-  base::AlignedFloats x(base::padded(points.size()), points.back());
-  std::copy(points.begin(), points.end(), x.begin());
-  base::AlignedFloats f(x.size());
-  base::AlignedFloats df(x.size());
   act::Activation activation;
   if (const int status = read_activation(arguments, language, activation); status != kSuccess) return status;
   if (const int status = read_params(arguments, language, activation); status != kSuccess) return status;
-  act::apply(activation, x.data(), f.data(), df.data(), x.size());
-  print_rows(points, f, df);
+  print("x,f,df\n");
+  has_option(arguments, "--float32") ? print_float32_rows(activation, points)
+                                     : print_exact_rows(activation, points);
   return kSuccess;
 }
 

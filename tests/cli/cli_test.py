@@ -37,12 +37,11 @@ class Curve(unittest.TestCase):
         self.assertEqual(header, "x,f,df")
         return [tuple(float(cell) for cell in line.split(",")) for line in lines]
 
-    def assert_rows(self, actual, expected):
+    def assert_rows(self, actual, expected, tolerance=1e-9):
         self.assertEqual(len(actual), len(expected))
         for got, wanted in zip(actual, expected):
             for number, reference in zip(got, wanted):
-                # float32 kernels within 4 ulp of the double that Python computes
-                self.assertLessEqual(abs(number - reference), 5e-7 * max(1.0, abs(reference)))
+                self.assertLessEqual(abs(number - reference), tolerance * abs(reference))
 
     def test_gelu_and_its_slope_are_the_exact_ones(self):
         def gelu(x):
@@ -50,6 +49,13 @@ class Curve(unittest.TestCase):
             return x, x * share, share + x * math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
 
         self.assert_rows(self.rows("--act", "gelu", "--x", "-3,0,3"), [gelu(-3), gelu(0), gelu(3)])
+
+    def test_float32_is_what_networks_compute_with(self):
+        self.assert_rows(self.rows("--act", "sigmoid", "--x", "0.1"), [(0.1, 1 / (1 + math.exp(-0.1)), 0.2493760401)])
+        rows = self.rows("--act", "sigmoid", "--x", "0.1", "--float32")
+        self.assert_rows(rows, [(0.1, 1 / (1 + math.exp(-0.1)), 0.2493760401)], 5e-7)
+        [(_, f, df)] = self.rows("--formula", "exp(exp(x))", "--x", "5", "--float32")
+        self.assertEqual((f, df), (math.inf, math.inf))
 
     def test_a_range_has_both_its_ends(self):
         self.assert_rows(self.rows("--act=square", "--x=-2:2:5"), [(x, x * x, 2 * x) for x in (-2, -1, 0, 1, 2)])

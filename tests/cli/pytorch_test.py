@@ -41,7 +41,7 @@ def readings(text):
     """(f, df) at the points, from our own kernels."""
     names = set(re.findall(r"[a-z]+", text))
     words = [f"--{name}={value}" for name, value in PARAMETERS.items() if name in names]
-    command = [*PROGRAM, "curve", "--formula=" + text, "--x=" + ",".join(map(str, POINTS)), *words]
+    command = [*PROGRAM, "curve", "--float32", "--formula=" + text, "--x=" + ",".join(map(str, POINTS)), *words]
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[1:]
     return [tuple(map(float, line.split(",")[1:])) for line in lines]
 

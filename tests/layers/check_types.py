@@ -6,7 +6,7 @@ import sys
 import source_tree
 
 LINE = re.compile(r"^(?:namespace (?P<opened>[\w:]+) \{|(?P<closed>\}  // namespace)"
-                  r"|(?:struct|class|enum class|enum) (?P<type>\w+)[^;]*\{)", re.MULTILINE)
+                  r"|(?:struct|class|enum class|enum) (?P<type>\w+)(?!\w*<)[^;]*\{)", re.MULTILINE)
 
 
 def types_of(text):

@@ -5,26 +5,21 @@
 #include <limits>
 
 #include "act/study/sampling.h"
-#include "formula/scalar.h"
 
 namespace lab::act {
 
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr int kHalvings = 50;         // from a step of the grid down to neighbouring float64
 constexpr double kRoundUnit = 1e-3;   // an edge beside a multiple of this …
 constexpr double kRoundClose = 1e-6;  // … by no more than this is the multiple, and rounding has moved it
 
-// In float64, where less overflows and sin(1/0) is NaN.
-double exact_value(const Activation& activation, double x) {
-  return formula::evaluate_scalar(*activation.program, activation.params, x);
-}
+double value_at(const Activation& activation, double x) { return read(activation, Reading::value, x); }
 
-bool has_exact_value(const Activation& activation, double x, double towards) {
+bool has_value_beside(const Activation& activation, double x, double towards) {
   constexpr double kShare = 0.37;
-  return std::isfinite(exact_value(activation, x + kShare * (towards - x)));
+  return std::isfinite(value_at(activation, x + kShare * (towards - x)));
 }
 
 struct Run {
@@ -32,7 +27,7 @@ struct Run {
   bool is_defined = false;
 };
 
-// The stretches with and without values. A stretch of infinities is defined: there float32 overflows; a
+// The stretches with and without values. A stretch of infinities is defined: there float64 overflows; a
 // single infinity is a pole.
 std::vector<Run> runs_of(std::span<const double> f) {
   const auto is_defined = [&](std::size_t i) {
@@ -57,25 +52,23 @@ struct Edge {
 // Walking towards the edge f comes to rest, as √x, or goes on, as ln x. Over the last 1e-6 √x changes by
 // 1e-3, over what is left of 1e-3 by thirty times as much.
 bool comes_to_rest(const Activation& activation, double edge, double direction) {
-  const double at = exact_value(activation, edge);
-  const double near = exact_value(activation, edge + direction * 1e-6);
-  const double far = exact_value(activation, edge + direction * 1e-3);
-  return std::isfinite(at) && std::abs(at - near) <= std::abs(near - far);
+  const double at = value_at(activation, edge);
+  const double near = value_at(activation, edge + direction * 1e-6);
+  const double far = value_at(activation, edge + direction * 1e-3);
+  return formula::has_value(*activation.program, activation.params, edge) &&
+         std::abs(at - near) <= std::abs(near - far);
 }
 
-Edge edge_between(const Activation& activation, double without, double with) {
+Edge rounded_edge_between(const Activation& activation, double without, double with) {
   const double direction = with > without ? 1 : -1;
-  for (int i = 0; i < kHalvings; ++i) {
-    const double middle = without + (with - without) / 2;
-    (std::isfinite(exact_value(activation, middle)) ? with : without) = middle;
-  }
+  with = edge_between(activation, Reading::value, without, with);
   const double rounded = std::round(with / kRoundUnit) * kRoundUnit;
   if (std::abs(rounded - with) > kRoundClose) return {with, comes_to_rest(activation, with, direction)};
   const double x = rounded == 0 ? 0 : rounded;
   return {x, comes_to_rest(activation, x, direction)};
 }
 
-// Undefined runs in which float64 has values are defined, and defined runs of one place are not.
+// Undefined runs with values between their places are defined, and defined runs of one place are not.
 std::vector<Run> real_runs(const Activation& activation, std::span<const double> x,
                            std::span<const double> f) {
   std::vector<Run> runs = runs_of(f);
@@ -84,8 +77,8 @@ std::vector<Run> real_runs(const Activation& activation, std::span<const double>
     if (!run.is_defined) {
       // Beside the places of the grid, because there xˣ may have values.
       run.is_defined =
-          run.first != run.last && (has_exact_value(activation, x[run.first], x[run.first + 1]) ||
-                                    has_exact_value(activation, x[run.last], x[run.last - 1]));
+          run.first != run.last && (has_value_beside(activation, x[run.first], x[run.first + 1]) ||
+                                    has_value_beside(activation, x[run.last], x[run.last - 1]));
     } else if (run.first == run.last && runs.size() > 1) {
       run.is_defined = false;
     }
@@ -100,9 +93,12 @@ std::vector<Run> real_runs(const Activation& activation, std::span<const double>
 
 }  // namespace
 
-double defined_value(const Activation& activation, double x) {
-  if (std::isnan(exact_value(activation, x))) return kNaN;
-  return read(activation, Reading::value, x);
+double edge_between(const Activation& activation, Reading reading, double without, double with) {
+  for (int i = 0; i < kHalvings; ++i) {
+    const double middle = without + (with - without) / 2;
+    (std::isfinite(read(activation, reading, middle)) ? with : without) = middle;
+  }
+  return with;
 }
 
 Domain domain(const Activation& activation, std::span<const double> x, std::span<const double> f) {
@@ -118,7 +114,7 @@ Domain domain(const Activation& activation, std::span<const double> x, std::span
         continue;
       }
       if (is_open) {
-        const Edge edge = edge_between(activation, x[run.first], x[run.first - 1]);
+        const Edge edge = rounded_edge_between(activation, x[run.first], x[run.first - 1]);
         piece.to = edge.x;
         piece.has_to = edge.is_inside;
         found.pieces.push_back(piece);
@@ -128,7 +124,7 @@ Domain domain(const Activation& activation, std::span<const double> x, std::span
     }
     if (is_open) continue;
     const Edge edge =
-        i == 0 ? Edge{-kInfinity, false} : edge_between(activation, x[run.first - 1], x[run.first]);
+        i == 0 ? Edge{-kInfinity, false} : rounded_edge_between(activation, x[run.first - 1], x[run.first]);
     piece = {edge.x, kInfinity, edge.is_inside, false};
     is_open = true;
   }

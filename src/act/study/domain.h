@@ -1,15 +1,14 @@
 // Where a function has a value, found by reading it on a grid over [−32, 32].
 //
 // Single places between places without a value (xˣ at −1) count as no part of the domain, single places
-// without one (sin(1/x) at 0) as holes in it. Where float32 overflows to ∞/∞ while float64 still has a value,
-// the function has one.
+// without one (sin(1/x) at 0) as holes in it.
 #pragma once
 
 #include <optional>
 #include <span>
 #include <vector>
 
-#include "act/activation.h"
+#include "act/study/sampling.h"
 
 namespace lab::act {
 
@@ -29,7 +28,7 @@ inline constexpr std::size_t kMostPieces = 5;
 // x: ascending places with their readings f.
 Domain domain(const Activation&, std::span<const double> x, std::span<const double> f);
 
-// f(x), or NaN where only float32 has a value: sin(1/0) is none.
-double defined_value(const Activation&, double x);
+// The last place with a value between one with and one without. `with` and `without` may stand in any order.
+double edge_between(const Activation&, Reading, double without, double with);
 
 }  // namespace lab::act

@@ -6,36 +6,33 @@
 #include <vector>
 
 #include "act/study/sampling.h"
-#include "formula/scalar.h"
 
 namespace lab::act {
 
 namespace {
 
-constexpr double kFar = 1e30;    // near the end of float32, with room for a factor
-constexpr double kClose = 1e-6;  // sixteen roundings of float32
+constexpr double kFar = 1e30;  // near the end of float32, with room for a factor
+constexpr double kClose = 1e-6;
 // Where a function stops to be exactly constant, rounding leaves less than this within one step of the
 // readings, a kink or a parabola more.
 constexpr double kDeparture = 1e-5;
 // Farther out; a tiny multiple of x does, and is near 0 all the same.
 constexpr double kGrowsOn = 100;
 constexpr std::size_t kEndReadings = 4096;  // half of a side
+constexpr double kUnseen = 1e-10;           // readings may err by so much
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 double value_at(const Activation& activation, double x) { return read(activation, Reading::value, x); }
 double slope_at(const Activation& activation, double x) { return read(activation, Reading::slope, x); }
 
-// Readings over a stretch far out, with uneven steps, so that no oscillation keeps in step with them; in
-// float64, because float32 sines of so large angles are not exact.
+// Readings over a stretch far out, with uneven steps, so that no oscillation keeps in step with them.
 std::vector<double> read_far(const Activation& activation, Reading reading, double side, double from,
                              double to) {
-  std::vector<double> y;
-  for (double at = from; at < to; at += 0.07 + 2e-3 * (at - from)) {
-    const auto both =
-        formula::evaluate_scalar(*activation.program, activation.params, formula::variable(side * at));
-    y.push_back(reading == Reading::slope ? both.slope : both.value);
-  }
+  std::vector<double> x;
+  for (double at = from; at < to; at += 0.07 + 2e-3 * (at - from)) x.push_back(side * at);
+  std::vector<double> y(x.size());
+  read(activation, reading, x, y, kUnseen);
   return y;
 }
 
@@ -97,7 +94,10 @@ End far_out_of_waves(const Activation& activation, double side) {
   const double swing = near.most - near.least;
   if (far.least > near.most) return {FarOut::unbounded, kInfinity};
   if (far.most < near.least) return {FarOut::unbounded, -kInfinity};
-  if (far.most - far.least < swing / kGrows) return {FarOut::soft, value_at(activation, side * kFar)};
+  if (far.most - far.least < swing / kGrows) {
+    const double limit = value_at(activation, side * kFar);
+    return {FarOut::soft, std::abs(limit) < kClose * swing ? 0 : limit};
+  }
   return {FarOut::oscillates, kNaN, far.most > near.most + swing / 2, far.least < near.least - swing / 2};
 }
 
@@ -106,6 +106,17 @@ bool has_no_value_at_end(double side, std::span<const double> f) {
   const std::size_t n = std::min(kEndReadings, f.size());
   const std::span<const double> end = side < 0 ? f.first(n) : f.last(n);
   return std::all_of(end.begin(), end.end(), [](double y) { return std::isnan(y); });
+}
+
+// |f′| as ln x, which is only 70 at the end: it grows from each place to the next that is as much farther out.
+bool grows_slowly(const Activation& activation, double side) {
+  double last = std::abs(slope_at(activation, side * 1e5));
+  for (double at = 1e10; at <= kFar; at *= 1e5) {
+    const double slope = std::abs(slope_at(activation, side * at));
+    if (!(slope > kClose && slope > last * (1 + kClose))) return false;
+    last = slope;
+  }
+  return true;
 }
 
 }  // namespace
@@ -130,7 +141,9 @@ End far_out(const Activation& activation, double side, std::span<const double> f
   if (!std::isfinite(limit) || !is_close(halfway, limit) || grows) {
     return {FarOut::unbounded, std::copysign(kInfinity, limit)};
   }
-  return {kind_of_limit(limit, side, f, df), limit};
+  const bool vanishes =
+      std::abs(limit) < kClose && std::abs(limit) < std::abs(halfway) / kGrowsOn;  // 1/x: not 1e-30
+  return {kind_of_limit(limit, side, f, df), vanishes ? 0 : limit};
 }
 
 double steepness_far_out(const Activation& activation, const End& end, double side) {
@@ -139,8 +152,9 @@ double steepness_far_out(const Activation& activation, const End& end, double si
   }
   if (std::isnan(end.limit)) return 0;
   const double far = std::abs(slope_at(activation, side * kFar));
-  if (std::isnan(far)) return 0;       // ∞/∞
-  return far > 1e6 ? kInfinity : far;  // out there x^1.25 is steeper, a straight line hardly ever
+  if (std::isnan(far)) return 0;  // no value
+  return far > 1e6 || grows_slowly(activation, side) ? kInfinity
+                                                     : far;  // x^1.25 is steeper, a straight line hardly ever
 }
 
 }  // namespace lab::act

@@ -1,5 +1,4 @@
-// How a function goes on for ever, to one side. Values are float32, so one that comes closer to its limit
-// than 1e-6 of its scale counts as having it.
+// How a function goes on for ever, to one side. One that comes closer to its limit than 1e-6 of its scale counts as having it.
 #pragma once
 
 #include <span>
@@ -29,7 +28,7 @@ End far_out(const Activation&, double side, std::span<const double> f, std::span
 // |f′| far out: ∞ where it grows beyond all bounds, 0 where f oscillates otherwise.
 double steepness_far_out(const Activation&, const End&, double side);
 
-// As far as float32 can tell, of values whose size is about `scale`.
+// To 1e-6, of values whose size is about `scale`.
 bool is_close(double a, double b, double scale = 1);
 
 }  // namespace lab::act

@@ -6,7 +6,7 @@
 
 #include "act/study/poles.h"
 #include "act/study/range_pieces.h"
-#include "base/simd.h"
+#include "formula/exact/reading.h"
 
 namespace lab::act {
 
@@ -15,6 +15,8 @@ namespace {
 constexpr double kReach = 32;
 constexpr double kStep = 1.0 / 256;
 constexpr double kClose = 1e-6;            // relative: float32 cannot tell nearer values apart
+constexpr double kUnseen = 1e-10;          // readings may err by so much
+constexpr double kNothing = 1e-15;         // of the scale: x is not known exactly enough for less
 constexpr double kPlateau = 0.5;           // width from which an extreme has no single place
 constexpr double kPeakClose = 1e-5;        // a peak read beside its top is still the same peak
 constexpr std::size_t kMostSearched = 64;  // jumps, poles and tops each: typing waits for the figures
@@ -25,23 +27,23 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 // f and f′ at ascending places.
 struct Grid {
   std::vector<double> x, f, df;
-  double scale = 1;  // the largest |f|, at most 1: what is 1e-6 of this is nothing
+  std::vector<std::size_t> limits;  // indices of places where f is a limit only
+  double scale = 1;                 // the largest |f|, at most 1: what is 1e-6 of this is nothing
 };
 
 // f and f′ in one pass, in every kStep from `from` to `to`.
 Grid make_grid(const Activation& activation, double from, double to) {
   const auto n = static_cast<std::size_t>(std::floor((to - from) / kStep)) + 1;
-  base::AlignedFloats x(base::padded(n)), f(x.size()), df(x.size());
-  for (std::size_t i = 0; i < n; ++i) x[i] = static_cast<float>(from + static_cast<double>(i) * kStep);
-  apply(activation, x.data(), f.data(), df.data(), x.size());
   Grid grid;
-  grid.x.assign(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n));
-  grid.f.assign(f.begin(), f.begin() + static_cast<std::ptrdiff_t>(n));
+  grid.x.resize(n);
+  grid.f.resize(n);
   grid.df.resize(n);
+  for (std::size_t i = 0; i < n; ++i) grid.x[i] = from + static_cast<double>(i) * kStep;
+  grid.limits = formula::read_values_and_slopes_exactly(*activation.program, activation.params, grid.x,
+                                                        grid.f, grid.df, kUnseen);
   double largest = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    grid.df[i] = slope_of_reading(f[i], df[i]);
-    if (std::isfinite(f[i])) largest = std::max(largest, std::abs(grid.f[i]));
+  for (const double f : grid.f) {
+    if (std::isfinite(f)) largest = std::max(largest, std::abs(f));
   }
   grid.scale = largest > 0 ? std::min(1.0, largest) : 1;
   return grid;
@@ -84,7 +86,8 @@ Peak refined_extreme(const Activation& activation, const Grid& grid, std::size_t
   const bool is_inside = i > 0 && i + 1 < grid.x.size();
   if (!is_inside || grid.df[i] == 0 || grid.df[i - 1] * grid.df[i + 1] >= 0) return {grid.x[i], grid.f[i]};
   const double x = zero_of_slope(activation, grid.x[i - 1], grid.x[i + 1]);
-  return {x, value_at(activation, x)};
+  const double y = value_at(activation, x);
+  return {x, std::abs(y) < kNothing * grid.scale ? 0 : y};
 }
 
 // The top of the parabola through |f′| at place i and some way to either side, because neighbours differ by
@@ -222,11 +225,13 @@ bool has_flat_piece(const Grid& grid, const Ends& ends) {
 Monotonic monotonic(const Grid& grid, const Ends& ends) {
   bool rises = false;
   bool falls = false;
-  for (std::size_t i = 1; i < grid.x.size(); ++i) {
-    const double step = grid.f[i] - grid.f[i - 1];
-    const bool is_seen = std::abs(step) > kClose * std::max(grid.scale, std::abs(grid.f[i]));
-    if (!is_seen) continue;  // NaN neither
-    (step > 0 ? rises : falls) = true;
+  double last = kNaN;
+  for (const double f : grid.f) {
+    if (std::isnan(f)) continue;
+    const double step = f - last;
+    const bool is_seen = std::abs(step) > kClose * std::max(grid.scale, std::abs(f));
+    if (is_seen) (step > 0 ? rises : falls) = true;
+    last = f;
   }
   if (rises && falls) return Monotonic::no;
   if (!rises && !falls) return Monotonic::constant;
@@ -310,14 +315,55 @@ void add_poles(const Activation& activation, const Grid& grid, const Ends& ends,
   found.variance_gain = found.gradient_gain = 0;
 }
 
-Domain domain_of(const Activation& activation, const Grid& grid, const Grid& between, double at_zero) {
+// x where f′ leaves for one infinity on the left and comes back from the other on the right; where both are the same, as of
+// the cube root, it is only steep.
+void add_cusps(const Activation& activation, const Grid& between, Properties& found) {
+  constexpr double kTall = 3;
+  for (const Pole& pole :
+       find_poles(activation, Reading::slope, between.x, between.df, kTall, kMostSearched)) {
+    const auto is_near = [&](double x) { return std::abs(x - pole.x) < kStep; };
+    const bool is_in_f = std::any_of(found.poles.begin(), found.poles.end(), is_near) ||
+                         std::any_of(found.jumps.begin(), found.jumps.end(), is_near);
+    if (is_in_f) continue;
+    const double x = std::abs(pole.x) < kPoleAtZero ? 0 : pole.x;
+    if (pole.left * pole.right < 0) found.cusps.push_back(x);
+    found.steepest = {kInfinity, false, x};
+  }
+}
+
+// At an edge of the domain, as of x·ln x at 0.
+bool is_steep_at_edge(const Activation& activation, double edge, double direction) {
+  if (!std::isfinite(edge)) return false;
+  const double near =
+      std::abs(slope_at(activation, edge + direction * std::max(std::abs(edge), 1e-6) * 1e-14));
+  const double far = std::abs(slope_at(activation, edge + direction * std::max(std::abs(edge), 1e-6) * 1e-8));
+  return near > 1 && near > 1.3 * far;
+}
+
+void add_steep_edges(const Activation& activation, Properties& found) {
+  for (const Interval& piece : found.domain.pieces) {
+    const bool is_steep =
+        is_steep_at_edge(activation, piece.from, 1) || is_steep_at_edge(activation, piece.to, -1);
+    if (is_steep) found.steepest = {kInfinity, false, {}};
+  }
+}
+
+// The grid's readings, without the limits: at those f has no value.
+std::vector<double> values_of_its_own(const Grid& grid) {
+  std::vector<double> f(grid.f);
+  for (const std::size_t i : grid.limits) f[i] = kNaN;
+  return f;
+}
+
+Domain domain_of(const Activation& activation, const Grid& grid, const Grid& between) {
+  const std::vector<double> at_places = values_of_its_own(grid), at_between = values_of_its_own(between);
   std::vector<double> x, f;
   for (std::size_t i = 0; i < grid.x.size(); ++i) {
     x.push_back(grid.x[i]);
-    f.push_back(grid.x[i] == 0 && std::isnan(at_zero) ? kNaN : grid.f[i]);
+    f.push_back(at_places[i]);
     if (i == between.x.size()) break;
     x.push_back(between.x[i]);
-    f.push_back(between.f[i]);
+    f.push_back(at_between[i]);
   }
   return domain(activation, x, f);
 }
@@ -355,8 +401,9 @@ Properties properties(const Activation& activation) {
   const auto [grid, between] = make_grids(activation);
   Properties found;
   found.has_values = has_values(grid);
-  found.at_zero = defined_value(activation, 0);
-  found.domain = domain_of(activation, grid, between, found.at_zero);
+  found.at_zero =
+      formula::has_value(*activation.program, activation.params, 0) ? value_at(activation, 0) : kNaN;
+  found.domain = domain_of(activation, grid, between);
   if (!found.has_values) return without_values(found);
   const Ends ends = ends_of(activation, grid);
   found.left = ends.left.kind;
@@ -382,6 +429,8 @@ Properties properties(const Activation& activation) {
   found.variance_gain = gain(between, between.f);
   found.gradient_gain = gain(between, between.df);
   add_poles(activation, grid, ends, found);
+  add_cusps(activation, between, found);
+  add_steep_edges(activation, found);
   return found;
 }
 

@@ -38,9 +38,11 @@ struct Properties {
   FarOut left = FarOut::unbounded, right = FarOut::unbounded;
   double left_limit = 0, right_limit = 0;  // ±∞ where unbounded, NaN where it oscillates or has no value
   // Within ±32, ascending; of more than about 60 of a kind those nearest to 0.
-  std::vector<double> jumps;      // x where f jumps
-  std::vector<double> poles;      // x where f grows beyond all bounds
-  std::vector<double> kinks;      // x where only f′ jumps
+  std::vector<double> jumps;  // x where f jumps
+  std::vector<double> poles;  // x where f grows beyond all bounds
+  std::vector<double> kinks;  // x where only f′ jumps
+  std::vector<double>
+      cusps;  // x where f′ grows beyond all bounds, to one sign on the left and to the other on the right
   std::vector<Jump> slope_jumps;  // f′ on both sides of the jumps and kinks where it changes
   Bound steepest;                 // of |f′|, one-sided slopes at kinks included
   double at_zero = 0;             // f(0); NaN where there is none

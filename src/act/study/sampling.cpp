@@ -6,11 +6,8 @@
 #include <limits>
 #include <optional>
 
+#include "act/study/domain.h"
 #include "act/study/poles.h"
-#include "base/simd.h"
-#include "formula/derive.h"
-#include "formula/evaluate.h"
-#include "formula/scalar.h"
 
 namespace lab::act {
 
@@ -18,6 +15,7 @@ namespace {
 
 constexpr std::size_t kPerColumn = 16;       // readings per column
 constexpr double kVisibleRows = 0.1;         // a bend less far from its chord is not seen
+constexpr double kUnseenRows = 1e-3;         // readings may err by so much
 constexpr double kVisibleJumpRows = 1;       // a jump smaller than this is drawn as a line
 constexpr int kMostHalvings = 60;            // from any interval of a plot down to neighbouring floats
 constexpr double kJumpShare = 0.5;           // of the difference that must remain in a tiny interval
@@ -27,6 +25,7 @@ constexpr double kTallRows = 100;            // a reading lower than this is bes
 // Of the spacing: how far a column's first place is from its edge. Edges tend to be round numbers, and so do
 // the single places where a function does something else than around: sign(0), sin(x)/x at 0.
 constexpr double kNudge = 0.05;
+constexpr double kDrawable = 1e36;  // pixels are float32
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 bool are_neighbouring_floats(double a, double b) {
@@ -141,7 +140,7 @@ struct Line {
     const bool is_same_point = !curve.x.empty() && curve.x.back() == x && curve.y.back() == y;
     if (is_same_point) return;  // a segment without length has no direction to draw its ends by
     curve.x.push_back(x);
-    curve.y.push_back(std::isfinite(y) ? y : kNaN);
+    curve.y.push_back(std::isfinite(y) ? std::clamp(y, -kDrawable, kDrawable) : kNaN);
   }
 };
 
@@ -200,57 +199,27 @@ std::vector<double> places(const PlotWindow& window) {
   return x;
 }
 
-// Where float64 meets 0·inf or inf − inf (far out, in the tails), the float32 slope of the symbolic f′, which
-// counts 0·inf as 0, may still know the limit.
-void mend_curvature(const Activation& activation, std::span<const double> x, std::span<double> y) {
-  const std::optional<formula::Program> derivative = formula::derive(*activation.program);
-  if (!derivative) return;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (!std::isnan(y[i])) continue;
-    y[i] =
-        static_cast<double>(formula::read_at(*derivative, activation.params, static_cast<float>(x[i])).slope);
-  }
-}
-
-void read_curvature(const Activation& activation, std::span<const double> x, std::span<double> y) {
-  bool has_nan = false;
-  // NaN where f is, although the rules of differentiation may give a number: of ln x at −1.
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double place = static_cast<double>(static_cast<float>(x[i]));  // as f and f′ are read
-    const auto twice = formula::variable(formula::variable(place));
-    const auto result = formula::evaluate_scalar(*activation.program, activation.params, twice);
-    y[i] = std::isnan(result.value.value) ? kNaN : result.slope.slope;
-    has_nan |= std::isnan(y[i]);
-  }
-  if (!has_nan) return;
-  mend_curvature(activation, x, y);
-  std::vector<double> f(x.size());
-  read(activation, Reading::value, x, f);
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::isnan(f[i])) y[i] = kNaN;
+// A place beside the edge of where there are values moves to the edge: √(4 − x²) reaches the axis.
+void move_places_to_edges(const Activation& activation, Reading reading, std::span<double> x,
+                          std::span<double> y) {
+  const auto is_defined = [&](std::size_t i) { return i < y.size() && std::isfinite(y[i]); };
+  for (std::size_t i = 0; i + 1 < x.size(); ++i) {
+    if (is_defined(i) == is_defined(i + 1)) continue;
+    const std::size_t without = is_defined(i) ? i + 1 : i;
+    const std::size_t with = is_defined(i) ? i : i + 1;
+    const bool is_hole = without > 0 && is_defined(without - 1) && is_defined(without + 1);
+    if (is_hole) continue;
+    x[without] = edge_between(activation, reading, x[without], x[with]);
+    y[without] = read(activation, reading, x[without]);
+    if (with < without) ++i;
   }
 }
 
 }  // namespace
 
-double slope_of_reading(float f, float df) {
-  const bool has_none = std::isnan(f) || (std::isinf(f) && df == 0.0F);
-  return has_none ? kNaN : static_cast<double>(df);
-}
-
-void read(const Activation& activation, Reading reading, std::span<const double> x, std::span<double> y) {
-  assert(x.size() == y.size());
-  if (reading == Reading::curvature) return read_curvature(activation, x, y);
-  const std::size_t n = base::padded(x.size());
-  base::AlignedFloats places_f32(n, 0.0F);
-  base::AlignedFloats f(n, 0.0F);
-  base::AlignedFloats df(n, 0.0F);
-  for (std::size_t i = 0; i < x.size(); ++i) places_f32[i] = static_cast<float>(x[i]);
-  const bool needs_slope = reading == Reading::slope;
-  apply(activation, places_f32.data(), f.data(), needs_slope ? df.data() : nullptr, n);
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    y[i] = needs_slope ? slope_of_reading(f[i], df[i]) : static_cast<double>(f[i]);
-  }
+void read(const Activation& activation, Reading reading, std::span<const double> x, std::span<double> y,
+          double seen) {
+  formula::read_exactly(*activation.program, activation.params, reading, x, y, seen);
 }
 
 double read(const Activation& activation, Reading reading, double x) {
@@ -271,11 +240,12 @@ std::vector<Jump> find_jumps(const Activation& activation, Reading reading, std:
 Curve sample(const Activation& activation, Reading reading, const PlotWindow& window) {
   assert(window.x_min < window.x_max && window.y_span > 0);
   assert(window.columns >= 2 && window.columns <= kMaxColumns && window.rows >= 2);
-  const std::vector<double> x = places(window);
+  std::vector<double> x = places(window);
   std::vector<double> y(x.size());
-  read(activation, reading, x, y);
-
   const double row = window.y_span / window.rows;
+  read(activation, reading, x, y, kUnseenRows * row);
+  move_places_to_edges(activation, reading, x, y);
+
   const std::vector<FoundJump> found = search(activation, reading, x, y, kVisibleJumpRows * row, x.size());
   Curve curve;
   Line line{curve, kVisibleRows * row};

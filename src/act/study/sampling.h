@@ -11,10 +11,11 @@
 #include <vector>
 
 #include "act/activation.h"
+#include "formula/exact/reading.h"
 
 namespace lab::act {
 
-enum class Reading { value, slope, curvature };  // f, f′ or f″
+using Reading = formula::Order;  // f, f′ or f″
 
 // Where a function leaves one value and continues from another.
 struct Jump {
@@ -42,16 +43,10 @@ inline constexpr int kMaxColumns = 8192;
 
 Curve sample(const Activation&, Reading, const PlotWindow&);
 
-// Readings at any places: y[i] = f(x[i]), f′(x[i]) or f″(x[i]). Equal lengths.
-//
-// f and f′ are what the network trains with, in float32. f″ is for the eye alone: nested dual numbers in
-// float64, since its terms cancel more than float32 has digits for (of sin(x)/x, terms of 1/x³). At kinks it
-// is the curvature of the side that f′ takes. Where f has no value neither f′ nor f″ has one.
-void read(const Activation&, Reading, std::span<const double> x, std::span<double> y);
+// Readings at any places: y[i] = f(x[i]), f′(x[i]) or f″(x[i]) as they truly are, or as nearly as is `seen` (formula/exact/reading.h).
+// Equal lengths. What a network trains with is apply().
+void read(const Activation&, Reading, std::span<const double> x, std::span<double> y, double seen = 0);
 double read(const Activation&, Reading, double x);
-
-// f′ as read() gives it, from what a kernel gives: NaN where f is NaN, or constantly infinite.
-double slope_of_reading(float f, float df);
 
 // The jumps seen between neighbours of ascending places `x` with their readings `y` that differ by more than
 // `smallest`. Where more than `most` pairs of neighbours look like one, those nearest to 0 are searched.

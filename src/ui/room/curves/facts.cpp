@@ -125,7 +125,7 @@ std::string saturation_text(const Frame& f, const act::Properties& p) {
 
 std::string corners_text(const Frame& f, const act::Properties& p) {
   constexpr std::size_t kMostListed = 4;
-  const std::size_t count = p.jumps.size() + p.kinks.size() + p.poles.size();
+  const std::size_t count = p.jumps.size() + p.kinks.size() + p.cusps.size() + p.poles.size();
   std::string text;
   const auto add = [&](std::string_view id, const std::vector<double>& places) {
     if (places.empty()) return;
@@ -133,6 +133,7 @@ std::string corners_text(const Frame& f, const act::Properties& p) {
     text += (text.empty() ? "" : "; ") + i18n::format(f.language, id, {list});
   };
   add("curves.corners.kinks", p.kinks);
+  add("curves.corners.cusps", p.cusps);
   add("curves.corners.jumps", p.jumps);
   add("curves.corners.poles", p.poles);
   return text.empty() ? tr(f, "curves.corners.none") : text;
