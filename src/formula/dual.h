@@ -4,12 +4,9 @@
 
 #include <cmath>
 
-#include "formula/program.h"
 #include "formula/typed_number.h"
 
 namespace lab::formula {
-
-inline bool is_surely_zero(double x) { return x == 0; }
 
 template <typename T>
 struct Dual {
@@ -23,16 +20,9 @@ struct Dual {
   friend Dual operator-(Dual a) { return {-a.value, -a.slope}; }
   friend Dual operator+(Dual a, Dual b) { return {a.value + b.value, a.slope + b.slope}; }
   friend Dual operator-(Dual a, Dual b) { return {a.value - b.value, a.slope - b.slope}; }
-  // A slope of 0 takes no part: the other factor may be infinite.
-  friend Dual operator*(const Dual& a, const Dual& b) {
-    if (is_surely_zero(b.slope))
-      return {a.value * b.value, is_surely_zero(a.slope) ? a.slope : a.slope * b.value};
-    if (is_surely_zero(a.slope)) return {a.value * b.value, a.value * b.slope};
-    return {a.value * b.value, a.slope * b.value + a.value * b.slope};
-  }
-  friend Dual operator/(const Dual& a, const Dual& b) {
+  friend Dual operator*(Dual a, Dual b) { return {a.value * b.value, a.slope * b.value + a.value * b.slope}; }
+  friend Dual operator/(Dual a, Dual b) {
     const T quotient = a.value / b.value;
-    if (is_surely_zero(b.slope)) return {quotient, is_surely_zero(a.slope) ? a.slope : a.slope / b.value};
     return {quotient, (a.slope - quotient * b.slope) / b.value};
   }
   // Comparisons look at the value.
@@ -67,8 +57,8 @@ struct Dual {
   friend Dual sinh(Dual a) { return {sinh(a.value), cosh(a.value) * a.slope}; }
   friend Dual cosh(Dual a) { return {cosh(a.value), sinh(a.value) * a.slope}; }
   friend Dual tanh(Dual a) {
-    const T e = exp(T(-2.0) * (a.value < T(0.0) ? -a.value : a.value));
-    return {tanh(a.value), a.slope * (T(4.0) * e / ((T(1.0) + e) * (T(1.0) + e)))};  // 1 − tanh² would cancel
+    const T f = tanh(a.value);
+    return {f, (T(1.0) - f * f) * a.slope};
   }
   friend Dual asinh(Dual a) { return {asinh(a.value), a.slope / sqrt(T(1.0) + a.value * a.value)}; }
   friend Dual erf(Dual a) { return {erf(a.value), gauss_factor(a.value) * a.slope}; }
@@ -77,19 +67,17 @@ struct Dual {
   friend Dual pow(Dual a, Dual b) {
     // Each part only where its slope counts: log of a negative base is NaN.
     T change(0.0);
-    if (!is_surely_zero(a.slope)) change = change + b.value * pow(a.value, b.value - T(1.0)) * a.slope;
-    if (!is_surely_zero(b.slope)) change = change + pow(a.value, b.value) * log(a.value) * b.slope;
+    if (a.slope != T(0.0)) change = change + b.value * pow(a.value, b.value - T(1.0)) * a.slope;
+    if (b.slope != T(0.0)) change = change + pow(a.value, b.value) * log(a.value) * b.slope;
     return {pow(a.value, b.value), change};
   }
 
  private:
-  static T gauss_factor(T x) { return T(2.0) / sqrt(TypedNumber<T>::of(kPi)) * exp(-(x * x)); }
+  static T gauss_factor(T x) {
+    constexpr double kTwoOverSqrtPi = 1.12837916709551257390;
+    return T(kTwoOverSqrtPi) * exp(-(x * x));
+  }
 };
-
-template <typename T>
-bool is_surely_zero(const Dual<T>& x) {
-  return is_surely_zero(x.value) && is_surely_zero(x.slope);
-}
 
 template <typename T>
 struct TypedNumber<Dual<T>> {

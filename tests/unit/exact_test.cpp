@@ -82,7 +82,7 @@ TEST_CASE("wide numbers know pi, decimals as they are typed, and exponents far b
 TEST_CASE("a bound holds the true number, and says so when nothing is known") {
   const Bounded<double> one(1.0), tiny(1e-17);
   const Bounded<double> lost = (one + tiny) - one;
-  CHECK(size_of(lost.value - 1e-17) <= lost.error);
+  CHECK(size_of(lost.value - 1e-17) <= lost.bound);
   CHECK_FALSE((one / (lost - tiny)).is_finite());
   CHECK(log(Bounded<double>(-1.0)).has_none());
   CHECK((log(Bounded<double>(-1.0)) * one).has_none());

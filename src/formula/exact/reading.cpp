@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "formula/exact/bounded.h"
+#include "formula/exact/jet.h"
 
 namespace lab::formula {
 
@@ -29,26 +30,21 @@ template <typename V>
 class Evaluator {
  public:
   Evaluator(const Program& program, const std::array<double, kMaxParameters>& params)
-      : values_(program, params), slopes_(program, params), curvatures_(program, params) {}
+      : evaluate_(program, params) {}
 
   Reading<V> operator()(Order order, const V& x) {
-    const Bounded<V> place(x, {});
-    if (order == Order::value) {
-      const Bounded<V>& value = values_(place);
-      return {value, value};
-    }
-    if (order == Order::slope) {
-      const Dual<Bounded<V>>& once = slopes_(variable(place));
-      return {once.value, once.slope};
-    }
-    const Dual<Dual<Bounded<V>>>& twice = curvatures_(variable(variable(place)));
-    return {twice.value.value, twice.slope.slope};
+    Jet<Bounded<V>> place(Bounded<V>(x, {}));
+    place.first = Bounded<V>(1.0);
+    place.order = static_cast<int>(order);
+    const Jet<Bounded<V>>& read = evaluate_(place);
+    // What does not depend on x has order 0, and derivatives that are 0.
+    return {read.value, order == Order::value   ? read.value
+                        : order == Order::slope ? read.first
+                                                : read.second};
   }
 
  private:
-  ScalarEvaluator<Bounded<V>> values_;
-  ScalarEvaluator<Dual<Bounded<V>>> slopes_;
-  ScalarEvaluator<Dual<Dual<Bounded<V>>>> curvatures_;
+  ScalarEvaluator<Jet<Bounded<V>>> evaluate_;
 };
 
 double to_double(const Bounded<Wide>& a) {
@@ -98,14 +94,14 @@ class Reader {
  private:
   // An exact 0 is said only where it is certain.
   static bool is_enough(const Bounded<double>& number, double seen) {
-    if (!number.is_finite() || number.error == 0) return number.is_finite();
+    if (!number.is_finite() || number.bound == 0) return number.is_finite();
     const double size = std::fabs(number.value);
-    return number.error <= kEnough * size || number.error <= kNothing || (size > 0 && number.error <= seen);
+    return number.bound <= kEnough * size || number.bound <= kNothing || (size > 0 && number.bound <= seen);
   }
 
   // Perhaps 0, and nothing that is seen.
   static bool is_unseen(const Bounded<double>& number, double seen) {
-    return number.value == 0 && number.error <= seen;
+    return number.value == 0 && number.bound <= seen;
   }
 
   // What is not seen anyway need not be read at every place, as long as it is known whether it is 0.

@@ -96,9 +96,10 @@ Wide scaled(Wide a, std::int64_t power) {
   return a;
 }
 
-Wide operator-(Wide a) {
-  a.is_negative = !is_zero(a) && !a.is_negative;
-  return a;
+Wide operator-(const Wide& a) {
+  Wide result = a;
+  result.is_negative = !is_zero(a) && !a.is_negative;
+  return result;
 }
 
 Wide operator+(const Wide& a, const Wide& b) {

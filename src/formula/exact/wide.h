@@ -27,7 +27,7 @@ struct Wide {
   Wide() = default;
   explicit Wide(double value);  // exactly
 
-  friend Wide operator-(Wide a);
+  friend Wide operator-(const Wide& a);
   friend Wide operator+(const Wide& a, const Wide& b);
   friend Wide operator-(const Wide& a, const Wide& b) { return a + -b; }
   friend Wide operator*(const Wide& a, const Wide& b);
