@@ -17,6 +17,7 @@ struct Rule {
   double number;
   std::array<Id, 3> in;
   std::array<Id, 3> slope;
+  const std::vector<Id>& slopes;  // of all instructions before this one
 
   Id constant(double value) const { return emit_number(builder, value); }
   Id call(Op op, Id operand) const { return emit_stable(builder, op, {operand}); }
@@ -71,11 +72,35 @@ Id of_extremum(const Rule& r, Op first_wins, Op second_wins) {
   return choice(r.builder, comparison(r.builder, first_wins, r.in[0], r.in[1]), r.slope[0], r.slope[1]);
 }
 
-// (cos u − sinc u)/u·u′, and 0 where u is.
+// (cos u − sinc u)/u
+Id sinc_slope(const Rule& r, Id u, Id sinc) { return r.over(r.minus(r.call(Op::cos, u), sinc), u); }
+
+// sinc′(u)·u′, and 0 where u is.
 Id of_sinc(const Rule& r) {
-  const Id slope = r.chain(r.over(r.minus(r.call(Op::cos, r.in[0]), r.self), r.in[0]));
+  const Id slope = r.chain(sinc_slope(r, r.in[0], r.self));
   return choice(r.builder, emit(r.builder, Op::not_equal, {r.in[0], r.constant(0.0)}), slope,
                 r.constant(0.0));
+}
+
+// Of u ≠ 0 ? k·sinc′(u)·u′ : 0 with constant k and u′: k·(−sinc u − 2·sinc′(u)/u)·u′², and its limit −k·u′²/3 where u is 0. The
+// slope of the branch that is taken there would be 0.
+std::optional<Id> of_sinc_slope(const Rule& r) {
+  const Instruction condition = r.builder.instructions[r.in[0]];
+  const bool is_filled_hole = condition.op == Op::not_equal &&
+                              number_at(r.builder, condition.operands[1]) == 0.0 &&
+                              number_at(r.builder, r.in[2]) == 0.0;
+  if (!is_filled_hole) return std::nullopt;
+  const Id u = condition.operands[0];
+  const Id du = r.slopes[u];
+  const Id sinc = r.call(Op::sinc, u);
+  const Id slope = sinc_slope(r, u, sinc);
+  const Id factor = r.over(r.in[1], r.times(slope, du));
+  if (r.builder.instructions[du].depends_on_x || r.builder.instructions[factor].depends_on_x)
+    return std::nullopt;
+  const Id square = r.times(factor, r.power(du, 2));
+  const Id beside = r.minus(negative(r.builder, sinc), r.over(r.times(r.constant(2.0), slope), u));
+  const Id at_hole = r.over(negative(r.builder, square), r.constant(3.0));
+  return choice(r.builder, r.in[0], r.times(square, beside), at_hole);
 }
 
 Id of_asin(const Rule& r) {
@@ -120,7 +145,11 @@ constexpr std::array<DerivativeRow, kOpCount> kRules = {{
     {Op::greater_equal, flat},
     {Op::equal, flat},
     {Op::not_equal, flat},
-    {Op::select, [](const Rule& r) { return choice(r.builder, r.in[0], r.slope[1], r.slope[2]); }},
+    {Op::select,
+     [](const Rule& r) {
+       if (const auto of_slope = of_sinc_slope(r)) return *of_slope;
+       return choice(r.builder, r.in[0], r.slope[1], r.slope[2]);
+     }},
     {Op::min, [](const Rule& r) { return of_extremum(r, Op::less_equal, Op::less); }},
     {Op::max, [](const Rule& r) { return of_extremum(r, Op::greater_equal, Op::greater); }},
     {Op::abs, [](const Rule& r) { return r.chain(r.call(Op::sign, r.in[0])); }},
@@ -184,7 +213,7 @@ std::optional<Program> derive(const Program& program, Forms forms) {
       slopes.push_back(emit_number(builder, 0.0));
       continue;
     }
-    Rule rule{builder, static_cast<Id>(i), instruction.number, instruction.operands, {}};
+    Rule rule{builder, static_cast<Id>(i), instruction.number, instruction.operands, {}, slopes};
     for (std::size_t k = 0; k < static_cast<std::size_t>(row(instruction.op).operand_count); ++k) {
       rule.slope[k] = slopes[instruction.operands[k]];
     }

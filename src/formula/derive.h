@@ -12,6 +12,6 @@ namespace lab::formula {
 // need more than kMaxDerivedInstructions.
 //
 // `Forms::as_written` for a program that parse() left as written: no spelling is exchanged on the way.
-std::optional<Program> derive(const Program& program, Forms forms = Forms::stable);
+std::optional<Program> derive(const Program& program, Forms forms = Forms::named);
 
 }  // namespace lab::formula

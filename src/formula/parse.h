@@ -24,7 +24,8 @@
 // Spellings that lose precision or overflow in float32 become the primitive that does not, with the same
 // meaning: exp(u)−1, 1−exp(u), log(1+u), 1±erf(u), e^u, exp(−u²), 1−σ(u), log(exp(u)), log(σ(u)),
 // log(q+p·exp(u)), log(exp(u)+exp(v)), and over 1+exp(u) or exp(u)+exp(v) any product (σ), exp(u) (σ),
-// exp(u)−1 and exp(u)−exp(v) (tanh). sin(u)/u has its limit 1 at u = 0. Other 0/0 stay NaN, and so does
+// exp(u)−1 and exp(u)−exp(v) (tanh); exp(u)·exp(v), exp(u)/exp(v), exp(u)ⁿ; sinh(u)/cosh(u), 1±tanh(u), 1−tanh(u)²,
+// σ(u)−½, log(cosh(u)). sin(u)/u has its limit 1 at u = 0. Other 0/0 stay NaN, and so does
 // inf/inf: u² overflows from |u| = 1.8·10¹⁹ on, exp(u) from u = 88.7 on.
 //
 // Written by hand rather than taken from a library (tinyexpr, muParser, exprtk): none of them keeps an

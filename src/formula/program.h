@@ -55,9 +55,9 @@ std::optional<Id> complement(std::span<const Instruction> instructions, Id id);
 // Which of a, b, c the formula uses.
 std::array<bool, kMaxParameters> used_parameters(const Program& program);
 
-// How a formula is built: with what computes well in float32 in the place of spellings that do not (see
-// parse.h), or as it is written, for people to read.
-enum class Forms : std::uint8_t { stable, as_written };
+// How a formula is built: with what computes well in float32 in the place of spellings that do not (see parse.h); of these only
+// with the names of functions, for derivatives, which people read; or as it is written.
+enum class Forms : std::uint8_t { stable, named, as_written };
 
 // Collects instructions. `emit` returns the instruction that already computes the same, if there is one.
 // When `limit` is reached, `is_full` is set and every further new instruction is dropped (id 0 comes

@@ -7,6 +7,7 @@
 
 #include "formula/derive.h"
 #include "formula/evaluate.h"
+#include "formula/stable_forms.h"
 
 namespace lab::formula {
 
@@ -60,9 +61,9 @@ bool overflows_within(const Program& program, std::span<const float> params, flo
 base::Result<Readings, FormulaError> readings_of(std::string_view text) {
   auto stable = parse(text);
   if (!stable.ok()) return stable.error();
-  auto written = parse(text, Forms::as_written);
+  const auto written = parse(text, Forms::as_written);
   Readings readings{written.ok() ? *written : *stable, *stable, {}, {}};
-  const Derivatives first = derivatives_of(readings.written, readings.stable);
+  const Derivatives first = derivatives_of(readings.written, rebuilt(readings.written, Forms::named));
   const Derivatives second = derivatives_of(first.as_written, first.stable);
   readings.slope = in_its_words(first, readings.written);
   readings.curvature = in_its_words(second, readings.written);

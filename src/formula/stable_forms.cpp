@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "formula/stable_hyperbolics.h"
 #include "formula/stable_quotients.h"
 
 namespace lab::formula {
@@ -26,11 +27,17 @@ Id stable_power(Builder& builder, Id base, Id exponent) {
   if (is_number(builder, base, kE)) return stable_exponential(builder, exponent);
   const std::optional<double> number = number_at(builder, exponent);
   const bool is_integer = number && *number == std::floor(*number) && std::fabs(*number) <= kMaxIntegerPower;
+  if (is_integer && builder.forms == Forms::stable) {
+    if (const auto exponential = power_of_exponential(builder, base, *number)) return *exponential;
+  }
   if (is_integer) return emit(builder, Op::integer_power, {base}, *number);
   return emit(builder, Op::power, {base, exponent});
 }
 
 Id stable_sum(Builder& builder, Id left, Id right) {
+  if (builder.forms == Forms::stable) {
+    if (const auto with_tanh = sum_with_tanh(builder, left, right)) return *with_tanh;
+  }
   // 1 + erf(u) = erfc(−u)
   const Id sum = emit(builder, Op::add, {left, right});
   if (const std::optional<Id> term = added_to_one(builder, sum)) {
@@ -54,7 +61,17 @@ Id stable_difference(Builder& builder, Id left, Id right) {
       return emit(builder, Op::sigmoid, {negated(builder, *u)});
     }
   }
+  if (builder.forms == Forms::stable) {
+    if (const auto with_tanh = difference_with_tanh(builder, left, right)) return *with_tanh;
+  }
   return emit(builder, Op::subtract, {left, right});
+}
+
+Id stable_product(Builder& builder, Id left, Id right) {
+  if (builder.forms == Forms::stable) {
+    if (const auto exponential = product_of_exponentials(builder, left, right)) return *exponential;
+  }
+  return emit(builder, Op::multiply, {left, right});
 }
 
 // p·exp(u), p a positive number.
@@ -107,6 +124,9 @@ Id stable_logarithm(Builder& builder, Id argument) {
     const Id softplus = emit(builder, Op::softplus, {negated(builder, inside.operands[0])});
     return negated(builder, softplus);
   }
+  if (builder.forms == Forms::stable) {
+    if (const auto of_cosh = logarithm_of_cosh(builder, argument)) return *of_cosh;
+  }
   if (inside.op == Op::add) {
     if (const std::optional<Id> stable = logarithm_of_sum(builder, inside)) return *stable;
   }
@@ -146,6 +166,8 @@ Id emit_stable(Builder& builder, Op op, std::array<Id, 3> operands) {
       return stable_sum(builder, operands[0], operands[1]);
     case Op::subtract:
       return stable_difference(builder, operands[0], operands[1]);
+    case Op::multiply:
+      return stable_product(builder, operands[0], operands[1]);
     case Op::divide:
       return stable_quotient(builder, operands[0], operands[1]);
     case Op::power:
@@ -159,6 +181,21 @@ Id emit_stable(Builder& builder, Op op, std::array<Id, 3> operands) {
     default:
       return emit(builder, op, operands);
   }
+}
+
+Program rebuilt(const Program& written, Forms forms) {
+  Builder builder;
+  builder.forms = forms;
+  std::vector<Id> ids;
+  for (const Instruction& instruction : written.instructions) {
+    std::array<Id, 3> operands{};
+    const auto count = static_cast<std::size_t>(row(instruction.op).operand_count);
+    for (std::size_t i = 0; i < count; ++i) operands[i] = ids[instruction.operands[i]];
+    const bool has_number = count == 0 || instruction.op == Op::integer_power;
+    ids.push_back(has_number ? emit(builder, instruction.op, operands, instruction.number)
+                             : emit_stable(builder, instruction.op, operands));
+  }
+  return builder.is_full ? written : finish(builder, ids.back());
 }
 
 }  // namespace lab::formula

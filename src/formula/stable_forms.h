@@ -13,4 +13,7 @@ namespace lab::formula {
 // builder that keeps things as written gets only the last two, and exp(u) for e^u.
 Id emit_stable(Builder& builder, Op op, std::array<Id, 3> operands);
 
+// A program that is as written, in other forms.
+Program rebuilt(const Program& written, Forms forms);
+
 }  // namespace lab::formula

@@ -1,5 +1,7 @@
 #include "formula/stable_quotients.h"
 
+#include "formula/stable_hyperbolics.h"
+
 namespace lab::formula {
 
 namespace {
@@ -111,6 +113,14 @@ Id stable_quotient(Builder& builder, Id num, Id den) {
       const Id sigmoid = emit(builder, Op::sigmoid, {negated(builder, *u)});
       return emit(builder, Op::multiply, {num, sigmoid});
     }
+  }
+  if (builder.forms == Forms::stable) {
+    const Instruction product = builder.instructions[num];
+    const bool is_multiple =
+        product.op == Op::multiply && number_at(builder, den) && product.operands[0] == den;
+    if (is_multiple) return product.operands[1];  // 2w/2
+    if (const auto exponential = quotient_of_exponentials(builder, num, den)) return *exponential;
+    if (const auto tanh = quotient_of_hyperbolics(builder, num, den)) return *tanh;
   }
   return emit(builder, Op::divide, {num, den});
 }

@@ -58,7 +58,7 @@ bool is_same(const AlignedFloats& a, const AlignedFloats& b) {
 void check_prints_to_the_same(const formula::Program& program, const act::ActivationParams& params) {
   const std::string printed = formula::text(program);
   CAPTURE(printed);
-  const formula::Program again = program_of(printed);
+  const formula::Program again = *formula::parse(printed, formula::Forms::named);
   CHECK(formula::text(again) == printed);
   const AlignedFloats x = lane_inputs();
   AlignedFloats f(x.size()), df(x.size()), f_again(x.size()), df_again(x.size());

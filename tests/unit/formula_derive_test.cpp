@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <tuple>
 
 #include "formula/evaluate.h"
 #include "formula/parse.h"
@@ -196,6 +197,21 @@ TEST_CASE("derivatives are simplified enough to read") {
   CHECK(derivative_text("x+sin(a*x)^2/a") == "1+sin(2*a*x)");
   CHECK(derivative_text("(a*x+b)/(c-x)") == "(a*c+b)/(c-x)^2");
   CHECK(derivative_text("4x^4+x^2") == "16*x^3+2*x");
+}
+
+TEST_CASE("the second derivative of sinc has its limit where its quotients are 0/0") {
+  const float params[] = {2, 1, 1};
+  for (const auto& [text, at, limit] :
+       {std::tuple{"sin(x)/x", 0.0, -1.0 / 3}, std::tuple{"sinc(a*x)", 0.0, -4.0 / 3},
+        std::tuple{"3*sinc(2x-1)", 0.5, -4.0}}) {
+    CAPTURE(text);
+    const auto twice = derive(*derive(program_of(text)));
+    REQUIRE(twice.has_value());
+    CHECK(evaluate_scalar(*twice, params, at) == doctest::Approx(limit).epsilon(1e-12));
+    CHECK(evaluate_scalar(*twice, params, at + 0.25) ==
+          doctest::Approx(
+              evaluate_scalar(program_of(text), params, variable(variable(at + 0.25))).slope.slope));
+  }
 }
 
 TEST_CASE("second derivatives, too") {

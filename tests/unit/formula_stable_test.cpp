@@ -53,6 +53,23 @@ const Typed kTyped[] = {
     {"exp(-x^2)", [](double x) { return std::exp(-x * x); },
      [](double x) { return -2 * x * std::exp(-x * x); }},
     {"ln(exp(x))", [](double x) { return x; }, [](double) { return 1.0; }},
+    {"exp(2x)*tanh(x)*exp(-2x)", [](double x) { return std::tanh(x); }, exact_tanh_slope},
+    {"x*exp(x)*exp(-x)", [](double x) { return x; }, [](double) { return 1.0; }},
+    {"exp(x)^2/exp(x)^2", [](double) { return 1.0; }, [](double) { return 0.0; }},
+    {"1/exp(x^2)", [](double x) { return std::exp(-x * x); },
+     [](double x) { return -2 * x * std::exp(-x * x); }},
+    {"sinh(x)/cosh(x)", [](double x) { return std::tanh(x); }, exact_tanh_slope},
+    {"sinh(2x)/(1+cosh(2x))", [](double x) { return std::tanh(x); }, exact_tanh_slope},
+    {"(cosh(2x)-1)/sinh(2x)", [](double x) { return std::tanh(x); }, exact_tanh_slope},
+    {"1-tanh(x)^2", exact_tanh_slope, [](double x) { return -2 * std::tanh(x) * exact_tanh_slope(x); }},
+    {"(1+tanh(x/2))/2", exact_sigmoid, [](double x) { return exact_sigmoid(x) * exact_sigmoid(-x); }},
+    {"1/2-tanh(x/2)/2", [](double x) { return exact_sigmoid(-x); },
+     [](double x) { return -exact_sigmoid(x) * exact_sigmoid(-x); }},
+    {"0.5x*(1+tanh(x/2))", [](double x) { return x * exact_sigmoid(x); }, swish_slope},
+    {"ln(cosh(x))", [](double x) { return exact_softplus(2 * x) - x - std::log(2); },
+     [](double x) { return std::tanh(x); }},
+    {"ln(2*cosh(x))", [](double x) { return exact_softplus(2 * x) - x; },
+     [](double x) { return std::tanh(x); }},
 };
 
 }  // namespace
