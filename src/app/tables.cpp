@@ -7,6 +7,7 @@
 #include "act/study/sampling.h"
 #include "app/activations.h"
 #include "app/diagnosis.h"
+#include "app/reading_text.h"
 #include "base/text.h"
 
 namespace lab::app {
@@ -19,10 +20,6 @@ constexpr int kGrid = 9;            // places along each axis of the plane
 constexpr int kDigits = 4;
 
 std::string text(const App& app, std::string_view id) { return std::string(i18n::tr(language(app), id)); }
-
-std::string defined(const App& app, double y) {
-  return std::isnan(y) ? text(app, "table.undefined") : i18n::number(y, kDigits);
-}
 
 // The smallest of 1, 2, 5, 10, 20 … and their tenths that leaves at most kMostPlaces steps.
 double round_step(const Interval& interval) {
@@ -59,7 +56,10 @@ Table plot_table(const App& app) {
       table.columns.push_back(name + std::string(column.mark));
       for (long long i = first; i <= last; ++i) {
         const double y = act::read(activation, column.reading, static_cast<double>(i) * step);
-        table.rows[static_cast<std::size_t>(i - first)].push_back(defined(app, y));
+        const double x = static_cast<double>(i) * step;
+        table.rows[static_cast<std::size_t>(i - first)].push_back(
+            std::isnan(y) ? text(app, "table.undefined")
+                          : short_reading_text(activation, column.reading, x, y, kDigits));
       }
     }
   }

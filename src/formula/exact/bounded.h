@@ -270,18 +270,21 @@ struct Bounded {
   }
 };
 
+// A short binary number is exactly what was typed.
+inline bool is_short(double value) {
+  return std::fabs(value) < 0x1p40 && value * 1024 == std::floor(value * 1024);
+}
 template <>
 struct TypedNumber<Bounded<double>> {
   static Bounded<double> of(double value) {
-    const bool is_exact = std::fabs(value) < 0x1p40 && value * 1024 == std::floor(value * 1024);
-    return {value, is_exact ? 0.0 : std::fabs(value) * 0x1p-53};
+    return {value, is_short(value) ? 0.0 : std::fabs(value) * 0x1p-53};
   }
 };
 template <>
 struct TypedNumber<Bounded<Wide>> {
   static Bounded<Wide> of(double value) {
     const Wide number = as_typed(value);
-    return {number, size_of(number) * Size(kWideUnit)};
+    return {number, is_short(value) ? Size() : size_of(number) * Size(kWideUnit)};
   }
 };
 

@@ -51,6 +51,10 @@ double to_double(const Bounded<Wide>& a) {
   return a.may_be_zero() && is_finite(a.value) ? 0 : to_double(a.value);
 }
 
+double log10_of(const Wide& a) {
+  return (std::log2(leading_digits(a)) + static_cast<double>(a.exponent)) * 0.30102999566398120;
+}
+
 bool is_infinite(const Bounded<Wide>& a) { return a.value.kind == Wide::Kind::infinite; }
 
 class Reader {
@@ -84,6 +88,19 @@ class Reader {
     const bool is_unseen_slope = is_unseen(first.wanted, seen);
     return {value, is_unseen_slope ? unseen_value(Order::slope, x, seen) : read_in_wide(Order::slope, x),
             is_limit};
+  }
+
+  Deviation deviation(Order order, double x, double from) {
+    const Bounded<Wide> apart = wide(order, Wide(x)).wanted - Bounded<Wide>(from);
+    if (is_none(apart.value)) return {};
+    using Kind = Deviation::Kind;
+    if (!apart.may_be_zero())
+      return {apart.value.is_negative ? Kind::negative : Kind::positive, log10_of(apart.value)};
+    if (apart.bound == Size()) return {Kind::exact};
+    // Hit, as by x² at 2, or for some way: then it is a limit that is nearly reached.
+    const Wide beside = Wide(x) + Wide(std::max(1.0, std::abs(x)) * 0x1p-20);
+    const Bounded<Wide> apart_beside = wide(order, beside).wanted - Bounded<Wide>(from);
+    return {apart_beside.may_be_zero() ? Kind::untold : Kind::exact};
   }
 
   bool has_value(double x) {
@@ -208,6 +225,11 @@ std::vector<std::size_t> read_values_and_slopes_exactly(const Program& program, 
     if (is_limit) limits.push_back(i);
   }
   return limits;
+}
+
+Deviation deviation(const Program& program, std::span<const float> params, Order order, double x,
+                    double from) {
+  return Reader(program, params).deviation(order, x, from);
 }
 
 bool has_value(const Program& program, std::span<const float> params, double x) {

@@ -30,6 +30,21 @@ std::vector<std::size_t> read_values_and_slopes_exactly(const Program& program, 
                                                         std::span<const double> x, std::span<double> f,
                                                         std::span<double> df, double seen = 0);
 
+// How far a reading truly is from a number that it hardly differs from.
+struct Deviation {
+  enum class Kind {
+    none,
+    exact,
+    positive,
+    negative,
+    untold
+  };  // untold: not in 90 digits, as tanh(1000) from 1
+  Kind kind = Kind::none;
+  double log10 = 0;  // of its size, where that is told
+};
+Deviation deviation(const Program& program, std::span<const float> params, Order order, double x,
+                    double from);
+
 // Whether the formula itself has a value at x, however large; a limit or a pole is none.
 bool has_value(const Program& program, std::span<const float> params, double x);
 

@@ -221,6 +221,7 @@ void draw_curves_plot(Frame& f, CurvesView& view, const Rect& rect) {
       const ChosenCurve& own = *curves[0].chosen;
       draw_text(f, cell.title, with_colour(value_text(f), own.colour), own.name);
     }
+    draw_float32_notes(f, cell.plot, curves);
     draw_cursor(f, cell.plot, view.cursor_x, curves);
   }
 }

@@ -126,6 +126,23 @@ void draw_curves(const Frame& f, const Plot& plot, std::span<const SampledCurve>
   }
 }
 
+std::string region_text(const Frame& f, const act::Interval& region) {
+  const auto place = [](double x) { return i18n::power_of_ten(x, 3); };
+  if (!std::isfinite(region.from) && !std::isfinite(region.to)) return tr(f, "curves.float32.everywhere");
+  if (!std::isfinite(region.from)) return i18n::format(f.language, "curves.float32.to", {place(region.to)});
+  if (!std::isfinite(region.to)) return i18n::format(f.language, "curves.float32.from", {place(region.from)});
+  return i18n::format(f.language, "curves.float32.between", {place(region.from), place(region.to)});
+}
+
+std::string float32_sentence(const Frame& f, const ChosenCurve& curve, const act::Float32Fault& fault) {
+  std::string where = region_text(f, fault.regions[0]);
+  if (fault.regions.size() > 1) {
+    where = i18n::format(f.language, "curves.float32.and", {where, region_text(f, fault.regions[1])});
+  }
+  const char* id = fault.has_value ? "curves.float32.wrong" : "curves.float32.none";
+  return i18n::format(f.language, id, {curve.name, where});
+}
+
 // In a plot of its own a function is named above it; only its slope and curvature need a label.
 void draw_labels(const Frame& f, const Plot& plot, std::span<const SampledCurve> curves, bool are_named) {
   const std::vector<CurveReading> readings = shown_readings(f);
@@ -158,7 +175,7 @@ void draw_tangent(const Frame& f, const Plot& plot, double x, double y, double s
 }  // namespace
 
 SampledCurve sample_curve(const Frame& f, CurvesView& view, const ChosenCurve& chosen, const Plot& plot) {
-  SampledCurve sampled{&chosen, {}};
+  SampledCurve sampled{&chosen, {}, {}};
   const act::PlotWindow wanted = window_of(plot);
   for (const CurveReading& reading : shown_readings(f)) {
     act::PlotWindow window = wanted;  // f″ takes ten times as long as f and is drawn in dots
@@ -167,11 +184,20 @@ SampledCurve sample_curve(const Frame& f, CurvesView& view, const ChosenCurve& c
     CachedCurve& cached = view.cache[chosen.id + "." + std::string(reading.id)];
     const bool is_known = cached.formula == formula_of(chosen.activation) &&
                           cached.params == chosen.activation.params && is_same(cached.window, window);
+    const bool is_value = reading.reading == act::Reading::value;
+    if (is_value && !(is_known && cached.seen == plot.y)) {
+      cached.seen = plot.y;
+      cached.fault = act::float32_fault(chosen.activation, window, plot.y.min, plot.y.max);
+    }
     if (!is_known) {
-      cached = {std::string(formula_of(chosen.activation)), chosen.activation.params, window,
-                std::make_shared<const act::Curve>(act::sample(chosen.activation, reading.reading, window))};
+      cached.formula = formula_of(chosen.activation);
+      cached.params = chosen.activation.params;
+      cached.window = window;
+      cached.curve =
+          std::make_shared<const act::Curve>(act::sample(chosen.activation, reading.reading, window));
     }
     sampled.lines.push_back(cached.curve);
+    if (is_value) sampled.fault = cached.fault;
   }
   return sampled;
 }
@@ -181,6 +207,25 @@ void draw_plot_picture(const Frame& f, const Plot& plot, std::span<const Sampled
   draw_grid(f, plot, labels.has_numbers_left);
   draw_curves(f, plot, curves);
   draw_labels(f, plot, curves, labels.has_names);
+}
+
+void draw_float32_notes(Frame& f, const Plot& plot, std::span<const SampledCurve> curves) {
+  constexpr float kLeastHeight = 130;  // below, a note would hide what it is about
+  Rect rest = inset(plot.area, 8, 8);
+  for (const SampledCurve& curve : curves) {
+    if (!curve.fault) continue;
+    const std::string sentence = float32_sentence(f, *curve.chosen, *curve.fault);
+    add_text(f, "text.float32." + curve.chosen->id, plot.area, sentence);
+    if (plot.area.h < kLeastHeight) continue;
+    const TextStyle style = with_colour(body(f), f.theme.ink);
+    const ImVec2 size = paragraph_size(f, style, sentence, rest.w);
+    const Rect place = {rest.x, bottom(rest) - size.y, size.x + 1, size.y};
+    const Rect card = inset(place, -6, -4);
+    ImGui::GetWindowDrawList()->AddRectFilled(top_left(card), bottom_right(card),
+                                              with_alpha(f.theme.card, 0.9F), 6);
+    draw_paragraph(f, place, style, sentence);
+    cut_bottom(rest, size.y + 12);
+  }
 }
 
 void draw_cursor(const Frame& f, const Plot& plot, double x, std::span<const SampledCurve> curves) {

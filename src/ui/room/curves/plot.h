@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace lab::ui {
 struct SampledCurve {
   const ChosenCurve* chosen = nullptr;
   std::vector<std::shared_ptr<const act::Curve>> lines;
+  std::optional<act::Float32Fault> fault;  // of what networks compute, where that would look different
 };
 
 // Samples anew only what has changed since the last frame.
@@ -24,6 +26,9 @@ struct PlotLabels {
 };
 
 void draw_plot_picture(const Frame&, const Plot&, std::span<const SampledCurve>, const PlotLabels&);
+
+// Says in words where networks compute something else than is drawn.
+void draw_float32_notes(Frame&, const Plot&, std::span<const SampledCurve>);
 
 // The line at x with a dot on every curve, and the tangent of the first.
 void draw_cursor(const Frame&, const Plot&, double x, std::span<const SampledCurve>);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "act/study/float32.h"
+#include "app/reading_text.h"
 #include "base/text.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
@@ -18,13 +20,6 @@ constexpr float kLeastName = 44;
 constexpr float kShortName = 80;  // where one more column is worth it
 constexpr float kMostName = 140;
 constexpr float kBetween = 8;  // numbers of one function
-
-// Five digits or so, always about as wide.
-std::string shown_number(double value) {
-  const double size = std::abs(value);
-  if (std::isfinite(value) && value != 0 && (size >= 1e4 || size < 1e-3)) return i18n::power_of_ten(value, 3);
-  return i18n::fixed(value, size < 10 ? 4 : size < 100 ? 3 : size < 1000 ? 2 : 1);
-}
 
 // One "name = value", or "name" and that there is none; the name muted, the value strong.
 struct Number {
@@ -46,8 +41,8 @@ float width_of(const Frame& f, const Number& number) {
 
 // Wide enough for any ordinary number, so that columns stay where they are while the cursor moves.
 float usual_width(const Frame& f, const std::string& name) {
-  const float ordinary = width_of(f, {{}, name, shown_number(-8.8888), {}});
-  return std::max(ordinary, width_of(f, {{}, name, shown_number(-8.88e-8), {}}));
+  const float ordinary = width_of(f, {{}, name, i18n::fixed(-8.8888, 4), {}});
+  return std::max(ordinary, width_of(f, {{}, name, i18n::power_of_ten(-8.88e-8, 3), {}}));
 }
 
 void draw_number(Frame& f, const Rect& rect, const Number& number) {
@@ -91,9 +86,14 @@ std::vector<Number> numbers_of(const Frame& f, const ChosenCurve& curve, double 
     const bool is_defined = !std::isnan(y);
     const std::string undefined = is_alone ? tr(f, "curves.undefined_here") : "–";  // short, in a table
     numbers.push_back({"copy." + curve.id + "." + std::string(reading.id), name_of(reading, is_alone),
-                       is_defined ? shown_number(y) : undefined, base::shortest(static_cast<float>(y)),
-                       is_defined,
+                       is_defined ? app::reading_text(curve.activation, reading.reading, x, y) : undefined,
+                       base::shortest(y), is_defined,
                        is_alone ? std::string() : curve.name + std::string(reading.mark) + "(x)"});
+    if (!is_alone || reading.reading != act::Reading::value) continue;
+    if (const auto trained = act::float32_reading(curve.activation, x)) {
+      numbers.push_back({"copy." + curve.id + ".float32", tr(f, "curves.float32"),
+                         i18n::power_of_ten(*trained, 4), base::shortest(static_cast<float>(*trained))});
+    }
   }
   return numbers;
 }

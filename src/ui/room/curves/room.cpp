@@ -1,6 +1,7 @@
 // The Curves room: where its parts stand in a wide window, in a narrow one, in a short frame and on a phone.
 #include <algorithm>
 
+#include "app/reading_text.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
@@ -326,15 +327,17 @@ void draw_tall(Frame& f, CurvesView& state, const Rect& room) {
 
 bool is_curves_room_busy(const CurvesView& state) { return state.gallery.is_measuring; }
 
+std::string spoken_reading(const ChosenCurve& curve, act::Reading reading, double x) {
+  return app::short_reading_text(curve.activation, reading, x, act::read(curve.activation, reading, x), 4);
+}
+
 std::string curves_sentence(const Frame& f, const CurvesView& state) {
   std::string functions;
   for (const ChosenCurve& curve : chosen_curves(f)) {
-    functions +=
-        (functions.empty() ? "" : "; ") +
-        i18n::format(
-            f.language, "curves.sentence.function",
-            {curve.name, i18n::number(act::read(curve.activation, act::Reading::value, state.cursor_x)),
-             i18n::number(act::read(curve.activation, act::Reading::slope, state.cursor_x))});
+    functions += (functions.empty() ? "" : "; ") +
+                 i18n::format(f.language, "curves.sentence.function",
+                              {curve.name, spoken_reading(curve, act::Reading::value, state.cursor_x),
+                               spoken_reading(curve, act::Reading::slope, state.cursor_x)});
   }
   return i18n::format(f.language, "curves.sentence", {i18n::number(state.cursor_x), functions});
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "act/study/float32.h"
 #include "act/study/properties.h"
 #include "act/study/sampling.h"
 #include "app/gallery.h"
@@ -89,6 +90,8 @@ struct CachedCurve {
   act::ActivationParams params{};
   act::PlotWindow window;
   std::shared_ptr<const act::Curve> curve;
+  app::Interval seen;  // along y
+  std::optional<act::Float32Fault> fault;
 };
 
 struct CurvesView {

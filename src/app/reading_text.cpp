@@ -1,0 +1,47 @@
+#include "app/reading_text.h"
+
+#include <cmath>
+#include <optional>
+
+#include "i18n/text.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr double kHardlyApart = 5e-5;  // four decimals do not show less
+constexpr int kMostDecimals = 7;
+
+// y beside a whole number other than 0; nothing where it is none of these, or is it exactly.
+std::optional<std::string> beside_whole(const act::Activation& activation, act::Reading reading, double x,
+                                        double y) {
+  const double whole = std::round(y);
+  if (!(std::abs(y) < 1e4) || whole == 0 || std::abs(y - whole) > kHardlyApart * std::abs(whole))
+    return std::nullopt;
+  using Kind = formula::Deviation::Kind;
+  const formula::Deviation apart =
+      formula::deviation(*activation.program, activation.params, reading, x, whole);
+  if (apart.kind == Kind::untold) return "≈ " + i18n::fixed(whole, 0);
+  if (apart.kind != Kind::positive && apart.kind != Kind::negative) return std::nullopt;
+  const int decimals = static_cast<int>(std::ceil(-apart.log10)) + 1;
+  if (decimals <= kMostDecimals) return i18n::fixed(y, decimals);
+  const std::string size = i18n::power_of_ten(std::pow(10.0, apart.log10), 2);
+  return i18n::fixed(whole, 0) + (apart.kind == Kind::positive ? " + " : " − ") + size;
+}
+
+}  // namespace
+
+std::string reading_text(const act::Activation& activation, act::Reading reading, double x, double y) {
+  if (const auto text = beside_whole(activation, reading, x, y)) return *text;
+  const double size = std::abs(y);
+  if (std::isfinite(y) && y != 0 && (size >= 1e4 || size < 1e-3)) return i18n::power_of_ten(y, 3);
+  return i18n::fixed(y, size < 10 ? 4 : size < 100 ? 3 : size < 1000 ? 2 : 1);
+}
+
+std::string short_reading_text(const act::Activation& activation, act::Reading reading, double x, double y,
+                               int digits) {
+  if (const auto text = beside_whole(activation, reading, x, y)) return *text;
+  return i18n::number(y, digits);
+}
+
+}  // namespace lab::app
