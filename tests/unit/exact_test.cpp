@@ -48,7 +48,7 @@ bool is_near(const Wide& a, const Wide& b, double units) {
   return is_zero(a - b) || size_of(a - b) < size_of(b) * Size(kWideUnit * units);
 }
 
-TEST_CASE("wide numbers keep 300 bits through every function and its inverse") {
+TEST_CASE("wide numbers keep 360 bits through every function and its inverse") {
   for (const double start : {1e-9, 0.017, 0.3, 0.71, 0.99}) {
     const Wide x = Wide(start) / Wide(1.1);
     CAPTURE(start);
@@ -137,7 +137,7 @@ TEST_CASE("where it does not, there is nothing") {
   const Known known[] = {
       {"abs(x)/x", 0, Order::value, nan},        {"sin(1/x)", 0, Order::value, nan},
       {"log(x)", -1, Order::value, nan},         {"x^0.5", -4, Order::slope, nan},
-      {"acos(x)", 1.0000001, Order::value, nan}, {"sqrt(abs(x))*abs(x)/x", 0, Order::slope, nan},
+      {"acos(x)", 1.0000001, Order::value, nan}, {"sqrt(abs(x))*abs(x)/x", 0, Order::slope, kInfinity},
       {"1/x", 0, Order::value, kInfinity},       {"1/(x-x)", 3, Order::slope, nan},
       {"1/x^2-1/x^2", 0, Order::value, 0},       {"0/x", 0, Order::value, 0},
   };

@@ -151,7 +151,9 @@ double steepness_far_out(const Activation& activation, const End& end, double si
     return growth_of_swings(activation, Reading::slope, side) > kGrows ? kInfinity : 0;
   }
   if (std::isnan(end.limit)) return 0;
-  const double far = std::abs(slope_at(activation, side * kFar));
+  double at = kFar;  // as far out as numbers go
+  while (at > 32 && std::isnan(slope_at(activation, side * at))) at /= 4;
+  const double far = std::abs(slope_at(activation, side * at));
   if (std::isnan(far)) return 0;  // no value
   return far > 1e6 || grows_slowly(activation, side) ? kInfinity
                                                      : far;  // x^1.25 is steeper, a straight line hardly ever

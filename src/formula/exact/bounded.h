@@ -1,8 +1,8 @@
 // A number and how far it may be from the true one: rounding is added up along the way (running error analysis, Wilkinson
 // 1963). Of double, an answer that is not near enough says so, and Wide is asked; of Wide, what cannot be told apart counts as
-// equal and what cannot be told from 0 as 0, because in 300 bits hardly anything is by chance.
+// equal and what cannot be told from 0 as 0, because in 360 bits hardly anything is by chance.
 //
-// For formula/scalar.h: Bounded<double>, Bounded<Wide>, and Jet of them.
+// For formula/scalar.h: Bounded<Wide>, and Jet of Bounded<double>.
 #pragma once
 
 #include <cmath>
@@ -57,7 +57,8 @@ struct Bounded {
   bool has_none() const { return is_none(value) && bound == Error(0.0); }
   bool may_be_zero() const { return !(size_of(value) > bound); }
   bool is_exactly_zero() const {
-    return P::kIsLast ? may_be_zero() : size_of(value) == Error(0.0) && bound == Error(0.0);
+    return P::kIsLast ? may_be_zero() && !is_none(value)
+                      : size_of(value) == Error(0.0) && bound == Error(0.0);
   }
 
   friend Bounded operator-(const Bounded& a) { return {-a.value, a.bound}; }
@@ -135,6 +136,8 @@ struct Bounded {
     using std::cos;
     return of_angle(a, cos(a.value));
   }
+  friend Bounded tan(const Bounded& a) { return sin(a) / cos(a); }
+  friend bool is_constant(const Bounded&) { return false; }
   friend Bounded asin(const Bounded& a) {
     using std::asin;
     return of_sine(a, asin(a.value), asin(V(a.value < V() ? -1.0 : 1.0)));

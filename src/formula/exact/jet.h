@@ -1,7 +1,7 @@
 // A number with its first and second derivative carried along (a truncated Taylor series), as far as `order` says. What does
 // not depend on x has order 0, and takes no part in derivatives: next to it the other factor may be infinite.
 //
-// For formula/scalar.h, over Bounded<double> and Bounded<Wide>.
+// For formula/scalar.h, over Bounded<double>.
 #pragma once
 
 #include "formula/scalar.h"

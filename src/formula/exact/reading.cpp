@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "formula/exact/bounded.h"
 #include "formula/exact/jet.h"
+#include "formula/exact/wide_reader.h"
 
 namespace lab::formula {
 
@@ -18,56 +19,22 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kEnough = 1e-9;    // relative
 constexpr double kNothing = 1e-46;  // less than the smallest float32
 
-template <typename V>
 struct Reading {
-  Bounded<V> value;
-  Bounded<V> wanted;  // the value, or a derivative
-
-  bool has_value() const { return !is_none(value.value); }
+  Bounded<double> value;
+  Bounded<double> wanted;  // the value, or a derivative
 };
-
-template <typename V>
-class Evaluator {
- public:
-  Evaluator(const Program& program, const std::array<double, kMaxParameters>& params)
-      : evaluate_(program, params) {}
-
-  Reading<V> operator()(Order order, const V& x) {
-    Jet<Bounded<V>> place(Bounded<V>(x, {}));
-    place.first = Bounded<V>(1.0);
-    place.order = static_cast<int>(order);
-    const Jet<Bounded<V>>& read = evaluate_(place);
-    // What does not depend on x has order 0, and derivatives that are 0.
-    return {read.value, order == Order::value   ? read.value
-                        : order == Order::slope ? read.first
-                                                : read.second};
-  }
-
- private:
-  ScalarEvaluator<Jet<Bounded<V>>> evaluate_;
-};
-
-double to_double(const Bounded<Wide>& a) {
-  return a.may_be_zero() && is_finite(a.value) ? 0 : to_double(a.value);
-}
-
-double log10_of(const Wide& a) {
-  return (std::log2(leading_digits(a)) + static_cast<double>(a.exponent)) * 0.30102999566398120;
-}
-
-bool is_infinite(const Bounded<Wide>& a) { return a.value.kind == Wide::Kind::infinite; }
 
 class Reader {
  public:
   Reader(const Program& program, std::span<const float> params)
-      : params_(as_meant(program, params)), program_(program), in_double_(program, params_) {}
+      : params_(as_meant(program, params)), program_(program), evaluate_(program, params_) {}
 
   double read(Order order, double x, double seen) {
     if (!std::isfinite(x)) return kNaN;
-    const Reading<double> first = in_double_(order, x);
+    const Reading first = read_in_double(order, x);
     if (first.value.has_none()) return kNaN;
     if (first.value.is_finite() && is_enough(first.wanted, seen)) return first.wanted.value;
-    return is_unseen(first.wanted, seen) ? unseen_value(order, x, seen) : read_in_wide(order, x);
+    return is_unseen(first.wanted, seen) ? unseen_value(order, x, seen) : wide().read(order, x);
   }
 
   struct ValueAndSlope {
@@ -75,37 +42,24 @@ class Reader {
     bool is_limit = false;
   };
   ValueAndSlope read_both(double x, double seen) {
-    const Reading<double> first = in_double_(Order::slope, x);
+    const Reading first = read_in_double(Order::slope, x);
     if (first.value.has_none()) return {};
-    count_of_limits_ = 0;
+    const int limits_before = in_wide_ ? in_wide_->limits() : 0;
     const bool is_known = is_enough(first.value, seen);
     const double value = is_known                       ? first.value.value
                          : is_unseen(first.value, seen) ? unseen_value(Order::value, x, seen)
-                                                        : read_in_wide(Order::value, x);
+                                                        : wide().read(Order::value, x);
     if (std::isnan(value)) return {};
-    const bool is_limit = count_of_limits_ > 0;
+    const bool is_limit = in_wide_ && in_wide_->limits() > limits_before;
     if (is_enough(first.wanted, seen)) return {value, first.wanted.value, is_limit};
     const bool is_unseen_slope = is_unseen(first.wanted, seen);
-    return {value, is_unseen_slope ? unseen_value(Order::slope, x, seen) : read_in_wide(Order::slope, x),
+    return {value, is_unseen_slope ? unseen_value(Order::slope, x, seen) : wide().read(Order::slope, x),
             is_limit};
   }
 
-  Deviation deviation(Order order, double x, double from) {
-    const Bounded<Wide> apart = wide(order, Wide(x)).wanted - Bounded<Wide>(from);
-    if (is_none(apart.value)) return {};
-    using Kind = Deviation::Kind;
-    if (!apart.may_be_zero())
-      return {apart.value.is_negative ? Kind::negative : Kind::positive, log10_of(apart.value)};
-    if (apart.bound == Size()) return {Kind::exact};
-    // Hit, as by x² at 2, or for some way: then it is a limit that is nearly reached.
-    const Wide beside = Wide(x) + Wide(std::max(1.0, std::abs(x)) * 0x1p-20);
-    const Bounded<Wide> apart_beside = wide(order, beside).wanted - Bounded<Wide>(from);
-    return {apart_beside.may_be_zero() ? Kind::untold : Kind::exact};
-  }
-
-  bool has_value(double x) {
-    const Reading<Wide> reading = wide(Order::value, Wide(x));
-    return reading.has_value() && is_finite(reading.value.value);
+  WideReader& wide() {
+    if (!in_wide_) in_wide_.emplace(program_, params_);
+    return *in_wide_;
   }
 
  private:
@@ -125,61 +79,21 @@ class Reader {
   double unseen_value(Order order, double x, double seen) {
     constexpr int kPlaces = 64;
     Unseen& last = unseen_[static_cast<std::size_t>(order)];
-    if (last.places_left == 0) last = {read_in_wide(order, x), kPlaces};
+    if (last.places_left == 0) last = {wide().read(order, x), kPlaces};
     if (!(std::abs(last.value) <= seen)) last.places_left = 1;
     --last.places_left;
     return last.value;
   }
 
-  Reading<Wide> wide(Order order, const Wide& x) {
-    if (!in_wide_) in_wide_.emplace(program_, params_);
-    return (*in_wide_)(order, x);
-  }
-
-  double read_in_wide(Order order, double x) {
-    const Reading<Wide> reading = wide(order, Wide(x));
-    if (reading.value.has_none()) return kNaN;
-    // What is infinite has no slope but an infinite one.
-    if (is_infinite(reading.value) && order != Order::value && !is_infinite(reading.wanted)) return kNaN;
-    if (reading.has_value() && !is_none(reading.wanted.value)) return to_double(reading.wanted);
-    return limit(order, x);
-  }
-
-  // At two distances from x, to one side: NaN where there is nothing.
-  struct Approach {
-    double far = kNaN, near = kNaN;
-
-    bool exists() const { return std::isfinite(far) && std::isfinite(near); }
-    // What halves again and again on the way from far to near is nothing in the end.
-    double end() const { return std::abs(near) <= kVanishes * std::abs(far) ? 0 : near; }
-  };
-  static constexpr double kVanishes = 1.0 / 32;
-  static constexpr std::int64_t kFar = -30, kNear = -45;  // powers of two, of the scale of x
-
-  double beside(Order order, double x, double side, std::int64_t distance) {
-    const Wide scale(std::max(std::abs(x), 1.0 / 64) * side);
-    const Reading<Wide> reading = wide(order, Wide(x) + scaled(scale, distance));
-    return reading.has_value() ? to_double(reading.wanted) : kNaN;
-  }
-  Approach approach(Order order, double x, double side) {
-    return {beside(order, x, side, kFar), beside(order, x, side, kNear)};
-  }
-
-  double limit(Order order, double x) {
-    ++count_of_limits_;
-    const Approach left = approach(order, x, -1);
-    const Approach right = approach(order, x, 1);
-    if (!left.exists() && !right.exists()) return kNaN;
-    if (!left.exists() || !right.exists()) {
-      const Approach& side = left.exists() ? left : right;
-      const bool rests = std::abs(side.near - side.far) <= 1e-6 * std::abs(side.near);
-      return rests ? side.near : side.end() == 0 ? 0 : kNaN;
-    }
-    const double gap_far = std::abs(left.far - right.far), gap_near = std::abs(left.near - right.near);
-    const Approach middle{(left.far + right.far) / 2, (left.near + right.near) / 2};
-    const bool rests = std::abs(middle.near - middle.far) <= 1e-6 * std::abs(middle.near);
-    if (gap_near > kVanishes * gap_far || !(rests || middle.end() == 0)) return kNaN;
-    return middle.end();
+  Reading read_in_double(Order order, double x) {
+    Jet<Bounded<double>> place{Bounded<double>(x)};
+    place.first = 1.0;
+    place.order = static_cast<int>(order);
+    const Jet<Bounded<double>>& read = evaluate_(place);
+    // What does not depend on x has order 0, and derivatives that are 0.
+    return {read.value, order == Order::value   ? read.value
+                        : order == Order::slope ? read.first
+                                                : read.second};
   }
 
   struct Unseen {
@@ -187,11 +101,10 @@ class Reader {
     int places_left = 0;
   };
   std::array<Unseen, 3> unseen_{};
-  int count_of_limits_ = 0;  // taken since a place was begun
   std::array<double, kMaxParameters> params_;
   const Program& program_;
-  Evaluator<double> in_double_;
-  std::optional<Evaluator<Wide>> in_wide_;  // once it is needed
+  ScalarEvaluator<Jet<Bounded<double>>> evaluate_;
+  std::optional<WideReader> in_wide_;  // once it is needed
 };
 
 }  // namespace
@@ -229,11 +142,11 @@ std::vector<std::size_t> read_values_and_slopes_exactly(const Program& program, 
 
 Deviation deviation(const Program& program, std::span<const float> params, Order order, double x,
                     double from) {
-  return Reader(program, params).deviation(order, x, from);
+  return WideReader(program, as_meant(program, params)).deviation(order, x, from);
 }
 
 bool has_value(const Program& program, std::span<const float> params, double x) {
-  return Reader(program, params).has_value(x);
+  return WideReader(program, as_meant(program, params)).has_value(x);
 }
 
 }  // namespace lab::formula

@@ -1,5 +1,5 @@
 // Value, slope and curvature of a formula as they truly are: computed in double with a bound on the error, and where that is
-// too wide (cancellation, overflow on the way) in 320 bits. What people see of a curve is read here; what is trained
+// too wide (cancellation, overflow on the way) in 384 bits. What people see of a curve is read here; what is trained
 // with is evaluate.h.
 //
 // At a place where the formula has no value, but tends to the same one from both sides (sin(x)/x at 0) or to one from the only side there

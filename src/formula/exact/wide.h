@@ -1,4 +1,4 @@
-// Floating-point numbers of 320 bits, about 96 decimal digits, with exponents that formulas people type do not
+// Floating-point numbers of 384 bits, about 115 decimal digits, with exponents that formulas people type do not
 // exceed: what double cannot tell apart or hold (1 − tanh(40)², exp(100²)/exp(100²)) is computed with them.
 // About a thousand times slower than double, so only what double cannot answer is asked of them.
 //
@@ -12,8 +12,8 @@
 
 namespace lab::formula {
 
-inline constexpr std::size_t kWideLimbs = 10;
-inline constexpr double kWideUnit = 0x1p-300;  // with room for twenty bits of rounding inside of a function
+inline constexpr std::size_t kWideLimbs = 12;
+inline constexpr double kWideUnit = 0x1p-364;  // with room for twenty bits of rounding inside of a function
 
 struct Wide {
   enum class Kind : std::uint8_t { zero, finite, infinite, none };
