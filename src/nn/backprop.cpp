@@ -175,4 +175,6 @@ float backprop(const BatchPlan& plan, const LossRow& loss, std::span<const float
   return mean_loss;
 }
 
+const float* delta_of(const BatchPlan& plan, std::size_t layer) { return delta_of_z(plan.buffers[layer]); }
+
 }  // namespace lab::nn

@@ -57,4 +57,7 @@ Batch prepare_batch(BatchPlan&, std::size_t examples, Workspace&);
 float backprop(const BatchPlan&, const LossRow&, std::span<const float> params, const Batch&,
                std::span<float> gradients, base::Rng* dropout_rng = nullptr);
 
+// After backprop(): the slopes of the mean loss with respect to z of a layer, (pre_activations, lanes), 0 in the padding.
+const float* delta_of(const BatchPlan&, std::size_t layer);
+
 }  // namespace lab::nn

@@ -91,6 +91,7 @@ double known_steepest_slope(const act::Activation& activation, std::size_t layer
 void judge_slopes(const Block& slopes, double steepest, LayerDiagnostics& found) {
   const float limit = std::isfinite(steepest) ? kSaturatedShare * static_cast<float>(steepest) : 0.0F;
   std::size_t saturated = 0;
+  double squares = 0;
   for (std::size_t r = 0; r < slopes.rows; ++r) {
     const float* const row = slopes.data + r * slopes.lanes;
     std::uint32_t zeros = 0;
@@ -99,12 +100,16 @@ void judge_slopes(const Block& slopes, double steepest, LayerDiagnostics& found)
       const float size = std::fabs(row[i]);
       zeros += size == 0.0F ? 1U : 0U;
       flat += size < limit ? 1U : 0U;
+      squares += static_cast<double>(size) * static_cast<double>(size);
     }
     saturated += std::max(flat, zeros);
     found.is_dead[r] = zeros == slopes.points ? 1 : 0;
     found.dead_units += found.is_dead[r];
   }
-  found.saturated = static_cast<double>(saturated) / static_cast<double>(slopes.rows * slopes.points);
+  const auto count = static_cast<double>(slopes.rows * slopes.points);
+  found.steepest = steepest;
+  found.slope = std::sqrt(squares / count);
+  found.saturated = static_cast<double>(saturated) / count;
 }
 
 void judge_spread(const Block& activations, LayerDiagnostics& found) {

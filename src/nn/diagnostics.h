@@ -43,6 +43,9 @@ struct LayerDiagnostics {
   double gradient_norm = 0;  // of the gradients with respect to W and b together
   int dead_units = 0;        // f′ is exactly 0 at all points: such a unit learns no more
   int flat_units = 0;        // the activation varies by less than kFlatSpread: it tells no points apart
+  // Of f′: the largest |f′| that the function has anywhere, ∞ where it has no bound, and the root mean square at the points.
+  // 1 and 1 of what has no slope of its own.
+  double steepest = 1, slope = 1;
   // Share of units × points with |f′| < kSaturatedShare · largest |f′| of the function; where |f′| has no
   // bound, with f′ = 0.
   double saturated = 0;
