@@ -20,6 +20,7 @@ struct LossHistory {
   static constexpr std::size_t kCapacity = 512;
   std::vector<LossRecord> records;  // by step, starting with step 0
   std::int64_t stride = 1;
+  float highest_train_loss = 0;  // of all records there ever were
 };
 
 // The next step that wants a record.

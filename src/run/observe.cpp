@@ -12,6 +12,7 @@ namespace {
 constexpr double kNoLimitS = std::numeric_limits<double>::infinity();
 
 std::size_t all_points(const Run& run) { return run.trainer.examples.count; }
+std::size_t layer_count(const Run& run) { return run.trainer.config.network.hidden.size() + 1; }
 
 // Returns whether all points are counted.
 bool count_points(Run& run, nn::MetricsTally& tally, double slice_s) {
@@ -32,12 +33,18 @@ void end_record(Run& run) {
              nn::test_metrics(run.trainer, tally));
 }
 
-// Returns whether all layers are diagnosed.
-bool diagnose_some(Run& run, double slice_s) {
+void measure_flow(Run& run) {
+  const double start_s = run.clock_s();
+  nn::measure_flow(run.trainer, run.flow_workspace, run.observing.next.flow);
+  learn(run.pace.flow, 1, run.clock_s() - start_s);
+}
+
+// At least one layer.
+void diagnose_some(Run& run, double slice_s) {
   Observing& observing = run.observing;
   const nn::Trainer& trainer = run.trainer;
   const nn::Snapshot& snapshot = observing.next.snapshot;
-  const std::size_t layers = snapshot.network.hidden.size() + 1;
+  const std::size_t layers = layer_count(run);
   const double end_s = run.clock_s() + slice_s;
   do {
     const double start_s = run.clock_s();
@@ -46,7 +53,6 @@ bool diagnose_some(Run& run, double slice_s) {
                        observing.next.diagnostics);
     learn(run.pace.layers[observing.layers++], 1, run.clock_s() - start_s);
   } while (observing.layers < layers && run.clock_s() + run.pace.layers[observing.layers].each_s <= end_s);
-  return observing.layers == layers;
 }
 
 void end_observation(Run& run) {
@@ -55,6 +61,7 @@ void end_observation(Run& run) {
   observing.next.train = nn::train_metrics(run.trainer, observing.tally);
   observing.next.test = nn::test_metrics(run.trainer, observing.tally);
   run.seen = std::move(observing.next);
+  if (run.seen.snapshot.step == 0) run.first = run.seen;
   run.worked_s = 0;
   ++run.version;
 }
@@ -76,7 +83,10 @@ void count_some(Run& run, double slice_s) {
     if (count_points(run, run.recording.tally, slice_s)) end_record(run);
   } else if (run.observing.tally.points < all_points(run)) {
     count_points(run, run.observing.tally, slice_s);
-  } else if (diagnose_some(run, slice_s)) {
+  } else if (run.observing.layers < layer_count(run)) {
+    diagnose_some(run, slice_s);
+  } else {
+    measure_flow(run);
     end_observation(run);
   }
 }
@@ -84,14 +94,14 @@ void count_some(Run& run, double slice_s) {
 double next_piece_s(const Run& run) {
   const nn::MetricsTally& tally = run.recording.is_under_way ? run.recording.tally : run.observing.tally;
   const std::size_t left = all_points(run) - tally.points;
+  if (left == 0 && run.observing.layers == layer_count(run)) return run.pace.flow.each_s;
   if (left == 0) return run.pace.layers[run.observing.layers].each_s;
   return static_cast<double>(std::min(left, nn::kTallyChunk)) * run.pace.point.each_s;
 }
 
 double observation_s(const Run& run) {
-  double sum_s = static_cast<double>(all_points(run)) * run.pace.point.each_s;
-  for (std::size_t l = 0; l <= run.trainer.config.network.hidden.size(); ++l)
-    sum_s += run.pace.layers[l].each_s;
+  double sum_s = static_cast<double>(all_points(run)) * run.pace.point.each_s + run.pace.flow.each_s;
+  for (std::size_t l = 0; l < layer_count(run); ++l) sum_s += run.pace.layers[l].each_s;
   return sum_s;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "nn/diagnostics.h"
+#include "nn/gradient_flow.h"
 #include "nn/trainer.h"
 
 namespace lab::run {
@@ -17,6 +18,7 @@ struct Observation {
   nn::Snapshot snapshot;
   nn::Metrics train, test;
   nn::Diagnostics diagnostics;  // at the training points
+  nn::GradientFlow flow;
 };
 
 // A record of the loss curve that is being made.
@@ -30,7 +32,7 @@ struct Observing {
   bool is_under_way = false;
   Observation next;
   nn::MetricsTally tally;
-  std::size_t layers = 0;  // that have been diagnosed
+  std::size_t layers = 0;  // that have been diagnosed; then comes the flow of the gradient, and it is done
 };
 
 void begin_record(Run&);

@@ -23,6 +23,7 @@ struct Pace {
   Cost example;  // of training: an example of a step, since the last step of an epoch may have fewer
   Cost point;    // of metrics
   std::array<Cost, nn::kMaxLayers> layers;  // of diagnostics
+  Cost flow;                                // of the gradient, through all of them
 };
 
 // The largest number of pieces that `left_s` suffices for, at most `most`; 1 where the cost is not known.

@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "data/neighbours.h"
+
 namespace lab::run {
 
 namespace {
@@ -113,6 +115,7 @@ base::Result<Run, nn::TrainerError> make_run(Plan plan) {
   if (!trainer.ok()) return trainer.error();
   Run run;
   run.plan = std::move(plan);
+  run.attainable_accuracy = data::neighbour_accuracy(run.plan.points);
   run.trainer = std::move(trainer.value());
   take_record(run);
   follow_course(run);

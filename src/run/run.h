@@ -38,7 +38,9 @@ struct Run {
   nn::Trainer trainer;
   // What is shown: of the present step, or while a large network is training of one a few frames ago.
   Observation seen;
-  LossHistory history;  // may be ahead of what is shown
+  Observation first;               // of step 0
+  double attainable_accuracy = 1;  // what the points' neighbours tell; see data/neighbours.h
+  LossHistory history;             // may be ahead of what is shown
   Recording recording;
   Observing observing;
   Pace pace;
@@ -46,7 +48,8 @@ struct Run {
   std::uint64_t version = 1;  // changes with every observation
   nn::Workspace workspace;    // scratch of the observations
   nn::DiagnosticsWorkspace diagnostics_workspace{.describes_values = false};  // nothing shows distributions
-  double (*clock_s)() = base::wall_clock_s;                                   // that budgets go by
+  nn::FlowWorkspace flow_workspace;
+  double (*clock_s)() = base::wall_clock_s;  // that budgets go by
 };
 
 // At step 0, observed and with its first record.
