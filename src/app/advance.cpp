@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/missing_value.h"
 #include "app/plan.h"
 
 namespace lab::app {
@@ -37,6 +38,10 @@ void report_divergence(App& app, const run::Run& run) {
     const char* const id =
         missing->is_by_training ? "notice.diverged_undefined_later" : "notice.diverged_undefined";
     give(app, {id, {step, std::to_string(missing->layer)}});
+    return;
+  }
+  if (cause_of_divergence(run).head.text_id == "diagnosis.exploding") {
+    give(app, {"notice.diverged_start", {step}});
     return;
   }
   const bool is_loss = divergence.what == nn::Divergence::What::loss;

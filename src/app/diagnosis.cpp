@@ -1,10 +1,12 @@
 #include "app/diagnosis.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "act/study/properties.h"
-#include "run/run.h"
+#include "act/activation.h"
+#include "app/causes.h"
+#include "app/evidence.h"
 
 namespace lab::app {
 
@@ -13,16 +15,33 @@ namespace {
 constexpr double kOverfitFactor = 2.0;  // held-out loss so many times the training loss, and …
 constexpr double kOverfitMargin = 0.1;  // … so much above it; or
 constexpr double kOverfitGap = 0.1;     // so much less right of the held-out points
-constexpr double kVisibleGap = 0.02;    // from here the accuracies tell it better than the losses
-constexpr double kPoorAccuracy = 0.8;   // below it the picture is not yet learned
-constexpr double kGoodAccuracy = 0.95;  // from here it is, but for some points
-constexpr double kSlowEpochs = 20;      // after so many epochs poor means stuck, unless …
-constexpr double kFalling = 0.95;       // … the loss is below so much of what it was halfway
-constexpr double kMostlySaturated = 0.9;
-
+constexpr double kOverfitExcess =
+    1.2;  // at that much more loss: of one that has learned little it says nothing
+constexpr double kVisibleGap = 0.02;      // from here the accuracies tell it better than the losses
+constexpr double kPoorAccuracy = 0.8;     // below it the picture is not yet learned
+constexpr double kFairAccuracy = 0.9;     // below it what jumps about is poor, wherever it happens to be
+constexpr double kThrownAbout = 0.1;      // of the loss, from record to record
+constexpr double kGoodAccuracy = 0.95;    // from here it is, but for some points
+constexpr double kSlowEpochs = 20;        // after so many epochs and …
+constexpr std::int64_t kSlowSteps = 500;  // … steps poor means stuck
 // Whether a prediction's normalisation is more than an affine map: one without running statistics divides by
 // what it measures at each point.
 bool bends(const nn::NormRow* norm) { return norm != nullptr && !norm->has_statistics; }
+
+// Whether the function is a straight line, whatever it is called: its slope is the same wherever it is read, and
+// not 0.
+bool is_straight(const act::Activation& activation) {
+  constexpr std::size_t kPlaces = 64;
+  alignas(16) std::array<float, kPlaces> x, f, slope;
+  for (std::size_t i = 0; i < kPlaces; ++i)
+    x[i] = (static_cast<float>(i) - 31.3F) * 0.37F;  // −12 … 12, 0 left out
+  act::apply(activation, x.data(), f.data(), slope.data(), kPlaces);
+  const float rise = (f.back() - f.front()) / (x.back() - x.front());
+  return slope[0] != 0 && std::all_of(slope.begin(), slope.end(), [&](float other) {
+           return std::fabs(other - slope[0]) <= 1e-6F * std::fabs(slope[0]) &&
+                  std::fabs(rise - other) <= 1e-5F * std::fabs(other);
+         });
+}
 
 std::vector<std::uint8_t> flat_units(const run::Run& run) {
   std::vector<std::uint8_t> flags;
@@ -34,8 +53,6 @@ std::vector<std::uint8_t> flat_units(const run::Run& run) {
 }
 
 constexpr double kEnoughAccuracy = 0.97;  // from here what is wrong does not count
-constexpr double kSmallLoss = 0.0005;     // what three decimals would show as 0.000
-constexpr double kLargeLoss = 9.9995;     // from here one decimal is enough
 constexpr double kAllRight = 0.9995;      // what one decimal would show as 100.0
 
 // The held-out points are what counts where there are some, else all points; the sentence says which.
@@ -62,68 +79,51 @@ Diagnosis about_affine(const run::Run& run, double accuracy) {
           {}};
 }
 
-Diagnosis about_learning(const run::Run& run, double accuracy, const std::string& epochs) {
+Diagnosis about_learning(const run::Run& run, double accuracy) {
+  const std::string epochs = i18n::grouped(static_cast<long long>(run.seen.snapshot.epoch));
   return {true,
           {"diagnosis.learning"},
           about_points(run, "diagnosis.learning.body", {accuracy_text(accuracy), epochs}),
           {}};
 }
 
-bool is_loss_falling(const run::Run& run) {
-  const std::vector<run::LossRecord>& records = run.history.records;
-  const auto after_half = std::find_if(records.begin(), records.end(), [&](const run::LossRecord& record) {
-    return record.step > run.seen.snapshot.step / 2;
-  });
-  return after_half != records.begin() && run.seen.train.loss < kFalling * (after_half - 1)->train_loss;
-}
-
-// What holds a network up that is still poor after many epochs.
-Diagnosis about_being_stuck(const run::Run& run, double accuracy, const std::string& epochs) {
-  for (std::size_t l = 0; l < run.seen.snapshot.network.hidden.size(); ++l) {
-    const double saturated = run.seen.diagnostics.layers[l].saturated;
-    if (saturated < kMostlySaturated) continue;
-    return {false,
-            {"diagnosis.saturated"},
-            {"diagnosis.saturated.body", {std::to_string(l + 1), i18n::percent(saturated, 0)}},
-            {}};
-  }
-  const nn::Linearity& network = run.seen.diagnostics.layers[run.seen.diagnostics.layer_count - 1].linearity;
-  if (network.rank == 0) return {false, {"diagnosis.unbent"}, {"diagnosis.unbent.body", {epochs}}, {}};
-  if (is_loss_falling(run)) return about_learning(run, accuracy, epochs);
-  return {false,
-          {"diagnosis.stuck"},
-          about_points(run, "diagnosis.stuck.body", {accuracy_text(accuracy), epochs}),
-          {}};
-}
-
 // Much better on the points trained on than on those held out. A network that is right on nearly all
 // of these has not learned by heart, however sure it is of its few mistakes.
-bool is_overfit(const run::Run& run) {
-  if (run.seen.test.points == 0 || run.seen.test.accuracy >= kEnoughAccuracy) return false;
-  const bool has_loss_gap = run.seen.test.loss > kOverfitFactor * run.seen.train.loss &&
-                            run.seen.test.loss > run.seen.train.loss + kOverfitMargin;
-  return has_loss_gap || run.seen.test.accuracy < run.seen.train.accuracy - kOverfitGap;
+bool is_overfit(const Evidence& e) {
+  const nn::Metrics& train = e.train;
+  const nn::Metrics& test = e.test;
+  if (test.points == 0 || test.accuracy >= kEnoughAccuracy) return false;
+  const bool has_loss_gap =
+      test.loss > kOverfitFactor * train.loss && test.loss > train.loss + kOverfitMargin;
+  const bool has_gap =
+      test.accuracy < train.accuracy - kOverfitGap && test.loss > kOverfitExcess * train.loss;
+  return has_loss_gap || has_gap;
 }
 
-Diagnosis about_overfitting(const run::Run& run) {
-  const nn::Metrics& train = run.seen.train;
-  const nn::Metrics& test = run.seen.test;
+Diagnosis about_overfitting(const Evidence& e) {
+  const nn::Metrics& train = e.run.seen.train;
+  const nn::Metrics& test = e.run.seen.test;
   const Notice losses = {"diagnosis.overfit_loss.body", {loss_text(train.loss), loss_text(test.loss)}};
   const Notice accuracies = {"diagnosis.overfit.body",
                              {accuracy_text(train.accuracy), accuracy_text(test.accuracy)}};
-  const bool accuracies_tell = test.accuracy < train.accuracy - kVisibleGap;
+  const bool accuracies_tell = e.test.accuracy < e.train.accuracy - kVisibleGap;
   return {false, {"diagnosis.overfit"}, accuracies_tell ? accuracies : losses, {}};
 }
 
 // Of a network that is no longer poor.
-Diagnosis about_success(const run::Run& run, double accuracy) {
+Diagnosis about_success(const Evidence& e) {
+  const run::Run& run = e.run;
+  const double accuracy = e.accuracy;
   if (accuracy < kGoodAccuracy) {
     const std::string one_in = std::to_string(std::lround(1 / (1 - accuracy)));
-    return {true,
-            {"diagnosis.mostly"},
-            about_points(run, "diagnosis.mostly.body", {accuracy_text(accuracy), one_in}),
-            {},
-            true};
+    const bool is_all = is_all_there_is(e);
+    return {
+        true,
+        {"diagnosis.mostly"},
+        about_points(run, is_all ? "diagnosis.mostly_overlap.body" : "diagnosis.mostly.body",
+                     {accuracy_text(accuracy), is_all ? i18n::percent(run.attainable_accuracy, 0) : one_in}),
+        {},
+        true};
   }
   const double first_loss =
       run.history.records.empty() ? run.seen.train.loss : run.history.records.front().train_loss;
@@ -138,77 +138,49 @@ Diagnosis about_success(const run::Run& run, double accuracy) {
           true};
 }
 
-Diagnosis about_training(const run::Run& run) {
-  const double accuracy = what_counts(run).accuracy;
-  const std::string epochs = i18n::grouped(static_cast<long long>(run.seen.snapshot.epoch));
-  if (is_affine(run.seen.snapshot.network)) return about_affine(run, accuracy);
-  if (is_overfit(run)) return about_overfitting(run);
-  if (accuracy >= kPoorAccuracy) return about_success(run, accuracy);
-  if (run.seen.snapshot.epoch >= kSlowEpochs) return about_being_stuck(run, accuracy, epochs);
-  return about_learning(run, accuracy, epochs);
+Diagnosis about(const Cause& cause) { return {false, cause.head, cause.body, {}}; }
+
+// As long as it takes to tell a network that is stuck from one that has only begun, poor means nothing; a
+// network that jumps about is poor also where it happens to be right.
+bool has_had_its_time(const Evidence& e) { return e.epochs >= kSlowEpochs && e.steps >= kSlowSteps; }
+bool is_poor(const Evidence& e) {
+  if (!has_had_its_time(e)) return e.accuracy < kPoorAccuracy;
+  if (jumps_by(e, kThrownAbout) && e.steady_accuracy < kFairAccuracy) return true;
+  return e.accuracy < kGoodAccuracy && std::min(e.accuracy, e.steady_accuracy) < kPoorAccuracy;
 }
 
-Diagnosis about_divergence(const run::Run& run) {
-  const std::string step = i18n::grouped(run.trainer.divergence->step);
-  if (const std::optional<MissingValue> missing = missing_value(run)) {
-    return {false,
-            {"diagnosis.undefined"},
-            {missing->is_by_training ? "diagnosis.undefined_later.body" : "diagnosis.undefined.body",
-             {step, std::to_string(missing->layer)}},
-            {}};
+Diagnosis about_training(const run::Run& run) {
+  const Evidence e = evidence(run);
+  const bool is_enough = e.accuracy >= kEnoughAccuracy;
+  if (is_affine(run.seen.snapshot.network)) return about_affine(run, e.accuracy);
+  if (const std::optional<Cause> cause = lasting_cause(e); cause && !is_enough) return about(*cause);
+  if (run.seen.snapshot.step == 0) return {true, {"diagnosis.start"}, {"diagnosis.start.body"}, {}};
+  if (has_had_its_time(e) && is_overfit(e)) return about_overfitting(e);
+  if (!is_poor(e)) return about_success(e);
+  if (has_had_its_time(e)) {
+    if (const std::optional<Cause> cause = cause_of_being_stuck(e)) return about(*cause);
   }
-  return {false, {"diagnosis.diverged"}, {"diagnosis.diverged.body", {step}}, {}};
+  return about_learning(run, e.accuracy);
 }
 
 }  // namespace
 
-std::string loss_text(double loss) {
-  if (loss < kSmallLoss) return "< 0.001";
-  return i18n::fixed(loss, loss < kLargeLoss ? 3 : 1);
-}
-std::string accuracy_text(double share) { return i18n::percent(share, share >= kAllRight ? 0 : 1); }
-
-std::size_t undefined_layer(const nn::NetworkSpec& network) {
-  const auto has_gaps = [](const nn::HiddenLayer& layer) {
-    if (layer.vector.row != nullptr) return false;
-    const std::vector<act::Interval> pieces = act::properties(layer.activation).domain.pieces;
-    return pieces.size() != 1 || std::isfinite(pieces[0].from) || std::isfinite(pieces[0].to);
-  };
-  const auto found = std::find_if(network.hidden.begin(), network.hidden.end(), has_gaps);
-  return found == network.hidden.end() ? 0 : static_cast<std::size_t>(found - network.hidden.begin()) + 1;
-}
-
-std::optional<MissingValue> missing_value(const run::Run& run) {
-  const nn::Divergence& divergence = *run.trainer.divergence;
-  const std::size_t layer = divergence.is_infinite ? 0 : undefined_layer(run.trainer.config.network);
-  if (layer == 0) return std::nullopt;
-  return MissingValue{layer, divergence.step > 1};
-}
-
 bool is_affine(const nn::NetworkSpec& network) {
   return std::all_of(network.hidden.begin(), network.hidden.end(), [](const nn::HiddenLayer& layer) {
-    return layer.activation.row->id == "identity" && !bends(layer.norm);
+    return is_straight(layer.activation) && !bends(layer.norm);
   });
 }
 
 Diagnosis diagnose(const run::Run& run) {
-  if (run.trainer.divergence) return about_divergence(run);
-  const bool is_new = run.seen.snapshot.step == 0;
-  Diagnosis diagnosis = is_new && !is_affine(run.seen.snapshot.network)
-                            ? Diagnosis{true, {"diagnosis.start"}, {"diagnosis.start.body"}, {}}
-                            : about_training(run);
+  if (run.trainer.divergence) return about(cause_of_divergence(run));
+  Diagnosis diagnosis = about_training(run);
   diagnosis.is_flat = flat_units(run);
   const auto flat = std::count(diagnosis.is_flat.begin(), diagnosis.is_flat.end(), 1);
-  const std::vector<std::string> counts = {std::to_string(flat), std::to_string(diagnosis.is_flat.size())};
-  if (flat > 0 && diagnosis.has_learned) {
-    diagnosis.body = about_points(run, "diagnosis.good_flat.body",
-                                  {accuracy_text(what_counts(run).accuracy), counts[0], counts[1]});
-  }
-  if (flat > 0 && !diagnosis.has_learned) {
-    diagnosis.is_good = false;
-    diagnosis.head = {"diagnosis.flat"};
-    diagnosis.body = {"diagnosis.flat.body", counts};
-  }
+  if (flat == 0 || !diagnosis.has_learned) return diagnosis;
+  const double accuracy = what_counts(run).accuracy;
+  diagnosis.body =
+      about_points(run, "diagnosis.good_flat.body",
+                   {accuracy_text(accuracy), std::to_string(flat), std::to_string(diagnosis.is_flat.size())});
   return diagnosis;
 }
 

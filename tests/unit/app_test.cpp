@@ -205,7 +205,7 @@ TEST_CASE("divergence pauses training, says at which step, and reset works") {
   REQUIRE(a.notices.size() == 1);
   CHECK(a.notices[0].args[0] == i18n::grouped(first_run(a).trainer.divergence->step));
   CHECK(a.notices[0].text_id != "notice.diverged_undefined");
-  CHECK(a.diagnoses.front().head.text_id == "diagnosis.diverged");
+  CHECK(a.diagnoses.front().body.text_id == "diagnosis.diverged.body");
   app::apply(a, app::Reset{});
   CHECK(!first_run(a).trainer.divergence.has_value());
   CHECK(first_run(a).seen.snapshot.step == 0);
