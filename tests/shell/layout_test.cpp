@@ -1,4 +1,5 @@
 // Every control is on the screen and none covers another, in all rooms and languages, at the sizes that matter.
+#include <algorithm>
 #include <set>
 
 #include "app/access.h"
@@ -117,6 +118,51 @@ TEST_CASE("no control of the training settings overlaps another or leaves the vi
       CHECK_MESSAGE(seen.contains(id), std::string(id), " is not seen");
     }
   });
+}
+
+// Runs of which much has to be said.
+constexpr const char* kPoorRuns[] = {
+    "act=sigmoid&data=rings&opt=sgd&lr=0.03&net=4-4-4-4&steps=600",
+    "lr=10&act=relu&steps=600",
+    "data=xor&seed=2&lr=0.1&steps=600",
+    "act=relu&lr=1&steps=600",
+    "act=square&net=8-8-8&opt=sgd&lr=0.1&steps=600",
+    "formula=sqrt(x+20)&net=4-4&opt=sgd&lr=10&steps=600",
+    "noise=0.5&data=moons&steps=600&net=8-8-8-8-8-8-8-8",
+};
+
+TEST_CASE("the sentence about what goes wrong fits in full, and covers nothing") {
+  for (const char* link : kPoorRuns) {
+    CAPTURE(std::string(link));
+    in_every_language_and_size([&](const std::string& language, const Size& size) {
+      Loop loop(std::string(link) + "&lang=" + language, {size.width, size.height, 1});
+      loop.rest();
+      loop.screen.app.notices.clear();  // of divergence, over the sentence
+      loop.frame();
+      std::set<std::string> seen;
+      check_layout(loop, seen);
+      REQUIRE_FALSE(loop.screen.app.diagnoses.front().is_good);
+      const std::vector<base::Element>& all = loop.screen.elements;
+      const auto text = std::find_if(all.begin(), all.end(), [](const base::Element& element) {
+        return element.id == "text.diagnosis" && !element.is_hidden;
+      });
+      const bool is_small = std::string(size.opener) == "settings";  // such a figure says it aloud alone
+      REQUIRE((is_small || text != all.end()));
+      if (text == all.end()) return;
+      const auto i18n_language = i18n::language_of(language);
+      for (const app::Notice* part :
+           {&loop.screen.app.diagnoses.front().head, &loop.screen.app.diagnoses.front().body})
+        CHECK(text->label.find(app::sentence(i18n_language, *part)) != std::string::npos);
+      for (const base::Element& other : all) {
+        if (other.is_hidden || !base::is_operable(other.role)) continue;
+        CHECK_MESSAGE(!overlap(text->rect, other.rect), name_of(other), " is under the sentence");
+      }
+      const bool scrolls = size.height > size.width;
+      CHECK((scrolls || ui::bottom(text->rect) <= size.height + kSlack));
+      const base::Element* const diagram = base::find_element(all, "diagram");
+      if (diagram != nullptr && !scrolls) CHECK(diagram->rect.h >= 180);  // eight neurons, 22 points apart
+    });
+  }
 }
 
 namespace {
