@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/causes.h"
 #include "app/missing_value.h"
 #include "app/plan.h"
 

@@ -1,19 +1,19 @@
 #include "app/causes.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <initializer_list>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "app/figures.h"
 #include "app/missing_value.h"
 
 namespace lab::app {
 
 namespace {
-
-using Found = std::optional<Cause>;
 
 // Each with its reason: where the runs of the tests part. See tests/unit/diagnosis_causes_test.cpp.
 constexpr double kVanished = 0.02;  // of the gradient arrives at the first layer when training starts, or …
@@ -42,47 +42,64 @@ constexpr double kCutShort = 10;            // times the gradient is longer than
 constexpr double kOverlap = 0.9;            // neighbours agree less than that: classes overlap
 constexpr double kNearlyAttained = 0.06;    // below what neighbours tell; they are a sample
 
-std::string count(std::int64_t n) { return i18n::grouped(n); }
-std::string count(double n) { return i18n::grouped(std::llround(std::min(n, 1e9))); }
-std::string layer_name(std::size_t l) { return std::to_string(l + 1); }
+// A number of a sentence, and how it is written there.
+struct Figure {
+  std::string (*text)(double);
+  double value;
+};
 
-// A factor of any size with two digits: "0.21", "3.4", "1,060", "1.3·10⁻⁶".
-std::string factor(double value) {
-  if (value < 0.001 || value >= 1e6) return i18n::power_of_ten(value, 2);
-  return value < 10 ? i18n::number(value, 2) : count(value);
+// What a search for one cause comes to. A plain value, so that twenty searches are little code.
+struct Found {
+  const char* head = nullptr;  // "diagnosis.<head>"; null: it is not this
+  const char* body = nullptr;  // "diagnosis.<body>.body"
+  std::array<Figure, 4> figures{};
+  std::size_t figure_count = 0;
+};
+
+constexpr Found kNotThis{};
+constexpr Found kNothingWrong{"", "", {}, 0};  // and no other need be searched for
+
+Found found(const char* head, const char* body, std::initializer_list<Figure> figures) {
+  Found result{head, body, {}, figures.size()};
+  std::copy(figures.begin(), figures.end(), result.figures.begin());
+  return result;
 }
 
-// A share of any size: "22 %", "4.4 %", "0.04 %", "1.3·10⁻⁶".
-std::string share(double value) {
-  if (value < 0.0001) return i18n::power_of_ten(value, 2);
-  return i18n::percent(value, value < 0.00095 ? 2 : value < 0.0995 ? 1 : 0);
+Found found(const char* id, std::initializer_list<Figure> figures) { return found(id, id, figures); }
+
+Cause cause_of(const Found& what) {
+  Cause cause;
+  cause.head.text_id = std::string("diagnosis.") + what.head;
+  cause.body.text_id = std::string("diagnosis.") + what.body + ".body";
+  for (std::size_t i = 0; i < what.figure_count; ++i)
+    cause.body.args.push_back(what.figures[i].text(what.figures[i].value));
+  return cause;
 }
 
-Cause cause(const char* id, std::vector<std::string> args, const char* body = nullptr) {
-  const std::string head = std::string("diagnosis.") + id;
-  const std::string sentence = std::string("diagnosis.") + (body == nullptr ? id : body) + ".body";
-  return {{head}, {sentence, std::move(args)}};
-}
-
-std::span<const nn::LayerDiagnostics> hidden_layers(const run::Observation& seen) {
-  return std::span(seen.diagnostics.layers).first(seen.diagnostics.layer_count - 1);
-}
+// A hidden layer, now and when training began.
+struct Layer {
+  const nn::LayerDiagnostics* now = nullptr;  // null: there is none
+  const nn::LayerDiagnostics* first = nullptr;
+  double number = 0;  // counted from 1
+};
 
 // The first hidden layer of which this holds.
-template <typename Is>
-std::optional<std::size_t> find_layer(const run::Run& run, const Is& is) {
-  const auto layers = hidden_layers(run.seen);
-  const auto found = std::find_if(layers.begin(), layers.end(), is);
-  if (found == layers.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - layers.begin());
+Layer find_layer(const run::Run& run,
+                 bool (*is)(const nn::LayerDiagnostics& now, const nn::LayerDiagnostics& first)) {
+  for (std::size_t l = 0; l + 1 < run.seen.diagnostics.layer_count; ++l) {
+    const nn::LayerDiagnostics& now = run.seen.diagnostics.layers[l];
+    const nn::LayerDiagnostics& first = run.first.diagnostics.layers[l];
+    if (is(now, first)) return {&now, &first, static_cast<double>(l + 1)};
+  }
+  return {};
 }
 
 // ---- What lasts ----
 
 Found without_slope(const Evidence& e) {
-  const auto layer = find_layer(e.run, [](const nn::LayerDiagnostics& l) { return l.steepest == 0; });
-  if (!layer) return std::nullopt;
-  return cause("no_slope", {layer_name(*layer)});
+  const Layer layer = find_layer(e.run, [](const auto& now, const auto&) { return now.steepest == 0; });
+  if (layer.now == nullptr) return kNotThis;
+  return found("no_slope", {{count_text, layer.number}});
 }
 
 // Whether all units of a hidden layer have the same weights and bias.
@@ -100,22 +117,19 @@ bool are_twins(const nn::LayerShape& layer, std::span<const float> params) {
 Found symmetric(const Evidence& e) {
   const nn::Snapshot& now = e.run.seen.snapshot;
   const std::vector<nn::LayerShape> layers = nn::layer_shapes(now.network);
+  bool is_zero = true;
+  bool may_part = false;
+  int units = 0;
   for (std::size_t l = 0; l + 1 < layers.size(); ++l) {
     if (!are_twins(layers[l], now.params) || !are_twins(layers[l], e.run.first.snapshot.params))
-      return std::nullopt;
+      return kNotThis;
+    is_zero = is_zero && e.run.seen.diagnostics.layers[l].weight_norm == 0;
+    may_part = may_part || layers[l].dropout > 0;
+    units = std::max(units, layers[l].out);
   }
-  const auto hidden = hidden_layers(e.run.seen);
-  if (hidden.empty()) return std::nullopt;
-  const bool is_zero = std::all_of(hidden.begin(), hidden.end(),
-                                   [](const nn::LayerDiagnostics& l) { return l.weight_norm == 0; });
-  int units = 0;
-  for (const nn::LayerDiagnostics& layer : hidden) units = std::max(units, layer.units);
-  const bool may_part = std::any_of(now.network.hidden.begin(), now.network.hidden.end(),
-                                    [](const nn::HiddenLayer& layer) { return layer.dropout > 0; });
-  if (units == 1 && !is_zero) return std::nullopt;
-  if (may_part && e.run.seen.snapshot.step == 0) return std::nullopt;
-  if (is_zero) return cause("symmetric", {}, "zero_weights");
-  return cause("symmetric", {std::to_string(units)});
+  if (units == 0 || (units == 1 && !is_zero) || (may_part && now.step == 0)) return kNotThis;
+  return found("symmetric", is_zero ? "zero_weights" : "symmetric",
+               {{count_text, static_cast<double>(units)}});
 }
 
 // ---- What the weights and steps have come to ----
@@ -123,111 +137,117 @@ Found symmetric(const Evidence& e) {
 Found over_penalised(const Evidence& e) {
   const nn::Penalty& penalty = e.run.trainer.config.penalty;
   const double kept = weights_kept(e.run);
-  if ((penalty.l1 <= 0 && penalty.l2 <= 0) || !(kept < kShrunk)) return std::nullopt;
-  return cause("penalty", {share(kept)});
+  if ((penalty.l1 <= 0 && penalty.l2 <= 0) || !(kept < kShrunk)) return kNotThis;
+  return found("penalty", {{share_text, kept}});
 }
 
 Found jumping(const Evidence& e) {
-  if (!jumps_by(e, kJumping)) return std::nullopt;
-  return cause("rate_high", {share(e.jump), count(e.epochs)});
+  if (!jumps_by(e, kJumping)) return kNotThis;
+  return found("rate_high", {{share_text, e.jump}, {count_text, e.epochs}});
 }
 
 Found above_start(const Evidence& e) {
-  if (!(e.late_loss >= kAboveStart * e.first_loss)) return std::nullopt;
-  return cause("rate_high", {loss_text(e.late_loss), loss_text(e.first_loss)}, "rate_high_above");
+  if (!(e.late_loss >= kAboveStart * e.first_loss)) return kNotThis;
+  return found("rate_high", "rate_high_above", {{loss_text, e.late_loss}, {loss_text, e.first_loss}});
+}
+
+// The gradient when training began.
+Found about_explosion(const run::Run& run, const char* body) {
+  return found("exploding", body,
+               {{factor_text, nn::factor_per_layer(run.first.flow)},
+                {factor_text, flow_total(run.first.flow)},
+                {loss_text, run.first.train.loss},
+                {count_text, static_cast<double>(run.trainer.step)}});
 }
 
 Found exploding(const Evidence& e) {
-  const double total = flow_total(e.run.first.flow);
-  if (!(total >= kExploded)) return std::nullopt;
-  return cause("exploding", {factor(nn::factor_per_layer(e.run.first.flow)), factor(total),
-                             loss_text(e.run.first.train.loss)});
+  if (!(flow_total(e.run.first.flow) >= kExploded)) return kNotThis;
+  return about_explosion(e.run, "exploding");
 }
 
 // Through a layer all of whose units are dead nothing gets.
-std::optional<std::size_t> dead_layer(const run::Run& run) {
-  return find_layer(
-      run, [](const nn::LayerDiagnostics& l) { return l.dead_units == l.units && l.flat_units == l.units; });
+Layer dead_layer(const run::Run& run) {
+  return find_layer(run, [](const auto& now, const auto&) {
+    return now.dead_units == now.units && now.flat_units == now.units;
+  });
 }
+
+double highest_loss(const run::Run& run) { return static_cast<double>(run.history.highest_train_loss); }
 
 // Steps were so long that they threw the loss up.
-bool was_thrown_up(const Evidence& e) {
-  return static_cast<double>(e.run.history.highest_train_loss) >= kThrownUp * e.first_loss;
-}
+bool was_thrown_up(const Evidence& e) { return highest_loss(e.run) >= kThrownUp * e.first_loss; }
 
 Found killed(const Evidence& e) {
-  const auto layer = dead_layer(e.run);
-  if (!layer || !was_thrown_up(e)) return std::nullopt;
-  const std::string highest = factor(static_cast<double>(e.run.history.highest_train_loss));
-  return cause("rate_high", {loss_text(e.first_loss), highest, layer_name(*layer)}, "rate_high_killed");
+  const Layer layer = dead_layer(e.run);
+  if (layer.now == nullptr || !was_thrown_up(e)) return kNotThis;
+  return found("rate_high", "rate_high_killed",
+               {{loss_text, e.first_loss}, {factor_text, highest_loss(e.run)}, {count_text, layer.number}});
 }
 
 Found dead(const Evidence& e) {
-  const auto layer = dead_layer(e.run);
-  if (!layer) return std::nullopt;
-  const int units = e.run.seen.diagnostics.layers[*layer].units;
-  const int alive = units - e.run.first.diagnostics.layers[*layer].dead_units;
-  if (alive == 0) return cause("dead", {layer_name(*layer), std::to_string(units)}, "dead_at_start");
-  return cause("dead", {layer_name(*layer), std::to_string(units), std::to_string(alive)});
+  const Layer layer = dead_layer(e.run);
+  if (layer.now == nullptr) return kNotThis;
+  const double units = layer.now->units;
+  const double alive = units - layer.first->dead_units;
+  return found("dead", alive == 0 ? "dead_at_start" : "dead",
+               {{count_text, layer.number}, {count_text, units}, {count_text, alive}});
 }
 
 Found mostly_dead(const Evidence& e) {
-  const auto is_mostly = [](const nn::LayerDiagnostics& l) {
-    return l.units > 1 && 2 * l.dead_units >= l.units;
-  };
-  const auto layer = find_layer(e.run, is_mostly);
-  if (!layer) return std::nullopt;
-  const nn::LayerDiagnostics& found = e.run.seen.diagnostics.layers[*layer];
-  return cause("dead", {layer_name(*layer), std::to_string(found.dead_units), std::to_string(found.units)},
-               "mostly_dead");
+  const Layer layer = find_layer(
+      e.run, [](const auto& now, const auto&) { return now.units > 1 && 2 * now.dead_units >= now.units; });
+  if (layer.now == nullptr) return kNotThis;
+  return found("dead", "mostly_dead",
+               {{count_text, layer.number},
+                {count_text, static_cast<double>(layer.now->dead_units)},
+                {count_text, static_cast<double>(layer.now->units)}});
 }
 
-double saturation(const run::Observation& seen, std::size_t layer) {
-  return seen.diagnostics.layers[layer].saturated;
+Found about_saturation(const Layer& layer, const char* body) {
+  if (layer.now == nullptr) return kNotThis;
+  return found("saturated", body,
+               {{count_text, layer.number},
+                {percent_text, layer.now->saturated},
+                {percent_text, layer.first->saturated}});
 }
 
 // What was so from the start counts as long as it is nearly so.
 Found saturated_at_start(const Evidence& e) {
-  if (!(std::min(e.flow_total, flow_total(e.run.first.flow)) <= kComeBack)) return std::nullopt;
-  const auto layer = find_layer(e.run, [&](const nn::LayerDiagnostics& l) {
-    const auto at = static_cast<std::size_t>(&l - e.run.seen.diagnostics.layers.data());
-    return std::min(l.saturated, saturation(e.run.first, at)) >= kNearlySaturated;
-  });
-  if (!layer) return std::nullopt;
-  return cause("saturated", {layer_name(*layer), i18n::percent(saturation(e.run.seen, *layer), 0)});
+  if (!(std::min(e.flow_total, flow_total(e.run.first.flow)) <= kComeBack)) return kNotThis;
+  const auto is_saturated = [](const nn::LayerDiagnostics& now, const nn::LayerDiagnostics& first) {
+    return std::min(now.saturated, first.saturated) >= kNearlySaturated;
+  };
+  return about_saturation(find_layer(e.run, is_saturated), "saturated");
 }
 
 Found saturated_later(const Evidence& e) {
-  const auto layer =
-      find_layer(e.run, [](const nn::LayerDiagnostics& l) { return l.saturated >= kMostlySaturated; });
-  if (!layer || !(e.flow_total <= kComeBack)) return std::nullopt;
-  return cause("saturated",
-               {layer_name(*layer), i18n::percent(saturation(e.run.seen, *layer), 0),
-                i18n::percent(saturation(e.run.first, *layer), 0)},
-               "saturated_later");
+  if (!(e.flow_total <= kComeBack)) return kNotThis;
+  const auto is_saturated = [](const nn::LayerDiagnostics& now, const nn::LayerDiagnostics&) {
+    return now.saturated >= kMostlySaturated;
+  };
+  return about_saturation(find_layer(e.run, is_saturated), "saturated_later");
 }
 
 // Slopes and weights multiply on the way back: the smaller ones are to blame.
-Cause about_vanishing(const Evidence& e) {
+Found about_vanishing(const Evidence& e) {
   const double slope = mean_slope(e.run);
-  std::vector<std::string> args = {factor(e.flow_factor), share(e.flow_total), i18n::number(slope, 2)};
-  return cause(mean_gain(e.run) < slope ? "weights_small" : "vanishing", std::move(args));
+  return found(mean_gain(e.run) < slope ? "weights_small" : "vanishing",
+               {{factor_text, e.flow_factor}, {share_text, e.flow_total}, {number_text, slope}});
 }
 
 Found vanishing(const Evidence& e) {
-  if (!(flow_total(e.run.first.flow) <= kVanished && e.flow_total <= kComeBack)) return std::nullopt;
-  return about_vanishing(e);
+  const bool has_vanished = flow_total(e.run.first.flow) <= kVanished && e.flow_total <= kComeBack;
+  return has_vanished ? about_vanishing(e) : kNotThis;
 }
 
 Found vanished_later(const Evidence& e) {
-  if (!(e.flow_total <= kVanishedLater)) return std::nullopt;
-  return about_vanishing(e);
+  return e.flow_total <= kVanishedLater ? about_vanishing(e) : kNotThis;
 }
 
 Found unbent(const Evidence& e) {
-  const nn::Diagnostics& found = e.run.seen.diagnostics;
-  if (found.layers[found.layer_count - 1].linearity.rank > 0) return std::nullopt;
-  return cause("unbent", {count(e.epochs)});
+  const nn::Diagnostics& diagnostics = e.run.seen.diagnostics;
+  if (diagnostics.layers[diagnostics.layer_count - 1].linearity.rank > 0) return kNotThis;
+  return found("unbent", {{count_text, e.epochs}});
 }
 
 // ---- What is chosen ----
@@ -251,26 +271,26 @@ bool is_slow(const Evidence& e) {
 Found run_out(const Evidence& e) {
   const double rate = rate_now(e.run.trainer.config, e.run.seen.snapshot.step);
   const auto chosen = static_cast<double>(e.run.trainer.config.learning_rate);
-  if (!(rate < kRunOut * chosen)) return std::nullopt;
-  return cause("rate_run_out",
-               {i18n::power_of_ten(rate, 2), i18n::number(chosen, 4), loss_text(e.late_loss)});
+  if (!(rate < kRunOut * chosen)) return kNotThis;
+  return found("rate_run_out", {{rate_text, rate}, {rate_text, chosen}, {loss_text, e.late_loss}});
 }
 
 Found cut_short(const Evidence& e) {
-  const double limit = static_cast<double>(e.run.trainer.config.clipping.norm);
+  const auto limit = static_cast<double>(e.run.trainer.config.clipping.norm);
   double squares = 0;
   for (std::size_t l = 0; l < e.run.seen.flow.layer_count; ++l)
-    squares += std::pow(e.run.seen.flow.norms[l], 2);
+    squares += e.run.seen.flow.norms[l] * e.run.seen.flow.norms[l];
   const double times = std::sqrt(squares) / limit;
-  if (limit <= 0 || !(times >= kCutShort) || !is_slow(e)) return std::nullopt;
-  return cause("cut_short", {factor(times), loss_text(e.first_loss), loss_text(e.late_loss)});
+  if (limit <= 0 || !(times >= kCutShort) || !is_slow(e)) return kNotThis;
+  return found("cut_short", {{factor_text, times}, {loss_text, e.first_loss}, {loss_text, e.late_loss}});
 }
 
 Found rate_low(const Evidence& e) {
-  if (!is_slow(e)) return std::nullopt;
   const double epochs = e.steps_to_halve * e.epochs / static_cast<double>(e.steps);
-  if (!std::isfinite(epochs)) return std::nullopt;
-  return cause("rate_low", {loss_text(e.first_loss), loss_text(e.late_loss), count(e.epochs), count(epochs)});
+  if (!is_slow(e) || !std::isfinite(epochs)) return kNotThis;
+  return found(
+      "rate_low",
+      {{loss_text, e.first_loss}, {loss_text, e.late_loss}, {count_text, e.epochs}, {count_text, epochs}});
 }
 
 Found dropping_too_much(const Evidence& e) {
@@ -278,50 +298,78 @@ Found dropping_too_much(const Evidence& e) {
   for (std::size_t l = 0; l < hidden.size(); ++l) {
     const double kept = hidden[l].units * (1 - static_cast<double>(hidden[l].dropout));
     if (hidden[l].dropout > 0 && kept < kFewKept) {
-      return cause("dropout", {layer_name(l), i18n::number(kept, 2), std::to_string(hidden[l].units)});
+      return found("dropout", {{count_text, static_cast<double>(l + 1)},
+                               {number_text, kept},
+                               {count_text, static_cast<double>(hidden[l].units)}});
     }
   }
-  return std::nullopt;
+  return kNotThis;
 }
 
-// ---- What there is to learn ----
+// ---- What there is to learn, and how long it takes ----
 
 Found overlapping(const Evidence& e) {
-  if (!is_all_there_is(e)) return std::nullopt;
-  return cause("overlap", {accuracy_text(e.accuracy), i18n::percent(e.run.attainable_accuracy, 0)});
+  if (!is_all_there_is(e)) return kNotThis;
+  return found("overlap", {{accuracy_text, e.accuracy}, {percent_text, e.run.attainable_accuracy}});
 }
 
-bool is_getting_on(const Evidence& e) {
-  return e.late_loss < kFalling * e.earlier_loss || (e.wavering < kMostlyFalling && keeps_its_pace(e));
+Found getting_on(const Evidence& e) {
+  const bool is_falling =
+      e.late_loss < kFalling * e.earlier_loss || (e.wavering < kMostlyFalling && keeps_its_pace(e));
+  return is_falling ? kNothingWrong : kNotThis;
+}
+
+Found on_a_plateau(const Evidence& e) {
+  const bool may_end = e.late_loss < kStanding * e.still_earlier_loss || e.epochs < kLong;
+  return may_end ? kNothingWrong : kNotThis;
 }
 
 // Nothing holds it up, and it has few weights for the points there are to tell apart.
 Found too_small(const Evidence& e) {
   const nn::Snapshot& now = e.run.seen.snapshot;
   const auto weights = static_cast<double>(nn::trained_count(now.network));
-  if (kPointsPerWeight * weights >= static_cast<double>(e.run.trainer.examples.train_count))
-    return std::nullopt;
-  int units = 0;
+  if (kPointsPerWeight * weights >= static_cast<double>(e.run.trainer.examples.train_count)) return kNotThis;
+  double units = 0;
   for (const nn::HiddenLayer& layer : now.network.hidden) units += layer.units;
-  return cause("too_small",
-               {loss_text(e.late_loss), accuracy_text(e.accuracy), count(e.epochs), std::to_string(units)});
+  return found(
+      "too_small",
+      {{loss_text, e.late_loss}, {accuracy_text, e.accuracy}, {count_text, e.epochs}, {count_text, units}});
+}
+
+Found stuck(const Evidence& e) {
+  return found("stuck", {{accuracy_text, e.accuracy}, {count_text, e.epochs}});
 }
 
 using Find = Found (*)(const Evidence&);
 
-Found first_of(std::span<const Find> causes, const Evidence& e) {
+std::optional<Cause> first_of(std::span<const Find> causes, const Evidence& e) {
   for (const Find find : causes) {
-    if (Found found = find(e)) return found;
+    const Found what = find(e);
+    if (what.head == nullptr) continue;
+    if (*what.head == '\0') break;
+    return cause_of(what);
   }
   return std::nullopt;
 }
 
 constexpr Find kLasting[] = {without_slope, symmetric};
-constexpr Find kSevere[] = {
-    exploding, over_penalised,     dropping_too_much, killed,          dead,      above_start, jumping,
-    run_out,   saturated_at_start, vanishing,         saturated_later, cut_short, rate_low};
-constexpr Find kLikely[] = {unbent, mostly_dead};
-constexpr Find kAfterLong[] = {vanished_later, too_small};
+constexpr Find kHoldingUp[] = {
+    // Causes of others come before these.
+    exploding, over_penalised, dropping_too_much, killed, dead, above_start, jumping, run_out,
+    saturated_at_start, vanishing, saturated_later, cut_short, rate_low, overlapping,
+    // What is left is named only where the loss no longer falls, and in the end has not for long.
+    getting_on, unbent, mostly_dead, on_a_plateau, vanished_later, too_small, stuck};
+
+Found of_divergence(const run::Run& run) {
+  const double total = flow_total(run.first.flow);
+  const double first = run.first.train.loss;
+  if (!std::isfinite(total) || !std::isfinite(first)) return found("exploding", "exploding_at_once", {});
+  if (total >= kExploded / 4) return about_explosion(run, "exploding_diverged");
+  return found("rate_high", "diverged",
+               {{count_text, static_cast<double>(run.trainer.divergence->step)},
+                {loss_text, first},
+                {factor_text, highest_loss(run)}});
+}
 
 }  // namespace
 
@@ -335,51 +383,18 @@ bool is_all_there_is(const Evidence& e) {
 }
 
 Cause cause_of_divergence(const run::Run& run) {
-  const std::string step = count(run.trainer.divergence->step);
-  if (const std::optional<MissingValue> missing = missing_value(run)) {
-    const std::string layer = std::to_string(missing->layer);
-    if (missing->where.empty()) return cause("undefined", {layer}, "undefined_anywhere");
-    return cause("undefined", {step, layer, missing->where},
-                 missing->is_by_training ? "undefined_later" : "undefined");
-  }
-  const double total = flow_total(run.first.flow);
-  const double first = run.first.train.loss;
-  if (!std::isfinite(total) || !std::isfinite(first)) return cause("exploding", {}, "exploding_at_once");
-  if (total >= kExploded / 4) {
-    return cause("exploding",
-                 {factor(nn::factor_per_layer(run.first.flow)), factor(total), loss_text(first), step},
-                 "exploding_diverged");
-  }
-  double worst = first;
-  for (const run::LossRecord& record : run.history.records)
-    worst = std::max(worst, static_cast<double>(record.train_loss));
-  return cause("rate_high", {step, loss_text(first), factor(worst)}, "diverged");
+  const std::optional<MissingValue> missing = missing_value(run);
+  if (!missing) return cause_of(of_divergence(run));
+  const Figure step{count_text, static_cast<double>(run.trainer.divergence->step)};
+  const Figure layer{count_text, static_cast<double>(missing->layer)};
+  if (missing->where.empty()) return cause_of(found("undefined", "undefined_anywhere", {step, layer}));
+  Cause cause =
+      cause_of(found("undefined", missing->is_by_training ? "undefined_later" : "undefined", {step, layer}));
+  cause.body.args.push_back(missing->where);
+  return cause;
 }
 
 std::optional<Cause> lasting_cause(const Evidence& e) { return first_of(kLasting, e); }
-
-std::optional<Cause> cause_of_being_stuck(const Evidence& e) {
-  if (Found found = first_of(kSevere, e)) return found;
-  if (Found found = overlapping(e)) return found;
-  if (is_getting_on(e)) return std::nullopt;
-  if (Found found = first_of(kLikely, e)) return found;
-  if (e.late_loss < kStanding * e.still_earlier_loss || e.epochs < kLong) return std::nullopt;
-  if (Found found = first_of(kAfterLong, e)) return found;
-  Cause stuck = cause("stuck", {accuracy_text(e.accuracy), count(e.epochs)});
-  if (e.run.seen.test.points == 0) stuck.body.text_id += ".all";
-  return stuck;
-}
-
-std::string loss_text(double loss) {
-  constexpr double kSmallLoss = 0.0005;  // what three decimals would show as 0.000
-  constexpr double kLargeLoss = 9.9995;  // from here one decimal is enough
-  if (loss < kSmallLoss) return "< 0.001";
-  return i18n::fixed(loss, loss < kLargeLoss ? 3 : 1);
-}
-
-std::string accuracy_text(double share) {
-  constexpr double kAllRight = 0.9995;  // what one decimal would show as 100.0
-  return i18n::percent(share, share >= kAllRight ? 0 : 1);
-}
+std::optional<Cause> cause_of_being_stuck(const Evidence& e) { return first_of(kHoldingUp, e); }
 
 }  // namespace lab::app

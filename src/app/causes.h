@@ -29,8 +29,4 @@ bool jumps_by(const Evidence&, double share);
 // Whether the points themselves allow hardly more than is right already.
 bool is_all_there_is(const Evidence&);
 
-// How losses and accuracies read everywhere on the screen: "0.041", "< 0.001", "98.7 %", "100 %".
-std::string loss_text(double loss);
-std::string accuracy_text(double share);
-
 }  // namespace lab::app

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/causes.h"
+#include "app/figures.h"
 #include "app/notice.h"
 #include "nn/network.h"
 

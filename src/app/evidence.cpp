@@ -36,11 +36,10 @@ double mean_loss(Records records) {
 }
 
 double median_loss(Records records) {
-  std::vector<float> losses;
-  for (const run::LossRecord& record : records) losses.push_back(record.train_loss);
-  const auto middle = losses.begin() + static_cast<std::ptrdiff_t>(losses.size() / 2);
-  std::nth_element(losses.begin(), middle, losses.end());
-  return static_cast<double>(*middle);
+  std::vector<double> losses;
+  for (const run::LossRecord& record : records) losses.push_back(static_cast<double>(record.train_loss));
+  std::sort(losses.begin(), losses.end());
+  return losses[losses.size() / 2];
 }
 
 void take_means(Records records, Evidence& found) {
