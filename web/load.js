@@ -1,10 +1,11 @@
 // Downloads and compiles the program, telling how far it is.
 
-// Thrown for what the reader can do something about; kind names the failure screen.
+// Thrown for what the reader can do something about; kind names the failure screen, url the file that did not come.
 export class LoadError extends Error {
-  constructor(kind, details) {
+  constructor(kind, details, url = '') {
     super(details);
     this.kind = kind;
+    this.url = url;
   }
 }
 
@@ -23,6 +24,13 @@ export function check_browser(canvas) {
   return context;
 }
 
+// A style that is cut off, or is something else, comes without an error. Its last line says that it is whole.
+export function check_style() {
+  if (getComputedStyle(document.documentElement).getPropertyValue('--whole')) return;
+  const { href } = document.querySelector('link[rel=stylesheet]');
+  throw new LoadError('download', href, href);
+}
+
 // The compiled WebAssembly.Module. progress(share) is called with 0 … 1, or null where the size is unknown.
 export async function load_wasm(progress) {
   const url = new URL('./activation-lab.wasm', import.meta.url);
@@ -30,9 +38,9 @@ export async function load_wasm(progress) {
   try {
     response = await fetch(url);
   } catch (error) {
-    throw new LoadError('download', `${url}\n${error.message}`);
+    throw new LoadError('download', `${url}\n${error.message}`, url.href);
   }
-  if (!response.ok) throw new LoadError('download', `${url}\n${response.status} ${response.statusText}`);
+  if (!response.ok) throw new LoadError('download', `${url}\n${response.status} ${response.statusText}`, url.href);
   // A compressed answer tells the compressed length, but is read uncompressed.
   const total = response.headers.has('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length'));
   let loaded = 0;
@@ -48,7 +56,7 @@ export async function load_wasm(progress) {
   try {
     return await WebAssembly.compileStreaming(typed);
   } catch (error) {
-    throw new LoadError('download', `${url}\n${error.message}`);  // cut off on the way, or not ours
+    throw new LoadError('download', `${url}\n${error.message}`, url.href);  // cut off on the way, or not ours
   }
 }
 
@@ -57,6 +65,6 @@ export async function load_factory() {
   try {
     return (await import('./activation-lab.mjs')).default;
   } catch (error) {
-    throw new LoadError('download', error.message);
+    throw new LoadError('download', error.message, new URL('./activation-lab.mjs', import.meta.url).href);
   }
 }

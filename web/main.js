@@ -1,15 +1,13 @@
 // The page: checks the browser, loads the program, connects it with canvas, input, address and API.
 import { make_api } from './api.js';
-import { hide_failure, show_failure } from './failure.js';
 import { remember_state } from './gl_state.js';
 import * as host from './host.js';
 import { listen } from './input.js';
-import { LoadError, check_browser, load_factory, load_wasm } from './load.js';
+import { LoadError, check_browser, check_style, load_factory, load_wasm } from './load.js';
 import { Loop } from './loop.js';
 import { Mirror } from './mirror.js';
 import { Program, launch_arguments } from './program.js';
 import { say } from './speech.js';
-import { language_of, text } from './texts.js';
 
 const kContextPatience_ms = 5000;
 const kPlainSize = { width: 1280, height: 800 };  // of the canvas where the mirror is a plain page: everything has its place there
@@ -18,22 +16,10 @@ const element = (id) => document.getElementById(id);
 const { api, settle, connect } = make_api();
 window.activationLab = api;
 
-let language = '';
+let page = window.activation_lab_page;  // see early.js
 let loop = null;
 let mirror = null;
 let started = null;  // the running program, as an address in its memory
-
-function set_language(tag) {
-  if (language === language_of(tag)) return;  // the program says it with every frame
-  language = language_of(tag);
-  document.documentElement.lang = text(language, 'page.language');
-  document.title = text(language, 'page.title');
-  element('figure').setAttribute('aria-label', text(language, 'page.figure'));
-  element('title').textContent = text(language, 'page.title');
-  element('progress').setAttribute('aria-label', text(language, 'page.loading'));
-  element('loading-text').textContent = text(language, 'page.loading');
-  element('slow').textContent = text(language, 'page.slow');
-}
 
 // Firefox leaves the message out of the stack.
 function describe(error) {
@@ -41,20 +27,9 @@ function describe(error) {
   return stack.includes(String(error)) ? stack : `${error}\n${stack}`;
 }
 
-function fail(kind, details) {
+function fail(kind, details, url = '') {
   loop?.stop();
-  show_failure(kind, language, details);
-  settle.reject(new Error(`${text(language, `page.failure.${kind}.title`)} ${details}`));
-}
-
-// What is known before the program runs, so that loading and failure screens already look and read right.
-function apply_link_early() {
-  const parameters = new URLSearchParams(host.link());
-  const wanted = parameters.get('lang');
-  set_language(wanted && wanted !== 'auto' ? wanted : navigator.language ?? 'en');
-  const theme = parameters.get('theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-  if (window.self !== window.top) document.documentElement.dataset.framed = '';
+  settle.reject(page.show_failure(kind, details, url));
 }
 
 function show_progress(share) {
@@ -73,7 +48,7 @@ const verbs = {
     if (style.cursor !== name) style.cursor = name;
   },
   clipboard: host.set_clipboard,
-  language: set_language,
+  language: (tag) => page.set_language(tag),
   say: (sentence) => say(element('status'), sentence),
   alert: (sentence) => say(element('alert'), sentence),
   mirror: (json) => mirror?.tell(json),
@@ -96,11 +71,11 @@ function watch_context(canvas, context, program) {
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();  // else it would never be restored
     program.event('context_lost');
-    patience = setTimeout(() => show_failure('lost', language, ''), kContextPatience_ms);
+    patience = setTimeout(() => page.show_failure('lost', ''), kContextPatience_ms);
   });
   canvas.addEventListener('webglcontextrestored', () => {
     clearTimeout(patience);
-    hide_failure();
+    page.hide_failure();
     remember_state(context);
     program.event('context_restored');
     loop.wake();
@@ -132,7 +107,7 @@ function start(module, runtime, context) {
   mirror = new Mirror(element('mirror'), figure, {
     send: tell,
     request: (text) => program.request(text),
-    reading: (name, value) => text(language, 'page.reading', name, value),
+    reading: (name, value) => page.text('page.reading', name, value),
     on_show: (shows) => {
       load_plain_style();
       document.documentElement.toggleAttribute('data-mirror', shows);
@@ -149,7 +124,11 @@ function start(module, runtime, context) {
 }
 
 async function boot() {
-  apply_link_early();
+  if (!page) await import('./early.js');
+  page = window.activation_lab_page;
+  page.begin();
+  if (page.has_failed()) return settle.reject(new Error(element('failure-title').textContent));  // it has been said
+  check_style();
   const context = check_browser(element('canvas'));
   remember_state(context);
   const [create, compiled] = await Promise.all([load_factory(), load_wasm(show_progress)]);
@@ -184,7 +163,7 @@ async function boot() {
 
 boot().catch((error) => {
   if (error instanceof LoadError) {
-    fail(error.kind, error.message);
+    fail(error.kind, error.message, error.url);
   } else {
     fail('stopped', describe(error));
   }

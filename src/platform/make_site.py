@@ -3,12 +3,14 @@
 
 Usage: make_site.py --page web --program DIR --fonts DIR --texts CATALOGUE.json … --later DIR --out DIR. The page's own texts come from
 the catalogues: in a page {{page.title}} is the English text, and {{*:page.noscript}} that of every language, each in an
-element of its own; the script texts.js gets all ids that begin with "page.". A name with a hash may be cached for ever, so
+element of its own; the script early.js gets all ids that begin with "page.", and
+its text stands in index.html, which says in its policy that this one may. A name with a hash may be cached for ever, so
 every quoted reference to a file ("style.css", './activation-lab.mjs', "fonts/cjk-regular.otf") in the texts of the site is
 rewritten to the hashed name. Pages keep their names, and so does what is listed in KEEP. Whatever gets smaller by it lies there
 compressed, too, so that no server has to do that; texts go without their comments.
 """
 import argparse
+import base64
 import gzip
 import hashlib
 import html
@@ -26,6 +28,9 @@ import catalogue
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".webmanifest", ".svg")
 COMPRESSIBLE = TEXT + (".wasm", ".otf", ".txt")
 KEEP = re.compile(r"(\.html|^sw\.js|^manifest\.webmanifest|^favicon\.\w+|^robots\.txt)$")
+
+
+ONLY_IN_PAGE = ("page.description", "page.noscript")  # no script says these
 
 
 def later_texts(arguments):
@@ -71,7 +76,9 @@ def fill_texts(name, text, texts):
         text = re.sub(r"\{\{(\*:)?([\w.]+)\}\}", one, text)
     downloads = "".join(f"'texts-{tag}': './texts/{tag}.txt',\n" for tag in texts if tag != catalogue.ENGLISH)
     text = text.replace("/* texts of other languages */\n", downloads)
-    return text.replace("{/* page texts */}", json.dumps(texts, ensure_ascii=False, sort_keys=True))
+    said = {tag: {key: row for key, row in rows.items() if key not in ONLY_IN_PAGE} for tag, rows in texts.items()}
+    said = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
+    return text.replace("{/* page texts */}", said)
 
 
 def without_comments(name, text):
@@ -129,6 +136,9 @@ def build(files, texts):
         if name.endswith(TEXT):
             text = content.decode("utf-8")
             text = fill_texts(name, without_comments(name, text), texts)
+            if name == "index.html":
+                finish("early.js")
+                text = with_early_script(text, contents["early.js"].decode("utf-8"))
             for other in files:
                 pattern = reference(other)
                 if other != name and not KEEP.search(other) and pattern.search(text):
@@ -139,6 +149,13 @@ def build(files, texts):
         return renamed[name]
 
     return {finish(name): contents[name] for name in files}
+
+
+def with_early_script(page, script):
+    """The page with that script inside, which its policy allows by its hash."""
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode()
+    page = page.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+    return page.replace('<script src="early.js"></script>', f"<script>{script}</script>")
 
 
 def compressed(content):

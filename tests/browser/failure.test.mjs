@@ -1,6 +1,9 @@
 // When the figure cannot run, the reader gets a sentence in their language that says what to do; never a blank page.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { test_missing_parts } from './missing_parts.mjs';
 import { browser, kSite, open, serve, share_browser_and_site, site } from './site.mjs';
 
 share_browser_and_site();
@@ -96,16 +99,73 @@ test('a server that gives the wrong type for WebAssembly is good enough', async 
   await plain.close();
 });
 
-test('a missing script is a failed download too', async () => {
-  const missing = await serve(kSite, (path, response) => {
-    if (!path.endsWith('.mjs')) return false;
-    response.writeHead(404).end();
+test_missing_parts();
+
+test('opened as a file it says that it needs a web server, in the language of the link', async () => {
+  for (const [hash, words] of [['', /only from a web server/], ['#lang=zh', /网站服务器/]]) {
+    const { said, page, context } = await failure({ url: pathToFileURL(join(kSite, 'index.html')).href, hash });
+    assert.equal(said.kind, 'file');
+    assert.match(said.text, words);
+    assert.ok(await page.isVisible('#failure-text'));
+    await context.close();
+  }
+});
+
+// The figure in a sandbox of a page of another site, as course systems make them.
+async function sandboxed(allows_all, hash = '') {
+  const server = await serve(kSite, (path, response) => {
+    if (allows_all) response.setHeader('Access-Control-Allow-Origin', '*');
+    if (path !== '/host') return false;
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    response.end(`<iframe sandbox="allow-scripts" src="/index.html${hash}" width=480 height=360></iframe>`);
     return true;
   });
-  const { said, context } = await failure({ url: missing.url });
-  assert.equal(said.kind, 'download');
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await page.goto(`${server.url}host`);
+  const close = async () => {
+    await page.context().close();
+    await server.close();
+  };
+  return { frame: page.frames()[1], close };
+}
+
+test('in a sandbox that keeps its own files from it, it says what its host can do; where they are let through it runs', async () => {
+  for (const [hash, words] of [['', /allow-same-origin/], ['#lang=zh', /沙盒/]]) {
+    const { frame, close } = await sandboxed(false, hash);
+    await frame.waitForSelector('#failure[data-kind="sandbox"]:not([hidden])');
+    assert.match(await frame.textContent('#failure-text'), words);
+    assert.ok(await frame.isVisible('#failure-text'));
+    await close();
+  }
+  const { frame, close } = await sandboxed(true);
+  await frame.waitForFunction(() => window.activationLab?.ready.then(() => true));
+  assert.ok(await frame.isHidden('#failure'));
+  await close();
+});
+
+test('a server whose policy forbids scripts in pages does not keep it from running, or from saying why it cannot', async () => {
+  for (const spoil of ['', '.wasm']) {
+    const strict = await serve(kSite, (path, response) => {
+      response.setHeader('Content-Security-Policy', "script-src 'self' 'wasm-unsafe-eval'");
+      if (!spoil || !path.endsWith(spoil)) return false;
+      response.writeHead(404).end();
+      return true;
+    });
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(strict.url);
+    await page.waitForFunction(() => window.activationLab);
+    assert.equal(await page.evaluate(() => window.activationLab.ready.then(() => true, () => false)), !spoil);
+    assert.equal(await page.isHidden('#failure'), !spoil);
+    await page.context().close();
+    await strict.close();
+  }
+});
+
+test('a browser without modules is asked to be a newer one', async () => {
+  const { said, context } = await failure({ spoil: () => { delete HTMLScriptElement.prototype.noModule; } });
+  assert.equal(said.kind, 'wasm');
+  assert.match(said.text, /update the browser/);
   await context.close();
-  await missing.close();
 });
 
 test('a crash shows what to do instead of a frozen picture', async () => {

@@ -42,10 +42,12 @@ def uses(texts):
 
 
 def is_on_page(key, page_text):
-    """Whether the page names the id: 'page.title', {{page.title}}, {{*:page.title}}, or `page.${part}.title` with any part."""
+    """Whether the page names the id: 'page.title', {{page.title}}, {{*:page.title}}, or `page.${part}.title`, also
+    written 'page.' + part + '.title', with any part."""
     if re.search(r"[\"'`:{]%s[\"'`}]" % re.escape(key), page_text):
         return True
     templates = re.findall(r"`([a-z0-9_.]+\.)\$\{\w+\}((?:\.[a-z0-9_.]+)?)`", page_text)
+    templates += re.findall(r"'([a-z0-9_.]+\.)' \+ \w+ \+ '(\.[a-z0-9_.]+)'", page_text)
     return any(key.startswith(start) and key.endswith(end) for start, end in templates)
 
 

@@ -108,8 +108,9 @@ class Texts(unittest.TestCase):
 
     def test_the_page_uses_ids_too(self):
         page = ("<title>{{page.title}}</title> <p>{{*:page.afresh}}</p> "
-                "text(language, `page.failure.${kind}.text`); text(language, 'page.retry')")
-        catalogue = dict.fromkeys(("page.title", "page.afresh", "page.failure.wasm.text", "page.retry"), "x")
+                "text(language, `page.failure.${kind}.text`); text(language, 'page.retry'); text('page.late.' + kind + '.title')")
+        ids = ("page.title", "page.afresh", "page.failure.wasm.text", "page.retry", "page.late.wasm.title")
+        catalogue = dict.fromkeys(ids, "x")
         self.assertEqual(check_texts.problems_of({}, page, catalogue), [])
         self.assertEqual(len(check_texts.problems_of({}, page, {"page.failure.wasm.title": "x"})), 1)
 
