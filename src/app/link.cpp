@@ -1,6 +1,7 @@
 #include "app/link.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/activations.h"
 #include "app/fields.h"
@@ -50,6 +51,7 @@ Scenario defaults_for(const Scenario& scenario) {
 
 // Which fields a link named.
 struct Seen {
+  bool version = false;
   bool formula = false;
   bool act = false;
   std::vector<const Field*> fields;
@@ -62,6 +64,7 @@ std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen&
   const std::optional<std::string> value = base::percent_decode(has_value ? part.substr(equals + 1) : "");
   if (!key || !value) return Notice{"notice.bad_encoding", {std::string(part)}};
   if (*key == "v") {
+    if (std::exchange(seen.version, true)) return Notice{"notice.key_twice", {*key, *value}};
     if (*value == kVersion) return std::nullopt;
     return Notice{"notice.unknown_version", {*value}};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/activations.h"
 #include "base/text.h"
@@ -194,8 +195,8 @@ std::optional<Notice> read_layer(const Field& field, std::string_view text, Acti
       layer && *layer >= 1 && *layer <= nn::kMaxHiddenLayers && *layer == std::floor(*layer);
   if (!is_layer) return bad("notice.unknown_layer", field, text);
   if (!is_activation(field, id)) return bad("notice.unknown_value", field, id);
-  choice.layers[static_cast<int>(*layer)] = id;
-  return std::nullopt;
+  const bool is_new = choice.layers.emplace(static_cast<int>(*layer), id).second;
+  return is_new ? std::nullopt : std::optional(bad("notice.part_twice", field, text));
 }
 
 std::optional<Notice> read_curves(const Field& field, std::string_view text, ActivationChoice& choice) {
@@ -217,8 +218,10 @@ std::optional<Notice> read_curves(const Field& field, std::string_view text, Act
 
 std::optional<Notice> from_text(const Field& field, std::string_view text, ActivationChoice& value) {
   ActivationChoice read;
+  bool has_curves = false;
   for (const std::string_view part : base::split(text, ';')) {
     const bool is_layer = !part.empty() && part[0] == 'l' && part.find(':') != std::string_view::npos;
+    if (!is_layer && std::exchange(has_curves, true)) return bad("notice.part_twice", field, part);
     if (auto notice = is_layer ? read_layer(field, part, read) : read_curves(field, part, read))
       return notice;
   }
@@ -316,6 +319,10 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, std::
     for (const std::string_view part : base::split(text, ';')) {
       Edit edit;
       if (auto notice = read_edit(field, part, edit)) return notice;
+      const bool is_again = std::any_of(read.begin(), read.end(), [&](const Edit& other) {
+        return other.step == edit.step && other.key == edit.key;
+      });
+      if (is_again) return bad("notice.part_twice", field, part);
       read.push_back(std::move(edit));
     }
   }

@@ -156,6 +156,29 @@ TEST_CASE("a key that stands twice in a link counts once, and is named") {
   CHECK(app::decode("lr=0.1&lr=0.5").scenario.lr == 0.1);
 }
 
+TEST_CASE("whichever key stands twice, the first one counts and a notice names it") {
+  for (const app::Field& field : app::fields()) {
+    const std::string key(field.key);
+    CAPTURE(key);
+    const std::string value = base::percent_encode(app::encode_value(Scenario{}, field));
+    const app::Decoded decoded = app::decode(key + "=" + value + "&" + key + "=" + value);
+    REQUIRE(decoded.notices.size() == 1);
+    CHECK(decoded.notices[0].text_id == "notice.key_twice");
+    CHECK(decoded.notices[0].args[0] == key);
+  }
+  CHECK(only_notice("v=1&v=1") == "notice.key_twice");
+}
+
+TEST_CASE("what stands twice within a value is no value, and is named") {
+  for (const std::string link :
+       {"act=l1:relu;l2:sin;l1:tanh", "act=relu;tanh", "edits=5:lr:0.1;9:lr:0.3;5:lr:0.2"}) {
+    CAPTURE(link);
+    CHECK(only_notice(link) == "notice.part_twice");
+    CHECK(app::decode(link).scenario == Scenario{});
+  }
+  CHECK(app::decode("act=relu,tanh;l1:sin&edits=5:lr:0.1;5:l2:0.2").notices.empty());
+}
+
 TEST_CASE("a link that went through an editor of web pages is read as it was meant") {
   CHECK(app::decode("lr=0.1&amp;data=xor&amp;net=3").scenario ==
         app::decode("lr=0.1&data=xor&net=3").scenario);
