@@ -80,10 +80,10 @@ Diagnosis about_affine(const run::Run& run, double accuracy) {
 }
 
 Diagnosis about_learning(const run::Run& run, double accuracy) {
-  const std::string epochs = i18n::grouped(static_cast<long long>(run.seen.snapshot.epoch));
+  const std::string step = i18n::grouped(run.seen.snapshot.step);
   return {true,
           {"diagnosis.learning"},
-          about_points(run, "diagnosis.learning.body", {accuracy_text(accuracy), epochs}),
+          about_points(run, "diagnosis.learning.body", {accuracy_text(accuracy), step}),
           {}};
 }
 

@@ -170,13 +170,12 @@ TEST_CASE(
   CHECK(told().mirror.size() <= 10);
   send(loop, EventKind::element_press, "play");
   loop.rest();
-  const std::string epoch =
-      std::to_string(static_cast<int>(loop.screen.app.runs.front().seen.snapshot.epoch));
+  const std::string step = i18n::grouped(loop.screen.app.runs.front().seen.snapshot.step);
   std::string last;
   for (const std::string& news : told().mirror) {
-    if (news.find("\"Epoch: ") != std::string::npos) last = news;
+    if (news.find("\"Step: ") != std::string::npos) last = news;
   }
-  CHECK(last.find("\"Epoch: " + epoch + "\"") != std::string::npos);
+  CHECK(last.find("\"Step: " + step + "\"") != std::string::npos);
 }
 
 TEST_CASE(

@@ -6,6 +6,7 @@
 #include "app/fields.h"
 #include "i18n/text.h"
 #include "loop.h"
+#include "ui/room/train/room.h"
 #include "ui/rooms.h"
 
 using namespace lab;
@@ -69,6 +70,14 @@ void in_every_language_and_size(const Do& test) {
       test(std::string(language.tag), size);
     }
   }
+}
+
+// All that is said of what is on the screen.
+std::string told_of(const Loop& loop) {
+  std::string all;
+  for (const base::Element& element : loop.screen.elements)
+    all += element.label + "\n" + element.value_text + "\n";
+  return all;
 }
 
 void turn_wheel(Loop& loop, ImVec2 at, float points) {
@@ -287,4 +296,41 @@ TEST_CASE("no press, key or typed letter of the reader changes what is locked") 
       CHECK(loop.screen.app.shown == before);
     }
   }
+}
+
+TEST_CASE("one step is seen as step 1, in every language, shape and sentence") {
+  in_every_language_and_size([](const std::string& language, const Size& size) {
+    Loop loop("view=train&data=moons&lang=" + language, {size.width, size.height, 1});
+    loop.rest();
+    const std::string before = told_of(loop);
+    loop.press("step");
+    loop.rest();
+    const std::string step(i18n::tr(i18n::language_of(language), "train.step_count"));
+    const bool is_chinese = language == "zh";
+    const auto& all = loop.screen.elements;
+    const auto shown =
+        std::find_if(all.begin(), all.end(), [](const auto& one) { return one.id == "text.step"; });
+    const bool has_room = size.width > 280;
+    REQUIRE((shown != all.end() || !has_room));
+    if (shown != all.end()) CHECK(shown->label == step + (is_chinese ? "：1" : ": 1"));
+    const std::string after = told_of(loop);
+    CHECK(after != before);
+    for (const char* stale : {"poch 0", "0 epochs", "0 steps", "step 0", "Step 0", "0 轮", "0 步"}) {
+      CAPTURE(stale);
+      CHECK(after.find(stale) == std::string::npos);
+    }
+  });
+}
+
+TEST_CASE("where one of two values has room, it is that of the held-out points") {
+  const auto shown = [](float room, float train, float test) {
+    const ui::ShownValues values = ui::values_with_room(room, train, test);
+    return std::pair(values.train, values.test);
+  };
+  CHECK(shown(200, 60, 60) == std::pair(true, true));
+  CHECK(shown(128, 60, 60) == std::pair(true, true));  // with the gap of 8 between them
+  CHECK(shown(127, 60, 60) == std::pair(false, true));
+  CHECK(shown(60, 60, 60) == std::pair(false, true));
+  CHECK(shown(59, 60, 60) == std::pair(false, false));
+  CHECK(shown(60, 60, 0) == std::pair(true, false));  // none are held out
 }

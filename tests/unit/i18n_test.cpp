@@ -28,8 +28,8 @@ TEST_CASE("large whole numbers are grouped by three") {
 
 TEST_CASE("arguments take the places of their numbers") {
   CHECK(format(Language::english, "no.such.id", {"a"}) == "no.such.id");
-  CHECK(format(Language::english, "train.epochs", {"12"}) == "12 epochs");
-  CHECK(format(language_of("zh"), "train.epochs", {"12"}) == "12 轮");
+  CHECK(format(Language::english, "train.progress_short", {"12"}) == "step 12");
+  CHECK(format(language_of("zh"), "train.progress_short", {"12"}) == "第 12 步");
 }
 
 TEST_CASE("what are not the texts of this program is refused, and nothing is changed") {

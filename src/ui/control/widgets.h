@@ -87,7 +87,7 @@ void field_dropdown(Frame&, const Rect&, std::string_view key, Help = Help::tool
 // Label, then − value +: for whole numbers that are counted rather than measured. 24 to 32 points high.
 void field_stepper(Frame&, const Rect&, std::string_view key);
 
-// Label and value of a field that is only read (the epoch).
+// Label and value of a field that is only read (the step).
 void readout(Frame&, const Rect&, std::string_view id, std::string_view label, std::string_view value);
 float readout_width(const Frame&, std::string_view label, std::string_view value);
 

@@ -36,6 +36,7 @@ const Quantity kAccuracy = {"train.accuracy",
 
 constexpr float kAxisWidth = 40;  // for the labels left of a chart
 constexpr float kKeyWidth = 11;
+constexpr float kKeyGap = 8;
 constexpr float kLossShare = 0.47F;  // of the width: its figures are shorter than those of accuracy
 
 void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
@@ -46,11 +47,21 @@ void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
   draw->AddLine({place.x + 7, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
 }
 
+float key_width(const Frame& f, const TextStyle& style, std::string_view text) {
+  return text.empty() ? 0 : kKeyWidth + 4 + text_size(f, style, text).x;
+}
+
 void draw_key(const Frame& f, Rect& row, bool is_dashed, const TextStyle& style, std::string_view text) {
-  const float width = text_size(f, style, text).x;
-  if (row.w < kKeyWidth + 4 + width) return;
   draw_key_line(f, cut_left(row, kKeyWidth, 4), is_dashed);
-  draw_text(f, cut_left(row, width, 8), style, text);
+  draw_text(f, cut_left(row, text_size(f, style, text).x, kKeyGap), style, text);
+}
+
+// The test is empty where no points are held out.
+void draw_keys(const Frame& f, Rect& row, const TextStyle& style, const std::string& train,
+               const std::string& test) {
+  const ShownValues shown = values_with_room(row.w, key_width(f, style, train), key_width(f, style, test));
+  if (shown.train) draw_key(f, row, false, style, train);
+  if (shown.test) draw_key(f, row, true, style, test);
 }
 
 // Title, then the present values on training and held-out points.
@@ -58,8 +69,9 @@ void draw_values(const Frame& f, Rect row, const Quantity& quantity) {
   const std::string title = tr(f, quantity.title_id);
   draw_text(f, cut_left(row, text_size(f, value_text(f), title).x, 8), value_text(f), title);
   const TextStyle style{12, Weight::semibold, f.theme.ink};
-  draw_key(f, row, false, style, quantity.text(f.run.seen.train.*quantity.now));
-  if (f.run.seen.test.points > 0) draw_key(f, row, true, style, quantity.text(f.run.seen.test.*quantity.now));
+  const bool has_test = f.run.seen.test.points > 0;
+  draw_keys(f, row, style, quantity.text(f.run.seen.train.*quantity.now),
+            has_test ? quantity.text(f.run.seen.test.*quantity.now) : "");
 }
 
 struct Series {
@@ -106,13 +118,26 @@ void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
   draw_line(f, plot, s.step, s.train, {f.theme.ink, 1.75F});
 }
 
+// "0.04", "23.5", "1,204": the first steps are parts of one.
+std::string epoch_text(double epoch) {
+  if (epoch >= 100) return i18n::grouped(static_cast<long long>(epoch));
+  return i18n::fixed(epoch, epoch < 10 ? 2 : 1);
+}
+
+// What the lines are, and where they end; the epoch too where both have room.
 void draw_legend(const Frame& f, Rect row) {
-  const std::string epochs = i18n::format(f.language, "train.epochs",
-                                          {i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch))});
-  draw_text(f, cut_right(row, text_size(f, label_text(f), epochs).x, kUnit), label_text(f), epochs);
+  const nn::Snapshot& snapshot = f.run.seen.snapshot;
+  const TextStyle style = label_text(f);
+  const std::string train = tr(f, "train.loss_train");
+  const std::string test = f.run.seen.test.points > 0 ? tr(f, "train.loss_test") : "";
+  const float keys = kAxisWidth + key_width(f, style, train) + kKeyGap + key_width(f, style, test) + kUnit;
+  const std::string step = i18n::grouped(snapshot.step);
+  std::string end = i18n::format(f.language, "train.progress", {step, epoch_text(snapshot.epoch)});
+  if (keys + text_size(f, style, end).x > row.w)
+    end = i18n::format(f.language, "train.progress_short", {step});
+  draw_text(f, cut_right(row, text_size(f, style, end).x, kUnit), style, end);
   cut_left(row, kAxisWidth);
-  draw_key(f, row, false, label_text(f), tr(f, "train.loss_train"));
-  if (f.run.seen.test.points > 0) draw_key(f, row, true, label_text(f), tr(f, "train.loss_test"));
+  draw_keys(f, row, style, train, test);
 }
 
 // "0.031, held out 0.052"
@@ -124,12 +149,18 @@ std::string values_of(const Frame& f, const Quantity& quantity) {
 
 }  // namespace
 
+ShownValues values_with_room(float room, float train, float test) {
+  const bool has_test = test > 0;
+  if (!has_test) return {train <= room, false};
+  return {train + kKeyGap + test <= room, test <= room};
+}
+
 void draw_loss(Frame& f, const Rect& rect) {
   if (!run::is_made(f.run)) return;
-  const auto epoch = static_cast<long long>(f.run.seen.snapshot.epoch);
   base::Element picture{"loss_chart", base::Role::picture, tr(f, "train.loss_chart"), rect};
-  picture.value_text = i18n::format(f.language, "train.loss_sentence",
-                                    {i18n::grouped(epoch), values_of(f, kLoss), values_of(f, kAccuracy)});
+  picture.value_text =
+      i18n::format(f.language, "train.loss_sentence",
+                   {i18n::grouped(f.run.seen.snapshot.step), values_of(f, kLoss), values_of(f, kAccuracy)});
   add_picture(f, std::move(picture), "loss_chart");
   Rect rest = rect;
   const Rect legend = cut_bottom(rest, 16);

@@ -128,7 +128,7 @@ void draw_compact_transport(Frame& f, const Rect& row) {
   if (has_settings(f) && settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit)))
     ImGui::OpenPopup("settings.panel");
   const nn::Metrics& seen = f.run.seen.test.points > 0 ? f.run.seen.test : f.run.seen.train;
-  const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
+  const std::string step = i18n::grouped(f.run.seen.snapshot.step);
   const std::string accuracy = i18n::percent(seen.accuracy, 1);
   const std::string accuracy_label =
       tr(f, f.run.seen.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
@@ -137,7 +137,7 @@ void draw_compact_transport(Frame& f, const Rect& row) {
     const float width = readout_width(f, label, value);
     if (rest.w >= width) readout(f, inset(cut_left(rest, width, kGap), 0, 4), id, label, value);
   };
-  figure("text.epoch", tr(f, "train.epoch"), epoch);
+  figure("text.step", tr(f, "train.step_count"), step);
   figure("text.accuracy", accuracy_label, accuracy);
   figure("text.loss", tr(f, "train.training_loss"), loss);
 }
@@ -229,10 +229,10 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
   Rect row = inset(transport, kGap, 6);
   const Group group(f, {"transport", base::Role::region, tr(f, "train.transport"), transport});
   draw_play_buttons(f, row);
-  const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
-  const std::string epoch_label = tr(f, "train.epoch");
-  const float epoch_width = std::max(readout_width(f, epoch_label, epoch), 56.0F);
-  readout(f, cut_left(row, epoch_width, kGap), "text.epoch", epoch_label, epoch);
+  const std::string step = i18n::grouped(f.run.seen.snapshot.step);
+  const std::string step_label = tr(f, "train.step_count");
+  const float step_width = std::max(readout_width(f, step_label, step), 56.0F);
+  readout(f, cut_left(row, step_width, kGap), "text.step", step_label, step);
   draw_text(f, row, added_style(f), added_text(f, added_style(f), row.w), Align::right);
 }
 

@@ -69,6 +69,15 @@ void draw_diagram(Frame&, TrainView&, const Rect&, bool has_headers);
 void draw_output(Frame&, TrainView&, const Rect&);  // the heatmap with the points in a square
 void draw_output_legend(const Frame&, const Rect&);
 void draw_loss(Frame&, const Rect&);  // figures and chart
+
+// Of the values on training and held-out points those that a line has room for: how well the network does on points that it
+// has not seen comes first. Widths in points; none held out: 0.
+struct ShownValues {
+  bool train = false;
+  bool test = false;
+};
+ShownValues values_with_room(float room, float train, float test);
+
 void draw_diagnosis(Frame&, const Rect&);
 float diagnosis_height(const Frame&, float width);
 void draw_settings(Frame&, TrainView&,

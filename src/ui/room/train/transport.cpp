@@ -32,15 +32,15 @@ std::vector<Choice> shown_choices(const Frame& f) {
   return shown;
 }
 
-void draw_epoch(Frame& f, Rect& rest) {
-  const double rate = app::epochs_per_second(f.app);
-  const bool has_rate = f.app.shown.play && rate >= 0.05;
+void draw_step_count(Frame& f, Rect& rest) {
+  const double rate = f.app.transport.rate.steps_per_s;
+  const bool has_rate = f.app.shown.play && rate >= 0.5;
   const std::string per_second = i18n::grouped(std::llround(rate));
   const std::string label =
-      has_rate ? i18n::format(f.language, "train.epoch_rate", {per_second}) : tr(f, "train.epoch");
-  const std::string epoch = i18n::grouped(static_cast<long long>(f.run.seen.snapshot.epoch));
-  const Rect place = cut_left(rest, std::max(readout_width(f, label, epoch), 84.0F), kGap);
-  readout(f, inset(place, 0, std::max((place.h - 40) / 2, 0.0F)), "text.epoch", label, epoch);
+      has_rate ? i18n::format(f.language, "train.step_rate", {per_second}) : tr(f, "train.step_count");
+  const std::string step = i18n::grouped(f.run.seen.snapshot.step);
+  const Rect place = cut_left(rest, std::max(readout_width(f, label, step), 84.0F), kGap);
+  readout(f, inset(place, 0, std::max((place.h - 40) / 2, 0.0F)), "text.step", label, step);
 }
 
 // The curve of the activation as a way to the Curves room.
@@ -150,7 +150,7 @@ void draw_transport(Frame& f, TrainView& state, const Rect& row, bool has_more) 
   const Group transport(f, {"transport", base::Role::region, tr(f, "train.transport"), row});
   Rect rest = row;
   draw_play_buttons(f, rest);
-  draw_epoch(f, rest);
+  draw_step_count(f, rest);
   float wanted = 0;
   const std::vector<Choice> choices = shown_choices(f);
   for (const Choice& choice : choices) wanted += choice.width + kGap;
