@@ -217,7 +217,8 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn) {
 void drop_old_news(Screen& screen, double now_s) {
   const ui::Keyboard& keyboard = screen.ui.keyboard;
   const bool is_in_hand =
-      keyboard.is_seen && keyboard.focus.starts_with("dismiss.");  // it does not go from under it
+      keyboard.is_seen && (keyboard.focus.starts_with("dismiss.") ||
+                           keyboard.focus == "notices.more");  // it does not go from under it
   if (now_s < screen.news_until_s || is_in_hand) return;
   std::erase_if(screen.app.notices, [](const app::Notice& notice) { return notice.is_news; });
   screen.news_until_s = std::numeric_limits<double>::infinity();

@@ -26,10 +26,19 @@ std::string diagnosis_text(const app::App& app) {
       {app::sentence(app::language(app), diagnosis.head), app::sentence(app::language(app), diagnosis.body)});
 }
 
+// Of several at once the newest, as it is shown, and how many more there are.
 void tell_notices(Speech& speech, const app::App& app, std::vector<Utterance>& out) {
+  std::size_t count = 0;
+  bool is_urgent = false;
   for (const app::Notice& notice : app.notices) {
-    if (notice.number > speech.notices_read)
-      out.push_back({app::sentence(app::language(app), notice), !notice.is_news});
+    if (notice.number <= speech.notices_read) continue;
+    ++count;
+    is_urgent = is_urgent || !notice.is_news;
+  }
+  if (count > 0) {
+    std::string told = app::sentence(app::language(app), app.notices.back());
+    if (count > 1) told += " " + format(app, "notice.more", {std::to_string(count - 1)});
+    out.push_back({std::move(told), is_urgent});
   }
   speech.notices_read = app.notices_given;
 }

@@ -115,3 +115,17 @@ TEST_CASE("training that diverges says so at once") {
     return one.is_urgent && one.text.find("Training stopped at step") == 0;
   }));
 }
+
+TEST_CASE("of several notices at once the newest is said, and how many more there are") {
+  Loop loop("view=train&data=moons");
+  loop.rest();
+  told().said.clear();
+  shell::answer(loop.screen, "set lr=none&data=nonsense&colour=red");
+  loop.rest();
+  const auto urgent = [](const auto& one) { return one.is_urgent; };
+  const auto said = std::find_if(told().said.begin(), told().said.end(), urgent);
+  REQUIRE(said != told().said.end());
+  CHECK(said->text.find("colour=red") == 0);
+  CHECK(said->text.ends_with("and 2 more"));
+  CHECK(std::count_if(told().said.begin(), told().said.end(), urgent) == 1);
+}
