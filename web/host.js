@@ -13,14 +13,18 @@ export function link() {
   return location.hash.slice(1) || location.search.slice(1);
 }
 
-// Calls back when somebody else changes the hash. Between the change and the event that tells of it a change of our
-// own may come due: it waits then, and goes, since it belongs to what was before.
+// Calls back when the hash has changed without us: with the link, and whether this is an entry of the history that we made since
+// the last link that came from outside. Between the change and the event that tells of it a change of our own may come due: it
+// waits then, and goes, since it belongs to what was before.
 export function on_link(changed) {
   window.addEventListener('hashchange', () => {
     clearTimeout(link_timer);
     link_timer = 0;
     known_hash = location.hash;
-    changed(link());
+    const entry_visit = history.state?.[kVisit];
+    const is_own = entry_visit === visit;
+    visit = entry_visit ?? Math.random();
+    changed(link(), is_own);
   });
 }
 
@@ -29,24 +33,43 @@ export function page() {
   return location.href.split(/[?#]/)[0];
 }
 
+const kVisit = 'activation_lab_visit';  // marks the entries of the history that belong together
+let visit = history.state?.[kVisit] ?? Math.random();
 let link_timer = 0;
+let written_ms = -kLinkPause_ms;
 let wanted_link = null;
 let known_hash = location.hash;
 
 // From the first change on the hash says everything, so the query goes: it would only come back with an empty hash.
+function write_link(method) {
+  clearTimeout(link_timer);
+  link_timer = 0;
+  if (location.hash !== known_hash) return;  // the event is still to come
+  written_ms = performance.now();
+  try {
+    history[method]({ ...history.state, [kVisit]: visit }, '', location.pathname + (wanted_link ? `#${wanted_link}` : ''));
+  } catch {
+    // A page in a sandbox or in srcdoc has no address of its own.
+  }
+  known_hash = location.hash;
+}
+
 export function set_link(text) {
   wanted_link = text;
-  if (link_timer) return;
-  link_timer = setTimeout(() => {
-    link_timer = 0;
-    if (location.hash !== known_hash) return;  // the event is still to come
-    try {
-      history.replaceState(history.state, '', location.pathname + (wanted_link ? `#${wanted_link}` : ''));
-    } catch {
-      // A page in a sandbox or in srcdoc has no address of its own.
-    }
-    known_hash = location.hash;
-  }, kLinkPause_ms);
+  link_timer ||= setTimeout(() => write_link('replaceState'), Math.max(written_ms + kLinkPause_ms - performance.now(), 0));
+}
+
+// For what the reader did herself, in a frame too, as when she follows a link there: the page around shares its history with us,
+// and an entry that she did not make would take her Back from her.
+export function enter_link(text) {
+  if (location.hash !== known_hash) return set_link(text);
+  if (link_timer) {
+    write_link('replaceState');  // what the entry that is left still has to say
+  } else {
+    history.replaceState({ ...history.state, [kVisit]: visit }, '');  // it is ours
+  }
+  wanted_link = text;
+  write_link('pushState');
 }
 
 export async function set_clipboard(text) {

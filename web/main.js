@@ -43,6 +43,7 @@ function show_progress(share) {
 // Everything the program says to the page without waiting for an answer.
 const verbs = {
   link: host.set_link,
+  enter: host.enter_link,
   cursor: (name) => {
     const { style } = element('canvas');
     if (style.cursor !== name) style.cursor = name;
@@ -116,7 +117,7 @@ function start(module, runtime, context) {
   });
   listen(figure, canvas, mirror, program, wake);
   watch_context(canvas, context, program);
-  host.on_link((link) => tell('link_changed', link));
+  host.on_link((link, is_own) => tell(is_own ? 'link_revisited' : 'link_changed', link));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (query) => {
     tell('theme_changed', query.matches ? 'dark' : 'light');
   });

@@ -16,6 +16,11 @@ namespace {
 constexpr std::size_t kMaxUndo = 100;
 constexpr std::int64_t kMaxReplay = 1'000'000;  // steps undo trains anew: seconds, not minutes
 
+// A link may not ask for more steps than that.
+std::int64_t within_limits(std::int64_t steps) {
+  return std::min(steps, static_cast<std::int64_t>(find_field("steps")->limits.max));
+}
+
 Past present(const App& app) { return {app.scenario, first_run(app).trainer.step}; }
 
 void remember(App& app) {
@@ -26,6 +31,7 @@ void remember(App& app) {
 
 // The choices of now become those of step 0; edits still to come stay. What is locked for who asks stays as it was at step 0,
 // and is changed again by its edits.
+// The steps of a link belong to the run that it opened: another one begins at its beginning.
 void fold_edits(App& app, By by) {
   const std::int64_t step = first_run(app).trainer.step;
   std::vector<Edit> later;
@@ -34,6 +40,7 @@ void fold_edits(App& app, By by) {
   }
   Scenario folded = app.shown;
   folded.edits = std::move(later);
+  if (folded.steps == app.scenario.steps) folded.steps = 0;
   if (by == By::reader) keep_locked(app.scenario, folded);
   app.scenario = std::move(folded);
 }
@@ -205,8 +212,18 @@ bool is_dark(const App& app) {
 
 std::string share_link(const App& app) {
   Scenario scenario = app.scenario;
-  scenario.steps = first_run(app).seen.snapshot.step;
+  scenario.steps = within_limits(first_run(app).seen.snapshot.step);
   return encode_with_view(scenario);
+}
+
+std::int64_t steps_to_keep(const App& app) {
+  return within_limits(first_run(app).trainer.step + app.transport.steps_wanted);
+}
+
+std::string link_with_steps(const App& app, std::int64_t steps) {
+  Scenario scenario = app.scenario;
+  scenario.steps = steps;
+  return encode(scenario);
 }
 
 }  // namespace lab::app

@@ -93,4 +93,8 @@ double epochs_per_second(const App&);
 // The state as a link that brings another program to the same picture: steps= is the present step.
 std::string share_link(const App&);
 
+// The steps that the program has made and still owes: what steps= has to say to come back to where it is, or is going.
+std::int64_t steps_to_keep(const App&);
+std::string link_with_steps(const App&, std::int64_t steps);  // the state as the address keeps it
+
 }  // namespace lab::app

@@ -53,8 +53,9 @@ enum class EventKind {
   element_focus,    // text: id of the element whose twin has the keyboard; empty: none has
   blur,             // the window or canvas lost the keyboard: no key is down any more
   link_changed,     // text: the new link (address bar hash, or back and forward)
-  theme_changed,    // text: "light" or "dark": the system's preference
-  context_lost,     // all GL objects are gone; draw nothing until context_restored
+  link_revisited,  // text: a link that the program itself gave to set_link() or enter_link(): back or forward led to it
+  theme_changed,  // text: "light" or "dark": the system's preference
+  context_lost,   // all GL objects are gone; draw nothing until context_restored
   context_restored,
 };
 
@@ -150,6 +151,9 @@ Launch launch(int argc, char** argv, const Translate&);
 
 double now_s();                        // monotonic, seconds
 void set_link(std::string_view link);  // shows the state in the address bar (web); nothing on the desktop
+// The same as a new entry of the browser's history, for the browser's own Back to lead to where the reader was. Only for what
+// she did herself: a page that shows the program in a frame shares its history.
+void enter_link(std::string_view link);
 // "default", "pointer", "ew-resize", "ns-resize", "crosshair", "grab" or "text".
 void set_cursor(std::string_view name);
 void set_clipboard(std::string_view text);  // may fail silently: the browser can forbid it

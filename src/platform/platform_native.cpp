@@ -326,6 +326,7 @@ int run(const Options& options, const Capture& capture, const std::function<Prog
 double now_s() { return glfwGetTime(); }
 
 void set_link(std::string_view) {}
+void enter_link(std::string_view) {}
 
 void set_cursor(std::string_view name) {
   constexpr std::pair<std::string_view, int> kShapes[] = {

@@ -76,6 +76,7 @@ constexpr Named<EventKind> kKinds[] = {
     {"element_focus", EventKind::element_focus},
     {"blur", EventKind::blur},
     {"link_changed", EventKind::link_changed},
+    {"link_revisited", EventKind::link_revisited},
     {"theme_changed", EventKind::theme_changed},
     {"context_lost", EventKind::context_lost},
     {"context_restored", EventKind::context_restored},
@@ -162,6 +163,7 @@ int run(const Options& options, const Capture&, const std::function<Program(cons
 
 double now_s() { return emscripten_get_now() / 1000; }
 void set_link(std::string_view link) { tell("link", link); }
+void enter_link(std::string_view link) { tell("enter", link); }
 void set_cursor(std::string_view name) { tell("cursor", name); }
 void set_clipboard(std::string_view text) { tell("clipboard", text); }
 void say(std::string_view text, bool is_urgent) { tell(is_urgent ? "alert" : "say", text); }

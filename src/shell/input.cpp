@@ -112,6 +112,7 @@ void feed(ImGuiIO& io, const platform::Event& event) {
     case Kind::element_entered:
     case Kind::element_focus:
     case Kind::link_changed:
+    case Kind::link_revisited:
     case Kind::theme_changed:
     case Kind::context_lost:
     case Kind::context_restored:

@@ -22,6 +22,7 @@ constexpr double kTrainShare = 0.7;  // of the time from frame to frame, at full
 constexpr double kMinTrainS = 0.008;
 constexpr double kMaxTrainS = 0.06;     // more and the picture would no longer look alive
 constexpr double kTooltipDelayS = 0.6;  // a resting pointer wants one more frame then
+constexpr double kStepsS = 5;           // how far behind the address may be while training plays
 constexpr double kNewsS = 4;            // how long a notice of something that went well stays
 
 app::Environment environment_of(const platform::Options& options) {
@@ -50,11 +51,22 @@ std::optional<ui::MirrorInput::Kind> kind_of(platform::EventKind kind) {
   }
 }
 
+// The browser's Back and Forward lead from room to room. All else stays as it is: training would be lost, and Undo takes
+// changes back.
+void revisit(Screen& screen, const std::string& link) {
+  app::Scenario next = screen.app.shown;
+  next.view = app::decode(link).scenario.view;
+  app::apply(screen.app, app::Change{std::move(next)});
+  screen.shown_link = link;
+  screen.shown_steps = -1;  // this entry is to say what is so now
+}
+
 void handle(Screen& screen, const platform::Event& event) {
   using Kind = platform::EventKind;
   if (event.kind == Kind::link_changed && event.text != screen.shown_link) {
     app::apply(screen.app, app::open_link(event.text));
   }
+  if (event.kind == Kind::link_revisited) revisit(screen, event.text);
   if (event.kind == Kind::theme_changed) screen.app.environment.prefers_dark = event.text == "dark";
   if (event.kind == Kind::context_lost) {
     for (gpu::Heatmap& heatmap : screen.ui.heatmaps) heatmap.forget();
@@ -172,13 +184,23 @@ void tell_mirror(Screen& screen) {
   if (const auto news = to_tell(screen.mirror, screened, screen.last_frame_s)) platform::mirror(*news);
 }
 
-// The link is written anew only when what it says has changed.
-void show_link(Screen& screen) {
-  if (screen.app.scenario == screen.shown_scenario) return;
+// The link is written anew only when what it says has changed; of the steps, while training plays, only now and then.
+void show_link(Screen& screen, bool is_entered) {
+  const std::int64_t steps = app::steps_to_keep(screen.app);
+  const bool is_same = screen.app.scenario == screen.shown_scenario;
+  const bool can_wait =
+      screen.app.shown.play && screen.shown_steps >= 0 && screen.last_frame_s < screen.steps_due_s;
+  if (is_same && (steps == screen.shown_steps || can_wait)) return;
   screen.shown_scenario = screen.app.scenario;
-  std::string link = app::encode(screen.app.scenario);
+  screen.shown_steps = steps;
+  screen.steps_due_s = screen.last_frame_s + kStepsS;
+  std::string link = app::link_with_steps(screen.app, steps);
   if (link == screen.shown_link) return;
-  platform::set_link(link);
+  if (is_entered) {
+    platform::enter_link(link);
+  } else {
+    platform::set_link(link);
+  }
   screen.shown_link = std::move(link);
 }
 
@@ -187,9 +209,9 @@ std::string address_of(const Screen& screen, const std::string& link) {
   return screen.page.empty() ? link : screen.page + "#" + link;
 }
 
-// What follows a frame outside the canvas: address, language, cursor, clipboard.
-void tell_platform(Screen& screen, const ui::Drawn& drawn) {
-  show_link(screen);
+// What follows a frame outside the canvas: address, language, cursor, clipboard. Whether the reader has entered another room.
+void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
+  show_link(screen, is_entered);
   if (!drawn.copied.empty()) {
     platform::set_clipboard(drawn.copies_link ? address_of(screen, drawn.copied) : drawn.copied);
     std::vector<app::Notice>& notices = screen.app.notices;
@@ -247,7 +269,8 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   ImGui_ImplOpenGL3_Init();
   app = app::make_app(options.link, environment_of(options));
   shown_scenario = app.scenario;
-  shown_link = app::encode(app.scenario);
+  shown_steps = app::steps_to_keep(app);
+  shown_link = app::link_with_steps(app, shown_steps);
   page = options.page;
   ui.fonts = ui::load_fonts();
   ui.markers = ui::make_markers();
@@ -275,14 +298,16 @@ double draw_frame(Screen& screen, const platform::View& view, std::span<const pl
   drop_old_news(screen, now_s);
   if (!screen.has_context) return app::is_busy(screen.app) ? 0.1 : std::numeric_limits<double>::infinity();
   ui::Drawn drawn = draw(screen, view, elapsed_s);
+  const std::string room = screen.app.shown.view;
   for (const app::Command& command : drawn.commands) app::apply(screen.app, command);
+  const bool is_entered = screen.app.shown.view != room;
   screen.elements = std::move(drawn.elements);
   if (!events.empty() || !drawn.commands.empty()) {
     screen.last_change_s = now_s;
     screen.has_rested = false;
     screen.frames_to_settle = kSettleFrames;
   }
-  tell_platform(screen, drawn);
+  tell_platform(screen, drawn, is_entered);
   return next_frame_in_s(screen, drawn.is_working, now_s);
 }
 

@@ -36,8 +36,10 @@ struct Screen {
   double news_until_s = std::numeric_limits<double>::infinity();  // when good news goes away
   int frames_to_settle = 3;      // still to be drawn so that hover and layout come to rest
   std::string page;              // its address without a link; empty on the desktop
-  app::Scenario shown_scenario;  // whose link stands in the address bar
+  app::Scenario shown_scenario;  // whose link stands in the address bar …
+  std::int64_t shown_steps = 0;  // … with so many steps
   std::string shown_link;        // this one
+  double steps_due_s = 0;        // when the steps in it are written anew while training plays
   Mirror mirror;
   std::optional<bool> is_dark;  // the theme that the page knows of
   std::string pasted;           // what Dear ImGui last asked of the clipboard

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { test_dom_alone } from './dom_alone.mjs';
 import { launch_firefox } from './firefox.mjs';
 import { test_golden_weights } from './golden.mjs';
+import { test_history } from './history.mjs';
 import { test_missing_parts } from './missing_parts.mjs';
 import { browser, click, colours_in, get, open, rest, share_browser_and_site, site } from './site.mjs';
 
@@ -14,6 +15,7 @@ const until_link = (page, pattern) =>
 
 test_golden_weights();
 test_dom_alone();
+test_history();
 test_missing_parts(['answers 404', 'never comes']);
 
 test('both rooms come to rest with a picture of many colours, and without a complaint', async () => {

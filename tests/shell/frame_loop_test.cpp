@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "app/requests.h"
+#include "base/clock.h"
 #include "call_count.h"
 #include "imgui.h"
 #include "loop.h"
@@ -81,6 +82,124 @@ TEST_CASE("the address changes with the scenario, and its own news does not come
   CHECK(loop.screen.app.version == version);
   loop.frame({event_of(EventKind::link_changed, "view=curves&act=relu")});
   CHECK(loop.screen.app.shown.view == "curves");
+}
+
+TEST_CASE("pausing writes the steps into the address, playing only now and then") {
+  Loop loop("view=train&data=moons&speed=60");
+  loop.rest();
+  loop.press("play");
+  told().links.clear();
+  for (int i = 0; i < 12 * 60; ++i) loop.frame();  // twelve seconds
+  CHECK(told().links.size() >= 2);
+  CHECK(told().links.size() <= 4);
+  loop.press("play");
+  loop.rest();
+  const std::int64_t step = app::first_run(loop.screen.app).seen.snapshot.step;
+  CHECK(step > 600);
+  CHECK(told().links.back().find("steps=" + std::to_string(step)) != std::string::npos);
+  CHECK(told().links.back().find("play=1") == std::string::npos);
+  CHECK(told().entered.empty());
+  loop.press("reset");
+  loop.rest();
+  CHECK(told().links.back().find("steps=") == std::string::npos);
+}
+
+TEST_CASE(
+    "what the address says brings another program to the same weights, with all changes made meanwhile") {
+  const auto hash = [](const Loop& loop) {
+    return nn::weights_hash(app::first_run(loop.screen.app).seen.snapshot.params);
+  };
+  std::string address;
+  std::uint64_t trained = 0;
+  {
+    Loop loop("view=train&data=moons");
+    loop.rest();
+    for (const char* request : {"step 70", "change lr=0.1", "step 30", "change l2=0.01", "step 5"}) {
+      shell::answer(loop.screen, request);
+      loop.rest();
+    }
+    address = told().links.back();
+    trained = hash(loop);
+  }
+  Loop again(address);
+  again.rest();
+  CHECK(app::first_run(again.screen.app).seen.snapshot.step == 105);
+  CHECK(hash(again) == trained);
+}
+
+TEST_CASE("the steps that a link asks for stay in the address while they are being made") {
+  Loop loop("view=train&data=spiral&net=8-8-8&steps=200000");
+  told().links.clear();
+  for (int i = 0; i < 5; ++i) loop.frame();
+  REQUIRE(app::first_run(loop.screen.app).trainer.step < 200'000);
+  CHECK(told().links.empty());
+  shell::answer(loop.screen, "change theme=dark");
+  loop.frame();
+  loop.frame();
+  REQUIRE(told().links.size() == 1);
+  CHECK(told().links[0].find("steps=200000") != std::string::npos);
+}
+
+TEST_CASE("a link of many steps shows its first frame at once") {
+  Loop loop("view=train&data=spiral&net=8-8-8&steps=10000000");
+  const double start_s = base::wall_clock_s();
+  loop.frame();
+  CHECK(base::wall_clock_s() - start_s < 3);  // the steps alone would take minutes
+  CHECK(loop.screen.frames == 1);
+  loop.press("view.curves");
+  CHECK(loop.screen.app.shown.view == "curves");
+}
+
+TEST_CASE("a room that the reader enters is an entry of the history; one that a script enters is none") {
+  Loop loop("data=moons");
+  loop.rest();
+  loop.press("view.curves");
+  loop.rest();
+  REQUIRE(told().entered.size() == 1);
+  CHECK(told().entered[0].find("view=curves") != std::string::npos);
+  shell::answer(loop.screen, "change view=train");
+  loop.rest();
+  shell::answer(loop.screen, "set view=curves&data=xor");
+  loop.rest();
+  shell::answer(loop.screen, "change slope=0");
+  loop.rest();
+  CHECK(told().entered.size() == 1);
+  CHECK(told().links.size() == 3);
+}
+
+TEST_CASE("back to a room that was left changes the room alone, and its entry then says what is so now") {
+  Loop loop("data=moons");
+  loop.rest();
+  shell::answer(loop.screen, "step 40");
+  loop.rest();
+  const std::string left = told().links.back();
+  loop.press("view.curves");
+  loop.rest();
+  shell::answer(loop.screen, "change x=-2:2");
+  shell::answer(loop.screen, "step 10");
+  loop.rest();
+  const std::size_t undos = loop.screen.app.undo.size();
+  loop.frame({event_of(EventKind::link_revisited, left)});
+  loop.rest();
+  CHECK(loop.screen.app.shown.view == "train");
+  CHECK(loop.screen.app.shown.x.max == 2);
+  CHECK(app::first_run(loop.screen.app).seen.snapshot.step == 50);
+  CHECK(loop.screen.app.undo.size() == undos);
+  CHECK(told().entered.size() == 1);
+  CHECK(told().links.back().find("steps=50") != std::string::npos);
+  CHECK(told().links.back().find("view=curves") == std::string::npos);
+  // To the same room again: nothing moves, but the entry is brought up to date.
+  loop.frame({event_of(EventKind::link_revisited, left)});
+  CHECK(told().links.back().find("steps=50") != std::string::npos);
+}
+
+TEST_CASE("a locked room is not left by going back") {
+  Loop loop("view=curves&lock=view");
+  loop.rest();
+  loop.frame({event_of(EventKind::link_revisited, "view=train")});
+  loop.rest();
+  CHECK(loop.screen.app.shown.view == "curves");
+  CHECK(told().links.back().find("view=curves") != std::string::npos);
 }
 
 TEST_CASE("a resting frame parses no formula and encodes no link, and a moving pointer neither") {

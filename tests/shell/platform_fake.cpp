@@ -20,6 +20,7 @@ using shell_test::told;
 
 double now_s() { return 0; }
 void set_link(std::string_view link) { told().links.emplace_back(link); }
+void enter_link(std::string_view link) { told().entered.emplace_back(link); }
 void set_cursor(std::string_view name) { told().cursor = name; }
 void set_clipboard(std::string_view text) { told().clipboard = text; }
 std::string clipboard() { return told().clipboard; }

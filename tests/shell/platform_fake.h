@@ -15,6 +15,7 @@ struct Said {
 
 struct Told {
   std::vector<std::string> links;
+  std::vector<std::string> entered;  // those that are new entries of the history
   std::string cursor, clipboard, language, theme;
   std::vector<std::string> mirror;  // JSON of each time that something changed
   std::vector<Said> said;

@@ -39,6 +39,26 @@ TEST_CASE("steps in a link are trained before anything else") {
   CHECK(hash(by_link) == hash(by_hand));
 }
 
+TEST_CASE("a change that begins another run begins it at step 0, also where the link asked for steps") {
+  app::App a = start("data=moons&steps=120");
+  while (app::is_busy(a)) app::advance(a, {0, 0, 10});
+  app::change_field(a, "net", "3-3");
+  while (app::is_busy(a)) app::advance(a, {0, 0, 10});
+  CHECK(first_run(a).seen.snapshot.step == 0);
+  app::apply(a, app::Undo{});
+  while (app::is_busy(a)) app::advance(a, {0, 0, 10});
+  CHECK(first_run(a).seen.snapshot.step == 120);
+  app::change_field(a, "steps", "30");
+  while (app::is_busy(a)) app::advance(a, {0, 0, 10});
+  CHECK(first_run(a).seen.snapshot.step == 30);
+}
+
+TEST_CASE("a link never asks for more steps than a link may") {
+  app::App a = start("data=moons");
+  a.transport.steps_wanted = 50'000'000;
+  CHECK(app::decode(app::link_with_steps(a, app::steps_to_keep(a))).notices.empty());
+}
+
 TEST_CASE("a change during the run is recorded, and the link replays it to the same weights") {
   app::App a = start("data=spiral");
   train(a, 50);
