@@ -94,7 +94,7 @@ std::string_view locked_word(const Scenario& scenario, const Command& command) {
           [&](const TogglePlay&) { return first_of({"play"}); },
           [&](const Step&) { return first_of({"step"}); }, [&](const Reset&) { return first_of({"reset"}); },
           [&](const NewWeights&) {
-            return first_of({"new_weights", "seed"});
+            return first_of({"new_weights", "wseed", "seed"});
           },
           [&](const Undo&) { return first_of({"undo"}); }, [&](const Redo&) { return first_of({"redo"}); },
           [&](const Open&) { return first_of({"open"}); }, [](const Change&) { return std::string_view(); },

@@ -75,7 +75,15 @@ void keep(App& app, const Field& field) {
   copy_value(app.shown, app.scenario, field);
 }
 
+// Another seed is another of both, but for a seed of its own that comes with it.
+void let_seed_set_both(const Scenario& present, Scenario& next) {
+  if (next.seed == present.seed) return;
+  if (next.dseed == present.dseed) next.dseed = -1;
+  if (next.wseed == present.wseed) next.wseed = -1;
+}
+
 void apply_one(App& app, Change change, By by) {
+  let_seed_set_both(app.shown, change.next);
   if (by == By::reader) keep_locked(app.shown, change.next);
   const std::vector<const Field*> differing = differences(app.shown, change.next);
   if (differing.empty()) return;
@@ -165,8 +173,9 @@ void apply_one(App& app, const Reset&, By by) {
 
 void apply_one(App& app, const NewWeights&, By by) {
   remember(app);
-  const Field& seed = *find_field("seed");
-  app.shown.seed = app.shown.seed >= static_cast<int>(seed.limits.max) ? 0 : app.shown.seed + 1;
+  const auto most = static_cast<int>(find_field("wseed")->limits.max);
+  const int present = app.shown.wseed < 0 ? app.shown.seed : app.shown.wseed;
+  app.shown.wseed = present >= most ? 0 : present + 1;  // the points stay
   reset(app, by);
 }
 

@@ -266,6 +266,8 @@ const std::array kFields = {
           .needs = kCosineSchedule,
           .refinement = 10},
     Field{.key = "seed", .effect = Effect::restart, .member = &S::seed, .limits = {0, 999999, 1}},
+    Field{.key = "dseed", .effect = Effect::restart, .member = &S::dseed, .limits = {-1, 999999, 1}},
+    Field{.key = "wseed", .effect = Effect::restart, .member = &S::wseed, .limits = {-1, 999999, 1}},
     Field{.key = "steps", .effect = Effect::restart, .member = &S::steps, .limits = {0, 10'000'000, 1}},
     Field{.key = "edits", .effect = Effect::restart, .member = &S::edits, .limits = {0, 1e15}},
     Field{.key = "play", .effect = Effect::personal, .member = &S::play},

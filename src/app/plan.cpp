@@ -13,12 +13,14 @@ namespace lab::app {
 
 namespace {
 
+int weights_seed(const Scenario& scenario) { return scenario.wseed < 0 ? scenario.seed : scenario.wseed; }
+
 data::PointSet make_points(const Scenario& scenario) {
   data::PointRequest request;
   request.count = scenario.points;
   request.train_share = scenario.split;
   request.noise = scenario.noise;
-  request.seed = static_cast<std::uint64_t>(scenario.seed);
+  request.seed = static_cast<std::uint64_t>(scenario.dseed < 0 ? scenario.seed : scenario.dseed);
   return data::find_dataset(scenario.data)->generate(request);
 }
 
@@ -37,7 +39,7 @@ nn::TrainerConfig trainer_config(const Scenario& scenario) {
   config.penalty = {static_cast<float>(scenario.l1), static_cast<float>(scenario.l2)};
   config.clipping = {static_cast<float>(scenario.clip_value), static_cast<float>(scenario.clip)};
   config.batch = scenario.batch;
-  config.seed = static_cast<std::uint64_t>(scenario.seed);
+  config.seed = static_cast<std::uint64_t>(weights_seed(scenario));
   return config;
 }
 

@@ -96,7 +96,8 @@ struct Scenario {
   double schedule_factor = 0.1;  //
   int schedule_length = 10'000;  // steps
   double schedule_lowest = 0.0;  // a learning rate
-  int seed = 1;
+  int seed = 1;                  // of the points, and of the weights and the order of examples,
+  int dseed = -1, wseed = -1;    // unless these say otherwise; −1: as seed
 
   std::int64_t steps = 0;   // train this many steps before showing
   std::vector<Edit> edits;  // in order of step

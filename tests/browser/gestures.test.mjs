@@ -155,6 +155,7 @@ test('an open list takes the wheel, in a frame too, to its end; the next gesture
   await frames(frame, 8);
   for (let i = 0; i < 60 && (await first_option(frame)) !== 'act.identity'; ++i) {
     assert.equal(await turn(frame, await first_option(frame), -300), true, 'the list scrolls');
+    await frames(frame, 4);  // until what is listed has followed
   }
   assert.equal(await first_option(frame), 'act.identity', 'Identity cannot be reached by the wheel');
   await frame.waitForTimeout(400);

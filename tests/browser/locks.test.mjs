@@ -160,8 +160,11 @@ test('each of the same changes works where nothing is locked', async () => {
     await page.evaluate((link) => window.activationLab.set(link), free(link));
     await frames(page);
     const before = await locked_fields(page);
-    await change(page);
-    for (let i = 0; i < 40 && isDeepStrictEqual(await locked_fields(page), before); ++i) await frames(page);
+    const is_same = async () => isDeepStrictEqual(await locked_fields(page), before);
+    for (let attempt = 0; attempt < 3 && await is_same(); ++attempt) {  // a slow machine makes two clicks of a double one
+      await change(page);
+      for (let i = 0; i < 40 && await is_same(); ++i) await frames(page);
+    }
     assert.notDeepEqual(await locked_fields(page), before, name);
     await page.keyboard.press('Escape');
   }

@@ -147,12 +147,32 @@ TEST_CASE("reset gives the same weights again and keeps what was changed") {
   CHECK(a.scenario.edits.empty());
 }
 
-TEST_CASE("new weights are other weights and another seed") {
+TEST_CASE("new weights are other weights alone: the points stay") {
   app::App a = start("data=spiral");
   const std::uint64_t first = hash(a);
-  app::apply(a, app::NewWeights{});
+  const auto points = first_run(a).plan.points.x1;
+  for (int i = 0; i < 3; ++i) app::apply(a, app::NewWeights{});
   CHECK(hash(a) != first);
-  CHECK(a.scenario.seed == app::Scenario{}.seed + 1);
+  CHECK(a.scenario.seed == app::Scenario{}.seed);
+  CHECK(app::encode(a.scenario) == "data=spiral&wseed=4");
+  CHECK(first_run(a).plan.points.x1 == points);
+  app::apply(a, app::Undo{});
+  CHECK(a.scenario.wseed == 3);
+}
+
+TEST_CASE("a seed sets points and weights; wseed and dseed each set one of them") {
+  app::App both = start("data=spiral&seed=7");
+  app::App weights = start("data=spiral&seed=1&wseed=7");
+  app::App points = start("data=spiral&seed=1&dseed=7");
+  app::App split = start("data=spiral&seed=3&wseed=7&dseed=7");
+  CHECK(hash(weights) == hash(both));
+  CHECK(hash(points) != hash(both));
+  CHECK(hash(split) == hash(both));
+  CHECK(first_run(points).plan.points.x1 == first_run(both).plan.points.x1);
+  CHECK(first_run(weights).plan.points.x1 != first_run(both).plan.points.x1);
+  CHECK(first_run(split).plan.points.x1 == first_run(both).plan.points.x1);
+  app::change_field(split, "seed", "4");
+  CHECK(app::encode(split.scenario) == "data=spiral&seed=4");
 }
 
 TEST_CASE("undo and redo walk through the scenarios") {
