@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { browser, centre_of, colours_in, frames, get, kSite, open, rest, serve, share_browser_and_site, site } from './site.mjs';
+import { browser, centre_of, click, colours_in, frames, get, kSite, open, rest, serve, share_browser_and_site, site } from './site.mjs';
 
 share_browser_and_site();
 
@@ -214,6 +214,32 @@ test('a value that a link cannot have becomes a notice naming key and value, and
   for (const [key, value] of [['act', 'rulu'], ['lr', '77'], ['colour', '']]) {
     assert.ok(notices.some((notice) => notice.includes(key) && notice.includes(value)), `${key}=${value}: ${notices.join(' ')}`);
   }
+  await page.context().close();
+});
+
+test('eight bad keys are one notice and a button for the seven others, in the page as on the canvas', async () => {
+  for (const [locale, more] of [['en-GB', 'and 7 more'], ['zh-CN', '另有 7 条']]) {
+    const page = await open(browser, site, 'b1=1&b2=2&b3=3&b4=4&b5=5&b6=6&b7=7&b8=8', { locale, viewport: { width: 480, height: 360 } });
+    await page.waitForFunction((more) => document.querySelector('#mirror [data-id="notices.more"]')?.textContent.includes(more), more);
+    const told = () => page.locator('#mirror [data-id^="text.notice."]').allTextContents();
+    assert.equal((await told()).length, 1);
+    await page.focus('#mirror [data-id="notices.more"]');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('#mirror [role="dialog"] [data-id^="text.notice."]').length === 8);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => !document.querySelector('#mirror [role="dialog"]'));
+    assert.equal(await page.evaluate(() => document.activeElement.closest('[data-id]').dataset.id), 'notices.more');
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
+  }
+});
+
+test('one step is told as step 1 in the page', async () => {
+  const page = await open(browser, site);
+  await click(page, 'step');
+  await page.waitForFunction(() => document.querySelector('#mirror [data-id="text.step"]')?.textContent === 'Step: 1');
+  await page.waitForFunction(() => /^Step 1:/.test(document.getElementById('status').textContent));
+  assert.doesNotMatch(await page.textContent('#mirror'), /epoch/i);
   await page.context().close();
 });
 
