@@ -143,7 +143,7 @@ Found over_penalised(const Evidence& e) {
 
 Found jumping(const Evidence& e) {
   if (!jumps_by(e, kJumping)) return kNotThis;
-  return found("rate_high", {{share_text, e.jump}, {count_text, e.epochs}});
+  return found("rate_high", {{share_text, e.jump}, {count_text, static_cast<double>(e.steps)}});
 }
 
 Found above_start(const Evidence& e) {
@@ -247,7 +247,7 @@ Found vanished_later(const Evidence& e) {
 Found unbent(const Evidence& e) {
   const nn::Diagnostics& diagnostics = e.run.seen.diagnostics;
   if (diagnostics.layers[diagnostics.layer_count - 1].linearity.rank > 0) return kNotThis;
-  return found("unbent", {{count_text, e.epochs}});
+  return found("unbent", {{count_text, static_cast<double>(e.steps)}});
 }
 
 // ---- What is chosen ----
@@ -286,11 +286,11 @@ Found cut_short(const Evidence& e) {
 }
 
 Found rate_low(const Evidence& e) {
-  const double epochs = e.steps_to_halve * e.epochs / static_cast<double>(e.steps);
-  if (!is_slow(e) || !std::isfinite(epochs)) return kNotThis;
-  return found(
-      "rate_low",
-      {{loss_text, e.first_loss}, {loss_text, e.late_loss}, {count_text, e.epochs}, {count_text, epochs}});
+  if (!is_slow(e) || !std::isfinite(e.steps_to_halve)) return kNotThis;
+  return found("rate_low", {{loss_text, e.first_loss},
+                            {loss_text, e.late_loss},
+                            {count_text, static_cast<double>(e.steps)},
+                            {count_text, e.steps_to_halve}});
 }
 
 Found dropping_too_much(const Evidence& e) {
@@ -331,13 +331,14 @@ Found too_small(const Evidence& e) {
   if (kPointsPerWeight * weights >= static_cast<double>(e.run.trainer.examples.train_count)) return kNotThis;
   double units = 0;
   for (const nn::HiddenLayer& layer : now.network.hidden) units += layer.units;
-  return found(
-      "too_small",
-      {{loss_text, e.late_loss}, {accuracy_text, e.accuracy}, {count_text, e.epochs}, {count_text, units}});
+  return found("too_small", {{loss_text, e.late_loss},
+                             {accuracy_text, e.accuracy},
+                             {count_text, static_cast<double>(e.steps)},
+                             {count_text, units}});
 }
 
 Found stuck(const Evidence& e) {
-  return found("stuck", {{accuracy_text, e.accuracy}, {count_text, e.epochs}});
+  return found("stuck", {{accuracy_text, e.accuracy}, {count_text, static_cast<double>(e.steps)}});
 }
 
 using Find = Found (*)(const Evidence&);

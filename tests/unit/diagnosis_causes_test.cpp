@@ -305,3 +305,17 @@ TEST_CASE("zero weights that dropout may part are not called symmetric before th
   CHECK(said_now(app::make_app("init=zero&act=sigmoid&dropout=0.5&net=8", {})).head == "start");
   CHECK(said_now(app::make_app("init=zero&act=sigmoid&net=8", {})).head == "symmetric");
 }
+
+TEST_CASE("how long a run has gone wrong is told in steps, like everything else that counts training") {
+  for (const Way& way : kWays) {
+    CAPTURE(std::string(way.link));
+    app::App app = app::make_app(way.link, {});
+    listen(app, 1000);
+    for (const i18n::LanguageRow& row : i18n::languages()) {
+      const app::Diagnosis& diagnosis = app.diagnoses.front();
+      const std::string told =
+          app::sentence(row.language, diagnosis.head) + app::sentence(row.language, diagnosis.body);
+      for (const char* other : {"epoch", " 轮"}) CHECK_MESSAGE(told.find(other) == std::string::npos, told);
+    }
+  }
+}
