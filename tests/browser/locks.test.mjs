@@ -15,7 +15,7 @@ const field_of = (link, key) => new URLSearchParams(link).get(key);
 // What the figure holds of what is locked.
 async function locked_fields(page) {
   const { link } = await get(page);
-  return Object.fromEntries(['lr', 'data', 'noise', 'act', 'net', 'seed', 'opt', 'l2', 'a', 'x', 'formula', 'steps', 'edits', 'n', 'batch', 'split']
+  return Object.fromEntries(['lr', 'data', 'noise', 'act', 'net', 'seed', 'wseed', 'dseed', 'opt', 'l2', 'a', 'x', 'formula', 'steps', 'edits', 'n', 'batch', 'split']
     .map((key) => [key, field_of(link, key)]));
 }
 
