@@ -216,6 +216,36 @@ TEST_CASE("every stair of a staircase is drawn as a jump") {
   CHECK(breaks(curve) == 12);
 }
 
+// The last point of the line with a value, and the first.
+std::pair<double, double> line_ends(const Curve& curve, bool is_right) {
+  std::pair<double, double> end;
+  for (std::size_t i = 0; i < curve.x.size(); ++i) {
+    if (std::isnan(curve.y[i])) continue;
+    end = {curve.x[i], curve.y[i]};
+    if (!is_right) return end;
+  }
+  return end;
+}
+
+TEST_CASE("a line reaches the ends of where there are values") {
+  const auto root = sampled("sqrt(4-x^2)", kUsual);
+  CHECK(line_ends(root, false) == std::pair{-2.0, 0.0});
+  CHECK(line_ends(root, true) == std::pair{2.0, 0.0});
+  const auto arc = sampled("acos(x)", kUsual);
+  CHECK(line_ends(arc, false).second == doctest::Approx(3.14159265358979));
+  CHECK(line_ends(arc, true) == std::pair{1.0, 0.0});
+  CHECK(line_ends(sampled("x*log(x)", kUsual), false).second == doctest::Approx(0).epsilon(1e-9));
+  CHECK(line_ends(sampled("log(x)", kUsual), false).second < -20);
+  CHECK(line_ends(sampled("sqrt(x-1.2345)", kUsual), false).first == doctest::Approx(1.2345).epsilon(1e-12));
+  const auto pieces = sampled("sqrt(x^2-1)", kUsual);
+  for (const double edge : {-1.0, 1.0}) {
+    const auto at = std::find(pieces.x.begin(), pieces.x.end(), edge) - pieces.x.begin();
+    REQUIRE(at < static_cast<std::ptrdiff_t>(pieces.x.size()));
+    CHECK(pieces.y[static_cast<std::size_t>(at)] == 0);
+  }
+  CHECK(std::isnan(line_at(pieces, 0)));
+}
+
 TEST_CASE("a hole of a single place leaves no gap") {
   CHECK(breaks(sampled("sin(x)/x", kUsual)) == 0);
   CHECK(breaks(sampled("x*sin(1/x)", kUsual)) == 0);

@@ -199,10 +199,12 @@ std::vector<double> places(const PlotWindow& window) {
   return x;
 }
 
-// A place beside the edge of where there are values moves to the edge: √(4 − x²) reaches the axis.
-void move_places_to_edges(const Activation& activation, Reading reading, std::span<double> x,
-                          std::span<double> y) {
+// A place beside the edge of where there are values moves to the edge: √(4 − x²) reaches the axis. Returns each last place before
+// values begin or end.
+std::vector<std::size_t> move_places_to_edges(const Activation& activation, Reading reading,
+                                              std::span<double> x, std::span<double> y) {
   const auto is_defined = [&](std::size_t i) { return i < y.size() && std::isfinite(y[i]); };
+  std::vector<std::size_t> ends;
   for (std::size_t i = 0; i + 1 < x.size(); ++i) {
     if (is_defined(i) == is_defined(i + 1)) continue;
     const std::size_t without = is_defined(i) ? i + 1 : i;
@@ -211,8 +213,10 @@ void move_places_to_edges(const Activation& activation, Reading reading, std::sp
     if (is_hole) continue;
     x[without] = edge_between(activation, reading, x[without], x[with]);
     y[without] = read(activation, reading, x[without]);
+    ends.push_back(with < without ? without : without - 1);
     if (with < without) ++i;
   }
+  return ends;
 }
 
 }  // namespace
@@ -244,18 +248,23 @@ Curve sample(const Activation& activation, Reading reading, const PlotWindow& wi
   std::vector<double> y(x.size());
   const double row = window.y_span / window.rows;
   read(activation, reading, x, y, kUnseenRows * row);
-  move_places_to_edges(activation, reading, x, y);
+  const std::vector<std::size_t> edges = move_places_to_edges(activation, reading, x, y);
 
   const std::vector<FoundJump> found = search(activation, reading, x, y, kVisibleJumpRows * row, x.size());
   Curve curve;
   Line line{curve, kVisibleRows * row};
   std::size_t next_jump = 0;
+  std::size_t next_edge = 0;
   int bands = 0;
   for (std::size_t first = 0; first + 1 < x.size();) {
     // A stretch ends with its column or at a jump.
     const std::size_t column_end = (first / kPerColumn + 1) * kPerColumn;
-    const bool has_jump = next_jump < found.size() && found[next_jump].before < column_end;
-    const std::size_t last = has_jump ? found[next_jump].before : column_end;
+    while (next_edge < edges.size() && edges[next_edge] < first) ++next_edge;
+    const bool may_jump = next_jump < found.size() && found[next_jump].before < column_end;
+    const std::size_t limit = may_jump ? found[next_jump].before : column_end;
+    const bool is_edge = next_edge < edges.size() && edges[next_edge] < limit;
+    const bool has_jump = may_jump && !is_edge;
+    const std::size_t last = is_edge ? edges[next_edge] : limit;
     bands += add_stretch(line, std::span(x).subspan(first, last - first + 1),
                          std::span(y).subspan(first, last - first + 1));
     if (has_jump) {
@@ -267,7 +276,8 @@ Curve sample(const Activation& activation, Reading reading, const PlotWindow& wi
         curve.jumps.push_back(next.jump);
       }
     }
-    first = has_jump ? last + 1 : last;
+    if (is_edge) line.add(x[last], y[last]);
+    first = has_jump || is_edge ? last + 1 : last;
   }
   line.add(x.back(), y.back());
   curve.is_band = bands * 4 >= window.columns;
