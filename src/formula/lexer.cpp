@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "formula/names.h"
 
 namespace lab::formula {
 
@@ -114,9 +115,12 @@ Token read_number(Lexer& lexer) {
   return token_from(lexer, begin, TokenKind::number);
 }
 
+// The first word where several run together.
 Token read_name(Lexer& lexer) {
   const std::size_t begin = lexer.position;
   while (is_letter(lexer.at(lexer.position)) || is_digit(lexer.at(lexer.position))) ++lexer.position;
+  const std::string run = token_from(lexer, begin, TokenKind::name).name;
+  lexer.position = begin + first_word_length(run);
   return token_from(lexer, begin, TokenKind::name);
 }
 

@@ -148,14 +148,7 @@ Id parse_name(Parser& parser) {
   for (const LogarithmRow& logarithm : kLogarithms) {
     if (logarithm.name == name.name) return parse_logarithm(parser, logarithm, name);
   }
-  const bool is_product = name.name.find_first_not_of("xabc") == std::string::npos;
-  if (!is_product) return fail(parser, ErrorCode::unknown_name, name);
-  std::optional<Id> product;
-  for (const char letter : name.name) {
-    const Id factor = *simple_name(parser, std::string_view(&letter, 1));
-    product = product ? emit(parser.builder, Op::multiply, {*product, factor}) : factor;
-  }
-  return *product;
+  return fail(parser, ErrorCode::unknown_name, name);
 }
 
 // "|" conditional "|"

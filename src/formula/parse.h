@@ -14,9 +14,11 @@
 // Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp, and
 // log10 and log2, which are quotients of log.
 //
-// Multiplication needs no sign where nothing else can be meant: 2x, 3sin(x), (x+1)(x-1), a x, x(x+1), abx
-// (only letters of x a b c). It binds like "*": 1/2x is (1/2)·x. A number takes a following exponent: 2e3 is
-// 2000. Accepted too: σ π √ · × ÷ − ≤ ≥ ≠, superscript digits (x²), fullwidth forms as typed with a Chinese
+// Multiplication needs no sign where nothing else can be meant: 2x, 3sin(x), (x+1)(x-1), a x, x(x+1). Letters run
+// together, too: x a b c e, and at the end of them pi or a function, where the whole is no name itself: abx is a·b·x,
+// xsin(x) is x·sin(x), but asin(x) is the arcsine. All this binds like "*", so looser than "^": ax^2 is a·x², 2^3x is
+// 2³·x, a^bx is a^b·x; and 1/2x is (1/2)·x, 1/ax is (1/a)·x. A number behind a value needs a sign: x2 is an error,
+// as it may mean x² or 2x. A number takes a following exponent: 2e3 is 2000. Accepted too: σ π √ · × ÷ − ≤ ≥ ≠, superscript digits (x²), fullwidth forms as typed with a Chinese
 // keyboard, upper case, spaces anywhere between.
 //
 // A comparison is 1 or 0; a condition holds when it is not 0.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "formula/evaluate.h"
+#include "formula/print.h"
 #include "function_setup.h"
 
 using namespace lab::formula;
@@ -62,6 +63,56 @@ TEST_CASE("multiplication needs no sign where nothing else can be meant") {
   CHECK(value_at("2e3", 0) == 2000);
   CHECK(value_at("2e", 0) == doctest::Approx(5.4365637));
   CHECK(value_at("2exp(0)", 0) == 2);
+}
+
+TEST_CASE("a power belongs to the letter it stands at, also where letters run together") {
+  const std::pair<const char*, const char*> kSame[] = {
+      {"ax^2+bx+c", "a*x^2+b*x+c"},
+      {"xx^2", "x*x^2"},
+      {"bx^3", "b*x^3"},
+      {"-ax^2", "-a*x^2"},
+      {"abx", "a*b*x"},
+      {"abx^2c", "a*b*x^2*c"},
+      {"2ax^2", "2*a*x^2"},
+      {"2x^2", "2*x^2"},
+      {"a^bx", "a^b*x"},
+      {"2^3x", "2^3*x"},
+      {"x^2x", "x^2*x"},
+      {"1/2x", "1/2*x"},
+      {"1/ax", "1/a*x"},
+      {"ax\u00b2+bx", "a*x^2+b*x"},
+      {"AX^2", "a*x^2"},
+      {"\uff41\uff58\uff3e\uff12", "a*x^2"},
+      {"ax(x+1)^2", "a*x*(x+1)^2"},
+      {"|ax|", "abs(a*x)"},
+      {"bx^-1", "b*x^-1"},
+  };
+  for (const auto& same : kSame) {
+    CAPTURE(same.first);
+    CHECK(program_of(same.first) == program_of(same.second));
+    CHECK(program_of(text(program_of(same.first))) == program_of(same.first));
+    CHECK(program_of(pretty_text(program_of(same.first))) == program_of(same.first));
+  }
+  CHECK(value_at("ax^2+bx+c", 10) == 235);
+}
+
+TEST_CASE("letters run on into e, pi and functions, but the name of a function is one") {
+  const std::pair<const char*, const char*> kSame[] = {
+      {"xe^x", "x*e^x"},
+      {"axpi", "a*x*pi"},
+      {"xsin(x)", "x*sin(x)"},
+      {"2bxtanh(x)^2", "2*b*x*tanh(x)^2"},
+      {"axasin(x)", "a*x*asin(x)"},
+      {"asin(x)", "asin(x)"},
+      {"xlog10(x)", "x*log10(x)"},
+      {"xmax(0,x)", "x*max(0,x)"},
+  };
+  for (const auto& same : kSame) {
+    CAPTURE(same.first);
+    CHECK(program_of(same.first) == program_of(same.second));
+  }
+  CHECK(program_of("asin(x)").instructions.back().op == Op::asin);
+  for (const char* unknown : {"axy", "beta", "foo2", "xq"}) CHECK(error_of(unknown).token == unknown);
 }
 
 TEST_CASE("typographic and fullwidth spellings are read like the plain ones") {
@@ -122,7 +173,8 @@ TEST_CASE("errors carry their column in characters and the piece they are about"
       {"sin x", {ErrorCode::expected_arguments, 1, "sin"}},
       {"2\u03c3", {ErrorCode::expected_arguments, 2, "\u03c3"}},
       {"x + foo(x)", {ErrorCode::unknown_name, 5, "foo"}},
-      {"x2", {ErrorCode::unknown_name, 1, "x2"}},
+      {"x2", {ErrorCode::expected_operator, 2, "2"}},
+      {"1+ax2", {ErrorCode::expected_operator, 5, "2"}},
       {"1+1.2.3", {ErrorCode::bad_number, 3, "1.2.3"}},
       {"1e39", {ErrorCode::bad_number, 1, "1e39"}},
       {".", {ErrorCode::bad_number, 1, "."}},

@@ -1,0 +1,30 @@
+#include "formula/names.h"
+
+#include "formula/ops.h"
+
+namespace lab::formula {
+
+namespace {
+
+bool is_value(std::string_view name) {
+  constexpr std::string_view kLetters = "xabce";
+  return name == "pi" || (name.size() == 1 && kLetters.find(name) != std::string_view::npos);
+}
+
+}  // namespace
+
+bool is_word(std::string_view name) {
+  return is_value(name) || name == "log10" || name == "log2" || find_function(name) != nullptr;
+}
+
+std::size_t first_word_length(std::string_view run) {
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    const std::string_view rest = run.substr(i);
+    const bool is_end = is_word(rest) || (i > 0 && rest[0] >= '0' && rest[0] <= '9');
+    if (is_end) return i == 0 ? run.size() : 1;
+    if (!is_value(rest.substr(0, 1))) break;
+  }
+  return run.size();
+}
+
+}  // namespace lab::formula
