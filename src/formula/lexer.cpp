@@ -115,13 +115,36 @@ Token read_number(Lexer& lexer) {
   return token_from(lexer, begin, TokenKind::number);
 }
 
-// The first word where several run together.
+bool goes_on(const Lexer& lexer, std::size_t i) {
+  return is_letter(lexer.at(i)) || is_digit(lexer.at(i)) || lexer.at(i) == '_';
+}
+
+bool is_dot_of_a_name(const Lexer& lexer, std::size_t i) {
+  return lexer.at(i) == '.' && is_letter(lexer.at(i + 1));
+}
+
+// The first word where several run together. Behind modules the name alone: np.tanh is tanh.
 Token read_name(Lexer& lexer) {
   const std::size_t begin = lexer.position;
-  while (is_letter(lexer.at(lexer.position)) || is_digit(lexer.at(lexer.position))) ++lexer.position;
-  const std::string run = token_from(lexer, begin, TokenKind::name).name;
-  lexer.position = begin + first_word_length(run);
-  return token_from(lexer, begin, TokenKind::name);
+  std::size_t word = begin;
+  bool has_modules = true;
+  for (;;) {
+    while (goes_on(lexer, lexer.position)) ++lexer.position;
+    if (!is_dot_of_a_name(lexer, lexer.position)) break;
+    std::string module;
+    for (std::size_t i = word; i < lexer.position; ++i) module += lexer.at(i);
+    has_modules = has_modules && is_module(module);
+    word = ++lexer.position;
+  }
+  Token token = token_from(lexer, begin, TokenKind::name);
+  if (word == begin) {
+    lexer.position = begin + first_word_length(token.name);
+    return token_from(lexer, begin, TokenKind::name);
+  }
+  const std::string name = token.name.substr(word - begin);
+  const bool is_of_module = is_function(name) || name == "pi" || name == "e";
+  if (has_modules && is_of_module) token.name = name;
+  return token;
 }
 
 // Nothing when the character begins no symbol.
@@ -160,8 +183,7 @@ base::Result<std::vector<Token>, FormulaError> tokens_of(std::string_view text) 
     } else if (is_digit(c) || c == '.') {
       Token token = read_number(lexer);
       const std::optional<double> number = base::parse_number(token.name);
-      constexpr double kLargestFloat = 3.4028234e38;
-      if (!number || std::fabs(*number) > kLargestFloat) {
+      if (!number || std::fabs(*number) > kLargestNumber) {
         return FormulaError{ErrorCode::bad_number, token.column, token.source};
       }
       token.number = *number;

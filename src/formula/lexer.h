@@ -10,6 +10,8 @@
 
 namespace lab::formula {
 
+constexpr double kLargestNumber = 3.4028234e38;  // of single precision
+
 enum class TokenKind { number, name, symbol, end };
 
 struct Token {

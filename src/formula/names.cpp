@@ -1,5 +1,9 @@
 #include "formula/names.h"
 
+#include <algorithm>
+#include <array>
+
+#include "formula/built.h"
 #include "formula/ops.h"
 
 namespace lab::formula {
@@ -13,8 +17,17 @@ bool is_value(std::string_view name) {
 
 }  // namespace
 
-bool is_word(std::string_view name) {
-  return is_value(name) || name == "log10" || name == "log2" || find_function(name) != nullptr;
+bool is_word(std::string_view name) { return is_value(name) || is_function(name); }
+
+bool is_function(std::string_view name) {
+  return find_function(name) != nullptr || find_built(name) != nullptr;
+}
+
+bool is_module(std::string_view name) {
+  constexpr std::array<std::string_view, 14> kModules = {
+      "activations", "f",  "functional", "jax",   "jnp",     "keras", "math",
+      "nn",          "np", "numpy",      "scipy", "special", "tf",    "torch"};
+  return std::find(kModules.begin(), kModules.end(), name) != kModules.end();
 }
 
 std::size_t first_word_length(std::string_view run) {

@@ -67,7 +67,22 @@ struct Alias {
   Op op;
 };
 
-constexpr std::array<Alias, 3> kAliases = {{{"ln", Op::log}, {"sgn", Op::sign}, {"arsinh", Op::asinh}}};
+constexpr std::array<Alias, 16> kAliases = {{{"ln", Op::log},
+                                             {"sgn", Op::sign},
+                                             {"signum", Op::sign},
+                                             {"arsinh", Op::asinh},
+                                             {"arcsinh", Op::asinh},
+                                             {"arcsin", Op::asin},
+                                             {"arccos", Op::acos},
+                                             {"arctan", Op::atan},
+                                             {"fabs", Op::abs},
+                                             {"absolute", Op::abs},
+                                             {"logistic", Op::sigmoid},
+                                             {"expit", Op::sigmoid},
+                                             {"maximum", Op::max},
+                                             {"minimum", Op::min},
+                                             {"fmax", Op::max},
+                                             {"fmin", Op::min}}};
 
 }  // namespace
 

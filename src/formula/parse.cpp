@@ -5,7 +5,11 @@
 #include <cmath>
 #include <span>
 
+#include "formula/built.h"
+#include "formula/decimal_comma.h"
 #include "formula/lexer.h"
+#include "formula/names.h"
+#include "formula/roots.h"
 #include "formula/stable_forms.h"
 
 namespace lab::formula {
@@ -35,15 +39,17 @@ constexpr std::array<ErrorRow, kErrorCodeCount> kErrors = {{
     {ErrorCode::chained_comparison, "formula.error.chained_comparison"},
     {ErrorCode::expected_bar, "formula.error.expected_bar"},
     {ErrorCode::power_of_function, "formula.error.power_of_function"},
+    {ErrorCode::decimal_comma, "formula.error.decimal_comma"},
 }};
 
 struct Parser {
   std::vector<Token> tokens;
-  std::size_t position = 0;
+  Builder& builder;
   int depth = 0;
-  bool is_in_bars = false;  // in |…|, and in no parentheses inside
-  Builder builder;
-  std::optional<FormulaError> error;  // the first one
+  std::size_t position = 0;
+  bool is_in_bars = false;                     // in |…|, and in no parentheses inside
+  const std::vector<Id>* arguments = nullptr;  // what a, b and c stand for in the body of a function
+  std::optional<FormulaError> error{};         // the first one
 
   const Token& next() const { return tokens[position]; }
 };
@@ -95,6 +101,7 @@ std::optional<Id> simple_name(Parser& parser, std::string_view name) {
   constexpr std::string_view kParameters = "abc";
   const std::size_t index = name.size() == 1 ? kParameters.find(name) : std::string_view::npos;
   if (index == std::string_view::npos) return std::nullopt;
+  if (parser.arguments) return (*parser.arguments)[index];
   return emit(parser.builder, Op::parameter, {}, static_cast<double>(index));
 }
 
@@ -108,46 +115,50 @@ struct Bars {
   Bars& operator=(const Bars&) = delete;
 };
 
+// The formula of the function, with the arguments for its a, b and c.
+Id parse_body(Parser& parser, std::string_view body, const std::vector<Id>& arguments, const Token& name) {
+  Parser inner{std::move(*tokens_of(body)), parser.builder, parser.depth};
+  inner.arguments = &arguments;
+  const Id result = parse_conditional(inner);
+  return inner.error ? fail(parser, inner.error->code, name) : result;
+}
+
+Id call(Parser& parser, const Token& name, const std::vector<Id>& arguments) {
+  const auto count = static_cast<int>(arguments.size());
+  const OpRow* function = find_function(name.name);
+  const bool is_extremum = function && (function->op == Op::min || function->op == Op::max);
+  if (function && (function->operand_count == count || (is_extremum && count > 2))) {
+    std::array<Id, 3> operands{};
+    std::copy_n(arguments.begin(), function->operand_count, operands.begin());
+    Id result = emit_stable(parser.builder, function->op, operands);
+    for (std::size_t i = 2; is_extremum && i < arguments.size(); ++i) {
+      result = emit_stable(parser.builder, function->op, {result, arguments[i]});
+    }
+    return result;
+  }
+  const BuiltFunction* built = find_built(name.name, count);
+  return built ? parse_body(parser, built->body, arguments, name)
+               : fail(parser, ErrorCode::argument_count, name);
+}
+
 // function "(" conditional { "," conditional } ")"
-Id parse_call(Parser& parser, const OpRow& function, const Token& name) {
+Id parse_call(Parser& parser, const Token& name) {
   if (sees(parser, "^")) return fail(parser, ErrorCode::power_of_function, name);
   if (!take(parser, "(")) return fail(parser, ErrorCode::expected_arguments, name);
   const Bars none(parser, false);
-  std::array<Id, 3> operands{};
-  int count = 0;
+  std::vector<Id> arguments;
   do {
-    const Id argument = parse_conditional(parser);
-    if (count < function.operand_count) operands[static_cast<std::size_t>(count)] = argument;
-    ++count;
+    arguments.push_back(parse_conditional(parser));
   } while (take(parser, ","));
   if (!parser.error && !take(parser, ")")) return fail_here(parser, ErrorCode::expected_close);
-  if (!parser.error && count != function.operand_count) return fail(parser, ErrorCode::argument_count, name);
-  return parser.error ? Id{0} : emit_stable(parser.builder, function.op, operands);
-}
-
-struct LogarithmRow {
-  std::string_view name;
-  double base;
-};
-
-constexpr std::array<LogarithmRow, 2> kLogarithms = {{{"log10", 10}, {"log2", 2}}};
-
-// log(u)/log(base)
-Id parse_logarithm(Parser& parser, const LogarithmRow& logarithm, const Token& name) {
-  const Id natural = parse_call(parser, row(Op::log), name);
-  if (parser.error) return 0;
-  const Id of_base = emit(parser.builder, Op::log, {emit_number(parser.builder, logarithm.base)});
-  return emit_stable(parser.builder, Op::divide, {natural, of_base});
+  return parser.error ? Id{0} : call(parser, name, arguments);
 }
 
 Id parse_name(Parser& parser) {
   const Token name = parser.next();
   ++parser.position;
   if (const std::optional<Id> value = simple_name(parser, name.name)) return *value;
-  if (const OpRow* function = find_function(name.name)) return parse_call(parser, *function, name);
-  for (const LogarithmRow& logarithm : kLogarithms) {
-    if (logarithm.name == name.name) return parse_logarithm(parser, logarithm, name);
-  }
+  if (is_function(name.name)) return parse_call(parser, name);
   return fail(parser, ErrorCode::unknown_name, name);
 }
 
@@ -183,7 +194,7 @@ Id parse_power(Parser& parser) {
   const Id base = parse_primary(parser);
   if (parser.error || !take(parser, "^")) return base;
   const Id exponent = parse_exponent(parser);
-  return parser.error ? Id{0} : emit_stable(parser.builder, Op::power, {base, exponent});
+  return parser.error ? Id{0} : real_power(parser.builder, base, exponent);
 }
 
 // exponent = ("-" | "+") exponent | power
@@ -294,21 +305,33 @@ void skip_left_side(Parser& parser) {
   }
 }
 
+// The function as it is to be called: "clamp(x, a, b)".
+std::string call_of(std::string_view token) {
+  std::string name(token.substr(token.rfind('.') + 1));
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const OpRow* function = find_function(name);
+  const BuiltFunction* built = find_built(name);
+  const int count = function ? function->operand_count : built ? built->argument_count : 1;
+  constexpr std::array<std::string_view, 3> kArguments = {"(x)", "(x, a)", "(x, a, b)"};
+  return std::string(token) + std::string(kArguments[static_cast<std::size_t>(count - 1)]);
+}
+
 }  // namespace
 
 std::string_view text_id(ErrorCode code) { return kErrors[static_cast<std::size_t>(code)].text_id; }
 
 std::vector<std::string> text_args(const FormulaError& error) {
-  return {std::to_string(error.column), error.token};
+  return {std::to_string(error.column), error.token, call_of(error.token)};
 }
 
 base::Result<Program, FormulaError> parse(std::string_view text, Forms forms) {
   auto tokens = tokens_of(text);
   if (!tokens.ok()) return tokens.error();
+  if (auto error = join_decimal_commas(*tokens)) return std::move(*error);
   if (tokens->size() == 1) return FormulaError{ErrorCode::empty, 1, ""};
-  Parser parser;
-  parser.tokens = std::move(*tokens);
-  parser.builder.forms = forms;
+  Builder builder;
+  builder.forms = forms;
+  Parser parser{std::move(*tokens), builder};
   skip_left_side(parser);
   const Id result = parse_conditional(parser);
   if (!parser.error && parser.next().kind != TokenKind::end) {
@@ -316,8 +339,8 @@ base::Result<Program, FormulaError> parse(std::string_view text, Forms forms) {
     fail(parser, is_value ? ErrorCode::expected_operator : ErrorCode::unexpected_character, parser.next());
   }
   if (parser.error) return *parser.error;
-  if (parser.builder.is_full) return FormulaError{ErrorCode::too_large, 1, ""};
-  return finish(parser.builder, result);
+  if (builder.is_full) return FormulaError{ErrorCode::too_large, 1, ""};
+  return finish(builder, result);
 }
 
 }  // namespace lab::formula

@@ -11,8 +11,15 @@
 //   primary     = number | name | function "(" conditional { "," conditional } ")" | "(" conditional ")"
 //               | "|" conditional "|"                     behind a value, inside bars, "|" closes them
 //
-// Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp, and
-// log10 and log2, which are quotients of log.
+// Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp, and those of
+// built.cpp, which are formulas of them: cbrt, clamp, atan2, if(c, p, q) … The modules of code may stand before a
+// function or constant, np.tanh(x); min and max take two arguments or more.
+//
+// x^(1/3), cbrt(x) and root(x, 3) are the real root, also where x is negative: so is every power whose exponent is
+// typed as a fraction with an odd denominator. Others have no value there: x^0.333.
+//
+// 0,5 is 0.5, but among several arguments a comma separates: max(0,5) is 5. What may be read in two ways is an
+// error: 1,000.
 //
 // Multiplication needs no sign where nothing else can be meant: 2x, 3sin(x), (x+1)(x-1), a x, x(x+1). Letters run
 // together, too: x a b c e, and at the end of them pi or a function, where the whole is no name itself: abx is a·b·x,
@@ -62,9 +69,10 @@ enum class ErrorCode {
   chained_comparison,  // a < b < c
   expected_bar,        // a "|" should stand here
   power_of_function,   // sin^2(x)
+  decimal_comma,       // 1,000 or log(0,5), which may be either of two
 };
 
-constexpr std::size_t kErrorCodeCount = static_cast<std::size_t>(ErrorCode::power_of_function) + 1;
+constexpr std::size_t kErrorCodeCount = static_cast<std::size_t>(ErrorCode::decimal_comma) + 1;
 
 struct FormulaError {
   ErrorCode code = ErrorCode::empty;
