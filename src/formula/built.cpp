@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view kClamp = "min(max(a,b),c)";
 constexpr std::string_view kChoice = "a?b:c";
 // a over b, or b over a, whichever is at most 1: no branch has a hole where another begins.
-constexpr std::string_view kAngle = "abs(a)<=abs(b)?atan(a/b)+(b<0?(a<0?-pi:pi):0):sign(a)*pi/2-atan(b/a)";
+constexpr std::string_view kAngle =
+    "abs(a)<=abs(b)?(b<0?(a<0?atan(a/b)-pi:atan(a/b)+pi):atan(a/b)):sign(a)*pi/2-atan(b/a)";
 constexpr std::string_view kModulo = "a-b*floor(a/b)";
 // The roots apart: a² would overflow, and lose the digits of a − 1.
 constexpr std::string_view kAcosh = "asinh(sqrt(a-1)*sqrt(a+1))";

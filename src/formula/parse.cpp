@@ -90,6 +90,17 @@ bool is_too_deep(Parser& parser) {
   return parser.error.has_value();
 }
 
+// What numbers among the arguments decide in the body of a function: its comparisons and sizes of them are numbers.
+std::optional<double> decided(const Parser& parser, Op op, Id a, Id b) {
+  const auto x = number_at(parser.builder, a);
+  const auto y = number_at(parser.builder, b);
+  if (!parser.arguments || !x || !y) return std::nullopt;
+  if (op == Op::abs) return std::fabs(*x);
+  if (op == Op::less) return *x < *y ? 1 : 0;
+  if (op == Op::less_equal) return *x <= *y ? 1 : 0;
+  return std::nullopt;
+}
+
 Id parse_conditional(Parser& parser);
 Id parse_exponent(Parser& parser);
 
@@ -130,6 +141,8 @@ Id call(Parser& parser, const Token& name, const std::vector<Id>& arguments) {
   if (function && (function->operand_count == count || (is_extremum && count > 2))) {
     std::array<Id, 3> operands{};
     std::copy_n(arguments.begin(), function->operand_count, operands.begin());
+    const auto known = decided(parser, function->op, arguments[0], arguments[0]);
+    if (known) return emit_number(parser.builder, *known);
     Id result = emit_stable(parser.builder, function->op, operands);
     for (std::size_t i = 2; is_extremum && i < arguments.size(); ++i) {
       result = emit_stable(parser.builder, function->op, {result, arguments[i]});
@@ -274,7 +287,8 @@ Id parse_comparison(Parser& parser) {
   const Id right = parse_sum(parser);
   if (parser.error) return 0;
   if (comparison_here(parser)) return fail(parser, ErrorCode::chained_comparison, parser.next());
-  return emit(parser.builder, *op, {left, right});
+  const auto known = decided(parser, *op, left, right);
+  return known ? emit_number(parser.builder, *known) : emit(parser.builder, *op, {left, right});
 }
 
 // conditional = comparison [ "?" conditional ":" conditional ]
@@ -288,6 +302,8 @@ Id parse_conditional(Parser& parser) {
   if (!take(parser, ":")) return fail_here(parser, ErrorCode::expected_colon);
   const Id where_false = parse_conditional(parser);
   if (parser.error) return 0;
+  const auto known = number_at(parser.builder, condition);
+  if (parser.arguments && known) return *known != 0 ? where_true : where_false;
   return emit_stable(parser.builder, Op::select, {condition, where_true, where_false});
 }
 
