@@ -154,9 +154,20 @@ Id call(Parser& parser, const Token& name, const std::vector<Id>& arguments) {
                : fail(parser, ErrorCode::argument_count, name);
 }
 
+Id parse_primary(Parser& parser);
+
+// √x and √2: no parentheses around a number or a name; but √x² is two things.
+Id parse_bare_root(Parser& parser, const Token& name) {
+  const Id inside = parse_primary(parser);
+  if (sees(parser, "^")) return fail(parser, ErrorCode::power_of_function, name);
+  return parser.error ? Id{0} : emit_stable(parser.builder, Op::sqrt, {inside});
+}
+
 // function "(" conditional { "," conditional } ")"
 Id parse_call(Parser& parser, const Token& name) {
   if (sees(parser, "^")) return fail(parser, ErrorCode::power_of_function, name);
+  const bool is_simple = parser.next().kind == TokenKind::number || parser.next().kind == TokenKind::name;
+  if (name.source == "\u221a" && is_simple) return parse_bare_root(parser, name);
   if (!take(parser, "(")) return fail(parser, ErrorCode::expected_arguments, name);
   const Bars none(parser, false);
   std::vector<Id> arguments;

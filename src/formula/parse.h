@@ -9,6 +9,7 @@
 //   power       = primary [ "^" exponent ]                 −x^2 is −(x²), 2^3^2 is 2^(3^2)
 //   exponent    = ("-" | "+") exponent | power
 //   primary     = number | name | function "(" conditional { "," conditional } ")" | "(" conditional ")"
+//               | "√" ( number | name )                 no "^" behind it: √x² is two things
 //               | "|" conditional "|"                     behind a value, inside bars, "|" closes them
 //
 // Names: x, the parameters a b c, the constants pi and e. Functions: those of the table in ops.cpp, and those of

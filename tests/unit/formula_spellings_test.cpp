@@ -193,6 +193,13 @@ TEST_CASE("a comma between digits is a decimal comma where it cannot separate") 
   }
 }
 
+TEST_CASE("a root sign needs no parentheses around a number or a name") {
+  CHECK(printed("2\u221ax+\u221a2") == "2*sqrt(x)+sqrt(2)");
+  CHECK(printed("\u221aax") == "sqrt(a)*x");
+  CHECK(printed(pretty_text(program_of("sqrt(x)/sqrt(pi)"))) == "sqrt(x)/sqrt(pi)");
+  CHECK(error_of("\u221ax^2").code == ErrorCode::power_of_function);
+}
+
 TEST_CASE("a comma that can be read in two ways is an error that says how to write it") {
   for (const char* unclear : {"1,000*x", "12,500x", "log(0,5)", "heaviside(0,5)"}) {
     CHECK(error_of(unclear).code == ErrorCode::decimal_comma);
