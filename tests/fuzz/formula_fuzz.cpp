@@ -67,8 +67,8 @@ Readings readings_of(const Program& program) {
 
 void check_text(const Program& program, const Readings& readings) {
   const std::string text = formula::text(program);
-  if (text.find("\u2026") != std::string::npos) return;  // cut
-  const auto again = formula::parse(text);
+  if (text.find("\u2026") != std::string::npos) return;            // cut
+  const auto again = formula::parse(text, formula::Forms::named);  // nothing is put in its place once more
   if (!again.ok()) {
     const formula::ErrorCode code = again.error().code;
     const bool is_bound = code == formula::ErrorCode::too_long || code == formula::ErrorCode::too_deep ||
