@@ -276,7 +276,9 @@ TEST_CASE(
       {"act=identity", "formula=x"},
       {"act=relu&lr=1", "formula=max(0,x)&lr=1"},
   };
-  for (const auto& [catalogue, typed] : same) {
+  for (const auto& pair : same) {
+    const auto& catalogue = pair.first;
+    const auto& typed = pair.second;
     CAPTURE(std::string(typed));
     app::App first = app::make_app(catalogue, {});
     app::App second = app::make_app(typed, {});
@@ -290,7 +292,9 @@ TEST_CASE("where an activation has no value is said by the places themselves") {
       {"formula=acos(x)", "x < −1, x > 1"}, {"formula=1/x&init=zero", "x = 0"},
       {"formula=sqrt(x-1)", "x < 1"},
   };
-  for (const auto& [link, where] : places) {
+  for (const auto& place : places) {
+    const auto& link = place.first;
+    const auto& where = place.second;
     CAPTURE(std::string(link));
     app::App app = app::make_app(link, {});
     listen(app, kEvery);

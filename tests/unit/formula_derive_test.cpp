@@ -204,7 +204,8 @@ TEST_CASE("the second derivative of sinc has its limit where its quotients are 0
   for (const auto& [text, at, limit] :
        {std::tuple{"sin(x)/x", 0.0, -1.0 / 3}, std::tuple{"sinc(a*x)", 0.0, -4.0 / 3},
         std::tuple{"3*sinc(2x-1)", 0.5, -4.0}}) {
-    CAPTURE(text);
+    const std::string shown = text;
+    CAPTURE(shown);
     const auto twice = derive(*derive(program_of(text)));
     REQUIRE(twice.has_value());
     CHECK(evaluate_scalar(*twice, params, at) == doctest::Approx(limit).epsilon(1e-12));
