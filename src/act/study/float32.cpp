@@ -21,7 +21,7 @@ std::vector<double> trained_readings(const Activation& activation, std::span<con
   return {f.begin(), f.begin() + static_cast<std::ptrdiff_t>(x.size())};
 }
 
-// Runs of places where `is_wrong`; the first and the last when there are more than two.
+// Runs of places where `is_wrong`; one from the first to the last where there are more than two.
 std::vector<Interval> regions_of(std::span<const double> x, const std::vector<bool>& is_wrong) {
   std::vector<Interval> regions;
   for (std::size_t i = 0; i < x.size(); ++i) {

@@ -38,7 +38,7 @@ struct Deviation {
     positive,
     negative,
     untold
-  };  // untold: not in 90 digits, as tanh(1000) from 1
+  };  // untold: not in 110 digits, as tanh(1000) from 1
   Kind kind = Kind::none;
   double log10 = 0;  // of its size, where that is told
 };
