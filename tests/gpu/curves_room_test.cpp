@@ -253,7 +253,7 @@ TEST_CASE("a reading is copied with every digit it has") {
   const lab::act::ActivationRow& silu = *lab::act::find_activation("silu");
   const double slope =
       lab::act::read(lab::act::bind(silu, lab::act::default_params(silu)), lab::act::Reading::slope, 0.5);
-  CHECK(driver.copied == lab::base::shortest(static_cast<float>(slope)));
+  CHECK(driver.copied == lab::base::shortest(slope));
   press(driver, "copy.x");
   CHECK(driver.copied == "0.5");
 }
