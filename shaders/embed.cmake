@@ -1,4 +1,4 @@
-# Writes OUT/shaders.h and OUT/shaders.cpp: the text of each of FILES under its file name.
+# Writes OUT/shaders.h and OUT/shaders.cpp: the text of each of FILES under its file name, as short as it can be.
 # Run as cmake -DOUT=dir -DFILES=a;b -P embed.cmake. Files are written only when they change.
 file(CONFIGURE OUTPUT ${OUT}/shaders.h @ONLY CONTENT [[
 // The files of shaders/ as text, written by shaders/embed.cmake.
@@ -22,6 +22,9 @@ set(rows "")
 set(count 0)
 foreach(file IN LISTS FILES)
   file(READ ${file} text)
+  # A compiler needs neither remarks nor indents; the lines stay, because it counts them in what it says.
+  string(REGEX REPLACE "[ ]*//[^\n]*" "" text "${text}")
+  string(REGEX REPLACE "\n +" "\n" text "${text}")
   get_filename_component(name ${file} NAME)
   string(APPEND rows "    {\"${name}\", R\"glsl(${text})glsl\"},\n")
   math(EXPR count "${count} + 1")

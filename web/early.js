@@ -49,6 +49,12 @@
     return catalogue[language][id].replace(/\{(\d)\}/g, function (_, index) { return values[Number(index) + 1]; });
   }
 
+  // In a frame the page around it comes first, unless a link says otherwise.
+  function set_gestures(word) {
+    var is_greedy = word === 'greedy' || (word !== 'cooperative' && window.self === window.top);
+    document.documentElement.setAttribute('data-gestures', is_greedy ? 'greedy' : 'cooperative');
+  }
+
   function set_language(tag) {
     language = language_of(tag);
     if (language === written) return;  // the program says it with every frame
@@ -161,7 +167,7 @@
   language = language_of(wanted === 'auto' ? navigator.language || 'en' : wanted);
   var theme = parameter('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.setAttribute('data-theme', theme);
-  if (window.self !== window.top) document.documentElement.setAttribute('data-framed', '');
+  set_gestures(parameter('gestures'));
   when_there(function () {
     set_language(language);
     if (!('noModule' in document.createElement('script'))) show_failure('wasm', '', '');
@@ -171,6 +177,7 @@
   window.activation_lab_page = {
     text: text,
     set_language: set_language,
+    set_gestures: set_gestures,
     show_failure: show_failure,
     hide_failure: hide_failure,
     has_failed: function () { return failed !== ''; },

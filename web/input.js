@@ -10,7 +10,10 @@ const kButton = [0, 2, 1];       // of the DOM: primary, middle, secondary; ours
 const kPageKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', ' ']);
 const kOtherKeys = new Set(['Enter', 'Escape', 'Backspace', 'Delete']);
 
-const framed = window.self !== window.top;
+const kSlop = 8;  // points until it is known where a finger goes
+
+// Whether the page around the figure comes first.
+const is_cooperative = () => document.documentElement.dataset.gestures === 'cooperative';
 
 // figure: the element that has the keyboard after a press of the pointer; canvas: its picture; mirror: the controls in it;
 // wake(): called after every event.
@@ -20,6 +23,7 @@ export function listen(figure, canvas, mirror, program, wake) {
     wake();
   };
   listen_to_pointers(canvas, send);
+  listen_to_touches(canvas, program);
   listen_to_wheel(canvas, program, send);
   listen_to_keys(figure, mirror, send);
 }
@@ -105,6 +109,27 @@ function pinch(event, touches, send) {
   send('wheel', '', { x, y, dx: 0, dy: -Math.log(span / before.span) * kPointsPerPinch, ctrl: true, touch: true });
 }
 
+// A list or panel that can go on under a finger keeps the finger from the page, which scrolls in all other places; whoever takes a
+// gesture keeps it to its end. Two fingers are the figure's.
+function listen_to_touches(canvas, program) {
+  let began = null;  // where the first finger came down
+  let ours = null;   // unknown until it has moved
+  canvas.addEventListener('touchstart', ({ touches: [finger], touches }) => {
+    if (touches.length > 1) ours ??= true;
+    if (touches.length > 1) return;
+    began = { x: finger.clientX, y: finger.clientY };
+    ours = null;
+  }, { passive: true });
+  canvas.addEventListener('touchmove', (event) => {
+    if (!is_cooperative()) return;
+    const { clientX, clientY } = event.touches[0];
+    const [right, down] = [clientX - began.x, clientY - began.y];
+    if (ours === null && Math.hypot(right, down) < kSlop) return;
+    ours ??= Math.abs(right) > Math.abs(down) || scrolls(program.request(`wants_touch ${began.x} ${began.y}`), -down);
+    if (ours && event.cancelable) event.preventDefault();
+  }, { passive: false });
+}
+
 function listen_to_wheel(canvas, program, send) {
   let gesture = { ends_ms: 0, ours: false };
   canvas.addEventListener('wheel', (event) => {
@@ -123,10 +148,11 @@ function listen_to_wheel(canvas, program, send) {
 // says "this figure" or a list or panel is there that can go on in this direction.
 function takes(program, event, zoom) {
   const use = program.request('wants_wheel');
-  if (use === 'zoom') return zoom || !framed;
-  if (zoom) return false;
-  return use === 'scroll' || (use === 'scroll_down' && event.deltaY > 0) || (use === 'scroll_up' && event.deltaY < 0);
+  if (use === 'zoom') return zoom || !is_cooperative();
+  return !zoom && scrolls(use, event.deltaY);
 }
+
+const scrolls = (use, down) => use === 'scroll' || (use === 'scroll_down' && down > 0) || (use === 'scroll_up' && down < 0);
 
 function listen_to_keys(figure, mirror, send) {
   const modifiers = (event) => ({ shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey });

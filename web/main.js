@@ -50,6 +50,7 @@ const verbs = {
   },
   clipboard: host.set_clipboard,
   language: (tag) => page.set_language(tag),
+  gestures: (word) => page.set_gestures(word),
   say: (sentence) => say(element('status'), sentence),
   alert: (sentence) => say(element('alert'), sentence),
   mirror: (json) => mirror?.tell(json),

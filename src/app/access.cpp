@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "app/fields.h"
+#include "base/sort_by.h"
 
 namespace lab::app {
 
@@ -17,7 +18,7 @@ constexpr std::array<std::string_view, 10> kParts = {"bar",        "diagram",   
                                                      "facts",      "gallery"};
 
 // "all" leaves these to the reader.
-constexpr std::array<std::string_view, 4> kReadersOwn = {"lang", "theme", "mirror", "keys"};
+constexpr std::array<std::string_view, 5> kReadersOwn = {"lang", "theme", "mirror", "keys", "gestures"};
 
 bool holds(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -32,6 +33,16 @@ bool names(const AccessWords& list, std::string_view word) {
   if (has("-" + std::string(word))) return false;
   const bool is_readers_own = holds(kReadersOwn, word);
   return has(word) || (has("all") && !is_readers_own && can_be_locked(word));
+}
+
+// Words that hold for another field too: what the plot of Curves shows goes with what the network uses.
+constexpr std::pair<std::string_view, std::string_view> kGoesWith[] = {
+    {"curves", "act"}, {"ca", "a"}, {"cb", "b"}, {"cc", "c"}};
+
+std::string_view goes_with(std::string_view word) {
+  const auto row = std::find_if(std::begin(kGoesWith), std::end(kGoesWith),
+                                [&](const auto& one) { return one.first == word; });
+  return row == std::end(kGoesWith) ? std::string_view() : row->second;
 }
 
 bool is_access_field(const Field& field) {
@@ -51,7 +62,7 @@ std::vector<Edit> merged_edits(const Scenario& present, const Scenario& next) {
   };
   take(present.edits, true);
   take(next.edits, false);
-  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.step < b.step; });
+  base::sort_by(edits, [](const Edit& edit) { return edit.step; });
   return edits;
 }
 
@@ -69,12 +80,14 @@ std::span<const std::string_view> part_words() { return kParts; }
 
 bool is_hidden(const Scenario& scenario, std::string_view word) {
   if (!scenario.controls && (can_be_locked(word) || word == "bar" || word == "transport")) return true;
-  return names(scenario.hide, word);
+  const std::string_view other = goes_with(word);
+  return names(scenario.hide, word) || (!other.empty() && is_hidden(scenario, other));
 }
 
 bool is_locked(const Scenario& scenario, std::string_view word) {
   if (names(scenario.lock, word) || is_hidden(scenario, word)) return true;
-  return word == "formula" && is_locked(scenario, "act");
+  const std::string_view other = word == "formula" ? "act" : goes_with(word);
+  return !other.empty() && is_locked(scenario, other);
 }
 
 bool is_bound(const Scenario& scenario) {

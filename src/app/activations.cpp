@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <utility>
 
 namespace lab::app {
@@ -11,13 +12,33 @@ namespace {
 constexpr std::string_view kPrefix = "own";
 constexpr std::string_view kFallback = "identity";
 
-// The parameters a, b, c belong to the first activation; the others have their defaults.
-void take_params(const Scenario& scenario, std::string_view id, act::ActivationParams& params) {
-  if (id != scenario.act.curves.front()) return;
-  const std::optional<double> chosen[] = {scenario.a, scenario.b, scenario.c};
+using Param = std::optional<double> Scenario::*;
+constexpr Param kParams[][3] = {{&Scenario::a, &Scenario::b, &Scenario::c},
+                                {&Scenario::ca, &Scenario::cb, &Scenario::cc}};
+constexpr std::string_view kParamKeys[][3] = {{"a", "b", "c"}, {"ca", "cb", "cc"}};
+
+bool has_own_curves(const Scenario& scenario) { return !scenario.curves.empty(); }
+
+Param param(Use use, std::size_t index) { return kParams[static_cast<std::size_t>(use)][index]; }
+
+std::vector<std::string>& chosen_by(Scenario& scenario, Use use) {
+  return use == Use::curves ? scenario.curves : scenario.act.curves;
+}
+
+// The parameters belong to the first activation; the others have their defaults.
+void take_params(const Scenario& scenario, std::string_view id, Use use, act::ActivationParams& params) {
+  if (id != chosen(scenario, use).front()) return;
   for (std::size_t i = 0; i < params.size(); ++i) {
-    if (chosen[i]) params[i] = static_cast<float>(*chosen[i]);
+    if (const std::optional<double>& value = chosen_param(scenario, use, i))
+      params[i] = static_cast<float>(*value);
   }
+}
+
+// From here on Curves keeps what it shows.
+void part(Scenario& scenario) {
+  if (has_own_curves(scenario)) return;
+  scenario.curves = scenario.act.curves;
+  for (std::size_t i = 0; i < 3; ++i) scenario.*param(Use::curves, i) = scenario.*param(Use::network, i);
 }
 
 }  // namespace
@@ -44,15 +65,63 @@ std::vector<std::string> activation_ids(const Scenario& scenario) {
   return ids;
 }
 
-act::Activation activation_of(const Scenario& scenario, std::string_view id) {
+const std::vector<std::string>& chosen(const Scenario& scenario, Use use) {
+  return use == Use::curves && has_own_curves(scenario) ? scenario.curves : scenario.act.curves;
+}
+
+const std::optional<double>& chosen_param(const Scenario& scenario, Use use, std::size_t index) {
+  return scenario.*param(use == Use::curves && has_own_curves(scenario) ? Use::curves : Use::network, index);
+}
+
+std::string_view param_key(Use use, std::size_t index) {
+  return kParamKeys[static_cast<std::size_t>(use)][index];
+}
+
+void choose(Scenario& scenario, Use use, std::vector<std::string> ids) {
+  assert(!ids.empty());
+  if (use == Use::curves) part(scenario);
+  std::vector<std::string>& present = chosen_by(scenario, use);
+  if (present.front() != ids.front()) {
+    for (std::size_t i = 0; i < 3; ++i) scenario.*param(use, i) = std::nullopt;
+  }
+  present = std::move(ids);
+}
+
+void set_param(Scenario& scenario, Use use, std::size_t index, std::optional<double> value) {
+  if (use == Use::curves) part(scenario);
+  scenario.*param(use, index) = value;
+}
+
+void train_with(Scenario& scenario, const std::string& id) {
+  std::vector<std::string> ids = {id};
+  std::copy_if(scenario.act.curves.begin() + 1, scenario.act.curves.end(), std::back_inserter(ids),
+               [&](const std::string& one) { return one != id; });
+  choose(scenario, Use::network, std::move(ids));
+  scenario.act.layers.clear();
+}
+
+void train_with_curve(Scenario& scenario) {
+  const Scenario seen = scenario;
+  train_with(scenario, chosen(seen, Use::curves).front());
+  for (std::size_t i = 0; i < 3; ++i)
+    set_param(scenario, Use::network, i, chosen_param(seen, Use::curves, i));
+}
+
+bool is_trained_with(const Scenario& scenario, std::string_view id) {
+  const auto& layers = scenario.act.layers;
+  return scenario.act.curves.front() == id ||
+         std::any_of(layers.begin(), layers.end(), [&](const auto& layer) { return layer.second == id; });
+}
+
+act::Activation activation_of(const Scenario& scenario, std::string_view id, Use use) {
   if (const auto index = formula_index(id); index && has_activation(scenario, id)) {
     act::Activation activation = act::bind(scenario.formulas.typed[*index]);
-    take_params(scenario, id, activation.params);
+    take_params(scenario, id, use, activation.params);
     return activation;
   }
   const act::ActivationRow& row = *act::find_activation(has_activation(scenario, id) ? id : kFallback);
   act::ActivationParams params = act::default_params(row);
-  take_params(scenario, id, params);
+  take_params(scenario, id, use, params);
   return act::bind(row, params);
 }
 
@@ -76,10 +145,10 @@ std::string short_activation_name(const Scenario& scenario, i18n::Language langu
 }
 
 void drop_missing_activations(Scenario& scenario) {
-  std::vector<std::string>& curves = scenario.act.curves;
-  std::erase_if(curves, [&](const std::string& id) { return !has_activation(scenario, id); });
-  if (curves.empty()) curves = ActivationChoice{}.curves;
-  std::erase_if(scenario.stars, [&](const std::string& id) { return !has_activation(scenario, id); });
+  for (std::vector<std::string>* ids : {&scenario.act.curves, &scenario.curves, &scenario.stars}) {
+    std::erase_if(*ids, [&](const std::string& id) { return !has_activation(scenario, id); });
+  }
+  if (scenario.act.curves.empty()) scenario.act.curves = ActivationChoice{}.curves;
   std::erase_if(scenario.act.layers,
                 [&](const auto& layer) { return !has_activation(scenario, layer.second); });
 }
@@ -91,11 +160,28 @@ Formulas numbered(Formulas formulas) {
   return formulas;
 }
 
-void add_formula(Scenario& scenario, const act::TypedFormula& formula) {
-  assert(scenario.formulas.typed.size() < kMaxFormulas);
+bool has_room_for_formula(const Scenario& scenario) { return scenario.formulas.typed.size() < kMaxFormulas; }
+
+void add_formula(Scenario& scenario, const act::TypedFormula& formula, Use use) {
+  assert(has_room_for_formula(scenario));
+  if (use == Use::curves) part(scenario);
   scenario.formulas.typed.push_back(formula);
   scenario.formulas = numbered(std::move(scenario.formulas));
-  scenario.act.curves.front() = formula_id(scenario.formulas.typed.size() - 1);
+  chosen_by(scenario, use).front() = formula_id(scenario.formulas.typed.size() - 1);
+}
+
+bool type_formula(Scenario& scenario, Use use, const act::TypedFormula& formula) {
+  const std::string id = chosen(scenario, use).front();
+  const auto index = formula_index(id);
+  if (index && (use == Use::network || !is_trained_with(scenario, id))) {
+    scenario.formulas.typed[*index] = act::with_id(formula, id);
+    return true;
+  }
+  if (!has_room_for_formula(scenario)) return false;
+  add_formula(scenario, formula, use);
+  for (std::size_t i = 0; i < 3 && !index; ++i)
+    set_param(scenario, use, i, std::nullopt);  // were those of the other function
+  return true;
 }
 
 void remove_formula(Scenario& scenario, std::size_t index) {
@@ -107,9 +193,10 @@ void remove_formula(Scenario& scenario, std::size_t index) {
     if (!place || *place < index) return id;
     return *place == index ? std::string() : formula_id(*place - 1);
   };
-  for (std::string& id : scenario.act.curves) id = moved_up(id);
+  for (std::vector<std::string>* ids : {&scenario.act.curves, &scenario.curves, &scenario.stars}) {
+    for (std::string& id : *ids) id = moved_up(id);
+  }
   for (auto& [layer, id] : scenario.act.layers) id = moved_up(id);
-  for (std::string& id : scenario.stars) id = moved_up(id);
   drop_missing_activations(scenario);
 }
 

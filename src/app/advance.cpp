@@ -8,6 +8,7 @@
 #include "app/causes.h"
 #include "app/missing_value.h"
 #include "app/plan.h"
+#include "base/sort_by.h"
 
 namespace lab::app {
 
@@ -92,8 +93,7 @@ void work_on(App& app, run::Run& run, std::int64_t steps, double end_s) {
 void work_on_all(App& app, std::int64_t steps, double end_s) {
   std::vector<run::Run*> order;
   for (run::Run& run : app.runs) order.push_back(&run);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const run::Run* l, const run::Run* r) { return l->trainer.step < r->trainer.step; });
+  base::sort_by(order, [](const run::Run* run) { return run->trainer.step; });
   std::int64_t goal = common_step(app) + steps;
   for (std::size_t i = 0; i < order.size(); ++i) {
     run::Run& run = *order[i];

@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
 constexpr std::array<std::string_view, 2> kMirrors = {"auto", "show"};
+constexpr std::array<std::string_view, 3> kGestures = {"auto", "cooperative", "greedy"};
 
 std::span<const std::string_view> view_words() {
   static const std::vector<std::string_view> words = i18n::parts_of("view");
@@ -123,6 +124,14 @@ const std::array kFields = {
     Field{.key = "a", .effect = Effect::live, .member = &S::a, .limits = {-1000, 1000, 0.01}},
     Field{.key = "b", .effect = Effect::live, .member = &S::b, .limits = {-1000, 1000, 0.01}},
     Field{.key = "c", .effect = Effect::live, .member = &S::c, .limits = {-1000, 1000, 0.01}},
+    Field{.key = "curves",
+          .effect = Effect::view,
+          .member = &S::curves,
+          .choices = kActivationIds,
+          .choice_texts = "act"},
+    Field{.key = "ca", .effect = Effect::view, .member = &S::ca, .limits = {-1000, 1000, 0.01}},
+    Field{.key = "cb", .effect = Effect::view, .member = &S::cb, .limits = {-1000, 1000, 0.01}},
+    Field{.key = "cc", .effect = Effect::view, .member = &S::cc, .limits = {-1000, 1000, 0.01}},
     Field{.key = "x", .effect = Effect::personal, .member = &S::x, .limits = {-1e6, 1e6}},
     Field{.key = "y", .effect = Effect::personal, .member = &S::y, .limits = {-1e6, 1e6}},
     Field{.key = "slope", .effect = Effect::view, .member = &S::slope},
@@ -294,6 +303,11 @@ const std::array kFields = {
           .choices = fixed_words<kMirrors>,
           .choice_texts = "mirror"},
     Field{.key = "keys", .effect = Effect::personal, .member = &S::keys},
+    Field{.key = "gestures",
+          .effect = Effect::personal,
+          .member = &S::gestures,
+          .choices = fixed_words<kGestures>,
+          .choice_texts = "gestures"},
     Field{.key = "hide", .effect = Effect::view, .member = &S::hide, .choices = access_words<false>},
     Field{.key = "lock", .effect = Effect::view, .member = &S::lock, .choices = access_words<true>},
     Field{.key = "controls", .effect = Effect::view, .member = &S::controls},

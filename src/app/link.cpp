@@ -80,14 +80,16 @@ std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen&
 }
 
 // A link may name its activations before the formulas they are.
-std::optional<Notice> check_activations(Scenario& scenario) {
-  const ActivationChoice asked = scenario.act;
+std::vector<Notice> check_activations(Scenario& scenario) {
+  const Scenario asked = scenario;
   drop_missing_activations(scenario);
-  if (scenario.act == asked) return std::nullopt;
-  const Field& field = *find_field("act");
-  Scenario as_asked;
-  as_asked.act = asked;
-  return Notice{"notice.missing_formula", {"act", encode_value(as_asked, field)}};
+  std::vector<Notice> notices;
+  for (const char* key : {"act", "curves", "stars"}) {
+    const Field& field = *find_field(key);
+    if (is_same(asked, scenario, field)) continue;
+    notices.push_back({"notice.missing_formula", {key, encode_value(asked, field)}});
+  }
+  return notices;
 }
 
 }  // namespace
@@ -122,7 +124,7 @@ Decoded decode(std::string_view link, const Scenario& base) {
     if (auto notice = read_part(decoded.scenario, part, seen)) decoded.notices.push_back(std::move(*notice));
   }
   if (seen.formula && !seen.act) decoded.scenario.act = default_act(decoded.scenario.formulas);
-  if (auto notice = check_activations(decoded.scenario)) decoded.notices.push_back(std::move(*notice));
+  for (Notice& notice : check_activations(decoded.scenario)) decoded.notices.push_back(std::move(notice));
   return decoded;
 }
 

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "app/activations.h"
+#include "base/sort_by.h"
 #include "nn/optimizer.h"
 
 namespace lab::app {
@@ -102,8 +103,7 @@ std::vector<Scenario> offered(const Scenario& scenario, const Field& field) {
     set_number(one, field, preset);
     if (number_of(one, field) != number_of(scenario, field)) all.push_back(std::move(one));
   }
-  std::sort(all.begin(), all.end(),
-            [&](const Scenario& l, const Scenario& r) { return number_of(l, field) < number_of(r, field); });
+  base::sort_by(all, [&](const Scenario& one) { return number_of(one, field); });
   return all;
 }
 

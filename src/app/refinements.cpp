@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/offered.h"
+#include "base/sort_by.h"
 
 namespace lab::app {
 
@@ -12,8 +13,7 @@ std::span<const Field* const> refinements() {
     for (const Field& field : fields()) {
       if (field.refinement > 0) found.push_back(&field);
     }
-    std::sort(found.begin(), found.end(),
-              [](const Field* l, const Field* r) { return l->refinement < r->refinement; });
+    base::sort_by(found, [](const Field* field) { return field->refinement; });
     return found;
   }();
   return all;

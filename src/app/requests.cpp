@@ -108,6 +108,7 @@ constexpr RequestRow kRequests[] = {
     {"override", "<request>", override_locks},
     {"controls", "", nullptr},
     {"wants_wheel", "", nullptr},
+    {"wants_touch", "<x> <y>", nullptr},
     {"self_check", "", nullptr},
 };
 

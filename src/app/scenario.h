@@ -22,7 +22,9 @@ struct Formulas {
   bool operator==(const Formulas&) const = default;
 };
 
-// Which activations: the curves to overlay, and which one each hidden layer uses.
+inline constexpr int kMaxCurves = 8;  // on one plot
+
+// Which activations: several beside each other, and which one each hidden layer uses.
 // In a link: "relu", "relu,tanh" (overlay), "l1:relu;l2:tanh" (per layer), "relu,tanh;l2:sin" (both). A link
 // that names a formula and no activation means that formula.
 struct ActivationChoice {
@@ -67,7 +69,10 @@ struct Scenario {
   Formulas formulas;
   ActivationChoice act;
   std::optional<double> a, b, c;  // parameters of the first activation; absent: the catalogue's defaults
-  Interval x{-6, 6};              // what the curves plot shows
+  // What Curves shows, whatever the network uses, the first with the parameters ca, cb, cc; empty: `act` with a, b, c.
+  std::vector<std::string> curves;
+  std::optional<double> ca, cb, cc;
+  Interval x{-6, 6};  // what the curves plot shows
   Interval y{-1.5, 2.0};
   bool slope = true;       // draw f′ beside f
   bool curvature = false;  // and f″
@@ -109,6 +114,9 @@ struct Scenario {
   std::string theme = "auto";
   std::string mirror = "auto";  // "show": as a plain page
   bool keys = true;             // keys without Ctrl operate the picture
+  // Whose the wheel and a finger that moves up or down are first: "cooperative": the page's around the figure; "greedy": the
+  // figure's; "auto": the page's where the figure is framed.
+  std::string gestures = "auto";
 
   AccessWords hide, lock;
   bool controls = true;  // false: the picture alone, nothing to operate

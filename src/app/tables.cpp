@@ -48,8 +48,8 @@ Table plot_table(const App& app) {
   const auto last = static_cast<long long>(std::floor(shown.x.max / step + 1e-9));
   for (long long i = first; i <= last; ++i)
     table.rows.push_back({i18n::number(static_cast<double>(i) * step, kDigits)});
-  for (const std::string& id : shown.act.curves) {
-    const act::Activation activation = activation_of(shown, id);
+  for (const std::string& id : chosen(shown, Use::curves)) {
+    const act::Activation activation = activation_of(shown, id, Use::curves);
     const std::string name = short_activation_name(shown, language(app), id);
     for (const CurveColumn& column : columns) {
       if (!column.is_shown) continue;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/activations.h"
+#include "base/sort_by.h"
 #include "base/text.h"
 #include "formula/parse.h"
 #include "nn/network.h"
@@ -13,7 +14,6 @@ namespace lab::app {
 
 namespace {
 
-constexpr std::size_t kMaxCurves = 8;   // more lines on one plot cannot be told apart
 constexpr std::size_t kMaxEdits = 200;  // a link stays short enough to share
 
 Notice bad(std::string_view text_id, const Field& field, std::string_view text) {
@@ -161,12 +161,27 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, std::
 // Activations: "relu,own1"; empty: none
 std::string to_text(const Field&, const std::vector<std::string>& value) { return base::join(value, ","); }
 
-std::optional<Notice> from_text(const Field& field, std::string_view text, std::vector<std::string>& value) {
-  std::vector<std::string> read;
+namespace {
+
+std::optional<Notice> read_activations(const Field& field, std::string_view text,
+                                       std::vector<std::string>& read) {
   for (const std::string_view word : base::split(text, ',')) {
-    if (text.empty()) break;
     if (!is_activation(field, word)) return bad("notice.unknown_value", field, word);
     if (std::find(read.begin(), read.end(), word) == read.end()) read.emplace_back(word);
+  }
+  const bool is_curves = field.key != "stars";
+  if (!is_curves || read.size() <= static_cast<std::size_t>(kMaxCurves)) return std::nullopt;
+  Notice notice = bad("notice.too_many_curves", field, text);
+  notice.args.push_back(std::to_string(kMaxCurves));
+  return notice;
+}
+
+}  // namespace
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, std::vector<std::string>& value) {
+  std::vector<std::string> read;
+  if (!text.empty()) {
+    if (auto notice = read_activations(field, text, read)) return notice;
   }
   value = std::move(read);
   return std::nullopt;
@@ -201,17 +216,7 @@ std::optional<Notice> read_layer(const Field& field, std::string_view text, Acti
 
 std::optional<Notice> read_curves(const Field& field, std::string_view text, ActivationChoice& choice) {
   choice.curves.clear();
-  for (const std::string_view id : base::split(text, ',')) {
-    if (!is_activation(field, id)) return bad("notice.unknown_value", field, id);
-    const bool is_new = std::find(choice.curves.begin(), choice.curves.end(), id) == choice.curves.end();
-    if (is_new) choice.curves.emplace_back(id);
-  }
-  if (choice.curves.size() > kMaxCurves) {
-    Notice notice = bad("notice.too_many_curves", field, text);
-    notice.args.push_back(std::to_string(kMaxCurves));
-    return notice;
-  }
-  return std::nullopt;
+  return read_activations(field, text, choice.curves);
 }
 
 }  // namespace
@@ -327,7 +332,7 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, std::
     }
   }
   if (read.size() > kMaxEdits) return bad("notice.too_many_edits", field, std::to_string(read.size()));
-  std::stable_sort(read.begin(), read.end(), [](const Edit& l, const Edit& r) { return l.step < r.step; });
+  base::sort_by(read, [](const Edit& edit) { return edit.step; });
   value = std::move(read);
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/sort_by.h"
 #include "base/text.h"
 #include "formula/algebra.h"
 #include "formula/stable_forms.h"
@@ -263,9 +264,7 @@ Product simplified(Builder& builder, Product product) {
 }
 
 Id built_magnitude(Builder& builder, Product product) {
-  std::stable_sort(product.factors.begin(), product.factors.end(), [&](const Factor& a, const Factor& b) {
-    return reading_order(builder, a) < reading_order(builder, b);
-  });
+  base::sort_by(product.factors, [&](const Factor& factor) { return reading_order(builder, factor); });
   const Coefficient c = product.coefficient;
   std::optional<Id> above;
   std::optional<Id> below;

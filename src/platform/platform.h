@@ -103,9 +103,9 @@ struct Program {
   // out of view.
   std::function<double(const View&, std::span<const Event>, double now_s)> frame;
   // Called for each request of the page's script or test ("get", "set view=train", …); the reply is JSON. A
-  // frame is drawn soon after. The platform itself asks "get" (--report, and for the page's status line) and
+  // frame is drawn soon after. The platform itself asks "get" (--report, and for the page's status line),
   // "wants_wheel", whose reply is "none", "scroll" (a list or panel under the pointer), "scroll_down" or "scroll_up" (the same at
-  // its other end) or "zoom" (a plot), with the quotes.
+  // its other end) or "zoom" (a plot), with the quotes, and "wants_touch x y" (points), whose reply is the same but for "zoom".
   std::function<std::string(std::string_view request)> answer;
 };
 
@@ -164,8 +164,9 @@ bool has_mirror();
 void mirror(std::string_view json);  // what has changed, as shell/mirror.h says it
 // Read aloud by assistive technology, where there is some: at its next pause, or at once. Web only.
 void say(std::string_view text, bool is_urgent);
-void announce_language(std::string_view tag);  // the page's <html lang>
-void announce_theme(std::string_view name);    // "light" or "dark": the page's own colours follow
+void announce_language(std::string_view tag);   // the page's <html lang>
+void announce_gestures(std::string_view word);  // "auto", "cooperative" or "greedy", see app::Scenario
+void announce_theme(std::string_view name);     // "light" or "dark": the page's own colours follow
 
 // Bytes that are not needed at first, by name ("cjk-regular", "cjk-semibold"). `done` is called once,
 // later or at once; empty bytes mean that it could not be had, and `error` says why.

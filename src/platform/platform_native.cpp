@@ -357,6 +357,7 @@ void set_clipboard(std::string_view text) {
 }
 
 void say(std::string_view, bool) {}
+void announce_gestures(std::string_view) {}
 void announce_theme(std::string_view) {}
 void announce_language(std::string_view) {}
 

@@ -168,6 +168,7 @@ void set_cursor(std::string_view name) { tell("cursor", name); }
 void set_clipboard(std::string_view text) { tell("clipboard", text); }
 void say(std::string_view text, bool is_urgent) { tell(is_urgent ? "alert" : "say", text); }
 void announce_language(std::string_view tag) { tell("language", tag); }
+void announce_gestures(std::string_view word) { tell("gestures", word); }
 void announce_theme(std::string_view name) { tell("theme", name); }
 std::string clipboard() { return {}; }
 bool has_mirror() { return true; }

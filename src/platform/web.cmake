@@ -5,6 +5,12 @@ target_compile_options(activation-lab PRIVATE -Oz)
 target_link_options(activation-lab PRIVATE -Oz -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web -sFILESYSTEM=0
   -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH=1 -sEXPORTED_RUNTIME_METHODS=UTF8ToString
   -sSUPPORT_ERRNO=0 -sDYNAMIC_EXECUTION=0)
+# Dear ImGui recovers from calls that do not match and reads an ini file, and so ties tables, tab bars, trees and more into every
+# program, 15 kB of the download. The page has none of them: platform/unused_web.cpp stands for them.
+foreach(unused _ZN5ImGui8EndTableEv _ZN5ImGui31TableSettingsAddSettingsHandlerEv _ZN5ImGui10EndColumnsEv _ZN5ImGui10EndMenuBarEv
+    _ZN5ImGui14EndMultiSelectEv _ZN5ImGui9EndTabBarEv _ZN5ImGui7TreePopEv sscanf)
+  target_link_options(activation-lab PRIVATE -Wl,--wrap=${unused})
+endforeach()
 # A second pass over the whole finds what the first has left: 3 kB of the download. Emscripten brings wasm-opt along.
 find_program(WASM_OPT wasm-opt REQUIRED)
 add_custom_command(TARGET activation-lab POST_BUILD

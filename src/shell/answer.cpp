@@ -1,7 +1,9 @@
 // Requests of scripts, as far as only the screen can answer them.
 #include "app/requests.h"
+#include "base/text.h"
 #include "gpu/self_check.h"
 #include "shell/screen.h"
+#include "ui/control/gesture.h"
 
 namespace lab::shell {
 
@@ -52,7 +54,7 @@ void write_element(base::JsonWriter& json, const base::Element& element) {
 }
 
 // What is on the screen and not hidden.
-std::string controls(Screen& screen) {
+std::string controls(Screen& screen, std::string_view) {
   base::JsonWriter json;
   open_array(json);
   for (const base::Element& element : screen.elements) {
@@ -63,9 +65,19 @@ std::string controls(Screen& screen) {
   return json.text;
 }
 
-std::string wants_wheel(Screen& screen) { return "\"" + std::string(screen.ui.wheel_use) + "\""; }
+std::string wants_wheel(Screen& screen, std::string_view) {
+  return "\"" + std::string(screen.ui.wheel_use) + "\"";
+}
 
-std::string self_check(Screen& screen) {
+std::string wants_touch(Screen& screen, std::string_view place) {
+  const std::size_t space = place.find(' ');
+  const auto x = base::parse_number(place.substr(0, space));
+  const auto y = space == std::string_view::npos ? std::nullopt : base::parse_number(place.substr(space + 1));
+  if (!x || !y) return app::error_json(screen.app, {"notice.not_a_place", {std::string(place)}});
+  return "\"" + std::string(ui::touch_use({static_cast<float>(*x), static_cast<float>(*y)})) + "\"";
+}
+
+std::string self_check(Screen& screen, std::string_view) {
   const run::Run& run = app::first_run(screen.app);
   return std::to_string(gpu::max_shader_error(screen.ui.heatmaps.front(), run.seen.snapshot,
                                               run.plan.points.plane, kSelfCheckGrid));
@@ -74,18 +86,20 @@ std::string self_check(Screen& screen) {
 // The requests that app::requests() leaves to the screen.
 struct ScreenRequest {
   std::string_view verb;
-  std::string (*answer)(Screen&);
+  std::string (*answer)(Screen&, std::string_view argument);
 };
 
-constexpr ScreenRequest kScreenRequests[] = {
-    {"controls", controls}, {"wants_wheel", wants_wheel}, {"self_check", self_check}};
+constexpr ScreenRequest kScreenRequests[] = {{"controls", controls},
+                                             {"wants_wheel", wants_wheel},
+                                             {"wants_touch", wants_touch},
+                                             {"self_check", self_check}};
 
 }  // namespace
 
 std::string answer(Screen& screen, std::string_view request) {
-  const std::string_view verb = app::read_request(request).verb;
+  const auto [verb, argument] = app::read_request(request);
   for (const ScreenRequest& row : kScreenRequests) {
-    if (row.verb == verb) return row.answer(screen);
+    if (row.verb == verb) return row.answer(screen, argument);
   }
   if (verb != "get" && verb != "table") screen.frames_to_settle = kSettleFrames;
   return app::answer(screen.app, request, screen.frames);

@@ -233,6 +233,10 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
     screen.is_dark = is_dark;
     platform::announce_theme(is_dark ? "dark" : "light");
   }
+  if (screen.gestures != screen.app.shown.gestures) {
+    screen.gestures = screen.app.shown.gestures;
+    platform::announce_gestures(screen.gestures);
+  }
   platform::set_cursor(cursor_name());
 }
 

@@ -42,6 +42,7 @@ struct Screen {
   double steps_due_s = 0;        // when the steps in it are written anew while training plays
   Mirror mirror;
   std::optional<bool> is_dark;  // the theme that the page knows of
+  std::string gestures;         // and what it was last told of them
   std::string pasted;           // what Dear ImGui last asked of the clipboard
   bool has_context = true;      // false between context_lost and context_restored
   bool has_asked_for_cjk = false;

@@ -59,6 +59,81 @@ test('a finger that swipes over the plot in a frame of another site scrolls the 
   await page.context().close();
 });
 
+// Every control that a person changes the run with, wherever it has to be scrolled to.
+const kToReach = ['act', 'lr', 'xor', 'noise', 'net.more', 'opt', 'seed.more'];
+const on_screen = (frame, id) => frame.evaluate((id) => window.activationLab.controls().find((one) => one.id === id || one.id.endsWith('.' + id))?.rect, id);
+
+test('a phone in a frame: activation, rate and data are reached by finger alone, in every height', async () => {
+  for (const [width, height] of [[390, 560], [390, 640], [360, 720], [390, 780], [320, 568], [480, 360], [667, 375]]) {
+    const { page, frame, cdp } = await open_framed('view=train', { height, viewport: { width, height: height + 120 }, hasTouch: true, isMobile: true });
+    await page.evaluate(() => scrollTo(0, 100));  // the figure fills what is seen
+    const missing = new Set(kToReach);
+    const box = await page.locator('iframe').boundingBox();
+    const look = async () => {
+      await frames(frame, 8);
+      for (const id of [...missing]) if (await on_screen(frame, id)) missing.delete(id);
+    };
+    await look();
+    const opener = await on_screen(frame, 'settings');
+    if (opener) {
+      await page.touchscreen.tap(box.x + opener.x + opener.width / 2, box.y + opener.y + opener.height / 2);
+      await frames(frame, 8);
+    }
+    for (let i = 0; i < 14 && missing.size > 0; ++i) {
+      await look();
+      await swipe(cdp, [box.x + width / 2, box.y + height * 0.7], [0, -height * 0.4]);
+    }
+    await look();
+    assert.deepEqual([...missing], [], `${width}×${height}`);
+    await page.context().close();
+  }
+});
+
+test('a finger that moves where the figure scrolls is the figure\'s to the end, and the next one the article\'s', async () => {
+  const { page, frame, cdp } = await open_framed('view=train', { height: 560, viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
+  const top = () => page.evaluate(() => scrollY);
+  for (let i = 0; i < 12; ++i) await swipe(cdp, [200, 500], [0, -300]);
+  await page.waitForFunction(() => scrollY > 50);  // only after the figure has come to its end
+  const there = await top();
+  await swipe(cdp, [200, 300], [0, 150]);
+  await frames(frame, 8);
+  assert.equal(await top(), there, 'the figure scrolls back first');
+  await page.context().close();
+});
+
+test('gestures=greedy: in a frame too the wheel and a finger are the figure\'s; gestures=cooperative: the page\'s, also without a frame', async () => {
+  const phone = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
+  const greedy = await open_framed('view=curves&gestures=greedy', phone);
+  const before = await link_of(greedy.frame);
+  await swipe(greedy.cdp, [200, 350], [0, -120]);
+  await greedy.frame.waitForFunction((earlier) => window.activationLab.get().link !== earlier, before);
+  assert.equal(await greedy.page.evaluate(() => scrollY), 0);
+  assert.equal(await turn(greedy.frame, 'plot', 200), true);
+  await greedy.page.context().close();
+
+  const page = await open(browser, site, 'view=curves&gestures=cooperative');
+  await rest(page);
+  assert.equal(await turn(page, 'plot', 200), false);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.getElementById('canvas')).touchAction), 'pan-y');
+  await page.evaluate(() => window.activationLab.change('gestures', 'greedy'));
+  await rest(page);
+  assert.equal(await turn(page, 'plot', 200), true, 'as soon as it is changed');
+  await page.context().close();
+});
+
+test('in a frame two fingers zoom the plot, and the article stays', async () => {
+  const { page, frame, cdp } = await open_framed('view=curves&x=-6:6', { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
+  const { rect } = (await frame.evaluate(() => window.activationLab.controls())).find(({ id }) => id === 'plot');
+  const y = 100 + rect.y + rect.height / 2;  // below the article's first lines
+  const x = rect.x + rect.width / 2;
+  await touch(cdp, Array.from({ length: 13 }, (_, i) => [[x - 20 - i * 5, y - i * 4], [x + 20 + i * 5, y + i * 4]]));
+  await frame.waitForFunction(() => /[?&]?x=/.test(window.activationLab.get().link));
+  const [from, to] = new URLSearchParams(await link_of(frame)).get('x').split(':').map(Number);
+  assert.ok(to - from < 8, `${from}:${to}`);
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await page.context().close();
+});
+
 test('a drag that the system cancels is taken back: plot and slider', async () => {
   for (const [link, id] of [['view=curves', 'plot'], ['view=train&data=moons&noise=0.1', 'noise']]) {
     const page = await open(browser, site, link);

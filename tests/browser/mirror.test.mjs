@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { test_dom_alone } from './dom_alone.mjs';
-import { browser, click, colours_in, frames, get, kLanguages, open, rest, share_browser_and_site, site } from './site.mjs';
+import { browser, centre_of, click, colours_in, frames, get, kLanguages, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 import { focused, kShapes, open_in, press_at, twins_and_controls } from './twins.mjs';
 
 share_browser_and_site();

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "act/study/sampling.h"
+#include "app/activations.h"
 #include "app/fields.h"
 #include "app/gallery.h"
 #include "app/link.h"
@@ -24,6 +25,10 @@ namespace {
 
 ui::CurvesView& curves_view(RoomDriver& driver) {
   return *static_cast<ui::CurvesView*>(ui::view_of(driver.ui.rooms, *ui::find_room("curves")));
+}
+
+const std::vector<std::string>& curves_of(const RoomDriver& driver) {
+  return app::chosen(driver.app.shown, app::Use::curves);
 }
 
 constexpr float kSlack = 0.5F;  // neighbours may share an edge
@@ -148,23 +153,57 @@ TEST_CASE("a star puts a function first, and the link keeps it") {
 }
 
 TEST_CASE("a typed function stands first in the gallery and can be removed there") {
-  RoomDriver driver("view=curves&act=own1,tanh&formula=sin(x)/x;x%5E3", 1280, 720);
+  RoomDriver driver("view=curves&act=tanh&curves=own1,tanh&formula=sin(x)/x;x%5E3", 1280, 720);
   CHECK(shown_functions(driver)[0] == "own1");
   CHECK(shown_functions(driver)[1] == "own2");
   press(driver, "formula.remove.own1");
   settle(driver);
   CHECK(driver.app.shown.formulas.typed.at(0).text() == "x^3");
-  CHECK(driver.app.shown.act.curves == std::vector<std::string>{"tanh"});
+  CHECK(curves_of(driver) == std::vector<std::string>{"tanh"});
+}
+
+TEST_CASE("a typed function that the network is trained with cannot be removed, and its button says so") {
+  for (const char* used : {"act=own1", "act=tanh;l2:own1"}) {
+    RoomDriver driver("view=curves&curves=relu&formula=sin(x)/x&" + std::string(used), 1280, 720);
+    const lab::base::Element* remove = find_control(driver, "formula.remove.own1");
+    REQUIRE(remove != nullptr);
+    CHECK(remove->is_disabled);
+    CHECK(remove->label.find("trained with it") != std::string::npos);
+    press(driver, "formula.remove.own1");
+    CHECK(driver.app.shown.formulas.typed.size() == 1);
+  }
+}
+
+TEST_CASE("whatever is chosen in Curves, the trained network stays; \"Train with it\" changes it") {
+  RoomDriver driver("data=spiral&net=8-8&steps=60&view=curves", 1280, 720);
+  while (app::is_busy(driver.app)) app::advance(driver.app, {0, 0, 10});
+  const auto trained = [&] { return lab::app::first_run(driver.app).seen.snapshot.params; };
+  const std::vector<float> before = trained();
+  const app::ActivationChoice act = driver.app.shown.act;
+  for (const char* control :
+       {"act.step", "act.sign.overlay", "act.chip.sign", "formula.another", "act.leaky_relu"}) {
+    CAPTURE(std::string(control));
+    press(driver, control);
+    settle(driver);
+    CHECK(curves_of(driver) != act.curves);
+    CHECK(driver.app.shown.act == act);
+    CHECK(trained() == before);
+  }
+  CHECK(curves_of(driver) == std::vector<std::string>{"leaky_relu"});
+  press(driver, "view.to_train");
+  CHECK(driver.app.shown.view == "train");
+  CHECK(driver.app.shown.act.curves == std::vector<std::string>{"leaky_relu"});
+  CHECK(lab::app::first_run(driver.app).seen.snapshot.step == 60);
 }
 
 TEST_CASE("a function is chosen with a press, laid over with +, taken away with −") {
   RoomDriver driver("view=curves", 1280, 720);
   press(driver, "act.relu");
-  CHECK(driver.app.shown.act.curves == std::vector<std::string>{"relu"});
+  CHECK(curves_of(driver) == std::vector<std::string>{"relu"});
   press(driver, "act.sign.overlay");
-  CHECK(driver.app.shown.act.curves == std::vector<std::string>{"relu", "sign"});
+  CHECK(curves_of(driver) == std::vector<std::string>{"relu", "sign"});
   press(driver, "act.sign.overlay");
-  CHECK(driver.app.shown.act.curves == std::vector<std::string>{"relu"});
+  CHECK(curves_of(driver) == std::vector<std::string>{"relu"});
 }
 
 TEST_CASE("the arrow keys walk through the whole gallery, past what is on the screen") {
@@ -172,7 +211,7 @@ TEST_CASE("the arrow keys walk through the whole gallery, past what is on the sc
   press(driver, "act.identity");
   for (int i = 0; i < 12; ++i) press_key(driver, ImGuiKey_DownArrow);
   press_key(driver, ImGuiKey_Enter);
-  const std::string chosen = driver.app.shown.act.curves.front();
+  const std::string chosen = curves_of(driver).front();
   const auto rows = lab::act::activations();
   CHECK(chosen == rows[12].id);
   CHECK(find_control(driver, "act." + chosen) != nullptr);  // the list has scrolled with the keyboard
@@ -311,7 +350,7 @@ TEST_CASE("all chosen functions are read at the cursor, side by side too") {
   for (const char* link : {"view=curves&act=tanh,silu,relu,gelu,mish,sin,step,elu",
                            "view=curves&act=tanh,silu,relu,gelu,mish,sin,step,elu&grid=1"}) {
     RoomDriver driver(link, 1280, 720);
-    for (const std::string& id : driver.app.shown.act.curves) {
+    for (const std::string& id : curves_of(driver)) {
       CHECK_MESSAGE(find_control(driver, "copy." + id + ".f") != nullptr, id);
       CHECK_MESSAGE(find_control(driver, "copy." + id + ".df") != nullptr, id);
     }

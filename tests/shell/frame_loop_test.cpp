@@ -264,12 +264,13 @@ TEST_CASE("every request of the table is answered, and what is none is a sentenc
   loop.rest();
   for (const app::RequestRow& row : app::requests()) {
     CAPTURE(row.verb);
-    const std::string argument = row.verb == "set"        ? " data=moons"
-                                 : row.verb == "change"   ? " lr=0.1"
-                                 : row.verb == "table"    ? " plot"
-                                 : row.verb == "step"     ? " 3"
-                                 : row.verb == "override" ? " change lr=0.2"
-                                                          : "";
+    const std::string argument = row.verb == "set"           ? " data=moons"
+                                 : row.verb == "change"      ? " lr=0.1"
+                                 : row.verb == "table"       ? " plot"
+                                 : row.verb == "step"        ? " 3"
+                                 : row.verb == "wants_touch" ? " 100 80"
+                                 : row.verb == "override"    ? " change lr=0.2"
+                                                             : "";
     CHECK(shell::answer(loop.screen, std::string(row.verb) + argument).find("\"error\"") ==
           std::string::npos);
   }

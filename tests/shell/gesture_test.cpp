@@ -134,6 +134,35 @@ TEST_CASE("an open list opens with its present choice in view, and the wheel scr
   }
 }
 
+TEST_CASE(
+    "where a finger is about to move is asked of what is drawn there, not of what was last pointed at") {
+  Loop loop("view=train", {390, 600, 1});
+  loop.rest();
+  const auto use = [&](float x, float y) {
+    return shell::answer(loop.screen, "wants_touch " + std::to_string(x) + " " + std::to_string(y));
+  };
+  CHECK(use(200, 300) == "\"scroll_down\"");  // the cards of the room
+  CHECK(use(200, 20) == "\"none\"");          // the bar
+  CHECK(use(200, 590) == "\"none\"");         // the transport
+  turn_wheel(loop, {200, 300}, 100);
+  CHECK(use(200, 300) == "\"scroll\"");
+  for (int i = 0; i < 60; ++i) turn_wheel(loop, {200, 300}, 100);
+  CHECK(use(200, 300) == "\"scroll_up\"");
+  CHECK(use(-5, 300) == "\"none\"");
+  for (const char* bad : {"wants_touch", "wants_touch 3", "wants_touch x 3", "wants_touch 3 y"}) {
+    CHECK(shell::answer(loop.screen, bad).find("\"error\"") != std::string::npos);
+  }
+}
+
+TEST_CASE("the page is told who has the gestures first, at the start and at every change") {
+  Loop loop("gestures=greedy");
+  loop.rest();
+  CHECK(told().gestures == "greedy");
+  shell::answer(loop.screen, "change gestures=cooperative");
+  loop.rest();
+  CHECK(told().gestures == "cooperative");
+}
+
 TEST_CASE("Copy link copies the address in the default state, too, with the room by name") {
   Loop loop("");
   loop.rest();

@@ -28,6 +28,7 @@ bool has_mirror() { return true; }
 void mirror(std::string_view json) { told().mirror.emplace_back(json); }
 void say(std::string_view text, bool is_urgent) { told().said.push_back({std::string(text), is_urgent}); }
 void announce_language(std::string_view tag) { told().language = tag; }
+void announce_gestures(std::string_view word) { told().gestures = word; }
 void announce_theme(std::string_view name) { told().theme = name; }
 // The files that the build has made.
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {

@@ -16,7 +16,7 @@ struct Said {
 struct Told {
   std::vector<std::string> links;
   std::vector<std::string> entered;  // those that are new entries of the history
-  std::string cursor, clipboard, language, theme;
+  std::string cursor, clipboard, language, theme, gestures;
   std::vector<std::string> mirror;  // JSON of each time that something changed
   std::vector<Said> said;
 };

@@ -30,9 +30,9 @@ bool is_refused(app::App& a, std::string_view request) {
 // A value of the field other than that of the scenario, as a link writes it.
 std::string another_value(const app::Scenario& scenario, const app::Field& field) {
   static constexpr std::string_view kTried[] = {
-      "1",   "0",          "0.5",   "0.7",       "30",         "curves", "relu",       "xor", "-3:3",
-      "8-8", "mse",        "sgd",   "he_normal", "batch_norm", "zh",     "dark",       "x*x", "step",
-      "lr",  "500:lr:0.5", "hinge", "he",        "zeros",      "normal", "layer_norm", "show"};
+      "1",   "0",          "0.5",   "0.7",       "30",         "curves", "relu",       "xor",  "-3:3",
+      "8-8", "mse",        "sgd",   "he_normal", "batch_norm", "zh",     "dark",       "x*x",  "step",
+      "lr",  "500:lr:0.5", "hinge", "he",        "zeros",      "normal", "layer_norm", "show", "greedy"};
   for (const std::string_view text : kTried) {
     app::Scenario other = scenario;
     if (!app::decode_value(other, field, text) && !app::is_same(other, scenario, field))
@@ -128,11 +128,12 @@ TEST_CASE("a locked command does nothing for the reader, and says so to a script
   }
 }
 
-TEST_CASE("lock=all leaves the reader her language, theme and keys, and what stands behind a minus") {
+TEST_CASE(
+    "lock=all leaves the reader her language, theme, keys and gestures, and what stands behind a minus") {
   app::App a = open("data=moons&lock=all,-noise");
   for (const app::Field& field : app::fields()) {
     CAPTURE(field.key);
-    static constexpr std::string_view kFree[] = {"lang", "theme", "mirror", "keys", "noise"};
+    static constexpr std::string_view kFree[] = {"lang", "theme", "mirror", "keys", "gestures", "noise"};
     const bool is_free = std::find(std::begin(kFree), std::end(kFree), field.key) != std::end(kFree);
     if (field.key != "hide" && field.key != "lock" && field.key != "controls")
       CHECK(app::is_locked(a.shown, field.key) == !is_free);

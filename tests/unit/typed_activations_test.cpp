@@ -151,3 +151,84 @@ TEST_CASE("a typed function is called what was typed if it has branches, else wh
   CHECK(name("own1") == "x<0 ? 0 : x");
   CHECK(name("own2") == "x\u00b7(1 + erf(x/\u221a2))/2");
 }
+
+TEST_CASE("Curves shows what the network uses until something is chosen there, old links with several too") {
+  app::Scenario scenario = scenario_of("act=leaky_relu,tanh&a=0.25");
+  using Ids = std::vector<std::string>;
+  CHECK(app::chosen(scenario, app::Use::curves) == Ids{"leaky_relu", "tanh"});
+  CHECK(app::activation_of(scenario, "leaky_relu", app::Use::curves).params[0] == 0.25F);
+  app::set_param(scenario, app::Use::curves, 0, 0.5);
+  CHECK(app::activation_of(scenario, "leaky_relu", app::Use::curves).params[0] == 0.5F);
+  CHECK(app::activation_of(scenario, "leaky_relu").params[0] == 0.25F);
+  CHECK(app::chosen(scenario, app::Use::curves) == Ids{"leaky_relu", "tanh"});
+  app::choose(scenario, app::Use::curves, {"elu", "tanh"});
+  CHECK(scenario.act == scenario_of("act=leaky_relu,tanh").act);
+  CHECK(scenario.a == 0.25);
+  CHECK_FALSE(scenario.ca.has_value());  // was that of the other function
+  CHECK(app::decode(app::encode(scenario)).scenario == scenario);
+}
+
+TEST_CASE("the network takes what Curves shows first, with its parameters, in all layers") {
+  app::Scenario scenario = scenario_of("act=tanh,relu;l2:sin&a=3&curves=leaky_relu,relu&ca=0.5");
+  app::train_with_curve(scenario);
+  CHECK(scenario.act.curves == std::vector<std::string>{"leaky_relu", "relu"});
+  CHECK(scenario.act.layers.empty());
+  CHECK(scenario.a == 0.5);
+  CHECK(scenario.curves == std::vector<std::string>{"leaky_relu", "relu"});
+}
+
+TEST_CASE("a formula typed in Curves never changes one that the network is trained with") {
+  const auto formula = act::read_formula({}, "x^5");
+  REQUIRE(formula.ok());
+  struct Case {
+    const char* link;
+    std::vector<std::string> texts, curves;
+  };
+  const Case cases[] = {
+      {"act=tanh", {"x^5"}, {"own1"}},
+      {"act=tanh&formula=x^3&curves=own1,relu", {"x^5"}, {"own1", "relu"}},
+      {"formula=x^3", {"x^3", "x^5"}, {"own2"}},
+      {"act=tanh;l3:own1&formula=x^3&curves=own1", {"x^3", "x^5"}, {"own2"}},
+      {"act=tanh,own1&formula=x^3&curves=own1", {"x^5"}, {"own1"}},  // beside the network, not in it
+  };
+  for (const Case& one : cases) {
+    CAPTURE(std::string(one.link));
+    app::Scenario scenario = scenario_of(one.link);
+    const app::ActivationChoice act = scenario.act;
+    CHECK(app::type_formula(scenario, app::Use::curves, *formula));
+    CHECK(texts_of(scenario.formulas) == one.texts);
+    CHECK(app::chosen(scenario, app::Use::curves) == one.curves);
+    CHECK(scenario.act == act);
+    CHECK(app::decode(app::encode(scenario)).scenario == scenario);
+  }
+  app::Scenario full = scenario_of("formula=x;x;x;x;x;x;x;x");
+  const app::Scenario before = full;
+  CHECK_FALSE(app::type_formula(full, app::Use::curves, *formula));
+  CHECK(full == before);
+}
+
+TEST_CASE("a link whose curves are not there says which, and shows what the network uses") {
+  const app::Decoded decoded = app::decode("act=relu&curves=own1&ca=2");
+  REQUIRE(decoded.notices.size() == 1);
+  CHECK(decoded.notices[0].args == std::vector<std::string>{"curves", "own1"});
+  CHECK(app::chosen(decoded.scenario, app::Use::curves) == std::vector<std::string>{"relu"});
+  CHECK(app::decode("curves=a,relu").notices.size() == 1);
+  CHECK(app::decode("curves=relu,tanh,elu,selu,gelu,silu,mish,sin,sign").notices.size() == 1);
+}
+
+TEST_CASE(
+    "what is locked or hidden of the network's activation is so in Curves, and Curves alone can be locked") {
+  const auto kept = [](const char* link) {
+    app::App app = app::make_app(link, {});
+    app::Change change{app.shown};
+    app::choose(change.next, app::Use::curves, {"sign"});
+    app::set_param(change.next, app::Use::curves, 0, 0.5);
+    app::apply(app, change);
+    return app.shown == app::make_app(link, {}).shown;
+  };
+  CHECK(kept("lock=act,a"));
+  CHECK(kept("hide=act,a"));
+  CHECK(kept("lock=curves,ca"));
+  CHECK(kept("lock=all"));
+  CHECK_FALSE(kept("lock=opt,net"));
+}

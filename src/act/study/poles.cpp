@@ -1,4 +1,5 @@
 #include "act/study/poles.h"
+#include "base/sort_by.h"
 
 #include <algorithm>
 #include <array>
@@ -68,8 +69,7 @@ std::optional<Pole> pole_between(const Activation& activation, Reading reading, 
 
 void keep_nearest_to_zero(std::vector<std::size_t>& indices, std::span<const double> x, std::size_t most) {
   if (indices.size() <= most) return;
-  std::stable_sort(indices.begin(), indices.end(),
-                   [&](std::size_t a, std::size_t b) { return std::abs(x[a]) < std::abs(x[b]); });
+  base::sort_by(indices, [&](std::size_t i) { return std::abs(x[i]); });
   indices.resize(most);
   std::sort(indices.begin(), indices.end());
 }

@@ -6,6 +6,7 @@
 
 #include "act/study/poles.h"
 #include "act/study/range_pieces.h"
+#include "base/sort_by.h"
 #include "formula/exact/reading.h"
 
 namespace lab::act {
@@ -118,8 +119,7 @@ std::optional<Peak> nearest_peak(const Grid& grid, const std::vector<double>& y,
     const bool is_flat = y[i] == y[i - 1] && y[i] == y[i + 1] && y[i] != highest;
     if (!is_flat && sign * y[i] >= sign * y[i - 1] && sign * y[i] >= sign * y[i + 1]) tops.push_back(i);
   }
-  std::stable_sort(tops.begin(), tops.end(),
-                   [&](std::size_t a, std::size_t b) { return std::abs(grid.x[a]) < std::abs(grid.x[b]); });
+  base::sort_by(tops, [&](std::size_t top) { return std::abs(grid.x[top]); });
   if (tops.empty()) return std::nullopt;
   const auto top = std::max_element(tops.begin(), tops.end(),
                                     [&](std::size_t a, std::size_t b) { return sign * y[a] < sign * y[b]; });

@@ -1,4 +1,5 @@
 #include "act/study/range_pieces.h"
+#include "base/sort_by.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,8 +42,7 @@ Interval values_between(std::span<const double> f, std::size_t first, std::size_
 }
 
 std::vector<Interval> merged(std::vector<Interval> pieces) {
-  std::sort(pieces.begin(), pieces.end(),
-            [](const Interval& a, const Interval& b) { return a.from < b.from; });
+  base::sort_by(pieces, [](const Interval& piece) { return piece.from; });
   std::vector<Interval> found;
   for (const Interval& piece : pieces) {
     const bool touches = !found.empty() && is_close(piece.from, found.back().to);

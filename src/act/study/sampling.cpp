@@ -8,6 +8,7 @@
 
 #include "act/study/domain.h"
 #include "act/study/poles.h"
+#include "base/sort_by.h"
 
 namespace lab::act {
 
@@ -115,8 +116,7 @@ std::vector<FoundJump> search(const Activation& activation, Reading reading, std
     Jump jump;
     if (find_jump(activation, reading, x[i], x[i + 1], jump)) found.push_back({i, jump, false});
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const FoundJump& a, const FoundJump& b) { return a.before < b.before; });
+  base::sort_by(found, [](const FoundJump& jump) { return jump.before; });
   return found;
 }
 

@@ -5,6 +5,7 @@
 // For formula/scalar.h: Bounded<Wide>, and Jet of Bounded<double>.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -103,13 +104,14 @@ struct Bounded {
     if (a.has_none()) return a;
     const V f = exp(a.value);
     const Error error = a.bound + size_of(a.value) * Error(kArgument);
-    if (!P::kIsLast && a.value < V() && size_of(a.value) > error + Error(700.0)) return {V(), Error(1e-300)};
+    if (is_far_below(a, error)) return {V(), Error(1e-300)};
     return of_function(f, relative(f, error));
   }
   friend Bounded expm1(const Bounded& a) {
     using std::expm1;
     if (a.has_none()) return a;
     const V f = expm1(a.value);
+    if (is_far_below(a, a.bound)) return of_function(f, Error(0.0));
     return of_function(f, relative(V(f + V(1.0)), a.bound));
   }
   friend Bounded log(const Bounded& a) {
@@ -148,15 +150,15 @@ struct Bounded {
   }
   friend Bounded atan(const Bounded& a) {
     using std::atan;
-    return gentle(a, atan(a.value));
+    return gentle(a, atan(a.value), [](double x) { return 1 / (1 + x * x); });
   }
   friend Bounded asinh(const Bounded& a) {
     using std::asinh;
-    return gentle(a, asinh(a.value));
+    return gentle(a, asinh(a.value), [](double x) { return 1 / std::sqrt(1 + x * x); });
   }
   friend Bounded tanh(const Bounded& a) {
     using std::tanh;
-    return gentle(a, tanh(a.value));
+    return gentle(a, tanh(a.value), [](double x) { return std::min(1.0, 4 * std::exp(-2 * x)); });
   }
   friend Bounded sinh(const Bounded& a) {
     using std::sinh;
@@ -168,7 +170,7 @@ struct Bounded {
   }
   friend Bounded erf(const Bounded& a) {
     using std::erf;
-    return gentle(a, erf(a.value), 1.2);
+    return gentle(a, erf(a.value), [](double x) { return 1.2 * std::exp(-x * x); });
   }
   friend Bounded erfc(const Bounded& a) {
     using std::erfc;
@@ -228,6 +230,10 @@ struct Bounded {
   static Bounded of_function(const V& v, Error e) {
     return with(v, e + size_of(v) * Error(P::kFunction) + Error(P::kLeast));
   }
+  // Where an exponential is nothing, however large the error.
+  static bool is_far_below(const Bounded& a, const Error& error) {
+    return !P::kIsLast && a.value < V() && size_of(a.value) > error + Error(700.0);
+  }
   // f·(e^error − 1), at most twice f·error where that is small.
   static Error relative(const V& f, Error error) {
     if (P::kIsLast && (size_of(f) == Error(0.0) || size_of(f) == Error(HUGE_VAL))) return Error(0.0);
@@ -261,9 +267,13 @@ struct Bounded {
     const Bounded steepness = sqrt(room);
     return of_function(f, a.bound * Error(2.0) / (size_of(steepness.value) - steepness.bound));
   }
-  // |f′| ≤ most.
-  static Bounded gentle(const Bounded& a, const V& f, double most = 1) {
-    return a.has_none() ? a : of_function(f, a.bound * Error(most));
+  // steepness(x): at least |f′| from x ≥ 0 on, and at −x. Of Wide it is not worth looking at another place than 0.
+  template <typename Steepness>
+  static Bounded gentle(const Bounded& a, const V& f, const Steepness& steepness) {
+    if (a.has_none()) return a;
+    double nearest = 0;
+    if constexpr (!P::kIsLast) nearest = std::max(0.0, std::fabs(a.value) - a.bound);
+    return of_function(f, a.bound * Error(steepness(nearest)));
   }
   // |f′| ≤ |f| + 1
   static Bounded hyperbolic(const Bounded& a, const V& f) {

@@ -5,6 +5,7 @@
 
 #include "app/activations.h"
 #include "app/gallery.h"
+#include "base/sort_by.h"
 
 namespace lab::ui {
 
@@ -22,8 +23,7 @@ std::vector<Found> find(const Frame& f, std::string_view words) {
     const int rank = app::search_rank(words, *app::activation_of(f.app.shown, id).row);
     if (rank != app::kNoMatch) found.push_back({id, rank});
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Found& l, const Found& r) { return l.rank < r.rank; });
+  base::sort_by(found, [](const Found& one) { return one.rank; });
   return found;
 }
 

@@ -20,15 +20,13 @@ constexpr float kErrorPadding = 8;
 
 // Back to the formula of the function when another one is shown, or when it was changed elsewhere.
 void follow(const Frame& f, FormulaDraft& draft) {
-  const std::string& id = f.app.shown.act.curves.front();
+  const std::string& id = app::chosen(f.app.shown, draft.use).front();
   const std::string formula(act::shown_formula(*app::activation_of(f.app.shown, id).row));
   if (draft.about == id && draft.applied == formula) return;
-  draft = {};
+  draft = FormulaDraft(draft.use);
   draft.about = id;
   draft.applied = draft.text = formula;
 }
-
-bool has_room(const app::Scenario& scenario) { return scenario.formulas.typed.size() < app::kMaxFormulas; }
 
 void read(FormulaDraft& draft) {
   if (draft.read_text == draft.text) return;
@@ -48,16 +46,11 @@ std::optional<app::Notice> apply_draft(Frame& f, FormulaDraft& draft) {
   const std::string text(draft.formula->text());
   if (text == draft.applied) return std::nullopt;
   app::Scenario changed = f.app.shown;
-  if (const auto index = app::formula_index(draft.about)) {
-    changed.formulas.typed[*index] = act::with_id(*draft.formula, draft.about);
-  } else if (!has_room(changed)) {
+  if (!app::type_formula(changed, draft.use, *draft.formula)) {
     return app::Notice{"formula.no_room", {std::to_string(app::kMaxFormulas)}};
-  } else {
-    app::add_formula(changed, *draft.formula);
-    changed.a = changed.b = changed.c = std::nullopt;  // were those of the other function
   }
   change(f, changed, draft.has_begun);
-  draft.about = changed.act.curves.front();
+  draft.about = app::chosen(changed, draft.use).front();
   draft.applied = text;
   draft.has_begun = true;
   return std::nullopt;
@@ -90,18 +83,23 @@ void draw_error(Frame& f, const Rect& bar, const std::string& sentence) {
 }
 
 // One more formula, a copy of this one to vary, drawn over it.
-void draw_another(Frame& f, const Rect& place) {
+void draw_another(Frame& f, app::Use use, const Rect& place) {
   const app::Scenario& shown = f.app.shown;
-  const bool is_possible = has_room(shown) && shown.act.curves.size() < std::size(f.theme.curves);
+  std::vector<std::string> ids = app::chosen(shown, use);
+  const bool is_beside = use == app::Use::curves;  // the network has one at a time
+  const bool is_possible = app::has_room_for_formula(shown) &&
+                           (!is_beside || ids.size() < static_cast<std::size_t>(app::kMaxCurves));
   const std::string label = tr(f, "formula.another");
   if (!icon_button(f, centred_square(place), "formula.another", Icon::plus, label, Look::plain, is_possible))
     return;
-  app::Scenario changed = shown;
-  const std::string text(act::shown_formula(*app::activation_of(shown, shown.act.curves.front()).row));
-  changed.act.curves.insert(changed.act.curves.begin(), std::string());
-  const auto formula = act::read_formula({}, text);
+  const auto formula = act::read_formula({}, act::shown_formula(*app::activation_of(shown, ids.front()).row));
   if (!formula.ok()) return;
-  app::add_formula(changed, *formula);
+  app::Scenario changed = shown;
+  if (is_beside) {
+    ids.insert(ids.begin(), ids.front());  // with its parameters; gives way to the new one
+    app::choose(changed, use, std::move(ids));
+  }
+  app::add_formula(changed, *formula, use);
   change(f, changed);
 }
 
@@ -113,7 +111,7 @@ bool draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
   const std::string name = "f(x) =";
   const TextStyle style = value_text(f);
   draw_text(f, cut_left(rest, text_size(f, style, name).x, kUnit), style, name);
-  draw_another(f, cut_right(rest, kMinTarget + 4, 4));
+  draw_another(f, draft.use, cut_right(rest, kMinTarget + 4, 4));
   read(draft);
   const Typed typed = text_input(f, rest,
                                  {"formula", tr(f, "formula.label"), draft.text, tr(f, "formula.hint"),

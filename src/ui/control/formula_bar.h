@@ -1,19 +1,22 @@
 // The line in which a person types a function: f(x) = … . It shows the formula of the first chosen function;
-// a change of a typed one changes it at once, and a change of one of the catalogue makes a typed one of it.
+// a change of it is a change of what is chosen at once, see app::type_formula().
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "act/typed_activation.h"
+#include "app/activations.h"
 #include "app/notice.h"
-
 #include "ui/frame.h"
 
 namespace lab::ui {
 
 // What is being typed, which need not be a formula yet.
 struct FormulaDraft {
+  explicit FormulaDraft(app::Use whose = app::Use::network) : use(whose) {}
+
+  app::Use use;
   std::string about;       // the id of the function
   std::string applied;     // its formula when it was last read or changed
   std::string text;        // as typed

@@ -12,6 +12,25 @@ Pointer pointer() {
 
 void take_wheel() { ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY); }
 
+std::string_view scroll_use(float scroll, float scroll_max) {
+  const bool can_rise = scroll > 0;
+  const bool can_fall = scroll < scroll_max;
+  if (can_rise && can_fall) return "scroll";
+  return can_fall ? "scroll_down" : can_rise ? "scroll_up" : "none";
+}
+
+// As Dear ImGui finds the window under the pointer: a finger that is not down yet points at nothing.
+std::string_view touch_use(ImVec2 at) {
+  ImGuiWindow* window = nullptr;
+  ImGui::FindHoveredWindowEx(at, false, &window, nullptr);
+  for (; window != nullptr; window = window->ParentWindow) {
+    const std::string_view use = scroll_use(window->Scroll.y, window->ScrollMax.y);
+    if (use != "none" && (window->Flags & ImGuiWindowFlags_NoScrollWithMouse) == 0) return use;
+    if ((window->Flags & ImGuiWindowFlags_ChildWindow) == 0) break;
+  }
+  return "none";
+}
+
 std::string typed_characters(const Frame& f) {
   std::string typed;
   if (!f.app.shown.keys || ImGui::GetIO().WantTextInput) return typed;

@@ -21,6 +21,12 @@ Pointer pointer();
 // While the pointer is over the item before, the wheel is the item's: the list around it does not scroll.
 void take_wheel();
 
+// What a finger that moves up or down from there would do, in the words of Ui::wheel_use.
+std::string_view touch_use(ImVec2 at);
+
+// Of a window that scrolls: what turning the wheel over it would do, in the same words.
+std::string_view scroll_use(float scroll, float scroll_max);
+
 // Characters typed in this frame that belong to no text, unless single keys are switched off.
 std::string typed_characters(const Frame&);
 

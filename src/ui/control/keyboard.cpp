@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/sort_by.h"
 #include "base/text.h"
 #include "imgui_internal.h"
 
@@ -266,10 +267,7 @@ void end_keyboard(Frame& f) {
   keep_focus(f);
   choose_tab_stops(f);
   keyboard.stops = std::exchange(keyboard.drawn, {});
-  const auto by_layer = [](const base::Element& a, const base::Element& b) { return a.layer < b.layer; };
-  if (!std::is_sorted(f.elements.begin(), f.elements.end(), by_layer)) {
-    std::stable_sort(f.elements.begin(), f.elements.end(), by_layer);
-  }
+  base::sort_by(f.elements, [](const base::Element& element) { return element.layer; });
   draw_ring(f);
 }
 

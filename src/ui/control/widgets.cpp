@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/offered.h"
+#include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
 
 namespace lab::ui {
@@ -52,10 +53,8 @@ void scroll_by_touch(Frame& f) {
                               ImGuiHoveredFlags_AllowWhenBlockedByActiveItem |
                               ImGuiHoveredFlags_NoPopupHierarchy))
     return;
-  const bool can_rise = ImGui::GetScrollY() > 0;
-  const bool can_fall = ImGui::GetScrollY() < ImGui::GetScrollMaxY();
-  if (can_rise || can_fall)
-    f.wheel_use = can_rise && can_fall ? "scroll" : can_fall ? "scroll_down" : "scroll_up";
+  const std::string_view use = scroll_use(ImGui::GetScrollY(), ImGui::GetScrollMaxY());
+  if (use != "none") f.wheel_use = use;
   const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
   const bool is_upright = std::abs(drag.y) > std::abs(drag.x);
   if (!ImGui::IsMouseDown(0) || !is_finger_moving() || !is_upright) return;

@@ -27,7 +27,6 @@ constexpr float kFactHeight = 26;
 constexpr float kSourceHeight = 18;
 constexpr double kLogarithmicFrom = 20;  // a slider whose ends are this many times apart is logarithmic
 constexpr std::string_view kOwnName = "activation";  // of a typed function, in Python
-constexpr const char* kLetters[] = {"a", "b", "c"};
 
 std::optional<formula::Box> set_if_short(const std::optional<formula::Program>& program) {
   if (!program) return std::nullopt;
@@ -55,16 +54,19 @@ void refresh(CurveFacts& facts, const act::Activation& activation) {
 }
 
 bool has_own_params(const Frame& f) {
-  return f.app.shown.a.has_value() || f.app.shown.b.has_value() || f.app.shown.c.has_value();
+  const auto is_set = [&](std::size_t i) {
+    return app::chosen_param(f.app.shown, app::Use::curves, i).has_value();
+  };
+  return is_set(0) || is_set(1) || is_set(2);
 }
 
 void draw_title(Frame& f, const Rect& rect, const act::Activation& activation) {
   Rect rest = rect;
-  if (has_own_params(f) && !activation.row->params.empty() && is_shown(f, "a")) {
+  if (has_own_params(f) && !activation.row->params.empty() && is_shown(f, "ca")) {
     const std::string label = tr(f, "curves.defaults");
-    if (button(f, cut_right(rest, button_width(f, label)), "a.defaults", label, Look::plain)) {
+    if (button(f, cut_right(rest, button_width(f, label)), "ca.defaults", label, Look::plain)) {
       app::Scenario next = f.app.shown;
-      next.a = next.b = next.c = std::nullopt;
+      for (std::size_t i = 0; i < 3; ++i) app::set_param(next, app::Use::curves, i, std::nullopt);
       change(f, next);
     }
   }
@@ -131,18 +133,21 @@ float draw_sliders(Frame& f, const Rect& space, const act::Activation& activatio
   float y = space.y;
   const auto used = formula::used_parameters(*activation.program);
   for (std::size_t i = 0; i < activation.row->params.size(); ++i) {
-    if (!used[i] || !is_shown(f, kLetters[i])) continue;  // c alone: the row has a and b too
+    const std::string key(app::param_key(app::Use::curves, i));
+    if (!used[i] || !is_shown(f, key)) continue;  // c alone: the row has a and b too
     const act::ActivationParam& param = activation.row->params[i];
-    const char* letter = kLetters[i];
+    const std::string letter(app::param_key(app::Use::network, i));
     const std::string label = i18n::format(f.language, "curves.parameter",
                                            {letter, tr(f, "act.param." + std::string(param.meaning))});
     double value = base::parse_number(base::shortest(activation.params[i])).value_or(param.default_value);
-    base::Element element{letter, base::Role::slider, label, {space.x, y, space.w, kSliderHeight}};
+    base::Element element{key, base::Role::slider, label, {space.x, y, space.w, kSliderHeight}};
     element.value = base::shortest(value);
     element.value_text = i18n::number(value, 4);
     const Drag drag = slider(f, std::move(element), value, limits_of(param));
     if (drag != Drag::none) {
-      change_number(f, *app::find_field(letter), value, drag == Drag::goes_on);
+      app::Scenario next = f.app.shown;
+      app::set_param(next, app::Use::curves, i, value);
+      change(f, next, drag == Drag::goes_on);
     }
     y += kSliderHeight + 12;
   }

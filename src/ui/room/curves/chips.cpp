@@ -1,6 +1,7 @@
 // The chosen functions as chips, which are the legend too, and the switches beside them.
 #include <algorithm>
 
+#include "app/activations.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
@@ -42,7 +43,9 @@ void draw_body(const Frame& f, const Rect& rect, const Rect& text_place, const C
 
 void draw_remove(Frame& f, const Rect& rect, const ChosenCurve& chip, const std::string& id) {
   const std::string label = i18n::format(f.language, "curves.remove", {chip.name});
-  const Press press = pressable(f, "act.chip." + id + ".remove", label, rect);
+  base::Element element{"act.chip." + id + ".remove", base::Role::button, label, rect};
+  element.is_disabled = is_locked(f, "curves");
+  const Press press = pressable(f, std::move(element));
   draw_icon(Icon::close, {centre(rect).x - 2, centre(rect).y}, 9,
             press.is_hovered ? f.theme.ink : f.theme.muted);
   if (press.is_pressed) toggle_overlay(f, id);
@@ -54,6 +57,7 @@ void draw_chip(Frame& f, const Rect& rect, const ChosenCurve& chip, bool is_firs
   const Rect remove = is_removable ? cut_right(rest, kRemove) : Rect{};
   base::Element element{"act.chip." + id, base::Role::choice, chip.name, rest};
   element.is_pressed = is_first;
+  element.is_disabled = is_locked(f, "curves");
   const Press press = pressable(f, std::move(element));
   const float needed = std::min(natural_width(f, chip, false), kPadding * 2 + kSwatch + 6 + kLeastName);
   const bool is_bare = rect.w + 0.5F < needed && !is_removable;
@@ -152,7 +156,11 @@ float train_button_width(const Frame& f) {
 
 void draw_train_button(Frame& f, const Rect& rect) {
   if (rect.w == 0) return;
-  if (button(f, rect, "view.to_train", tr(f, "curves.train"))) go_to_room(f, "train");
+  if (!button(f, rect, "view.to_train", tr(f, "curves.train"))) return;
+  app::Scenario next = f.app.shown;
+  app::train_with_curve(next);
+  next.view = "train";
+  change(f, next);
 }
 
 }  // namespace lab::ui

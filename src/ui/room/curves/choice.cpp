@@ -8,13 +8,14 @@ namespace lab::ui {
 
 namespace {
 
-// Sets the curves; the exceptions of single layers stay.
 void set_curves(Frame& f, std::vector<std::string> curves) {
   app::Scenario next = f.app.shown;
-  // a, b and c are those of the first function: a new one starts with its own.
-  if (curves.front() != next.act.curves.front()) next.a = next.b = next.c = std::nullopt;
-  next.act.curves = std::move(curves);
+  app::choose(next, app::Use::curves, std::move(curves));
   change(f, next);
+}
+
+const std::vector<std::string>& curves_of(const Frame& f) {
+  return app::chosen(f.app.shown, app::Use::curves);
 }
 
 }  // namespace
@@ -34,7 +35,7 @@ std::vector<CurveReading> shown_readings(const Frame& f) {
 
 std::vector<ChosenCurve> chosen_curves(const Frame& f) {
   std::vector<ChosenCurve> chosen;
-  for (const std::string& id : f.app.shown.act.curves) {
+  for (const std::string& id : curves_of(f)) {
     const std::size_t colour = chosen.size() % std::size(f.theme.curves);
     chosen.push_back({id, activation_of(f, id), short_name(f, id), f.theme.curves[colour]});
   }
@@ -42,14 +43,14 @@ std::vector<ChosenCurve> chosen_curves(const Frame& f) {
 }
 
 bool is_chosen(const Frame& f, std::string_view id) {
-  const std::vector<std::string>& curves = f.app.shown.act.curves;
+  const std::vector<std::string>& curves = curves_of(f);
   return std::find(curves.begin(), curves.end(), id) != curves.end();
 }
 
 void choose_alone(Frame& f, std::string_view id) { set_curves(f, {std::string(id)}); }
 
 void choose_first(Frame& f, std::string_view id) {
-  std::vector<std::string> curves = f.app.shown.act.curves;
+  std::vector<std::string> curves = curves_of(f);
   const auto place = std::find(curves.begin(), curves.end(), id);
   if (place == curves.end()) return;
   std::rotate(curves.begin(), place, place + 1);
@@ -58,7 +59,7 @@ void choose_first(Frame& f, std::string_view id) {
 
 void toggle_overlay(Frame& f, std::string_view id) {
   if (!can_toggle_overlay(f, id)) return;
-  std::vector<std::string> curves = f.app.shown.act.curves;
+  std::vector<std::string> curves = curves_of(f);
   const auto place = std::find(curves.begin(), curves.end(), id);
   if (place == curves.end()) {
     curves.emplace_back(id);
@@ -69,8 +70,9 @@ void toggle_overlay(Frame& f, std::string_view id) {
 }
 
 bool can_toggle_overlay(const Frame& f, std::string_view id) {
-  const std::size_t count = f.app.shown.act.curves.size();
-  return is_chosen(f, id) ? count > 1 : count < std::size(f.theme.curves);
+  const std::size_t count = curves_of(f).size();
+  if (is_locked(f, "curves")) return false;
+  return is_chosen(f, id) ? count > 1 : count < static_cast<std::size_t>(app::kMaxCurves);
 }
 
 bool has_star(const Frame& f, std::string_view id) {
@@ -89,7 +91,7 @@ void toggle_star(Frame& f, std::string_view id) {
 }
 
 act::Activation activation_of(const Frame& f, std::string_view id) {
-  return app::activation_of(f.app.shown, id);
+  return app::activation_of(f.app.shown, id, app::Use::curves);
 }
 
 std::string_view formula_of(const act::Activation& activation) { return activation.row->formula; }

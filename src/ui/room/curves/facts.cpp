@@ -1,4 +1,5 @@
 #include "ui/room/curves/facts.h"
+#include "base/sort_by.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +18,7 @@ std::string joined(const std::vector<double>& values) {
 std::string joined_nearest(const Frame& f, std::vector<double> values) {
   constexpr std::size_t kListed = 2;
   if (values.size() <= kListed) return joined(values);
-  std::stable_sort(values.begin(), values.end(),
-                   [](double a, double b) { return std::abs(a) < std::abs(b); });
+  base::sort_by(values, [](double value) { return std::abs(value); });
   values.resize(kListed);
   std::sort(values.begin(), values.end());
   return i18n::format(f.language, "curves.corners.going_on", {joined(values)});

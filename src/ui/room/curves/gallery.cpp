@@ -51,7 +51,7 @@ void draw_thumbnail(const Frame& f, GalleryView& view, const Rect& rect, const s
 }
 
 ImU32 colour_of(const Frame& f, std::string_view id) {
-  const std::vector<std::string>& curves = f.app.shown.act.curves;
+  const std::vector<std::string>& curves = app::chosen(f.app.shown, app::Use::curves);
   const auto place = std::find(curves.begin(), curves.end(), id);
   if (place == curves.end()) return f.theme.ink;
   return f.theme.curves[static_cast<std::size_t>(place - curves.begin()) % std::size(f.theme.curves)];
@@ -81,8 +81,8 @@ void draw_corner_buttons(Frame& f, const Rect& side, const GalleryItem& item) {
   const Rect below{side.x, side.y + kToggle, kToggle, kToggle};
   // A formula of one's own needs no star, but can be removed.
   if (const auto own = app::formula_index(item.id)) {
-    if (is_shown(f, "formula") &&
-        corner_button(f, below, "formula.remove." + item.id, item.remove, Icon::close, f.theme.muted)) {
+    if (is_shown(f, "formula") && corner_button(f, below, "formula.remove." + item.id, item.remove,
+                                                Icon::close, f.theme.muted, item.is_removable)) {
       app::Scenario changed = f.app.shown;
       app::remove_formula(changed, *own);
       change(f, changed);
@@ -105,6 +105,7 @@ bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const GalleryItem&
   const Rect side = cut_right(target, kToggle);
   base::Element element{"act." + id, base::Role::choice, item.name, target};
   element.is_pressed = is_on;
+  element.is_disabled = is_locked(f, "curves");
   const Press press = pressable(f, std::move(element));
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, full_name(f, id));
   if (ImGui::IsRectVisible(top_left(rect), bottom_right(rect))) {
@@ -117,7 +118,7 @@ bool draw_item(Frame& f, GalleryView& view, const Rect& rect, const GalleryItem&
     rest.w += 6;
     const Rect head = cut_top(rest, 16, 3);
     const TextStyle style = is_on ? TextStyle{kSmall, Weight::semibold, f.theme.ink} : label_text(f);
-    const bool is_out_of_reach = is_locked(f, "act") && !is_on;
+    const bool is_out_of_reach = is_locked(f, "curves") && !is_on;
     draw_text(f, head, is_out_of_reach ? with_colour(style, with_alpha(style.colour, 0.5F)) : style,
               item.name);
     draw_thumbnail(f, view, rest, id, colour_of(f, id));

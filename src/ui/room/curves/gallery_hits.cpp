@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "app/activations.h"
+#include "base/sort_by.h"
 #include "ui/room/curves/room.h"
 
 namespace lab::ui {
@@ -42,7 +43,8 @@ GalleryItem item_of(const Frame& f, Hit hit) {
   const auto label = [&](const char* id) { return i18n::format(f.language, id, {item.name}); };
   item.overlay = label(item.is_chosen ? "curves.remove" : "curves.add");
   if (hit.is_own) {
-    item.remove = label("gallery.remove");
+    item.is_removable = !app::is_trained_with(f.app.shown, item.id);
+    item.remove = label(item.is_removable ? "gallery.remove" : "gallery.in_use");
   } else {
     item.star = label(item.is_starred ? "gallery.unstar" : "gallery.star");
   }
@@ -68,10 +70,8 @@ GalleryHits search(const Frame& f, GalleryView& view) {
     }
     hits.push_back({id, rank, is_own, is_starred});
   }
-  std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-    if (a.rank != b.rank) return a.rank < b.rank;
-    if (a.is_own != b.is_own) return a.is_own;
-    return a.is_starred && !b.is_starred;
+  base::sort_by(hits, [](const Hit& hit) {
+    return 3 * hit.rank + (hit.is_own ? 0 : hit.is_starred ? 1 : 2);
   });
   for (Hit& hit : hits) found.items.push_back(item_of(f, std::move(hit)));
   return found;
@@ -81,7 +81,8 @@ GalleryHits search(const Frame& f, GalleryView& view) {
 
 const GalleryHits& find_gallery_hits(const Frame& f, GalleryView& view) {
   const app::Scenario& shown = f.app.shown;
-  GallerySource source{view.query, f.language, shown.formulas, shown.act.curves, shown.stars};
+  GallerySource source{
+      view.query, f.language, shown.formulas, shown.act, app::chosen(shown, app::Use::curves), shown.stars};
   if (!view.is_measuring && view.found_for == source) return view.hits;
   view.hits = search(f, view);
   view.found_for = std::move(source);

@@ -29,7 +29,7 @@ enum class Layout {
 };
 
 // Whether there is a gallery to choose from.
-bool can_choose(const Frame& f) { return is_shown(f, "gallery") && is_shown(f, "act"); }
+bool can_choose(const Frame& f) { return is_shown(f, "gallery") && is_shown(f, "curves"); }
 
 Layout layout_of(const Frame& f) {
   if (f.shape == Shape::tall) return Layout::tall;
@@ -123,7 +123,7 @@ std::string catalogue_title(const Frame& f, CurvesView& state) {
 // Wide: the parts beside each other.
 
 bool has_toolbar(const Frame& f) {
-  return is_shown(f, "formula") || is_shown(f, "act") || is_shown(f, "view");
+  return is_shown(f, "formula") || is_shown(f, "curves") || is_shown(f, "view");
 }
 
 // What is typed, what is chosen, and what to do with it.
@@ -132,9 +132,9 @@ void draw_toolbar(Frame& f, CurvesView& state, const Rect& rect) {
   if (train_button_width(f) > 0) draw_train_button(f, cut_right(rest, train_button_width(f), kGap));
   if (is_shown(f, "formula")) {
     const float formula = std::clamp(rest.w - kGap - chips_width(f), rest.w * 0.3F, rest.w * 0.5F);
-    draw_formula_bar(f, state.draft, cut_left(rest, is_shown(f, "act") ? formula : rest.w, kGap));
+    draw_formula_bar(f, state.draft, cut_left(rest, is_shown(f, "curves") ? formula : rest.w, kGap));
   }
-  if (is_shown(f, "act")) draw_chips(f, rest);
+  if (is_shown(f, "curves")) draw_chips(f, rest);
 }
 
 void draw_plot_card(Frame& f, CurvesView& state, const Rect& rect) {
@@ -282,7 +282,7 @@ void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
     ImGui::OpenPopup("gallery_panel");
   }
   if (row.w >= 300) draw_zoom_buttons(f, cut_right(row, zoom_buttons_width(f), kUnit));
-  if (has_row && is_shown(f, "act")) draw_chips(f, row);
+  if (has_row && is_shown(f, "curves")) draw_chips(f, row);
   draw_drawer(f, state, room, whole_row);
   draw_gallery_panel(f, state, inset(room, kUnit, 4));
 }
@@ -291,7 +291,7 @@ void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
 
 float draw_tall_plot(Frame& f, CurvesView& state, const Rect& space) {
   Rect rest = space;
-  const bool is_grid = f.app.shown.grid && f.app.shown.act.curves.size() > 2;
+  const bool is_grid = f.app.shown.grid && app::chosen(f.app.shown, app::Use::curves).size() > 2;
   const float share = is_grid ? 0.6F : 0.44F;  // small plots need more of the height
   const Rect picture = cut_top(rest, std::min(space.w * (is_grid ? 1.4F : 0.95F), f.view.h * share));
   draw_curves_plot(f, state, {picture.x, picture.y + 4, picture.w, picture.h - 4});
@@ -313,7 +313,7 @@ void draw_tall(Frame& f, CurvesView& state, const Rect& room) {
               fitted_card(f, rest, 0, [&](const Rect& inside) { return draw_tall_plot(f, state, inside); }),
               kUnit);
     }
-    if (is_shown(f, "act")) cut_top(rest, draw_wrapped_chips(f, rest), kUnit);
+    if (is_shown(f, "curves")) cut_top(rest, draw_wrapped_chips(f, rest), kUnit);
     if (can_choose(f))
       is_gallery_wanted = menu_button(f, cut_top(rest, 36, kUnit), "gallery_open", all, false);
     cut_top(rest, draw_column(f, state, rest));

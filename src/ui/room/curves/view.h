@@ -53,6 +53,7 @@ struct GalleryItem {
   std::string name;  // short
   bool is_chosen = false;
   bool is_starred = false;
+  bool is_removable = false;
   std::string overlay, star, remove;  // labels; remove: of a typed one, which has no star
 };
 
@@ -69,6 +70,7 @@ struct GallerySource {
   app::GalleryQuery query;
   i18n::Language language{};
   app::Formulas formulas;
+  app::ActivationChoice act;
   std::vector<std::string> curves, stars;
 
   bool operator==(const GallerySource&) const = default;
@@ -101,7 +103,7 @@ struct CurvesView {
   bool was_pointed_at = false;                            // and in the one before
   std::map<std::string, CachedCurve, std::less<>> cache;  // by function and reading
   CurveFacts facts;
-  FormulaDraft draft;
+  FormulaDraft draft{app::Use::curves};
   GalleryView gallery;
 };
 

@@ -83,14 +83,9 @@ void draw_formula_panel(Frame& f, TrainView& state, const Rect& anchor) {
   end_panel(f);
 }
 
-// The network takes it in all layers; curves laid over the first one in the Curves room stay.
 void choose_activation(Frame& f, const std::string& id) {
   app::Scenario changed = f.app.shown;
-  std::vector<std::string>& curves = changed.act.curves;
-  if (curves.front() != id) changed.a = changed.b = changed.c = std::nullopt;  // were those of the other
-  curves.front() = id;
-  curves.erase(std::remove(curves.begin() + 1, curves.end(), id), curves.end());
-  changed.act.layers.clear();
+  app::train_with(changed, id);
   change(f, changed);
 }
 
