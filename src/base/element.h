@@ -67,6 +67,7 @@ struct Element {
   bool is_invalid = false;   // what it holds cannot be used
   bool is_disabled = false;  // it is there and cannot be operated now
   bool is_hidden = false;    // scrolled out of view, or beneath a popup or a notice
+  bool is_dragged = false;   // a pointer moves it up and down, or a finger that the page leaves to it
   bool is_beneath = false;   // beneath a popup, which has the keyboard
   bool is_tab_stop = false;  // the Tab key comes by; other operable ones are reached by arrow keys
   int depth = 0;             // in how many containers it stands

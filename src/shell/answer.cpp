@@ -1,4 +1,6 @@
 // Requests of scripts, as far as only the screen can answer them.
+#include <algorithm>
+
 #include "app/requests.h"
 #include "base/text.h"
 #include "gpu/self_check.h"
@@ -74,7 +76,13 @@ std::string wants_touch(Screen& screen, std::string_view place) {
   const auto x = base::parse_number(place.substr(0, space));
   const auto y = space == std::string_view::npos ? std::nullopt : base::parse_number(place.substr(space + 1));
   if (!x || !y) return app::error_json(screen.app, {"notice.not_a_place", {std::string(place)}});
-  return "\"" + std::string(ui::touch_use({static_cast<float>(*x), static_cast<float>(*y)})) + "\"";
+  const ImVec2 at{static_cast<float>(*x), static_cast<float>(*y)};
+  // A plot neither scrolls the panel it stands in nor is dragged by a finger that wants to get on with the page.
+  const bool is_dragged =
+      std::any_of(screen.elements.begin(), screen.elements.end(), [&](const base::Element& element) {
+        return element.is_dragged && !element.is_hidden && ui::contains(element.rect, at);
+      });
+  return "\"" + std::string(is_dragged ? "none" : ui::touch_use(at)) + "\"";
 }
 
 std::string self_check(Screen& screen, std::string_view) {

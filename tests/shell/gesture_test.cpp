@@ -154,6 +154,19 @@ TEST_CASE(
   }
 }
 
+TEST_CASE(
+    "a finger that moves up or down over a plot is the page's, and over what stands beside it scrolls the "
+    "room") {
+  Loop curves("view=curves", {390, 600, 1});
+  curves.rest();
+  const ImVec2 plot = ui::centre(curves.rect_of("plot")), chip = ui::centre(curves.rect_of("slope"));
+  const auto use_at = [&](ImVec2 at) {
+    return shell::answer(curves.screen, "wants_touch " + std::to_string(at.x) + " " + std::to_string(at.y));
+  };
+  CHECK(use_at(plot) == "\"none\"");  // it would be dragged
+  CHECK(use_at(chip) == "\"scroll_down\"");
+}
+
 TEST_CASE("the page is told who has the gestures first, at the start and at every change") {
   Loop loop("gestures=greedy");
   loop.rest();

@@ -176,6 +176,7 @@ void interact(Frame& f, CurvesView& view, const std::vector<Cell>& cells, const 
   picture.value_text = plot_sentence(f);
   picture.help = tr(f, "curves.plot.help");
   picture.whole = whole;
+  picture.is_dragged = true;
   const Press press = pressable(f, std::move(picture));
   const Plot& plot = plot_at(cells, view.pan ? view.pan->pointer : pointer().at);
   if (press.is_held) note_pointer(f, kCursor);
