@@ -82,6 +82,12 @@ void let_seed_set_both(const Scenario& present, Scenario& next) {
   if (next.wseed == present.wseed) next.wseed = -1;
 }
 
+void reset(App& app, By by) {
+  fold_edits(app, by);
+  app.scenario.steps = 0;
+  start_runs(app);
+}
+
 void apply_one(App& app, Change change, By by) {
   let_seed_set_both(app.shown, change.next);
   if (by == By::reader) keep_locked(app.shown, change.next);
@@ -92,6 +98,7 @@ void apply_one(App& app, Change change, By by) {
   const bool goes_on = change.goes_on && !app.undo.empty();
   if (!is_personal && !goes_on) remember(app);
   for (const Field* field : differing) copy_value(change.next, app.shown, *field);
+  if (change.is_afresh) return reset(app, by);
   if (has_any(differing, Effect::restart)) {
     fold_edits(app, by);
     return start_runs(app);
@@ -140,12 +147,6 @@ void set_playing(App& app, bool plays) {
   if (!plays) catch_up(app);
 }
 
-void reset(App& app, By by) {
-  fold_edits(app, by);
-  app.scenario.steps = 0;
-  start_runs(app);
-}
-
 void apply_one(App& app, Open open, By by) {
   const std::vector<std::string_view> kept =
       by == By::reader ? keep_locked(app.scenario, open.scenario) : std::vector<std::string_view>();
@@ -173,9 +174,7 @@ void apply_one(App& app, const Reset&, By by) {
 
 void apply_one(App& app, const NewWeights&, By by) {
   remember(app);
-  const auto most = static_cast<int>(find_field("wseed")->limits.max);
-  const int present = app.shown.wseed < 0 ? app.shown.seed : app.shown.wseed;
-  app.shown.wseed = present >= most ? 0 : present + 1;  // the points stay
+  next_weights(app.shown);
   reset(app, by);
 }
 
@@ -197,6 +196,12 @@ App make_app(std::string_view link, const Environment& environment) {
   for (Notice& notice : decoded.notices) give(app, std::move(notice));
   start_runs(app);
   return app;
+}
+
+void next_weights(Scenario& scenario) {
+  const auto most = static_cast<int>(find_field("wseed")->limits.max);
+  const int present = scenario.wseed < 0 ? scenario.seed : scenario.wseed;
+  scenario.wseed = present >= most ? 0 : present + 1;
 }
 
 void give(App& app, Notice notice) {

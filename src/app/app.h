@@ -69,6 +69,8 @@ enum class By { reader, host };
 // Changes nothing that is locked for who asks: such a command does nothing, such a part of a change is left out.
 void apply(App&, const Command&, By = By::reader);
 
+void next_weights(Scenario&);  // another draw of them; the points stay
+
 void give(App&, Notice);  // shows it, as the newest
 
 // How much time one call of advance may take, and how much has passed since the last one.

@@ -17,6 +17,7 @@ namespace lab::app {
 struct Change {
   Scenario next;
   bool goes_on = false;
+  bool is_afresh = false;  // the run begins again, also where it need not
 };
 
 // As a link asks: what it does not name goes back to its default.

@@ -29,7 +29,9 @@ test('typing makes a formula of its own, and the link keeps it', async () => {
   await page.locator('#field-formula').fill('x*sigmoid(b*x)');
   const state = await rest(page);
   assert.equal(await formula_of(page), 'x*sigmoid(b*x)');
-  assert.ok(!/act=/.test(state.link), 'a link with a formula alone means that formula');
+  const { searchParams } = new URL(`http://link/?${state.link}`);
+  assert.equal(searchParams.get('curves'), 'own1');
+  assert.equal(searchParams.get('act'), 'tanh', 'the network keeps its own');
   const again = await open(browser, site, state.link);
   await rest(again);
   assert.equal(await again.locator('#field-formula').inputValue(), 'x*sigmoid(b*x)');

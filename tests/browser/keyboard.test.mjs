@@ -156,7 +156,7 @@ test('what is pressed keeps the keyboard where it moves in the order, and where 
   await rest(page);
   await focus(page, 'act.chip.tanh');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => /act=tanh%2Crelu|act=tanh,relu/.test(window.activationLab.get().link));
+  await page.waitForFunction(() => /curves=tanh(%2C|,)relu/.test(window.activationLab.get().link));
   await frames(page, 8);
   assert.equal(await focused(page), 'act.chip.tanh');
   await focus(page, 'undo');

@@ -15,7 +15,7 @@ const field_of = (link, key) => new URLSearchParams(link).get(key);
 // What the figure holds of what is locked.
 async function locked_fields(page) {
   const { link } = await get(page);
-  return Object.fromEntries(['lr', 'data', 'noise', 'act', 'net', 'seed', 'wseed', 'dseed', 'opt', 'l2', 'a', 'x', 'formula', 'steps', 'edits', 'n', 'batch', 'split']
+  return Object.fromEntries(['lr', 'data', 'noise', 'act', 'net', 'seed', 'wseed', 'dseed', 'opt', 'l2', 'a', 'curves', 'ca', 'x', 'formula', 'steps', 'edits', 'n', 'batch', 'split']
     .map((key) => [key, field_of(link, key)]));
 }
 
@@ -92,7 +92,7 @@ const kWays = [
   ['mirror: new weights', kTrain, twin('new_weights', 'click')],
   ['mirror: one step', kTrain, twin('step', 'click')],
   ['mirror: the formula', kCurves, twin('formula', 'type')],
-  ['mirror: a parameter', kCurves, twin('a', 'slide')],
+  ['mirror: a parameter', kCurves, twin('ca', 'slide')],
   ['request: change', kTrain, request('change lr=0.5')],
   ['request: set', kTrain, request('set data=xor&lr=0.5')],
   ['request: set without the locks', kTrain, request('set lock=&hide=&lr=0.5')],

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/evidence.h"
 #include "app/missing_value.h"
+#include "app/remedies.h"
 
 using namespace lab;
 
@@ -231,6 +233,56 @@ TEST_CASE("who follows the advice gets a better run") {
     // A tenth more is right: more than another draw of the weights would do by chance where nothing is learned.
     CHECK(held_out_accuracy(way.remedy) > held_out_accuracy(way.link) + 0.1);
   }
+}
+
+TEST_CASE(
+    "where something is wrong a button offers what helps: one step of undo, and pressed until nothing is "
+    "wrong a better run") {
+  constexpr int kMostPresses = 4;
+  for (const Way& way : kWays) {
+    CAPTURE(std::string(way.link));
+    app::App app = app::make_app(way.link, {});
+    listen(app, kSteps);
+    const auto accuracy = [&] { return app::evidence(first_run(app)).accuracy; };
+    const double before = accuracy();
+    const app::Scenario scenario = app.scenario;
+    std::string pressed;
+    for (int i = 0; i < kMostPresses && !app.diagnoses.front().is_good; ++i) {
+      const std::vector<app::Remedy> offered = app::remedies(app.shown, app.diagnoses.front());
+      CHECK_FALSE(offered.empty());
+      CHECK(offered.size() <= 2);
+      if (offered.empty()) break;
+      pressed += " " + std::string(offered.front().id);
+      const std::size_t steps_of_undo = app.undo.size();
+      app::apply(app, offered.front().change);
+      CHECK(app.undo.size() == steps_of_undo + 1);
+      app::apply(app, app::Step{kSteps});
+      while (app::is_busy(app)) app::advance(app, {0, 0, 10});
+    }
+    CAPTURE(pressed);
+    CHECK(app.diagnoses.front().is_good);
+    CHECK(accuracy() > before + 0.1);
+    while (!app.undo.empty()) app::apply(app, app::Undo{});
+    CHECK(app.scenario == scenario);
+  }
+}
+
+TEST_CASE("what a reader may not change is not offered, nor what would change nothing") {
+  const auto ids = [](const char* link, const char* text_id) {
+    app::Diagnosis diagnosis;
+    diagnosis.head.text_id = text_id;
+    std::string all;
+    for (const app::Remedy& remedy : app::remedies(app::make_app(link, {}).shown, diagnosis))
+      all += std::string(remedy.id) + " ";
+    return all;
+  };
+  CHECK(ids("act=sigmoid&net=4-4", "diagnosis.vanishing") == "take_tanh relu ");
+  CHECK(ids("act=tanh&net=4-4", "diagnosis.vanishing") == "relu fewer_layers ");
+  CHECK(ids("act=sigmoid&net=4-4&lock=act", "diagnosis.vanishing") == "fewer_layers ");
+  CHECK(ids("act=sigmoid&net=4-4&hide=act&lock=net", "diagnosis.vanishing").empty());
+  CHECK(ids("act=identity", "diagnosis.start").empty());
+  CHECK(ids("lr=0.0001", "diagnosis.rate_high") == "lower_rate ");
+  CHECK(ids("", "diagnosis.learning").empty());
 }
 
 TEST_CASE("every sentence about a cause is one of some way") {

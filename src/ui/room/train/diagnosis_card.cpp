@@ -1,6 +1,9 @@
-// What the network does, in words.
+// What the network does, in words, with buttons that do what the words advise.
 #include <algorithm>
+#include <span>
 
+#include "app/remedies.h"
+#include "ui/control/popup.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -11,6 +14,11 @@ namespace {
 constexpr float kPaddingY = 8;
 constexpr float kHeadHeight = 21;
 constexpr float kLeastHeight = 74;
+constexpr float kButton = 32;
+constexpr float kMark = 14;  // the dot before the head
+constexpr float kPanelWidth = 320;
+constexpr const char* kPanel = "diagnosis.panel";
+constexpr float kBesideFrom = 440;  // from this width on the buttons stand beside the words
 
 std::string sentence_of(const Frame& f) {
   return i18n::format(f.language, f.diagnosis.body.text_id, f.diagnosis.body.args);
@@ -18,24 +26,152 @@ std::string sentence_of(const Frame& f) {
 
 TextStyle sentence_style(const Frame& f) { return with_colour(body(f), f.theme.muted); }
 
-}  // namespace
-
-float diagnosis_height(const Frame& f, float width) {
-  const float text = paragraph_size(f, sentence_style(f), sentence_of(f), width - 2 * kCardPadding).y;
-  return std::max(kLeastHeight, 2 * kPaddingY + kHeadHeight + text);
+std::string name_of(const Frame& f, const app::Remedy& remedy) {
+  return tr(f, "remedy." + std::string(remedy.id));
 }
 
-void draw_diagnosis(Frame& f, const Rect& rect) {
+const std::vector<app::Remedy>& remedies_of(const Frame& f, TrainView& state) {
   const app::Diagnosis& diagnosis = f.diagnosis;
-  const std::string name = i18n::format(f.language, diagnosis.head.text_id, diagnosis.head.args);
-  add_text(f, "text.diagnosis", rect, i18n::format(f.language, "train.diagnosis", {name, sentence_of(f)}));
+  const auto is_known = [&](const Advised& known) {
+    return known.head == diagnosis.head.text_id && known.body == diagnosis.body.text_id &&
+           known.shown == f.app.shown;
+  };
+  if (!state.advised || !is_known(*state.advised)) {
+    state.advised = Advised{diagnosis.head.text_id, diagnosis.body.text_id, f.app.shown,
+                            app::remedies(f.app.shown, diagnosis)};
+  }
+  return state.advised->remedies;
+}
+
+std::string head_of(const Frame& f) {
+  return i18n::format(f.language, f.diagnosis.head.text_id, f.diagnosis.head.args);
+}
+
+// Where the buttons stand.
+enum class Buttons { none, beside, in_head, below };
+
+// Words and buttons in a card of this width.
+struct Plan {
+  std::span<const app::Remedy> remedies;
+  Buttons buttons = Buttons::none;
+  float button_width = 0;  // of the widest
+  float height = 0;
+};
+
+Plan plan(const Frame& f, TrainView& state, float width) {
+  Plan plan{remedies_of(f, state)};
+  for (const app::Remedy& remedy : plan.remedies)
+    plan.button_width = std::max(plan.button_width, button_width(f, name_of(f, remedy)));
+  const float inner = width - 2 * kCardPadding;
+  if (!plan.remedies.empty()) {
+    // In a narrow card the second remedy is left out sooner than the picture above is made smaller.
+    const float beside_head = inner - kMark - text_size(f, value_text(f), head_of(f)).x;
+    const auto fitting = static_cast<std::size_t>(std::max(beside_head / (plan.button_width + kUnit), 0.0F));
+    plan.buttons = width >= kBesideFrom ? Buttons::beside : fitting > 0 ? Buttons::in_head : Buttons::below;
+    if (plan.buttons == Buttons::in_head)
+      plan.remedies = plan.remedies.first(std::min(fitting, plan.remedies.size()));
+  }
+  const auto count = static_cast<float>(plan.remedies.size());
+  const bool is_beside = plan.buttons == Buttons::beside;
+  const float words = is_beside ? inner - plan.button_width - kGap : inner;
+  float height = (plan.buttons == Buttons::in_head ? kButton : kHeadHeight) +
+                 paragraph_size(f, sentence_style(f), sentence_of(f), words).y;
+  if (is_beside) height = std::max(height, count * (kButton + kUnit) - kUnit);
+  if (plan.buttons == Buttons::below) height += kUnit + kButton;
+  plan.height = std::max(2 * kPaddingY + height, kLeastHeight);
+  return plan;
+}
+
+// Whether a remedy was pressed.
+bool draw_remedies(Frame& f, const Plan& plan, Rect place) {
+  bool is_pressed = false;
+  for (const app::Remedy& remedy : plan.remedies) {
+    const Rect rect = plan.buttons == Buttons::beside
+                          ? cut_top(place, kButton, kUnit)
+                          : cut_left(place, std::min(plan.button_width, place.w), kUnit);
+    if (!button(f, rect, "remedy." + std::string(remedy.id), name_of(f, remedy))) continue;
+    ask(f, remedy.change);
+    is_pressed = true;
+  }
+  return is_pressed;
+}
+
+// Cuts the place of the buttons off that of the words.
+Rect cut_buttons(const Plan& plan, Rect& words, Rect& head) {
+  const float row = static_cast<float>(plan.remedies.size()) * (plan.button_width + kUnit) - kUnit;
+  switch (plan.buttons) {
+    case Buttons::none:
+      return {};
+    case Buttons::beside:
+      return cut_right(words, plan.button_width, kGap);
+    case Buttons::below:
+      return cut_bottom(words, kButton, kUnit);
+    case Buttons::in_head:
+      break;
+  }
+  head = cut_top(words, kButton);
+  return cut_right(head, row, kUnit);
+}
+
+void draw_head(const Frame& f, const Rect& rect) {
+  const ImU32 mark = f.diagnosis.is_good ? f.theme.accent : f.theme.warning;
+  ImGui::GetWindowDrawList()->AddCircleFilled({rect.x + 4, centre(rect).y}, 4, mark);
+  draw_text(f, {rect.x + kMark, rect.y, rect.w - kMark, rect.h}, value_text(f), head_of(f));
+}
+
+bool draw_words_and_buttons(Frame& f, const Plan& plan, const Rect& rect) {
+  Rect words = inset(rect, kCardPadding, kPaddingY);
+  Rect head;
+  const Rect buttons = cut_buttons(plan, words, head);
+  const Rect all = words;  // but for a head that shares its line with buttons
+  if (plan.buttons != Buttons::in_head) head = cut_top(words, kHeadHeight);
+  add_text(f, "text.diagnosis", all,
+           i18n::format(f.language, "train.diagnosis", {head_of(f), sentence_of(f)}));
+  draw_head(f, head);
+  draw_paragraph(f, words, sentence_style(f), sentence_of(f));
+  return draw_remedies(f, plan, buttons);
+}
+
+void draw_panel(Frame& f, TrainView& state, const Rect& anchor) {
+  if (!ImGui::IsPopupOpen(kPanel)) return;
+  const float width = std::min(kPanelWidth, f.view.w - 2 * kUnit);
+  const Plan planned = plan(f, state, width);
+  const float height = std::min(planned.height, anchor.y - f.view.y - 2 * kUnit);
+  const float x = std::clamp(anchor.x, f.view.x + kUnit, right(f.view) - kUnit - width);
+  const Rect panel{x, anchor.y - kUnit - height, width, height};
+  if (!begin_panel(f, kPanel, panel, tr(f, "train.diagnosis_title"))) return;
+  ImGui::SetCursorScreenPos(top_left(panel));
+  if (ImGui::BeginChild("rows", {panel.w, panel.h})) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (draw_words_and_buttons(f, planned, {at.x, at.y, width, planned.height})) ImGui::CloseCurrentPopup();
+    ImGui::SetCursorScreenPos({at.x, at.y + planned.height});
+    ImGui::Dummy({1, 0});
+    scroll_by_touch(f);
+  }
+  ImGui::EndChild();
+  end_panel(f);
+}
+
+}  // namespace
+
+float diagnosis_height(const Frame& f, TrainView& state, float width) { return plan(f, state, width).height; }
+
+void draw_diagnosis(Frame& f, TrainView& state, const Rect& rect) {
   card(f, rect);
-  Rect rest = inset(rect, kCardPadding, kPaddingY);
-  const Rect head = cut_top(rest, kHeadHeight);
-  const ImU32 mark = diagnosis.is_good ? f.theme.accent : f.theme.warning;
-  ImGui::GetWindowDrawList()->AddCircleFilled({head.x + 4, centre(head).y}, 4, mark);
-  draw_text(f, {head.x + 14, head.y, head.w - 14, head.h}, value_text(f), name);
-  draw_paragraph(f, rest, sentence_style(f), sentence_of(f));
+  draw_words_and_buttons(f, plan(f, state, rect.w), rect);
+}
+
+void draw_diagnosis_chip(Frame& f, TrainView& state, const Rect& rect) {
+  const Press press = pressable(f, {"diagnosis.open", base::Role::list, head_of(f), rect});
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(rect), bottom_right(rect),
+                      press.is_hovered ? f.theme.hover_fill : f.theme.card, kControlRadius);
+  draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, kControlRadius);
+  Rect rest = inset(rect, kUnit, 0);
+  draw_icon(Icon::chevron_down, centre(cut_right(rest, 12, 4)), 8, f.theme.muted);
+  draw_head(f, rest);
+  if (press.is_pressed) ImGui::OpenPopup(kPanel);
+  draw_panel(f, state, rect);
 }
 
 }  // namespace lab::ui

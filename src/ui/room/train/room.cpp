@@ -16,6 +16,8 @@ constexpr float kDataWidth = 188;
 constexpr float kOutputWidth = 404;
 constexpr float kTilePx = 44;
 constexpr float kNarrowestDiagram = 120;
+constexpr float kChipHeight = 28;
+constexpr float kLowestWithChip = 200;
 constexpr float kDrawerOverlap = 4;  // over the margin below, so that no halves of figures are seen
 
 void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
@@ -94,8 +96,8 @@ void draw_choices(Frame& f, TrainView& state, const Choices& choices) {
 void draw_middle(Frame& f, TrainView& state, Rect column) {
   const bool has_diagram = is_shown(f, "diagram");
   if (is_shown(f, "diagnosis")) {
-    const float height = diagnosis_height(f, column.w);
-    draw_diagnosis(f, has_diagram ? cut_bottom(column, height, kGap) : cut_top(column, height));
+    const float height = diagnosis_height(f, state, column.w);
+    draw_diagnosis(f, state, has_diagram ? cut_bottom(column, height, kGap) : cut_top(column, height));
   }
   if (has_diagram) draw_network_card(f, state, column);
 }
@@ -164,6 +166,9 @@ void draw_compact(Frame& f, TrainView& state, Rect room) {
   const bool has_room_beside = picture.w - side - kUnit >= kNarrowestDiagram;
   Rect output = picture;
   if (has_picture && is_diagram_shown && has_room_beside) output = cut_right(picture, side, kUnit);
+  const bool has_room_for_chip = has_room_beside && picture.h >= kLowestWithChip;
+  if (is_shown(f, "diagnosis") && has_picture && has_room_for_chip)
+    draw_diagnosis_chip(f, state, cut_bottom(is_diagram_shown ? picture : output, kChipHeight, kUnit));
   if (is_diagram_shown && has_room_beside) draw_added(f, picture);
   const bool has_diagram = is_diagram_shown && (has_room_beside || !has_picture);
   paint_heatmaps(f, state, side, kTilePx);
@@ -214,7 +219,8 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
       draw_output_card(f, state, output);
       ImGui::SetCursorScreenPos(after);
     }
-    card_of("diagnosis", diagnosis_height(f, width), [&](const Rect& rect) { draw_diagnosis(f, rect); });
+    card_of("diagnosis", diagnosis_height(f, state, width),
+            [&](const Rect& rect) { draw_diagnosis(f, state, rect); });
     card_of("diagram", 360, [&](const Rect& rect) { draw_network_card(f, state, rect); });
     ImGui::SetCursorScreenPos({stack.x, ImGui::GetCursorScreenPos().y});
     draw_settings(f, state, width);

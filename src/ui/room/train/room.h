@@ -1,6 +1,11 @@
 // The parts of the Train room; room.cpp arranges them by the shape of the window.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/remedies.h"
 #include "data/points.h"
 #include "ui/control/formula_bar.h"
 #include "ui/look/text.h"
@@ -16,6 +21,13 @@ struct Neuron {
 };
 
 // What the Train room remembers from frame to frame that is not worth a link.
+// What helps, found out anew only when something else is advised or shown.
+struct Advised {
+  std::string head, body;  // of the diagnosis
+  app::Scenario shown;
+  std::vector<app::Remedy> remedies;
+};
+
 struct TrainView {
   Neuron hovered;                          // in the last frame: shown large while the pointer rests on it
   Neuron hovered_now;                      // in the frame being drawn
@@ -23,6 +35,7 @@ struct TrainView {
   std::vector<data::PointSet> thumbnails;  // one per dataset, made once
   std::string searched;                    // in the list of activations that is open
   nn::Workspace workspace;
+  std::optional<Advised> advised;
   FormulaDraft draft;                // in the panel that the pencil opens
   bool is_coarse = false;            // at rest the next frame paints the heatmaps in full detail
   float probe_x1 = 0, probe_x2 = 0;  // the point of the plane that the keyboard reads
@@ -78,8 +91,9 @@ struct ShownValues {
 };
 ShownValues values_with_room(float room, float train, float test);
 
-void draw_diagnosis(Frame&, const Rect&);
-float diagnosis_height(const Frame&, float width);
+void draw_diagnosis(Frame&, TrainView&, const Rect&);
+void draw_diagnosis_chip(Frame&, TrainView&, const Rect&);  // its head alone; pressed it opens the rest
+float diagnosis_height(const Frame&, TrainView&, float width);
 void draw_settings(Frame&, TrainView&,
                    float width);  // everything that does not fit beside the picture, as a column
 

@@ -47,7 +47,7 @@ void draw_title(const Frame& f, Rect& line, std::string_view title) {
   cut_left(line, draw_text(f, line, title_text(f), title), kUnit);
 }
 
-// All of them, or where there is no room for all those that are on. False: there is no room for these either.
+// Those that are on, and in one line that all else is off. False: there is no room for them.
 bool draw_rows(const Frame& f, const Rect& rect, std::string_view title) {
   Rect rest = rect;
   Rect line = cut_top(rest, kTitleHeight, kTitleGap);
@@ -55,8 +55,11 @@ bool draw_rows(const Frame& f, const Rect& rect, std::string_view title) {
     return static_cast<float>(shown.size()) * kLowestRow <= rest.h;
   };
   std::vector<Reading> shown = readings(f);
-  if (!fits(shown)) std::erase_if(shown, [](const Reading& reading) { return !reading.is_added; });
-  if (shown.empty() || !fits(shown)) return false;
+  const std::size_t all = shown.size();
+  std::erase_if(shown, [](const Reading& reading) { return !reading.is_added; });
+  if (shown.size() < all)
+    shown.push_back({tr(f, shown.empty() ? "train.all_off" : "train.all_else_off"), "", false});
+  if (!fits(shown)) return false;
   draw_title(f, line, title);
   const float height = std::min(kRowHeight, rest.h / static_cast<float>(shown.size()));
   for (const Reading& reading : shown) draw_reading(f, cut_top(rest, height), reading);
