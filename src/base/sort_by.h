@@ -12,9 +12,9 @@ namespace lab::base {
 template <typename T, typename Key>
 void sort_by(std::vector<T>& list, const Key& key) {
   for (auto next = list.begin(); next != list.end(); ++next) {
+    if (next == list.begin() || !(key(*next) < key(*(next - 1)))) continue;
     const auto place =
         std::upper_bound(list.begin(), next, *next, [&](const T& l, const T& r) { return key(l) < key(r); });
-    if (place == next) continue;
     T taken = std::move(*next);
     std::move_backward(place, next, next + 1);
     *place = std::move(taken);

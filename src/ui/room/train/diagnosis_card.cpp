@@ -11,6 +11,8 @@ namespace lab::ui {
 
 namespace {
 
+using Buttons = DiagnosisCard::Buttons;
+
 constexpr float kPaddingY = 8;
 constexpr float kHeadHeight = 21;
 constexpr float kLeastHeight = 74;
@@ -47,19 +49,80 @@ std::string head_of(const Frame& f) {
   return i18n::format(f.language, f.diagnosis.head.text_id, f.diagnosis.head.args);
 }
 
-// Where the buttons stand.
-enum class Buttons { none, beside, in_head, below };
+// Whether a remedy was pressed.
+bool draw_remedies(Frame& f, const DiagnosisCard& plan, Rect place) {
+  bool is_pressed = false;
+  for (const app::Remedy& remedy : plan.remedies) {
+    const Rect rect = plan.buttons == Buttons::beside
+                          ? cut_top(place, kButton, kUnit)
+                          : cut_left(place, std::min(plan.button_width, place.w), kUnit);
+    if (!button(f, rect, "remedy." + std::string(remedy.id), name_of(f, remedy))) continue;
+    ask(f, remedy.change);
+    is_pressed = true;
+  }
+  return is_pressed;
+}
 
-// Words and buttons in a card of this width.
-struct Plan {
-  std::span<const app::Remedy> remedies;
-  Buttons buttons = Buttons::none;
-  float button_width = 0;  // of the widest
-  float height = 0;
-};
+// Cuts the place of the buttons off that of the words.
+Rect cut_buttons(const DiagnosisCard& plan, Rect& words, Rect& head) {
+  const float row = static_cast<float>(plan.remedies.size()) * (plan.button_width + kUnit) - kUnit;
+  switch (plan.buttons) {
+    case Buttons::none:
+      return {};
+    case Buttons::beside:
+      return cut_right(words, plan.button_width, kGap);
+    case Buttons::below:
+      return cut_bottom(words, kButton, kUnit);
+    case Buttons::in_head:
+      break;
+  }
+  head = cut_top(words, kButton);
+  return cut_right(head, row, kUnit);
+}
 
-Plan plan(const Frame& f, TrainView& state, float width) {
-  Plan plan{remedies_of(f, state)};
+void draw_head(const Frame& f, const Rect& rect) {
+  const ImU32 mark = f.diagnosis.is_good ? f.theme.accent : f.theme.warning;
+  ImGui::GetWindowDrawList()->AddCircleFilled({rect.x + 4, centre(rect).y}, 4, mark);
+  draw_text(f, {rect.x + kMark, rect.y, rect.w - kMark, rect.h}, value_text(f), head_of(f));
+}
+
+bool draw_words_and_buttons(Frame& f, const DiagnosisCard& plan, const Rect& rect) {
+  Rect words = inset(rect, kCardPadding, kPaddingY);
+  Rect head;
+  const Rect buttons = cut_buttons(plan, words, head);
+  const Rect all = words;  // but for a head that shares its line with buttons
+  if (plan.buttons != Buttons::in_head) head = cut_top(words, kHeadHeight);
+  add_text(f, "text.diagnosis", all,
+           i18n::format(f.language, "train.diagnosis", {head_of(f), sentence_of(f)}));
+  draw_head(f, head);
+  draw_paragraph(f, words, sentence_style(f), sentence_of(f));
+  return draw_remedies(f, plan, buttons);
+}
+
+void draw_panel(Frame& f, TrainView& state, const Rect& anchor) {
+  if (!ImGui::IsPopupOpen(kPanel)) return;
+  const float width = std::min(kPanelWidth, f.view.w - 2 * kUnit);
+  const DiagnosisCard planned = plan_diagnosis(f, state, width);
+  const float height = std::min(planned.height, anchor.y - f.view.y - 2 * kUnit);
+  const float x = std::clamp(anchor.x, f.view.x + kUnit, right(f.view) - kUnit - width);
+  const Rect panel{x, anchor.y - kUnit - height, width, height};
+  if (!begin_panel(f, kPanel, panel, tr(f, "train.diagnosis_title"))) return;
+  ImGui::SetCursorScreenPos(top_left(panel));
+  if (ImGui::BeginChild("rows", {panel.w, panel.h})) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (draw_words_and_buttons(f, planned, {at.x, at.y, width, planned.height})) ImGui::CloseCurrentPopup();
+    ImGui::SetCursorScreenPos({at.x, at.y + planned.height});
+    ImGui::Dummy({1, 0});
+    scroll_by_touch(f);
+  }
+  ImGui::EndChild();
+  end_panel(f);
+}
+
+}  // namespace
+
+DiagnosisCard plan_diagnosis(const Frame& f, TrainView& state, float width) {
+  DiagnosisCard plan{remedies_of(f, state)};
   for (const app::Remedy& remedy : plan.remedies)
     plan.button_width = std::max(plan.button_width, button_width(f, name_of(f, remedy)));
   const float inner = width - 2 * kCardPadding;
@@ -82,83 +145,9 @@ Plan plan(const Frame& f, TrainView& state, float width) {
   return plan;
 }
 
-// Whether a remedy was pressed.
-bool draw_remedies(Frame& f, const Plan& plan, Rect place) {
-  bool is_pressed = false;
-  for (const app::Remedy& remedy : plan.remedies) {
-    const Rect rect = plan.buttons == Buttons::beside
-                          ? cut_top(place, kButton, kUnit)
-                          : cut_left(place, std::min(plan.button_width, place.w), kUnit);
-    if (!button(f, rect, "remedy." + std::string(remedy.id), name_of(f, remedy))) continue;
-    ask(f, remedy.change);
-    is_pressed = true;
-  }
-  return is_pressed;
-}
-
-// Cuts the place of the buttons off that of the words.
-Rect cut_buttons(const Plan& plan, Rect& words, Rect& head) {
-  const float row = static_cast<float>(plan.remedies.size()) * (plan.button_width + kUnit) - kUnit;
-  switch (plan.buttons) {
-    case Buttons::none:
-      return {};
-    case Buttons::beside:
-      return cut_right(words, plan.button_width, kGap);
-    case Buttons::below:
-      return cut_bottom(words, kButton, kUnit);
-    case Buttons::in_head:
-      break;
-  }
-  head = cut_top(words, kButton);
-  return cut_right(head, row, kUnit);
-}
-
-void draw_head(const Frame& f, const Rect& rect) {
-  const ImU32 mark = f.diagnosis.is_good ? f.theme.accent : f.theme.warning;
-  ImGui::GetWindowDrawList()->AddCircleFilled({rect.x + 4, centre(rect).y}, 4, mark);
-  draw_text(f, {rect.x + kMark, rect.y, rect.w - kMark, rect.h}, value_text(f), head_of(f));
-}
-
-bool draw_words_and_buttons(Frame& f, const Plan& plan, const Rect& rect) {
-  Rect words = inset(rect, kCardPadding, kPaddingY);
-  Rect head;
-  const Rect buttons = cut_buttons(plan, words, head);
-  const Rect all = words;  // but for a head that shares its line with buttons
-  if (plan.buttons != Buttons::in_head) head = cut_top(words, kHeadHeight);
-  add_text(f, "text.diagnosis", all,
-           i18n::format(f.language, "train.diagnosis", {head_of(f), sentence_of(f)}));
-  draw_head(f, head);
-  draw_paragraph(f, words, sentence_style(f), sentence_of(f));
-  return draw_remedies(f, plan, buttons);
-}
-
-void draw_panel(Frame& f, TrainView& state, const Rect& anchor) {
-  if (!ImGui::IsPopupOpen(kPanel)) return;
-  const float width = std::min(kPanelWidth, f.view.w - 2 * kUnit);
-  const Plan planned = plan(f, state, width);
-  const float height = std::min(planned.height, anchor.y - f.view.y - 2 * kUnit);
-  const float x = std::clamp(anchor.x, f.view.x + kUnit, right(f.view) - kUnit - width);
-  const Rect panel{x, anchor.y - kUnit - height, width, height};
-  if (!begin_panel(f, kPanel, panel, tr(f, "train.diagnosis_title"))) return;
-  ImGui::SetCursorScreenPos(top_left(panel));
-  if (ImGui::BeginChild("rows", {panel.w, panel.h})) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    if (draw_words_and_buttons(f, planned, {at.x, at.y, width, planned.height})) ImGui::CloseCurrentPopup();
-    ImGui::SetCursorScreenPos({at.x, at.y + planned.height});
-    ImGui::Dummy({1, 0});
-    scroll_by_touch(f);
-  }
-  ImGui::EndChild();
-  end_panel(f);
-}
-
-}  // namespace
-
-float diagnosis_height(const Frame& f, TrainView& state, float width) { return plan(f, state, width).height; }
-
-void draw_diagnosis(Frame& f, TrainView& state, const Rect& rect) {
+void draw_diagnosis(Frame& f, const DiagnosisCard& planned, const Rect& rect) {
   card(f, rect);
-  draw_words_and_buttons(f, plan(f, state, rect.w), rect);
+  draw_words_and_buttons(f, planned, rect);
 }
 
 void draw_diagnosis_chip(Frame& f, TrainView& state, const Rect& rect) {

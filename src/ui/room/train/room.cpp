@@ -96,8 +96,9 @@ void draw_choices(Frame& f, TrainView& state, const Choices& choices) {
 void draw_middle(Frame& f, TrainView& state, Rect column) {
   const bool has_diagram = is_shown(f, "diagram");
   if (is_shown(f, "diagnosis")) {
-    const float height = diagnosis_height(f, state, column.w);
-    draw_diagnosis(f, state, has_diagram ? cut_bottom(column, height, kGap) : cut_top(column, height));
+    const DiagnosisCard planned = plan_diagnosis(f, state, column.w);
+    draw_diagnosis(f, planned,
+                   has_diagram ? cut_bottom(column, planned.height, kGap) : cut_top(column, planned.height));
   }
   if (has_diagram) draw_network_card(f, state, column);
 }
@@ -219,8 +220,8 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
       draw_output_card(f, state, output);
       ImGui::SetCursorScreenPos(after);
     }
-    card_of("diagnosis", diagnosis_height(f, state, width),
-            [&](const Rect& rect) { draw_diagnosis(f, state, rect); });
+    const DiagnosisCard planned = plan_diagnosis(f, state, width);
+    card_of("diagnosis", planned.height, [&](const Rect& rect) { draw_diagnosis(f, planned, rect); });
     card_of("diagram", 360, [&](const Rect& rect) { draw_network_card(f, state, rect); });
     ImGui::SetCursorScreenPos({stack.x, ImGui::GetCursorScreenPos().y});
     draw_settings(f, state, width);

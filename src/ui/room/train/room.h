@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -91,9 +92,19 @@ struct ShownValues {
 };
 ShownValues values_with_room(float room, float train, float test);
 
-void draw_diagnosis(Frame&, TrainView&, const Rect&);
+// Words and buttons in a card of some width, of the moment.
+struct DiagnosisCard {
+  enum class Buttons { none, beside, in_head, below };  // where they stand
+
+  std::span<const app::Remedy> remedies;
+  Buttons buttons = Buttons::none;
+  float button_width = 0;  // of the widest
+  float height = 0;
+};
+DiagnosisCard plan_diagnosis(const Frame&, TrainView&, float width);
+void draw_diagnosis(Frame&, const DiagnosisCard&, const Rect&);
 void draw_diagnosis_chip(Frame&, TrainView&, const Rect&);  // its head alone; pressed it opens the rest
-float diagnosis_height(const Frame&, TrainView&, float width);
+
 void draw_settings(Frame&, TrainView&,
                    float width);  // everything that does not fit beside the picture, as a column
 
