@@ -1,4 +1,6 @@
 // What pointer, wheel and keys do is read from each event, and not from one that should follow and may not.
+#include <algorithm>
+
 #include "app/link.h"
 #include "loop.h"
 
@@ -174,6 +176,86 @@ TEST_CASE("the page is told who has the gestures first, at the start and at ever
   shell::answer(loop.screen, "change gestures=cooperative");
   loop.rest();
   CHECK(told().gestures == "cooperative");
+}
+
+TEST_CASE("every list opens with its present choice in view, in each shape") {
+  const char* link =
+      "view=train&net=4-4-4-4&act=mish;l2:tanhexp&opt=adamw&loss=mse&init=he_normal&lr=3&speed=max&norm="
+      "layer_norm&n=2000";
+  for (const platform::View size : {platform::View{1280, 720, 1}, platform::View{390, 844, 1}}) {
+    Loop loop(link, size);
+    loop.rest();
+    std::vector<std::string> lists;
+    for (const base::Element& element : loop.screen.elements) {
+      constexpr std::string_view kPanels[] = {"training", "formula.type", "settings", "keys.open"};
+      const bool is_panel =
+          std::find(std::begin(kPanels), std::end(kPanels), element.id) != std::end(kPanels);
+      if (element.role == base::Role::list && !element.is_hidden && !is_panel) lists.push_back(element.id);
+    }
+    if (size.width > 980)
+      CHECK(lists.size() >= 9);  // speed, act, lr, opt, loss, init, norm, n and the four layers
+    for (const std::string& id : lists) {
+      CAPTURE(id);
+      CAPTURE(size.width);
+      loop.press(id);
+      loop.rest();
+      const auto& elements = loop.screen.elements;
+      const auto chosen = std::find_if(elements.begin(), elements.end(), [](const base::Element& one) {
+        return one.role == base::Role::option && one.is_pressed;
+      });
+      REQUIRE(chosen != elements.end());
+      CHECK_FALSE(chosen->is_hidden);
+      platform::Event escape;
+      escape.kind = EventKind::key_down;
+      escape.key = Key::escape;
+      loop.frame({escape});
+      escape.kind = EventKind::key_up;
+      loop.frame({escape});
+      loop.rest();
+    }
+  }
+}
+
+TEST_CASE("a stroke that repeats, comes with Shift, or as Y, undoes and redoes as often as it comes") {
+  Loop loop("data=moons");
+  loop.rest();
+  for (const char* id : {"data.xor", "data.rings", "data.spiral", "data.gauss"}) loop.press(id);
+  const auto now = [&] { return loop.screen.app.shown.data; };
+  loop.frame({stroke("z"), stroke("z"), stroke("z")});  // between two frames
+  loop.rest();
+  CHECK(now() == "xor");
+  loop.frame({stroke("y")});
+  loop.frame({stroke("y")});
+  loop.rest();
+  CHECK(now() == "spiral");
+  loop.frame({stroke("z")});
+  loop.frame({stroke("z", true)});
+  loop.rest();
+  CHECK(now() == "spiral");
+}
+
+TEST_CASE("whatever is dragged is as it was once the drag is cancelled") {
+  struct Case {
+    const char* link;
+    const char* id;
+  };
+  for (const Case& one :
+       {Case{"view=curves&act=elu&a=0.5", "ca"}, Case{"view=train&data=moons&split=0.7", "split"},
+        Case{"view=train&data=moons", "batch"}, Case{"view=curves&act=relu&x=-2:2", "plot"},
+        Case{"view=curves&grid=1&act=relu,tanh,elu", "plot"}}) {
+    CAPTURE(std::string(one.link));
+    CAPTURE(std::string(one.id));
+    Loop loop(one.link);
+    loop.rest();
+    const app::Scenario before = loop.screen.app.shown;
+    const ImVec2 from = ui::centre(loop.rect_of(one.id));
+    begin_drag(loop, from, {from.x + 25, from.y + 9});
+    loop.frame();
+    loop.frame({at(EventKind::pointer_cancel, {0, 0})});
+    loop.rest();
+    CHECK(loop.screen.app.shown == before);
+    CHECK(loop.screen.app.undo.empty());
+  }
 }
 
 TEST_CASE("Copy link copies the address in the default state, too, with the room by name") {
