@@ -76,8 +76,10 @@ export function test_dom_alone() {
     const value = (wanted) => page.waitForFunction((x) => document.querySelector('[data-id="cursor"] input').value === x, wanted);
     await cursor.press('End');
     await value('6');
+    await rest(page);  // as a person does, who looks before the next key
     await cursor.press('PageDown');
     await value('4');
+    await rest(page);
     await cursor.press('ArrowLeft');
     await value('3.8');
     await cursor.fill('2.5');
