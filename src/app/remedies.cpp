@@ -128,7 +128,10 @@ const Advice* advice_of(const Diagnosis& diagnosis) {
   return of_body ? of_body : base::find_row(kAdvice, middle(diagnosis.head.text_id), &Advice::about);
 }
 
-bool may_be_made(const Scenario& shown, const Scenario& next) {
+// By the reader: neither what is changed nor the command that would do as much is locked.
+bool may_be_made(const Scenario& shown, const Row& row, const Scenario& next) {
+  if (row.is_afresh && is_locked(shown, "reset")) return false;
+  if (row.make == next_weights && is_locked(shown, "new_weights")) return false;
   Scenario allowed = next;
   return keep_locked(shown, allowed).empty();
 }
@@ -145,7 +148,7 @@ std::vector<Remedy> remedies(const Scenario& shown, const Diagnosis& diagnosis) 
     Remedy remedy{id, {shown, false, row.is_afresh}};
     row.make(remedy.change.next);
     const bool is_same_again = remedy.change.next == shown;
-    if (!is_same_again && may_be_made(shown, remedy.change.next)) found.push_back(std::move(remedy));
+    if (!is_same_again && may_be_made(shown, row, remedy.change.next)) found.push_back(std::move(remedy));
   }
   return found;
 }
