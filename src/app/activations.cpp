@@ -101,6 +101,7 @@ void train_with(Scenario& scenario, const std::string& id) {
 }
 
 void train_with_curve(Scenario& scenario) {
+  if (!has_own_curves(scenario)) return;  // it shows what the network uses already
   const Scenario seen = scenario;
   train_with(scenario, chosen(seen, Use::curves).front());
   for (std::size_t i = 0; i < 3; ++i)

@@ -38,7 +38,7 @@ std::string_view param_key(Use, std::size_t index);  // of its field
 void choose(Scenario&, Use, std::vector<std::string> ids);
 void set_param(Scenario&, Use, std::size_t index, std::optional<double>);
 
-// The network takes this one in all layers; or what Curves shows first, with its parameters.
+// The network takes this one in all layers; or what Curves shows first, with its parameters, where something was chosen there.
 void train_with(Scenario&, const std::string& id);
 void train_with_curve(Scenario&);
 

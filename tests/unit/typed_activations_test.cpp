@@ -175,6 +175,10 @@ TEST_CASE("the network takes what Curves shows first, with its parameters, in al
   CHECK(scenario.act.layers.empty());
   CHECK(scenario.a == 0.5);
   CHECK(scenario.curves == std::vector<std::string>{"leaky_relu", "relu"});
+  app::Scenario untouched = scenario_of("act=l1:relu;l2:sin&view=curves");
+  const app::Scenario before = untouched;
+  app::train_with_curve(untouched);
+  CHECK(untouched == before);  // single layers keep their own
 }
 
 TEST_CASE("a formula typed in Curves never changes one that the network is trained with") {

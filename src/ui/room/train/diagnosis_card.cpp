@@ -90,9 +90,9 @@ bool draw_words_and_buttons(Frame& f, const DiagnosisCard& plan, const Rect& rec
   Rect words = inset(rect, kCardPadding, kPaddingY);
   Rect head;
   const Rect buttons = cut_buttons(plan, words, head);
-  const Rect all = words;  // but for a head that shares its line with buttons
+  const Rect told = words;  // but for a head that shares its line with buttons
   if (plan.buttons != Buttons::in_head) head = cut_top(words, kHeadHeight);
-  add_text(f, "text.diagnosis", all,
+  add_text(f, "text.diagnosis", told,
            i18n::format(f.language, "train.diagnosis", {head_of(f), sentence_of(f)}));
   draw_head(f, head);
   draw_paragraph(f, words, sentence_style(f), sentence_of(f));
