@@ -171,13 +171,10 @@ function listen_to_keys(figure, mirror, send) {
       const { ctrl } = modifiers(event);
       // Else they would scroll the page as well, or take back what was typed elsewhere.
       if (ctrl ? 'zyZY'.includes(event.key) : kPageKeys.has(event.key)) event.preventDefault();
-      send('key_down', name(event), modifiers(event));
+      send('key', name(event), { ...modifiers(event), repeat: event.repeat });
     }
     const types = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !is_composing(event);
     if (types) send('text', event.key);
-  });
-  figure.addEventListener('keyup', (event) => {
-    if ((event.target === figure || mirror.leaves(event)) && ours(event)) send('key_up', name(event), modifiers(event));
   });
   figure.addEventListener('focusout', () => send('blur'));
   figure.addEventListener('focus', () => send('element_focus'));

@@ -2,7 +2,7 @@
 // src/platform/platform_web.cpp.
 
 const encoder = new TextEncoder();
-const kFlag = { touch: 1, shift: 2, ctrl: 4 };
+const kFlag = { touch: 1, shift: 2, ctrl: 4, repeat: 8 };
 
 export class Program {
   #module;
@@ -38,7 +38,7 @@ export class Program {
     }
   }
 
-  // kind: a name of EventKind; detail: a key or text; where: {x, y, dx, dy, button, touch, shift, ctrl}.
+  // kind: a name of EventKind; detail: a key or text; where: {x, y, dx, dy, button, touch, shift, ctrl, repeat}.
   event(kind, detail = '', where = {}) {
     const { x = 0, y = 0, dx = 0, dy = 0, button = 0 } = where;
     let flags = 0;

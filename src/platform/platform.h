@@ -44,14 +44,13 @@ enum class EventKind {
   pointer_cancel,   // what was pressed is taken away, by the system or a scrolling page: it is taken back
   pointer_leave,    // the pointer is nowhere: no hover (also after a finger is lifted)
   wheel,            // x, y, dx, dy in points, down is positive; ctrl: zoom (a pinch or Ctrl+wheel)
-  key_down,         // key, shift, ctrl; repeated while the key is held
-  key_up,           // key, shift, ctrl
+  key,              // key, shift, ctrl: it was pressed; told again, with repeat, while it is held
   text,             // text: characters typed
   element_press,    // text: id of the element whose twin in the mirror was pressed
   element_value,    // text: id, line feed, what the twin holds now
   element_entered,  // the same, when Enter was pressed in a text input
   element_focus,    // text: id of the element whose twin has the keyboard; empty: none has
-  blur,             // the window or canvas lost the keyboard: no key is down any more
+  blur,             // the window or canvas lost the keyboard
   link_changed,     // text: the new link (address bar hash, or back and forward)
   link_revisited,  // text: a link that the program itself gave to set_link() or enter_link(): back or forward led to it
   theme_changed,  // text: "light" or "dark": the system's preference
@@ -64,6 +63,7 @@ struct Event {
   float x = 0, y = 0, dx = 0, dy = 0;
   int button = 0;                                   // 0 primary, 1 secondary, 2 middle
   bool touch = false, shift = false, ctrl = false;  // ctrl: also Cmd on a Mac
+  bool repeat = false;
   Key key{};
   std::string text;
 };

@@ -122,8 +122,10 @@ constexpr std::pair<int, Key> kKeys[] = {
 };
 
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
+  if (action == GLFW_RELEASE) return;
   Event event;
-  event.kind = action == GLFW_RELEASE ? EventKind::key_up : EventKind::key_down;
+  event.kind = EventKind::key;
+  event.repeat = action == GLFW_REPEAT;
   event.shift = (mods & GLFW_MOD_SHIFT) != 0;
   event.ctrl = (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
   const auto* row =
@@ -131,8 +133,8 @@ void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
   if (row != std::end(kKeys)) {
     event.key = row->second;
   } else {
-    // Only shortcuts: what is typed without Ctrl arrives as text. A key may be let go after Ctrl.
-    const char* typed = event.ctrl || action == GLFW_RELEASE ? glfwGetKeyName(key, scancode) : nullptr;
+    // Only shortcuts: what is typed without Ctrl arrives as text.
+    const char* typed = event.ctrl ? glfwGetKeyName(key, scancode) : nullptr;
     if (!typed) return;
     event.key = Key::character;
     event.text = typed;

@@ -67,8 +67,7 @@ constexpr Named<EventKind> kKinds[] = {
     {"pointer_cancel", EventKind::pointer_cancel},
     {"pointer_leave", EventKind::pointer_leave},
     {"wheel", EventKind::wheel},
-    {"key_down", EventKind::key_down},
-    {"key_up", EventKind::key_up},
+    {"key", EventKind::key},
     {"text", EventKind::text},
     {"element_press", EventKind::element_press},
     {"element_value", EventKind::element_value},
@@ -98,7 +97,7 @@ const Value* find(const Named<Value> (&table)[N], std::string_view name) {
   return row == std::end(table) ? nullptr : &row->value;
 }
 
-enum EventFlag { kTouch = 1, kShift = 2, kCtrl = 4 };
+enum EventFlag { kTouch = 1, kShift = 2, kCtrl = 4, kRepeat = 8 };
 
 // The page's text for an event is its kind, then after a line feed the key or text.
 // False: not an event of ours.
@@ -108,7 +107,7 @@ bool read_event(std::string_view text, Event& event) {
   if (!kind) return false;
   event.kind = *kind;
   event.text = line_feed == std::string_view::npos ? std::string_view() : text.substr(line_feed + 1);
-  if (event.kind != EventKind::key_down && event.kind != EventKind::key_up) return true;
+  if (event.kind != EventKind::key) return true;
   if (const Key* key = find(kKeys, event.text)) {
     event.key = *key;
     event.text.clear();
@@ -205,6 +204,7 @@ EMSCRIPTEN_KEEPALIVE int lab_event(Runtime* runtime, float x, float y, float dx,
   event.touch = (flags & lab::platform::kTouch) != 0;
   event.shift = (flags & lab::platform::kShift) != 0;
   event.ctrl = (flags & lab::platform::kCtrl) != 0;
+  event.repeat = (flags & lab::platform::kRepeat) != 0;
   runtime->events.push_back(std::move(event));
   return 1;
 }

@@ -4,6 +4,7 @@
 #include <cfloat>
 
 #include "imgui.h"
+#include "imgui_internal.h"
 
 namespace lab::shell {
 
@@ -46,31 +47,33 @@ ImGuiKey letter_key(const std::string& text) {
   return is_letter ? static_cast<ImGuiKey>(ImGuiKey_A + (text[0] - 'a')) : ImGuiKey_None;
 }
 
-// Their own ends are not told; each key says which are down.
-void release_modifiers(ImGuiIO& io) {
+ImGuiKey key_of(const platform::Event& event) {
+  if (event.key == platform::Key::character) return letter_key(event.text);
+  for (const KeyRow& row : kKeys) {
+    if (row.key == event.key) return row.imgui;
+  }
+  return ImGuiKey_None;
+}
+
+// Whether a key that is held does more with time. Others act once, such as Enter.
+bool goes_on(platform::Key key) {
+  return key != platform::Key::enter && key != platform::Key::space && key != platform::Key::escape;
+}
+
+// Dear ImGui tells one change of a key a frame. What is repeated faster is left out, or it would go on after the key is let go.
+bool has_caught_up() { return ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
+
+// A key is a stroke: what is let go first, and when it is told, differs from system to system, and a slow frame would make a
+// held key of a short press. On a Mac a letter's own end is never told while Cmd is down.
+void feed_key(ImGuiIO& io, const platform::Event& event) {
+  const ImGuiKey key = key_of(event);
+  if (key == ImGuiKey_None || (event.repeat && !(goes_on(event.key) && has_caught_up()))) return;
+  io.AddKeyEvent(ImGuiMod_Ctrl, event.ctrl);
+  io.AddKeyEvent(ImGuiMod_Shift, event.shift);
+  io.AddKeyEvent(key, true);
+  io.AddKeyEvent(key, false);
   io.AddKeyEvent(ImGuiMod_Ctrl, false);
   io.AddKeyEvent(ImGuiMod_Shift, false);
-}
-
-// A shortcut is a stroke, whatever is let go first: on a Mac the letter's own end is never told while Cmd is down.
-void feed_stroke(ImGuiIO& io, const platform::Event& event, bool is_down) {
-  const ImGuiKey letter = letter_key(event.text);
-  if (!is_down || letter == ImGuiKey_None) return;
-  io.AddKeyEvent(ImGuiMod_Ctrl, event.ctrl);
-  io.AddKeyEvent(ImGuiMod_Shift, event.shift);
-  io.AddKeyEvent(letter, true);
-  io.AddKeyEvent(letter, false);
-  release_modifiers(io);
-}
-
-void feed_key(ImGuiIO& io, const platform::Event& event, bool is_down) {
-  if (event.key == platform::Key::character) return feed_stroke(io, event, is_down);
-  io.AddKeyEvent(ImGuiMod_Ctrl, event.ctrl);
-  io.AddKeyEvent(ImGuiMod_Shift, event.shift);
-  for (const KeyRow& row : kKeys) {
-    if (row.key == event.key) io.AddKeyEvent(row.imgui, is_down);
-  }
-  if (!is_down) release_modifiers(io);
 }
 
 void feed_button(ImGuiIO& io, const platform::Event& event, bool is_down) {
@@ -99,10 +102,8 @@ void feed(ImGuiIO& io, const platform::Event& event) {
     case Kind::wheel:
       io.AddMousePosEvent(event.x, event.y);
       return io.AddMouseWheelEvent(notches(event, event.dx), notches(event, event.dy));
-    case Kind::key_down:
-      return feed_key(io, event, true);
-    case Kind::key_up:
-      return feed_key(io, event, false);
+    case Kind::key:
+      return feed_key(io, event);
     case Kind::text:
       return io.AddInputCharactersUTF8(event.text.c_str());
     case Kind::blur:

@@ -80,7 +80,7 @@ export function test_dom_alone() {
     await cursor.press('PageDown');
     await value('4');
     await rest(page);
-    await cursor.press('ArrowLeft');
+    await cursor.press('ArrowLeft', { delay: 700 });  // let go late, as by a hand that trembles
     await value('3.8');
     await cursor.fill('2.5');
     await by('button', 'Copy f(x) = 7.25').waitFor({ state: 'attached' });

@@ -38,7 +38,7 @@ std::string wheel_use(Loop& loop) { return shell::answer(loop.screen, "wants_whe
 
 platform::Event stroke(const char* letter, bool shift = false) {
   platform::Event event;
-  event.kind = EventKind::key_down;
+  event.kind = EventKind::key;
   event.key = Key::character;
   event.text = letter;
   event.ctrl = true;
@@ -206,10 +206,8 @@ TEST_CASE("every list opens with its present choice in view, in each shape") {
       REQUIRE(chosen != elements.end());
       CHECK_FALSE(chosen->is_hidden);
       platform::Event escape;
-      escape.kind = EventKind::key_down;
+      escape.kind = EventKind::key;
       escape.key = Key::escape;
-      loop.frame({escape});
-      escape.kind = EventKind::key_up;
       loop.frame({escape});
       loop.rest();
     }
@@ -232,6 +230,38 @@ TEST_CASE("a stroke that repeats, comes with Shift, or as Y, undoes and redoes a
   loop.frame({stroke("z", true)});
   loop.rest();
   CHECK(now() == "spiral");
+}
+
+TEST_CASE("a press of an arrow is one step, however slow the frames after it are") {
+  Loop loop("view=curves&act=tanh&x=-6:6");
+  loop.rest();
+  loop.screen.ui.keyboard.focus = "cursor";
+  loop.rest();
+  const auto now = [&] { return base::find_element(loop.screen.elements, "cursor")->value; };
+  const std::string before = now();
+  const auto arrow = [](bool repeat) {
+    platform::Event event;
+    event.kind = EventKind::key;
+    event.key = Key::right;
+    event.repeat = repeat;
+    return event;
+  };
+  loop.frame({arrow(false)});
+  loop.now_s += 0.9;
+  loop.rest();
+  const double step = std::stod(now()) - std::stod(before);
+  CHECK(step > 0);
+  loop.now_s += 0.9;
+  loop.rest();
+  CHECK(std::stod(now()) - std::stod(before) == step);
+
+  // Held: a step for every repeat that a frame can follow, and none after it.
+  for (int i = 0; i < 20; ++i) loop.frame({arrow(true)});
+  loop.frame({arrow(true), arrow(true), arrow(true), arrow(true)});
+  loop.rest();
+  const double steps = (std::stod(now()) - std::stod(before)) / step;
+  CHECK(steps >= 10);
+  CHECK(steps <= 13);
 }
 
 TEST_CASE("whatever is dragged is as it was once the drag is cancelled") {

@@ -86,13 +86,11 @@ std::vector<std::string> openers(const Loop& loop) {
 }
 
 void press_escape(Loop& loop) {
-  for (const auto kind : {platform::EventKind::key_down, platform::EventKind::key_up}) {
-    platform::Event event;
-    event.kind = kind;
-    event.key = platform::Key::escape;
-    loop.frame({event});
-    loop.frame();
-  }
+  platform::Event event;
+  event.kind = platform::EventKind::key;
+  event.key = platform::Key::escape;
+  loop.frame({event});
+  loop.frame();
 }
 
 }  // namespace

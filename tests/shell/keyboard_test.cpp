@@ -12,13 +12,11 @@ namespace {
 
 void press_key(Loop& loop, Key key, bool shift = false) {
   platform::Event event;
+  event.kind = EventKind::key;
   event.key = key;
   event.shift = shift;
-  for (const EventKind kind : {EventKind::key_down, EventKind::key_up}) {
-    event.kind = kind;
-    loop.frame({event});
-    loop.frame();
-  }
+  loop.frame({event});
+  loop.frame();
 }
 
 void send(Loop& loop, EventKind kind, const std::string& text) {
@@ -95,6 +93,20 @@ TEST_CASE("on the desktop enter presses, arrows move a slider, and Escape brings
   press_key(loop, Key::escape);
   loop.rest();
   CHECK(focus(loop) == "training");
+}
+
+TEST_CASE("Enter that is held acts once") {
+  Desktop loop("data=moons");
+  while (focus(loop) != "play") press_key(loop, Key::tab);
+  platform::Event enter;
+  enter.kind = EventKind::key;
+  enter.key = Key::enter;
+  for (int i = 0; i < 4; ++i) {
+    loop.frame({enter});
+    loop.frame();
+    enter.repeat = true;
+  }
+  CHECK(loop.screen.app.shown.play);
 }
 
 TEST_CASE("what had the keyboard goes, and what stood before it has it") {

@@ -49,10 +49,7 @@ void send(Loop& loop, platform::EventKind kind, platform::Key key, std::string t
   loop.rest();
 }
 
-void press_key(Loop& loop, platform::Key key) {
-  send(loop, platform::EventKind::key_down, key);
-  send(loop, platform::EventKind::key_up, key);
-}
+void press_key(Loop& loop, platform::Key key) { send(loop, platform::EventKind::key, key); }
 
 }  // namespace
 
