@@ -79,12 +79,14 @@ std::span<const std::string_view> command_words() { return kCommands; }
 std::span<const std::string_view> part_words() { return kParts; }
 
 bool is_hidden(const Scenario& scenario, std::string_view word) {
+  if (!is_bound(scenario)) return false;
   if (!scenario.controls && (can_be_locked(word) || word == "bar" || word == "transport")) return true;
   const std::string_view other = goes_with(word);
   return names(scenario.hide, word) || (!other.empty() && is_hidden(scenario, other));
 }
 
 bool is_locked(const Scenario& scenario, std::string_view word) {
+  if (!is_bound(scenario)) return false;
   if (names(scenario.lock, word) || is_hidden(scenario, word)) return true;
   const std::string_view other = word == "formula" ? "act" : goes_with(word);
   return !other.empty() && is_locked(scenario, other);

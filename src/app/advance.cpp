@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kMaxElapsedS = 0.25;  // a longer pause (a sleeping tab) is not made up for
 constexpr double kRateWindowS = 0.5;
+constexpr double kDiagnosisS = 0.25;  // so long a diagnosis stays while training goes on
 
 // The step that all runs have made.
 std::int64_t common_step(const App& app) {
@@ -184,8 +185,9 @@ bool advance(App& app, const Budget& budget) {
   if (due > 0) pay(app, common_step(app) - first);
   show_edits(app);
   const bool is_seen_anew = versions(app) != before;
-  if (is_seen_anew) {
-    ++app.version;
+  if (is_seen_anew) ++app.version;
+  if (!is_busy(app) || budget.now_s >= app.diagnosed_at_s + kDiagnosisS) {
+    app.diagnosed_at_s = budget.now_s;
     diagnose_runs(app);
   }
   Transport& transport = app.transport;

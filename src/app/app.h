@@ -50,6 +50,7 @@ struct App {
   // At least one. One that could not be made trains nothing and shows nothing; a notice says why.
   std::vector<run::Run> runs = std::vector<run::Run>(1);
   std::vector<Diagnosis> diagnoses = std::vector<Diagnosis>(1);  // of what is seen of each run, in words
+  double diagnosed_at_s = 0;  // while training goes on, words are found anew at a pace that can be read
   Transport transport;
   std::vector<Notice> notices;      // newest last
   std::uint64_t notices_given = 0;  // so far

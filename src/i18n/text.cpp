@@ -1,19 +1,40 @@
 #include "i18n/text.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 
 namespace lab::i18n {
 
 namespace {
 
+// Where a row stands by its id: a frame asks for hundreds of texts.
+class Places {
+ public:
+  Places() : rows_(std::bit_ceil(2 * kTextRowCount)) {
+    for (const TextRow& row : std::span(kTextRows, kTextRowCount)) rows_[place(row.id)] = &row;
+  }
+
+  const TextRow* find(std::string_view id) const { return rows_[place(id)]; }
+
+ private:
+  // That of the row with this id, or the free one where it would be.
+  std::size_t place(std::string_view id) const {
+    const std::size_t last = rows_.size() - 1;
+    std::size_t at = std::hash<std::string_view>()(id) & last;
+    while (rows_[at] != nullptr && rows_[at]->id != id) at = (at + 1) & last;
+    return at;
+  }
+
+  std::vector<const TextRow*> rows_;
+};
+
 const TextRow* find_row(std::string_view id) {
-  const TextRow* end = kTextRows + kTextRowCount;
-  const TextRow* row =
-      std::lower_bound(kTextRows, end, id, [](const TextRow& r, std::string_view key) { return r.id < key; });
-  return row != end && row->id == id ? row : nullptr;
+  static const Places places;
+  return places.find(id);
 }
 
 // The texts of a language that came after the program.

@@ -209,6 +209,14 @@ std::string address_of(const Screen& screen, const std::string& link) {
   return screen.page.empty() ? link : screen.page + "#" + link;
 }
 
+// The page is told only what it does not know.
+template <typename Told, typename Now>
+bool is_news(Told& told, const Now& now) {
+  if (told == now) return false;
+  told = now;
+  return true;
+}
+
 // What follows a frame outside the canvas: address, language, cursor, clipboard. Whether the reader has entered another room.
 void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
   show_link(screen, is_entered);
@@ -219,7 +227,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
     app::give(screen.app, {drawn.copied_notice, {drawn.copied}, true});
     screen.news_until_s = screen.last_frame_s + kNewsS;
   }
-  platform::announce_language(i18n::tag(drawn.language));  // the mirror's twins read in it
+  if (is_news(screen.language, i18n::tag(drawn.language))) platform::announce_language(screen.language);
   tell_mirror(screen);
   ask_for_language(screen);
   // It waits for a language that is on its way, and for the room that a command of this frame leads to.
@@ -229,15 +237,10 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
       platform::say(one.text, one.is_urgent);
     }
   }
-  if (const bool is_dark = app::is_dark(screen.app); screen.is_dark != is_dark) {
-    screen.is_dark = is_dark;
-    platform::announce_theme(is_dark ? "dark" : "light");
-  }
-  if (screen.gestures != screen.app.shown.gestures) {
-    screen.gestures = screen.app.shown.gestures;
-    platform::announce_gestures(screen.gestures);
-  }
-  platform::set_cursor(cursor_name());
+  if (is_news(screen.is_dark, app::is_dark(screen.app)))
+    platform::announce_theme(*screen.is_dark ? "dark" : "light");
+  if (is_news(screen.gestures, screen.app.shown.gestures)) platform::announce_gestures(screen.gestures);
+  if (is_news(screen.cursor, cursor_name())) platform::set_cursor(screen.cursor);
 }
 
 void drop_old_news(Screen& screen, double now_s) {

@@ -41,10 +41,11 @@ struct Screen {
   std::string shown_link;        // this one
   double steps_due_s = 0;        // when the steps in it are written anew while training plays
   Mirror mirror;
-  std::optional<bool> is_dark;  // the theme that the page knows of
-  std::string gestures;         // and what it was last told of them
-  std::string pasted;           // what Dear ImGui last asked of the clipboard
-  bool has_context = true;      // false between context_lost and context_restored
+  std::optional<bool> is_dark;        // the theme that the page knows of
+  std::string gestures;               // and what it was last told of them,
+  std::string_view language, cursor;  // of these, too
+  std::string pasted;                 // what Dear ImGui last asked of the clipboard
+  bool has_context = true;            // false between context_lost and context_restored
   bool has_asked_for_cjk = false;
   std::optional<i18n::Language> texts_asked_for;  // on their way
   int downloads = 0;                              // on their way, of what a language needs

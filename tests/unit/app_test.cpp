@@ -467,3 +467,22 @@ TEST_CASE("layer norm reaches the picture, the link, undo and a replayed change"
   app::apply(a, app::Redo{});
   CHECK(a.scenario.norm == "layer_norm");
 }
+
+TEST_CASE(
+    "while training plays its words change at most four times a second, and at its end they are those of the "
+    "end") {
+  app::App a = start("data=xor&net=8&seed=3&play=1&speed=500");
+  const auto words = [&] { return app::sentence(app::language(a), a.diagnoses.front().body); };
+  int changes = 0;
+  std::string last = words();
+  for (int i = 0; i <= 120; ++i) {
+    app::advance(a, {i / 60.0, 1 / 60.0, 0.5});
+    changes += words() != last ? 1 : 0;
+    last = words();
+  }
+  CHECK(changes >= 2);
+  CHECK(changes <= 9);
+  app::apply(a, app::Pause{});
+  while (app::is_busy(a)) app::advance(a, {2.01, 1 / 60.0, 0.5});
+  CHECK(words() == app::sentence(app::language(a), app::diagnose(a.runs.front()).body));
+}

@@ -126,22 +126,31 @@ std::string_view next_piece(std::string_view text) {
   return text.substr(0, end);
 }
 
-std::vector<std::string> wrapped(const Frame& f, const TextStyle& style, std::string_view text, float width) {
-  std::vector<std::string> lines(1);
-  while (!text.empty()) {
-    const std::string_view piece =
-        text[0] == '\n' ? text.substr(0, 1) : next_piece(text.substr(0, text.find('\n')));
-    text.remove_prefix(piece.size());
-    const std::string longer = lines.back() + std::string(piece);
-    const std::string visible = longer.substr(0, longer.find_last_not_of(' ') + 1);
-    const bool fits = lines.back().empty() || text_size(f, style, visible).x <= width;
-    if (piece == "\n") {
+struct Line {
+  std::string_view text;  // without spaces at its end
+  float width = 0;
+};
+
+// The faces have no kerning: a line is as wide as its pieces together.
+std::vector<Line> wrapped(const Frame& f, const TextStyle& style, std::string_view text, float width) {
+  std::vector<Line> lines(1);
+  const char* start = text.data();  // of the last line
+  float spaced = 0;                 // its width with the spaces at its end
+  for (std::string_view rest = text; !rest.empty();) {
+    const bool is_break = rest[0] == '\n';
+    const std::string_view piece = is_break ? rest.substr(0, 1) : next_piece(rest.substr(0, rest.find('\n')));
+    const std::string_view word = piece.substr(0, is_break ? 0 : piece.find_last_not_of(' ') + 1);
+    const float word_width = text_size(f, style, word).x;
+    rest.remove_prefix(piece.size());
+    if (is_break || (!lines.back().text.empty() && spaced + word_width > width)) {
       lines.emplace_back();
-    } else if (fits) {
-      lines.back() = longer;
-    } else {
-      lines.emplace_back(piece);
+      start = word.empty() ? rest.data() : word.data();
+      spaced = 0;
     }
+    if (is_break) continue;
+    const char* const end = word.data() + word.size();
+    lines.back() = {{start, static_cast<std::size_t>(end - start)}, spaced + word_width};
+    spaced = lines.back().width + text_size(f, style, piece.substr(word.size())).x;
   }
   return lines;
 }
@@ -150,8 +159,8 @@ std::vector<std::string> wrapped(const Frame& f, const TextStyle& style, std::st
 
 ImVec2 paragraph_size(const Frame& f, const TextStyle& style, std::string_view text, float width) {
   ImVec2 size{0, 0};
-  for (const std::string& line : wrapped(f, style, text, width)) {
-    size.x = std::max(size.x, text_size(f, style, line).x);
+  for (const Line& line : wrapped(f, style, text, width)) {
+    size.x = std::max(size.x, line.width);
     size.y += style.size * kLineSpacing;
   }
   return size;
@@ -160,7 +169,7 @@ ImVec2 paragraph_size(const Frame& f, const TextStyle& style, std::string_view t
 float draw_paragraph(const Frame& f, const Rect& rect, const TextStyle& style, std::string_view text) {
   const float height = style.size * kLineSpacing;
   float y = rect.y;
-  for (const std::string& line : wrapped(f, style, text, rect.w)) {
+  for (const auto& [line, width] : wrapped(f, style, text, rect.w)) {
     ImGui::GetWindowDrawList()->AddText(font(f.fonts, style.weight), style.size * kLinePerEm,
                                         {rect.x, y + height / 2 - kCapMiddle * style.size}, style.colour,
                                         line.data(), line.data() + line.size());
