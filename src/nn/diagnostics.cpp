@@ -91,6 +91,7 @@ double known_steepest_slope(const act::Activation& activation, std::size_t layer
 void judge_slopes(const Block& slopes, double steepest, LayerDiagnostics& found) {
   const float limit = std::isfinite(steepest) ? kSaturatedShare * static_cast<float>(steepest) : 0.0F;
   std::size_t saturated = 0;
+  std::size_t gentle = 0;
   double squares = 0;
   for (std::size_t r = 0; r < slopes.rows; ++r) {
     const float* const row = slopes.data + r * slopes.lanes;
@@ -100,6 +101,7 @@ void judge_slopes(const Block& slopes, double steepest, LayerDiagnostics& found)
       const float size = std::fabs(row[i]);
       zeros += size == 0.0F ? 1U : 0U;
       flat += size < limit ? 1U : 0U;
+      gentle += size < kGentleSlope ? 1U : 0U;
       squares += static_cast<double>(size) * static_cast<double>(size);
     }
     saturated += std::max(flat, zeros);
@@ -110,6 +112,20 @@ void judge_slopes(const Block& slopes, double steepest, LayerDiagnostics& found)
   found.steepest = steepest;
   found.slope = std::sqrt(squares / count);
   found.saturated = static_cast<double>(saturated) / count;
+  found.gentle = static_cast<double>(gentle) / count;
+}
+
+void count_sums(const Block& sums, LayerDiagnostics& found) {
+  constexpr float kBinsPerUnit = kSumBins / (2 * kSumsEnd);
+  constexpr float kLast = kSumBins - 1;
+  for (std::size_t r = 0; r < sums.rows; ++r) {
+    const float* const row = sums.data + r * sums.lanes;
+    for (std::size_t i = 0; i < sums.points; i += sums.every) {
+      if (std::isnan(row[i])) continue;
+      const float place = (row[i] + kSumsEnd) * kBinsPerUnit;
+      ++found.sums[static_cast<std::size_t>(std::clamp(place, 0.0F, kLast))];
+    }
+  }
 }
 
 void judge_spread(const Block& activations, LayerDiagnostics& found) {
@@ -211,6 +227,7 @@ void diagnose_layer(const NetworkSpec& spec, std::span<const float> params, std:
   if (layer.activation != nullptr) {
     const double steepest = known_steepest_slope(*layer.activation, l, work);
     judge_slopes({buffers.slope, units, points.count, lanes, every}, steepest, judged);
+    count_sums({buffers.z, units, points.count, lanes, every}, judged);
   }
   judged.linearity = linearity(points, buffers.a, units, lanes, every, buffers.scratch);
 }

@@ -17,6 +17,10 @@ namespace lab::nn {
 inline constexpr std::size_t kHistogramBins = 32;
 // Of a function's steepest slope: flatter counts as saturated.
 inline constexpr float kSaturatedShare = 0.05F;
+inline constexpr float kGentleSlope = 0.1F;  // |f′| below it: where a person calls the curve flat
+// Sums are counted on an axis that stays, from −kSumsEnd to kSumsEnd; those beyond are in its first and last bin.
+inline constexpr std::size_t kSumBins = 40;
+inline constexpr float kSumsEnd = 5;
 inline constexpr float kFlatSpread = 1e-6F;  // an activation that varies less over all points carries nothing
 // Distributions and linearity are of every k-th point, so that there are at most so many.
 inline constexpr std::size_t kSampledPoints = 256;
@@ -49,6 +53,9 @@ struct LayerDiagnostics {
   // Share of units × points with |f′| < kSaturatedShare · largest |f′| of the function; where |f′| has no
   // bound, with f′ = 0.
   double saturated = 0;
+  double gentle = 0;  // share of units × points with |f′| < kGentleSlope
+  // Of the sampled points: how many sums z, as the activation takes them, are in each bin. Of hidden layers alone.
+  std::array<std::uint32_t, kSumBins> sums{};
   std::array<std::uint8_t, kMaxUnits> is_dead{}, is_flat{};  // by unit; of no meaning behind `units`
   // Of the activations as functions of the inputs; of the last layer, of the network.
   Linearity linearity;

@@ -287,7 +287,7 @@ TEST_CASE("every element has a name, and a field's what the table says of it") {
       if (element.role == base::Role::slider) CHECK(element.range.has_value());
     }
   }
-  Loop loop("view=train&lr=0.03");
+  Loop loop("view=train&lr=0.03", shell_test::kRoomy);
   loop.rest();
   const base::Element* lr = base::find_element(loop.screen.elements, "lr");
   REQUIRE(lr != nullptr);

@@ -67,7 +67,7 @@ TEST_CASE("each stroke of Ctrl+Z undoes, whether or not its end is ever told") {
 }
 
 TEST_CASE("a drag that is cancelled is taken back: a slider") {
-  Loop loop("data=moons&noise=0.1");
+  Loop loop("data=moons&noise=0.1", shell_test::kRoomy);
   loop.rest();
   const base::Rect rect = loop.rect_of("noise");
   begin_drag(loop, ui::centre(rect), {ui::right(rect) - 4, ui::centre(rect).y});
@@ -107,11 +107,11 @@ TEST_CASE("a press that is cancelled presses nothing") {
 }
 
 TEST_CASE("an open list opens with its present choice in view, and the wheel scrolls it to both ends") {
-  for (const platform::View size : {platform::View{1280, 720, 1}, platform::View{600, 400, 1}}) {
+  for (const platform::View size : {platform::View{1280, 720, 1}, {600, 400, 1}, {480, 260, 1}}) {
     CAPTURE(size.width);
     Loop loop("act=snake&lang=zh", size);
     loop.rest();
-    if (size.width < 980) loop.press("settings");
+    if (base::find_element(loop.screen.elements, "act") == nullptr) loop.press("settings");
     loop.rest();
     if (base::find_element(loop.screen.elements, "act") == nullptr) {
       const ImVec2 drawer{size.width - 100, 200};
@@ -182,26 +182,40 @@ TEST_CASE("every list opens with its present choice in view, in each shape") {
   const char* link =
       "view=train&net=4-4-4-4&act=mish;l2:tanhexp&opt=adamw&loss=mse&init=he_normal&lr=3&speed=max&norm="
       "layer_norm&n=2000";
-  for (const platform::View size : {platform::View{1280, 720, 1}, platform::View{390, 844, 1}}) {
-    Loop loop(link, size);
+  struct Case {
+    platform::View size;
+    const char* panel;  // that is opened first
+    std::size_t lists;  // at least
+  };
+  // speed, act, lr, norm, n and the four layers; opt, loss, init, norm and what is added to training; all in one column
+  for (const Case& one : {Case{shell_test::kRoomy, "", 9}, Case{shell_test::kRoomy, "training", 10},
+                          Case{{390, 844, 1}, "", 1}}) {
+    Loop loop(link, one.size);
     loop.rest();
+    const std::string panel = one.panel;
+    const auto open_panel = [&] {
+      if (panel.empty() || base::find_element(loop.screen.elements, "training_defaults") != nullptr) return;
+      loop.press(panel);
+      loop.rest();
+    };
+    open_panel();
     std::vector<std::string> lists;
     for (const base::Element& element : loop.screen.elements) {
-      constexpr std::string_view kPanels[] = {"training", "formula.type", "settings", "keys.open"};
+      constexpr std::string_view kPanels[] = {"training", "points", "formula.type", "settings", "keys.open"};
       const bool is_panel =
           std::find(std::begin(kPanels), std::end(kPanels), element.id) != std::end(kPanels);
       if (element.role == base::Role::list && !element.is_hidden && !is_panel) lists.push_back(element.id);
     }
-    if (size.width > 980)
-      CHECK(lists.size() >= 9);  // speed, act, lr, opt, loss, init, norm, n and the four layers
+    CHECK(lists.size() >= one.lists);
     for (const std::string& id : lists) {
       CAPTURE(id);
-      CAPTURE(size.width);
+      CAPTURE(one.size.width);
+      open_panel();
       loop.press(id);
       loop.rest();
       const auto& elements = loop.screen.elements;
-      const auto chosen = std::find_if(elements.begin(), elements.end(), [](const base::Element& one) {
-        return one.role == base::Role::option && one.is_pressed;
+      const auto chosen = std::find_if(elements.begin(), elements.end(), [](const base::Element& option) {
+        return option.role == base::Role::option && option.is_pressed;
       });
       REQUIRE(chosen != elements.end());
       CHECK_FALSE(chosen->is_hidden);
@@ -275,7 +289,7 @@ TEST_CASE("whatever is dragged is as it was once the drag is cancelled") {
         Case{"view=curves&grid=1&act=relu,tanh,elu", "plot"}}) {
     CAPTURE(std::string(one.link));
     CAPTURE(std::string(one.id));
-    Loop loop(one.link);
+    Loop loop(one.link, shell_test::kRoomy);
     loop.rest();
     const app::Scenario before = loop.screen.app.shown;
     const ImVec2 from = ui::centre(loop.rect_of(one.id));

@@ -29,6 +29,11 @@ void send(Loop& loop, EventKind kind, const std::string& text) {
 
 const std::string& focus(const Loop& loop) { return loop.screen.ui.keyboard.focus; }
 
+void tab_to(Loop& loop, const std::string& id) {
+  for (int i = 0; i < 300 && focus(loop) != id; ++i) press_key(loop, Key::tab);
+  REQUIRE(focus(loop) == id);
+}
+
 // As on the desktop, where there is no page.
 struct Desktop : Loop {
   explicit Desktop(const std::string& link, platform::View size = {1280, 720, 1}) : Loop(link, size) {
@@ -68,20 +73,20 @@ TEST_CASE("on the desktop Tab goes through every control in reading order, and S
 }
 
 TEST_CASE("on the desktop enter presses, arrows move a slider, and Escape brings the keyboard back") {
-  Desktop loop("data=moons&noise=0.1");
-  while (focus(loop) != "noise") press_key(loop, Key::tab);
+  Desktop loop("data=moons&noise=0.1", shell_test::kRoomy);
+  tab_to(loop, "noise");
   press_key(loop, Key::right);
   CHECK(loop.screen.app.shown.noise == doctest::Approx(0.11));
   press_key(loop, Key::page_down);
   CHECK(loop.screen.app.shown.noise == doctest::Approx(0.01));
   press_key(loop, Key::end);
   CHECK(loop.screen.app.shown.noise == doctest::Approx(0.5));
-  while (focus(loop) != "training") press_key(loop, Key::tab);
+  tab_to(loop, "training");
   press_key(loop, Key::enter);
   loop.rest();
   CHECK(focus(loop) != "training");
   CHECK(base::find_element(loop.screen.elements, "l1") != nullptr);
-  while (focus(loop) != "l1") press_key(loop, Key::tab);
+  tab_to(loop, "l1");
   press_key(loop, Key::space);
   loop.rest();
   CHECK(focus(loop) == "l1.0");  // the present choice
@@ -97,7 +102,7 @@ TEST_CASE("on the desktop enter presses, arrows move a slider, and Escape brings
 
 TEST_CASE("Enter that is held acts once") {
   Desktop loop("data=moons");
-  while (focus(loop) != "play") press_key(loop, Key::tab);
+  tab_to(loop, "play");
   platform::Event enter;
   enter.kind = EventKind::key;
   enter.key = Key::enter;
@@ -122,8 +127,8 @@ TEST_CASE("what had the keyboard goes, and what stood before it has it") {
 }
 
 TEST_CASE("the slider that arrows move is undone in one step, and a later move in another") {
-  Desktop loop("data=moons&noise=0.1");
-  while (focus(loop) != "noise") press_key(loop, Key::tab);
+  Desktop loop("data=moons&noise=0.1", shell_test::kRoomy);
+  tab_to(loop, "noise");
   for (int i = 0; i < 5; ++i) press_key(loop, Key::right);
   CHECK(loop.screen.app.shown.noise == doctest::Approx(0.15));
   press_key(loop, Key::tab);
@@ -137,7 +142,7 @@ TEST_CASE("the slider that arrows move is undone in one step, and a later move i
 
 TEST_CASE("a text input on the desktop takes what is typed, and Tab leaves it") {
   Desktop loop("view=curves");
-  while (focus(loop) != "formula") press_key(loop, Key::tab);
+  tab_to(loop, "formula");
   loop.frame();
   platform::Event event;
   event.kind = EventKind::text;
@@ -151,7 +156,7 @@ TEST_CASE("a text input on the desktop takes what is typed, and Tab leaves it") 
 }
 
 TEST_CASE("the page is told all elements once, then what changed, then nothing") {
-  Loop loop("data=moons");
+  Loop loop("data=moons", shell_test::kRoomy);
   loop.rest();
   REQUIRE(!told().mirror.empty());
   CHECK(told().mirror.front().starts_with("{\"all\":["));
@@ -192,7 +197,7 @@ TEST_CASE(
 
 TEST_CASE(
     "two presses of a twin in one frame are two presses, and what is done first is led to by no other") {
-  Loop loop("net=4&seed=1");
+  Loop loop("net=4&seed=1", shell_test::kRoomy);
   loop.rest();
   std::vector<platform::Event> events(3);
   for (platform::Event& event : events) {
@@ -229,7 +234,7 @@ TEST_CASE(
        {"view=train&steps=50", "view=train&loss=mse&out=linear", "view=train&net=0&lang=zh"}) {
     CAPTURE(link);
     Desktop loop(link);
-    while (focus(loop) != "probe_x1") press_key(loop, Key::tab);
+    tab_to(loop, "probe_x1");
     const auto text = [&] { return base::find_element(loop.screen.elements, "probe_x1")->value_text; };
     const std::string before = text();
     CHECK(before.find("0.00") != std::string::npos);

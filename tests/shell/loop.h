@@ -30,6 +30,9 @@ inline void keep_opengl_open() {
   REQUIRE(is_open);
 }
 
+// A window with room for every row of every card.
+inline constexpr platform::View kRoomy{1280, 1080, 1};
+
 struct Loop {
   explicit Loop(const std::string& link, platform::View size = {1280, 720, 1})
       : screen(options(link)), view(size) {

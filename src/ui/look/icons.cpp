@@ -154,6 +154,12 @@ void pencil(const Pen& p) {
   p.draw->PathLineTo(point(p, -0.3F, 0.65F));
   p.draw->PathStroke(p.colour, ImDrawFlags_Closed, stroke(p));
 }
+// An activation: flat, then bent upwards.
+void curve(const Pen& p) {
+  p.draw->PathLineTo(point(p, -0.9F, 0.55F));
+  p.draw->PathBezierCubicCurveTo(point(p, 0.3F, 0.55F), point(p, -0.3F, -0.55F), point(p, 0.9F, -0.55F), 16);
+  p.draw->PathStroke(p.colour, 0, stroke(p));
+}
 void copy(const Pen& p) {
   const float radius = p.half * 0.2F;
   p.draw->AddRect(point(p, -0.35F, -0.35F), point(p, 0.8F, 0.8F), p.colour, radius, 0, stroke(p));
@@ -172,9 +178,9 @@ void keyboard(const Pen& p) {
 
 // In the order of Icon.
 constexpr void (*kPaths[])(const Pen&) = {
-    play,   pause,    step,        reset,  dice, plus, minus,    close,  chevron_down,
-    check,  settings, sun,         moon,   undo, redo, link,     circle, triangle,
-    search, star,     star_filled, pencil, copy, lock, keyboard,
+    play,   pause,    step,        reset,  dice,  plus, minus, close,    chevron_down,
+    check,  settings, sun,         moon,   undo,  redo, link,  circle,   triangle,
+    search, star,     star_filled, pencil, curve, copy, lock,  keyboard,
 };
 
 }  // namespace

@@ -28,6 +28,7 @@ enum class Icon {
   star,
   star_filled,
   pencil,
+  curve,
   copy,
   lock,
   keyboard,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/control/keyboard.h"
+#include "ui/control/popup.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -8,30 +9,31 @@ namespace lab::ui {
 
 namespace {
 
-constexpr int kColumns = 3;
+constexpr float kFourColumnsFrom = 230;  // points of width
 constexpr float kTileGap = 8;
 constexpr float kLockedVeil = 0.6F;  // over what cannot be chosen
 constexpr float kTitleHeight = 26;
 constexpr float kSliderGap = 8;
 constexpr float kStepperHeight = 28;
 constexpr int kThumbnailPoints = 120;
-constexpr int kCountColumns = 2;  // of tiles, that the number of points takes behind the last one
-constexpr float kCountHeight = 40;
+constexpr float kCountHeight = 28;
+constexpr float kSummaryHeight = 24;
+constexpr float kPanelWidth = 280;
+constexpr const char* kPanel = "points_panel";
 constexpr std::string_view kScatter[] = {"noise", "split"};  // not of a table
 
+int columns_in(float width) { return width >= kFourColumnsFrom ? 4 : 3; }
+
 float tile_side(float width) {
-  const float fits = (width - 2 * kCardPadding - kTileGap * (kColumns - 1)) / kColumns;
+  const auto columns = static_cast<float>(columns_in(width));
+  const float fits = (width - 2 * kCardPadding - kTileGap * (columns - 1)) / columns;
   return std::min(fits, 56.0F);
 }
 
-// Which tile's place is the first of those that the number of points takes: none of them in another row.
-int count_place() {
-  const int after = static_cast<int>(data::datasets().size());
-  const int free_columns = kColumns - after % kColumns;
-  return free_columns >= kCountColumns ? after : after + free_columns;
+int tile_rows(float width) {
+  const int columns = columns_in(width);
+  return (static_cast<int>(data::datasets().size()) + columns - 1) / columns;
 }
-
-int tile_rows() { return count_place() / kColumns + 1; }
 
 const data::PointSet& thumbnail(TrainView& state, std::size_t index) {
   std::vector<data::PointSet>& sets = state.thumbnails;
@@ -79,57 +81,93 @@ void draw_tile(Frame& f, TrainView& state, const Rect& tile, std::size_t index) 
 
 bool is_table(const Frame& f) { return data::find_dataset(f.app.shown.data)->is_exact_table; }
 
-// Of the points; a table has as many as it has.
-void draw_count(Frame& f, const Rect& place) {
-  if (is_table(f)) return;
-  field_dropdown(f, {place.x, centre(place).y - kCountHeight / 2, place.w, kCountHeight}, "n");
-}
-
-// False where there is no room left.
-bool draw_slider(Frame& f, Rect& rest, std::string_view key) {
-  if (!is_shown(f, key)) return true;
-  if (rest.h < kSliderHeight) return false;
-  field_slider(f, cut_top(rest, kSliderHeight, kSliderGap), key);
-  return true;
-}
-
 std::size_t shown_scatter(const Frame& f) {
   return static_cast<std::size_t>(std::count_if(std::begin(kScatter), std::end(kScatter),
                                                 [&](std::string_view key) { return is_shown(f, key); }));
 }
 
-bool draw_scatter(Frame& f, Rect& rest) {
-  if (!is_table(f)) {
-    return std::all_of(std::begin(kScatter), std::end(kScatter),
-                       [&](std::string_view key) { return draw_slider(f, rest, key); });
+float scatter_height(const Frame& f) {
+  return static_cast<float>(shown_scatter(f)) * (kSliderHeight + kSliderGap);
+}
+
+// All but the tiles.
+float rows_height(const Frame& f) {
+  return (is_shown(f, "n") ? kCountHeight + kTileGap : 0) + scatter_height(f) +
+         (is_shown(f, "batch") ? kSliderHeight + kSliderGap : 0) + (is_shown(f, "seed") ? kStepperHeight : 0);
+}
+
+void draw_slider(Frame& f, Rect& rest, std::string_view key) {
+  if (is_shown(f, key)) field_slider(f, cut_top(rest, kSliderHeight, kSliderGap), key);
+}
+
+void draw_rows(Frame& f, Rect rest) {
+  if (is_shown(f, "n")) {
+    const Rect count = cut_top(rest, kCountHeight, kTileGap);
+    if (!is_table(f)) field_dropdown(f, count, "n");
   }
-  const float height = static_cast<float>(shown_scatter(f)) * (kSliderHeight + kSliderGap);
-  if (height == 0) return true;
-  if (rest.h < height) return false;
-  const Rect note = cut_top(rest, height);
-  add_text(f, "text.table_note", note, tr(f, "train.table_note"));
-  draw_paragraph(f, note, label_text(f), tr(f, "train.table_note"));
-  return true;
+  if (!is_table(f)) {
+    for (const std::string_view key : kScatter) draw_slider(f, rest, key);
+  } else if (const float height = scatter_height(f); height > 0) {
+    const Rect note = cut_top(rest, height);
+    add_text(f, "text.table_note", note, tr(f, "train.table_note"));
+    draw_paragraph(f, note, label_text(f), tr(f, "train.table_note"));
+  }
+  draw_slider(f, rest, "batch");
+  if (is_shown(f, "seed")) field_stepper(f, cut_top(rest, kStepperHeight), "seed");
+}
+
+// "500 points, 50 % held out, noise 0"
+std::string summary(const Frame& f) {
+  const app::Scenario& shown = f.app.shown;
+  if (is_table(f))
+    return i18n::format(f.language, "data.summary_table", {std::to_string(f.run.plan.points.label.size())});
+  return i18n::format(
+      f.language, "data.summary",
+      {i18n::grouped(shown.points), app::percent_text(1 - shown.split), i18n::number(shown.noise, 2)});
+}
+
+void draw_rows_panel(Frame& f, const Rect& anchor) {
+  if (!ImGui::IsPopupOpen(kPanel)) return;
+  const float height = rows_height(f) + 2 * kCardPadding;
+  const float x = right(anchor) + kCardPadding + kGap;
+  const Rect panel{std::min(x, right(f.view) - kUnit - kPanelWidth), bottom(f.view) - kGap - height,
+                   kPanelWidth, height};
+  if (!begin_panel(f, kPanel, panel, tr(f, "data.rows"))) return;
+  draw_rows(f, inset(panel, kCardPadding, kCardPadding));
+  end_panel(f);
+}
+
+// The rows in one line, which opens them beside the card.
+void draw_summary(Frame& f, const Rect& row) {
+  const std::string text = summary(f);
+  const std::string name = i18n::format(f.language, "reading", {tr(f, "data.rows"), text});
+  const Press press = pressable(f, {"points", base::Role::list, name, row});
+  if (press.is_hovered || press.is_focused) {
+    const Rect fill = inset(row, -6, 0);
+    ImGui::GetWindowDrawList()->AddRectFilled(top_left(fill), bottom_right(fill), f.theme.hover_fill, 6);
+  }
+  Rect rest = row;
+  draw_icon(Icon::chevron_down, centre(cut_right(rest, 8, kUnit)), 8, f.theme.muted);
+  draw_text(f, rest, label_text(f), text);
+  if (press.is_pressed) ImGui::OpenPopup(kPanel);
+  draw_rows_panel(f, row);
+}
+
+float tiles_height(const Frame& f, float width) {
+  return is_shown(f, "data") ? static_cast<float>(tile_rows(width)) * (tile_side(width) + kTileGap) : 0;
 }
 
 }  // namespace
 
-bool has_data_card(const Frame& f) {
-  return is_shown(f, "data") || is_shown(f, "n") || is_shown(f, "batch") || is_shown(f, "seed") ||
-         shown_scatter(f) > 0;
-}
+bool has_data_card(const Frame& f) { return is_shown(f, "data") || rows_height(f) > 0; }
 
 float data_card_height(const Frame& f, float width) {
-  const float slider = kSliderHeight + kSliderGap;
-  float height = kCardPadding * 2 + kTitleHeight + static_cast<float>(shown_scatter(f)) * slider;
-  if (is_shown(f, "data")) {
-    height += static_cast<float>(tile_rows()) * (tile_side(width) + kTileGap);
-  } else if (is_shown(f, "n")) {
-    height += kCountHeight + kTileGap;
-  }
-  if (is_shown(f, "batch")) height += slider;
-  if (is_shown(f, "seed")) height += kStepperHeight;
-  return height;
+  return 2 * kCardPadding + kTitleHeight + tiles_height(f, width) + rows_height(f);
+}
+
+float lowest_data_card(const Frame& f, float width) {
+  const float rows = std::min(rows_height(f), kSummaryHeight);
+  return 2 * kCardPadding + kTitleHeight + tiles_height(f, width) + rows;
 }
 
 void draw_data_card(Frame& f, TrainView& state, const Rect& rect) {
@@ -138,29 +176,21 @@ void draw_data_card(Frame& f, TrainView& state, const Rect& rect) {
   const Rect title = cut_top(rest, 18, kTitleHeight - 18);
   draw_heading(f, title, "data", tr(f, "train.data"));
   draw_text(f, title, value_text(f), tr(f, "data." + f.app.shown.data), Align::right);
-  const float side = tile_side(rect.w);
-  const float step = (rest.w - side) / (kColumns - 1);
-  const auto place_of = [&](int tile) {
-    const auto column = static_cast<float>(tile % kColumns);
-    const auto row = static_cast<float>(tile / kColumns);
-    return Rect{rest.x + column * step, rest.y + row * (side + kTileGap), side, side};
-  };
   if (is_shown(f, "data")) {
     const Group tiles(f, {"tiles", base::Role::toolbar, tr(f, "train.data"), rest});
+    const int columns = columns_in(rect.w);
+    const float side = tile_side(rect.w);
+    const float step = (rest.w - side) / static_cast<float>(columns - 1);
     for (std::size_t i = 0; i < data::datasets().size(); ++i) {
-      draw_tile(f, state, place_of(static_cast<int>(i)), i);
+      const int place = static_cast<int>(i);
+      const Rect tile{rest.x + static_cast<float>(place % columns) * step,
+                      rest.y + static_cast<float>(place / columns) * (side + kTileGap), side, side};
+      draw_tile(f, state, tile, i);
     }
+    cut_top(rest, tiles_height(f, rect.w));
   }
-  if (is_shown(f, "data")) {
-    const Rect count = place_of(count_place());
-    if (is_shown(f, "n"))
-      draw_count(f, {count.x + kTileGap / 2, count.y, right(rest) - count.x - kTileGap / 2, count.h});
-    cut_top(rest, static_cast<float>(tile_rows()) * (side + kTileGap));
-  } else if (is_shown(f, "n")) {
-    draw_count(f, cut_top(rest, kCountHeight, kTileGap));
-  }
-  if (!draw_scatter(f, rest) || !draw_slider(f, rest, "batch") || !is_shown(f, "seed")) return;
-  if (rest.h >= kStepperHeight) field_stepper(f, cut_top(rest, kStepperHeight), "seed");
+  if (rest.h >= rows_height(f)) return draw_rows(f, rest);
+  draw_summary(f, cut_top(rest, kSummaryHeight));
 }
 
 }  // namespace lab::ui

@@ -42,9 +42,9 @@ constexpr float kLossShare = 0.47F;  // of the width: its figures are shorter th
 void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float y = centre(place).y;
-  if (!is_dashed) return draw->AddLine({place.x, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
-  draw->AddLine({place.x, y}, {place.x + 4, y}, f.theme.ink, 1.5F);
-  draw->AddLine({place.x + 7, y}, {place.x + kKeyWidth, y}, f.theme.ink, 1.5F);
+  if (!is_dashed) return draw->AddLine({place.x, y}, {place.x + kKeyWidth, y}, f.theme.muted, 1.75F);
+  draw->AddLine({place.x, y}, {place.x + 4, y}, f.theme.accent, 2);
+  draw->AddLine({place.x + 7, y}, {place.x + kKeyWidth, y}, f.theme.accent, 2);
 }
 
 float key_width(const Frame& f, const TextStyle& style, std::string_view text) {
@@ -114,8 +114,8 @@ void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
             quantity.is_share ? i18n::percent(1, 0) : i18n::number(s.top, s.top < 1000 ? 2 : 1),
             Align::right);
   draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
-  if (f.run.seen.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.ink, 1.5F, Dash::dashed});
-  draw_line(f, plot, s.step, s.train, {f.theme.ink, 1.75F});
+  draw_line(f, plot, s.step, s.train, {f.theme.muted, 1.75F});
+  if (f.run.seen.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.accent, 2, Dash::dashed});
 }
 
 // "0.04", "23.5", "1,204": the first steps are parts of one.

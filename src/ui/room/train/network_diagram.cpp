@@ -14,11 +14,17 @@ namespace lab::ui {
 
 namespace {
 
-constexpr float kMaxTile = 44;
+constexpr float kMaxTile = 88;
+constexpr float kSparseTile = 44;  // of a layer of few beside one of many that have to be smaller
 constexpr float kMinTile = 8;
+constexpr float kPitch = 1.25F;  // from tile to tile, by the tile
 constexpr float kHeaderHeight = 52;
 constexpr float kStackedHeaderHeight = 92;
-constexpr float kStackBelow = 70;    // columns closer than this put + and − below each other
+constexpr float kStackBelow = 70;  // columns closer than this put + and − below each other
+constexpr float kRibbonHeight = 76;
+constexpr float kLeastWithRibbon = 280;  // of the card below its title
+constexpr float kScaleWidth = 96;
+constexpr float kWideTitle = 420;
 constexpr float kLongestNorm = 180;  // width of the longest choice of normalisation with its label
 constexpr int kEdgeSegments = 16;
 constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the faint ones are left out
@@ -45,12 +51,16 @@ Geometry geometry_of(const nn::NetworkSpec& network, const Rect& rect) {
   const float widest = std::clamp(rect.w / (gaps + 1) * 0.62F, kMinTile, kMaxTile);
   g.spacing = (rect.w - widest) / gaps;
   g.middle = centre(rect).y;
+  const auto side = [&](const Column& column) {
+    return std::clamp(rect.h / static_cast<float>(column.units) / kPitch, kMinTile, widest);
+  };
+  float common = widest;  // of all, where the fullest column is not much too full for it
+  for (const Column& column : g.columns) common = std::min(common, side(column));
   for (std::size_t i = 0; i < g.columns.size(); ++i) {
     Column& column = g.columns[i];
     column.x = rect.x + widest / 2 + g.spacing * static_cast<float>(i);
-    column.pitch = std::min(rect.h / static_cast<float>(column.units), kMaxTile * 1.3F);
-    column.tile = std::clamp(column.pitch / 1.2F, kMinTile, widest);
-    column.pitch = std::min(column.pitch, column.tile * 1.5F);
+    column.tile = std::min(side(column), std::max(common, std::min(kSparseTile, widest)));
+    column.pitch = std::min(rect.h / static_cast<float>(column.units), column.tile * kPitch);
   }
   return g;
 }
@@ -109,6 +119,32 @@ bool is_flat(const Frame& f, int column, int unit) {
   return index < f.diagnosis.is_flat.size() && f.diagnosis.is_flat[index] != 0;
 }
 
+// By its sign and size, at the corner where its neuron's sum begins.
+void draw_bias(const Frame& f, const Rect& tile, float bias) {
+  if (tile.w < 36 || !std::isfinite(bias)) return;
+  const ImVec2 at{tile.x + 8, bottom(tile) - 8};
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddCircleFilled(at, 5, f.theme.point_rim);
+  draw->AddCircleFilled(at, 2 + 2 * std::min(std::abs(bias), 1.0F),
+                        bias < 0 ? f.theme.negative : f.theme.positive);
+}
+
+// The legend of the tiles: blue at −1, white at 0, orange at 1, and the same beyond.
+void draw_scale(const Frame& f, const Rect& rect) {
+  const gpu::HeatmapColours& heat = f.theme.heat;
+  const auto colour = [](const gpu::Rgb& c) { return ImGui::ColorConvertFloat4ToU32({c[0], c[1], c[2], 1}); };
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float middle = centre(rect).x;
+  const ImU32 low = colour(heat.negative), none = colour(heat.zero), high = colour(heat.positive);
+  draw->AddRectFilledMultiColor(top_left(rect), {middle, bottom(rect)}, low, none, none, low);
+  draw->AddRectFilledMultiColor({middle, rect.y}, bottom_right(rect), none, high, high, none);
+  draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, 2);
+  const TextStyle style = with_colour(label_text(f), f.theme.ink);
+  draw_text(f, inset(rect, 4, 0), style, "−1");
+  draw_text(f, rect, style, "0", Align::middle);
+  draw_text(f, inset(rect, 4, 0), style, "+1", Align::right);
+}
+
 void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   const std::string id = "neuron." + std::to_string(neuron.layer) + "." + std::to_string(neuron.unit + 1);
   const std::string name = neuron_name(f, neuron);
@@ -132,6 +168,18 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   const bool is_looked_at = press.is_hovered || press.is_focused || state.pinned == neuron;
   const ImU32 rim = is_looked_at ? f.theme.accent : is_marked ? f.theme.warning : f.theme.line;
   draw->AddRect(top_left(rect), bottom_right(rect), rim, radius, 0, is_looked_at || is_marked ? 2.0F : 1.0F);
+}
+
+// In reading order after what they belong to.
+void draw_biases(const Frame& f, const Geometry& g) {
+  const nn::Snapshot& snapshot = f.run.seen.snapshot;
+  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(snapshot.network);
+  for (std::size_t l = 0; l < shapes.size(); ++l) {
+    for (int unit = 0; unit < g.columns[l + 1].units; ++unit) {
+      const std::size_t at = shapes[l].biases + static_cast<std::size_t>(unit);
+      draw_bias(f, tile_rect(g, static_cast<int>(l) + 1, unit), snapshot.params[at]);
+    }
+  }
 }
 
 void draw_tiles(Frame& f, TrainView& state, const Geometry& g, const Rect& rect) {
@@ -269,7 +317,7 @@ std::string neuron_name(const Frame& f, Neuron neuron) {
                       {std::to_string(neuron.layer), std::to_string(neuron.unit + 1)});
 }
 
-void draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers) {
+std::vector<float> draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers) {
   const nn::NetworkSpec& network = f.run.seen.snapshot.network;
   base::Element picture{"diagram", base::Role::picture, tr(f, "train.network"), rect};
   picture.value_text = network_sentence(f);
@@ -288,6 +336,9 @@ void draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers
   }
   draw_edges(f, g, f.run.seen.snapshot);
   draw_tiles(f, state, g, rest);
+  draw_biases(f, g);
+  state.tile_side = 0;
+  for (const Column& column : g.columns) state.tile_side = std::max(state.tile_side, column.tile);
   for (std::size_t layer = 1; layer < g.columns.size(); ++layer) {
     const std::string number = std::to_string(layer);
     const std::string name = layer + 1 == g.columns.size()
@@ -296,6 +347,9 @@ void draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers
     add_element(f, {"table.layer." + number, base::Role::table,
                     i18n::format(f.language, "table.weights", {name}), rest});
   }
+  std::vector<float> columns;
+  for (const Column& column : g.columns) columns.push_back(column.x);
+  return columns;
 }
 
 void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
@@ -303,6 +357,10 @@ void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
   Rect rest = inset(rect, kCardPadding, kCardPadding);
   Rect title = cut_top(rest, kMinTarget, 4);
   const float used = draw_heading(f, title, "network", tr(f, "train.network"));
+  if (title.w >= kWideTitle && is_shown(f, "legend")) {
+    const Rect scale = cut_right(title, kScaleWidth, kGap);
+    draw_scale(f, {scale.x, centre(scale).y - 8, scale.w, 16});
+  }
   draw_layer_count(f, title);
   const std::string count =
       i18n::format(f.language, "train.parameters",
@@ -312,12 +370,19 @@ void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
   const float count_width = text_size(f, label_text(f), count).x;
   if (title.w > 90) draw_text(f, title, label_text(f), count);
   cut_left(title, count_width, 2 * kGap);
-  if (is_shown(f, "norm")) {
+  if (is_shown(f, "norm") && f.app.shown.norm != "none") {
     const bool has_room = title.w >= kLongestNorm;
     field_dropdown(f, has_room ? cut_left(title, dropdown_width(f, "norm")) : cut_top(rest, kMinTarget, 4),
                    "norm");
   }
-  draw_diagram(f, state, inset(rest, 8, 0), true);
+  Rect diagram = inset(rest, 8, 0);
+  const bool has_ribbon = has_gradient(f) && rest.h >= kLeastWithRibbon;
+  const Rect ribbon = has_ribbon ? cut_bottom(diagram, kRibbonHeight, kUnit) : Rect{};
+  if (has_ribbon)
+    ImGui::GetWindowDrawList()->AddLine({rest.x, ribbon.y - kUnit / 2}, {right(rest), ribbon.y - kUnit / 2},
+                                        f.theme.line);
+  const std::vector<float> columns = draw_diagram(f, state, diagram, true);
+  if (has_ribbon) draw_gradient(f, inset(ribbon, 0, 4), columns);
 }
 
 }  // namespace lab::ui

@@ -12,11 +12,12 @@ namespace {
 
 constexpr float kTransportHeight = 56;
 constexpr float kCompactTransport = 48;
-constexpr float kDataWidth = 188;
 constexpr float kOutputWidth = 404;
-constexpr float kTilePx = 44;
 constexpr float kNarrowestDiagram = 120;
 constexpr float kChipHeight = 28;
+constexpr float kLowestWithChips = 230;
+constexpr float kNarrowestChips = 280;
+constexpr float kTallChips = 48;
 constexpr float kLowestWithChip = 200;
 constexpr float kDrawerOverlap = 4;  // over the margin below, so that no halves of figures are seen
 
@@ -45,7 +46,7 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
 bool has_output_card(const Frame& f) { return is_shown(f, "picture") || is_shown(f, "loss_chart"); }
 
 // The drawer of the compact shape: everything that is not in the picture.
-void draw_drawer(Frame& f, TrainView& state, const Rect& room) {
+void draw_drawer(Frame& f, TrainView& state, const Rect& room, HeroPart hero) {
   const float width = std::min(room.w - 2 * kUnit, 320.0F);
   const Rect rect{right(room) - width - kUnit, room.y + kUnit, width, room.h - 2 * kUnit};
   if (!begin_panel(f, "settings.panel", rect, tr(f, "train.settings"))) return;
@@ -55,9 +56,9 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room) {
   ImGui::SetCursorScreenPos({rect.x + kUnit, rect.y + 36});
   if (ImGui::BeginChild("settings.scroll", {rect.w - 2 * kUnit, rect.h - 36 - kUnit})) {
     const float inner = rect.w - 2 * kUnit - 8;
-    draw_settings(f, state, inner);
+    draw_settings(f, state, inner, hero);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const Rect network{at.x, at.y + kUnit, inner, is_shown(f, "diagram") ? 272.0F : 0.0F};
+    const Rect network{at.x, at.y + kUnit, inner, is_shown(f, "diagram") ? 380.0F : 0.0F};
     if (is_shown(f, "diagram")) draw_network_card(f, state, network);
     ImGui::SetCursorScreenPos({at.x, bottom(network)});
     ImGui::Dummy({inner, kUnit});
@@ -67,30 +68,17 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room) {
   end_panel(f);
 }
 
-// Data and training, in a column that is only there where one of them is.
-struct Choices {
-  Rect data, training;      // empty: it is not there
-  bool lacks_room = false;  // for the training
-};
-
-Choices place_choices(const Frame& f, Rect& room) {
-  Choices choices;
-  const bool has_training = !shown_refinements(f).empty();
-  if (!has_data_card(f) && !has_training) return choices;
-  Rect column = cut_left(room, kDataWidth, kGap);
-  const float data_height = has_data_card(f) ? data_card_height(f, kDataWidth) : 0;
-  const float gap = has_data_card(f) ? kGap : 0;
-  const bool has_training_card = has_training && column.h >= data_height + gap + kLowestTrainingCard;
-  if (has_data_card(f)) choices.data = has_training_card ? cut_top(column, data_height, kGap) : column;
-  if (has_training_card) choices.training = column;
-  choices.lacks_room = has_training && !has_training_card;
-  return choices;
-}
-
-void draw_choices(Frame& f, TrainView& state, const Choices& choices) {
-  if (choices.data.h > 0) draw_data_card(f, state, choices.data);
-  const float top = choices.data.h > 0 ? choices.data.y : choices.training.y;
-  if (choices.training.h > 0) draw_training_card(f, choices.training, top);
+// The activation and the data, one below the other. The data's rows are folded where the column is too low.
+void draw_subject(Frame& f, TrainView& state, Rect column) {
+  const bool has_hero = is_shown(f, "hero");
+  if (has_data_card(f)) {
+    const float hero = has_hero ? hero_card_height(f, column.w) + kGap : 0;
+    const float all = data_card_height(f, column.w);
+    const bool has_room = column.h >= hero + all;
+    const float height = std::min(has_room ? std::max(all, 0.0F) : lowest_data_card(f, column.w), column.h);
+    draw_data_card(f, state, has_hero ? cut_bottom(column, height, kGap) : column);
+  }
+  if (has_hero) draw_hero_card(f, state, column);
 }
 
 void draw_middle(Frame& f, TrainView& state, Rect column) {
@@ -104,24 +92,25 @@ void draw_middle(Frame& f, TrainView& state, Rect column) {
 }
 
 void draw_wide(Frame& f, TrainView& state, Rect room) {
-  const Rect all = room;
   room = inset(room, kGap, 0);
   const Rect transport = is_shown(f, "transport") ? cut_top(room, kTransportHeight) : Rect{};
   if (transport.h == 0) cut_top(room, kGap);
   cut_bottom(room, kGap);
   const Rect whole = room;
   const bool has_middle = is_shown(f, "diagram") || is_shown(f, "diagnosis");
-  const Choices choices = place_choices(f, room);
-  if (transport.h > 0) draw_transport(f, state, transport, choices.lacks_room);
-  draw_choices(f, state, choices);
-  float output_width = std::clamp(room.h - 196, 380.0F, std::max(kOutputWidth, whole.w * 0.45F));
+  const Rect subject = is_shown(f, "hero") || has_data_card(f)
+                           ? cut_left(room, std::clamp(whole.w * 0.225F, 248.0F, 320.0F), kGap)
+                           : Rect{};
+  if (transport.h > 0) draw_transport(f, transport);
+  if (subject.w > 0) draw_subject(f, state, subject);
+  float output_width =
+      std::clamp(room.h - 196, 340.0F, std::max(std::min(kOutputWidth, whole.w * 0.36F), whole.w * 0.42F));
   if (!has_middle) output_width = room.w;
   if (!has_output_card(f)) output_width = 0;
   const Rect output = output_width > 0 ? cut_right(room, output_width, kGap) : Rect{};
-  paint_heatmaps(f, state, std::min(output.w, room.h) - 2 * kCardPadding, kTilePx);
+  paint_heatmaps(f, state, std::min(output.w, room.h) - 2 * kCardPadding, state.tile_side);
   if (has_middle) draw_middle(f, state, room);
   if (output.w > 0) draw_output_card(f, state, output);
-  draw_drawer(f, state, all);  // open only where the transport has no room for every choice
 }
 
 void draw_compact_transport(Frame& f, const Rect& row) {
@@ -157,10 +146,17 @@ void draw_added(Frame& f, Rect& picture) {
   draw_text(f, line, style, added, Align::middle);
 }
 
+bool has_chips_above(const Frame& f, const Rect& picture) {
+  return is_shown(f, "hero") && is_shown(f, "act") && picture.h >= kLowestWithChips &&
+         picture.w >= kNarrowestChips;
+}
+
 void draw_compact(Frame& f, TrainView& state, Rect room) {
   if (is_shown(f, "transport")) draw_compact_transport(f, cut_bottom(room, kCompactTransport));
   Rect picture = inset(room, kUnit, kUnit);
   const Rect all = picture;
+  const bool has_chips = has_chips_above(f, picture);
+  if (has_chips) draw_chips(f, state, cut_top(picture, kChipHeight, kUnit));
   const float side = std::min(picture.h, picture.w);
   const bool has_picture = is_shown(f, "picture");
   const bool is_diagram_shown = is_shown(f, "diagram");
@@ -172,14 +168,15 @@ void draw_compact(Frame& f, TrainView& state, Rect room) {
     draw_diagnosis_chip(f, state, cut_bottom(is_diagram_shown ? picture : output, kChipHeight, kUnit));
   if (is_diagram_shown && has_room_beside) draw_added(f, picture);
   const bool has_diagram = is_diagram_shown && (has_room_beside || !has_picture);
-  paint_heatmaps(f, state, side, kTilePx);
+  paint_heatmaps(f, state, side, state.tile_side);
   if (has_picture) draw_output(f, state, output);
   if (has_diagram) {
     const bool has_headers = picture.w >= 280;
     draw_diagram(f, state, inset(picture, 4, 4), has_headers);
   }
   const float top = all.y - kUnit;
-  draw_drawer(f, state, {all.x, top, all.w, bottom(f.view) + kDrawerOverlap - top});
+  draw_drawer(f, state, {all.x, top, all.w, bottom(f.view) + kDrawerOverlap - top},
+              has_chips ? HeroPart::curve : HeroPart::all);
 }
 
 // Cards below each other in one scrolling column.
@@ -199,7 +196,7 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
   const Rect transport = is_shown(f, "transport") ? cut_bottom(room, 56) : Rect{};
   ImGui::SetCursorScreenPos(top_left(room));
   const float width = room.w - 2 * kUnit;
-  paint_heatmaps(f, state, width - 2 * kCardPadding, kTilePx);
+  paint_heatmaps(f, state, width - 2 * kCardPadding, state.tile_side);
   if (ImGui::BeginChild("train.scroll", {room.w, room.h})) {
     ImGui::Dummy({1, kUnit});
     const Stack stack{room.x + kUnit, width};
@@ -214,6 +211,12 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
       draw_card(rect);
       ImGui::SetCursorScreenPos(after);
     };
+    const bool has_chips = is_shown(f, "hero") && is_shown(f, "act");
+    if (has_chips) {
+      const auto [chips, after] = place(kTallChips);
+      draw_chips(f, state, chips);
+      ImGui::SetCursorScreenPos(after);
+    }
     const float picture = is_shown(f, "picture") ? width : 0;
     if (has_output_card(f)) {
       const auto [output, after] = place(picture + (is_shown(f, "loss_chart") ? 170.0F : 50.0F));
@@ -222,9 +225,11 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
     }
     const DiagnosisCard planned = plan_diagnosis(f, state, width);
     card_of("diagnosis", planned.height, [&](const Rect& rect) { draw_diagnosis(f, planned, rect); });
-    card_of("diagram", 360, [&](const Rect& rect) { draw_network_card(f, state, rect); });
+    card_of("hero", hero_card_height(f, width, !has_chips),
+            [&](const Rect& rect) { draw_hero_card(f, state, rect, !has_chips); });
+    card_of("diagram", 380, [&](const Rect& rect) { draw_network_card(f, state, rect); });
     ImGui::SetCursorScreenPos({stack.x, ImGui::GetCursorScreenPos().y});
-    draw_settings(f, state, width);
+    draw_settings(f, state, width, HeroPart::none);
     ImGui::Dummy({1, kUnit});
     scroll_by_touch(f);
   }

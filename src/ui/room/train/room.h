@@ -10,6 +10,7 @@
 #include "data/points.h"
 #include "ui/control/formula_bar.h"
 #include "ui/look/text.h"
+#include "ui/room/train/hero.h"
 
 namespace lab::ui {
 
@@ -37,7 +38,9 @@ struct TrainView {
   std::string searched;                    // in the list of activations that is open
   nn::Workspace workspace;
   std::optional<Advised> advised;
-  FormulaDraft draft;                // in the panel that the pencil opens
+  FormulaDraft draft;  // in the panel that the pencil opens
+  HeroCurve hero;
+  float tile_side = 44;              // of the largest neuron in the last frame
   bool is_coarse = false;            // at rest the next frame paints the heatmaps in full detail
   float probe_x1 = 0, probe_x2 = 0;  // the point of the plane that the keyboard reads
 };
@@ -54,20 +57,26 @@ Neuron shown_neuron(const Frame&,
                     TrainView&);  // what the large heatmap shows: pointed at, pressed, else the output
 bool is_output(const Frame&, Neuron);
 
-// One row: play, step, reset, new weights, the main choices; a button to all settings where these do not fit
-// or `has_more` says that others have no place.
-void draw_transport(Frame&, TrainView&, const Rect&, bool has_more);
+// The activation as the subject: chips, its curve, what flows through it.
+void draw_hero_card(Frame&, TrainView&, const Rect&, bool has_chips = true);
+float hero_card_height(const Frame&, float width, bool has_chips = true);  // that it makes the best of
+void draw_chips(Frame&, TrainView&, const Rect&);
+
+// One row: play, step, reset, new weights, speed and learning rate, and a pill with all else.
+void draw_transport(Frame&, const Rect&);
 bool settings_button(Frame&, const Rect&);
 bool has_settings(const Frame&);                       // there is something to open with it
 void draw_play_buttons(Frame&, Rect& rest);            // cuts the four buttons off the left of `rest`
 void draw_data_card(Frame&, TrainView&, const Rect&);  // datasets and their sliders
 bool has_data_card(const Frame&);                      // something in it is shown
-float data_card_height(const Frame&, float width);
+float data_card_height(const Frame&, float width);     // with all its rows
+float lowest_data_card(const Frame&, float width);     // with one line that opens them
 
-// Dropout, penalties, limits, schedule: a card that tells what is on and opens a panel with all of it on its
-// right. Where it is too low for its rows it is one line.
-void draw_training_card(Frame&, const Rect&, float panel_top);
-inline constexpr float kLowestTrainingCard = 44;
+// Optimizer, loss, first weights, and dropout, penalties, limits, schedule: a button that tells them and opens all below it.
+void draw_setup_pill(Frame&, const Rect&);
+float setup_pill_width(const Frame&, float most);
+bool has_setup(const Frame&);  // something of it is shown
+inline constexpr std::string_view kSetupBasics[] = {"opt", "loss", "init"};
 std::vector<const app::Field*> shown_refinements(const Frame&);  // that have an effect and are not hidden
 float training_settings_height(const Frame&, float width);
 void draw_training_settings(Frame&, const Rect&);  // what the panel holds
@@ -79,7 +88,11 @@ std::string added_text(const Frame&, const TextStyle&, float width);
 
 void draw_network_card(Frame&, TrainView&,
                        const Rect&);  // the diagram with what adds and removes layers and neurons
-void draw_diagram(Frame&, TrainView&, const Rect&, bool has_headers);
+std::vector<float> draw_diagram(Frame&, TrainView&, const Rect&,
+                                bool has_headers);  // returns the middles of its columns
+// The gradient on its way back under these columns.
+void draw_gradient(Frame&, const Rect&, std::span<const float> columns);
+bool has_gradient(const Frame&);
 void draw_output(Frame&, TrainView&, const Rect&);  // the heatmap with the points in a square
 void draw_output_legend(const Frame&, const Rect&);
 void draw_loss(Frame&, const Rect&);  // figures and chart
@@ -105,8 +118,9 @@ DiagnosisCard plan_diagnosis(const Frame&, TrainView&, float width);
 void draw_diagnosis(Frame&, const DiagnosisCard&, const Rect&);
 void draw_diagnosis_chip(Frame&, TrainView&, const Rect&);  // its head alone; pressed it opens the rest
 
-void draw_settings(Frame&, TrainView&,
-                   float width);  // everything that does not fit beside the picture, as a column
+// Everything that does not fit beside the picture, as a column; of the activation what is not shown elsewhere.
+enum class HeroPart { none, curve, all };
+void draw_settings(Frame&, TrainView&, float width, HeroPart);
 
 // The heatmaps of the present snapshot, painted when something changed. Call before anything draws them.
 void paint_heatmaps(Frame&, TrainView&, float output_side, float tile_side);

@@ -1,4 +1,4 @@
-// Every refinement of training, each with a sentence about it; and the learning rate over the run.
+// How training goes: optimizer, loss and first weights, every refinement, each with a sentence about it; and the learning rate over the run.
 #include <algorithm>
 
 #include "app/refinements.h"
@@ -10,6 +10,7 @@ namespace lab::ui {
 
 namespace {
 
+constexpr std::string_view kSetupRows[] = {"opt", "loss", "init", "norm"};
 constexpr float kHeadHeight = 28;
 constexpr float kRowGap = 8;
 constexpr float kChartHeight = 84;
@@ -93,6 +94,9 @@ std::vector<const app::Field*> shown_refinements(const Frame& f) {
 
 float training_settings_height(const Frame& f, float width) {
   float height = kHeadHeight;
+  for (const std::string_view key : kSetupRows) {
+    if (is_shown(f, key)) height += kRowGap + captioned_height(f, key, width);
+  }
   for (const app::Field* refinement : shown_refinements(f)) {
     height += kRowGap + captioned_height(f, refinement->key, width);
     if (has_chart_below(f, *refinement)) height += kRowGap + kChartHeight;
@@ -103,6 +107,10 @@ float training_settings_height(const Frame& f, float width) {
 void draw_training_settings(Frame& f, const Rect& rect) {
   Rect rest = rect;
   draw_head(f, cut_top(rest, kHeadHeight, kRowGap));
+  for (const std::string_view key : kSetupRows) {
+    if (is_shown(f, key))
+      field_dropdown(f, cut_top(rest, captioned_height(f, key, rect.w), kRowGap), key, Help::caption);
+  }
   for (const app::Field* refinement : shown_refinements(f)) {
     const Rect row = cut_top(rest, captioned_height(f, refinement->key, rect.w), kRowGap);
     field_dropdown(f, row, refinement->key, Help::caption);

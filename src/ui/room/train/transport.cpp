@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/activations.h"
-#include "ui/control/activation_list.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
@@ -14,15 +12,13 @@ namespace {
 
 constexpr float kMarkRadius = 4;  // of the point that says that the settings hold something special
 
-constexpr const char* kFormulaPanel = "formula_panel";
-
 struct Choice {
   std::string_view key;
   float width;
 };
 
-constexpr Choice kChoices[] = {{"speed", 152}, {"act", 142},  {"lr", 96},
-                               {"opt", 96},    {"loss", 128}, {"init", 128}};
+constexpr Choice kChoices[] = {{"speed", 124}, {"lr", 96}};
+constexpr float kLeastPill = 180;
 
 std::vector<Choice> shown_choices(const Frame& f) {
   std::vector<Choice> shown;
@@ -41,75 +37,6 @@ void draw_step_count(Frame& f, Rect& rest) {
   const std::string step = i18n::grouped(f.run.seen.snapshot.step);
   const Rect place = cut_left(rest, std::max(readout_width(f, label, step), 84.0F), kGap);
   readout(f, inset(place, 0, std::max((place.h - 40) / 2, 0.0F)), "text.step", label, step);
-}
-
-// The curve of the activation as a way to the Curves room.
-void draw_curve_link(Frame& f, const Rect& rect) {
-  const Press press = pressable(f, "view.curve", tr(f, "train.open_curve"), rect);
-  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, tr(f, "train.open_curve"));
-  if (press.is_pressed) go_to_room(f, "curves");
-
-  constexpr std::size_t kPoints = 48;  // a multiple of the lanes
-  constexpr float kHalfRange = 3;
-  base::AlignedFloats x(kPoints);
-  base::AlignedFloats y(kPoints);
-  for (std::size_t i = 0; i < kPoints; ++i) {
-    x[i] = kHalfRange * (2.0F * static_cast<float>(i) / (kPoints - 1) - 1.0F);
-  }
-  act::apply(app::activation_of(f.app.shown, f.app.shown.act.curves.front()), x.data(), y.data(), nullptr,
-             kPoints);
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->AddRect(top_left(rect), bottom_right(rect), press.is_hovered ? f.theme.muted : f.theme.line,
-                kControlRadius);
-  draw->PushClipRect({rect.x + 2, rect.y + 2}, {right(rect) - 2, bottom(rect) - 2}, true);
-  for (std::size_t i = 0; i < kPoints; ++i) {
-    draw->PathLineTo(
-        {centre(rect).x + x[i] / kHalfRange * rect.w / 2, centre(rect).y - y[i] / 2 * rect.h / 2});
-  }
-  draw->PathStroke(press.is_hovered ? f.theme.ink : f.theme.accent, 0, 2);
-  draw->PopClipRect();
-}
-
-// The line to type a formula in, over the room, so that the network is seen to change with every letter.
-void draw_formula_panel(Frame& f, TrainView& state, const Rect& anchor) {
-  if (!ImGui::IsPopupOpen(kFormulaPanel)) return;
-  const float width = std::min(440.0F, f.view.w - 2 * kUnit);
-  const float height = kFormulaBarHeight + 2 * kCardPadding;
-  const float x = std::clamp(right(anchor) - width, f.view.x + kUnit, right(f.view) - kUnit - width);
-  const bool opens_down = bottom(anchor) + 2 * height < bottom(f.view);
-  const Rect panel{x, opens_down ? bottom(anchor) + 4 : anchor.y - 4 - height, width, height};
-  if (!begin_panel(f, kFormulaPanel, panel, tr(f, "train.type_formula"))) return;
-  if (draw_formula_bar(f, state.draft, inset(panel, kCardPadding, kCardPadding))) ImGui::CloseCurrentPopup();
-  end_panel(f);
-}
-
-void choose_activation(Frame& f, const std::string& id) {
-  app::Scenario changed = f.app.shown;
-  app::train_with(changed, id);
-  change(f, changed);
-}
-
-// A list of all functions, and a pencil for one that is not in it.
-void draw_activation_choice(Frame& f, TrainView& state, const Rect& place) {
-  Rect rest = place;
-  const bool has_pencil = is_shown(f, "formula");
-  const Rect pencil = has_pencil ? centred_square(cut_right(rest, 28, 4)) : Rect{};
-  if (dropdown_face(f, rest, "act")) open_activation_list("activation_list", state.searched);
-  const std::string& current = f.app.shown.act.curves.front();
-  const PopupList list{"activation_list", tr(f, "field.act"), rest};
-  if (const auto chosen = activation_list(f, state.searched, list, "act", current)) {
-    choose_activation(f, *chosen);
-  }
-  if (has_pencil && icon_button(f, pencil, "formula.type", Icon::pencil, tr(f, "train.type_formula"),
-                                Look::plain, true, base::Role::list)) {
-    ImGui::OpenPopup(kFormulaPanel);
-  }
-  draw_formula_panel(f, state, place);
-}
-
-void draw_choice(Frame& f, TrainView& state, const Rect& place, std::string_view key) {
-  if (key == "act") return draw_activation_choice(f, state, place);
-  field_dropdown(f, place, key);
 }
 
 }  // namespace
@@ -141,28 +68,23 @@ void draw_play_buttons(Frame& f, Rect& rest) {
   }
 }
 
-void draw_transport(Frame& f, TrainView& state, const Rect& row, bool has_more) {
+void draw_transport(Frame& f, const Rect& row) {
   const Group transport(f, {"transport", base::Role::region, tr(f, "train.transport"), row});
   Rect rest = row;
   draw_play_buttons(f, rest);
   draw_step_count(f, rest);
-  float wanted = 0;
-  const std::vector<Choice> choices = shown_choices(f);
-  for (const Choice& choice : choices) wanted += choice.width + kGap;
-  const bool has_room = wanted <= rest.w + kGap;
-  const bool needs_drawer = (!has_room || has_more) && has_settings(f);
-  if (needs_drawer && settings_button(f, cut_right(rest, 32, kUnit))) ImGui::OpenPopup("settings.panel");
-  if (rest.w > wanted + 88 && is_shown(f, "view")) draw_curve_link(f, inset(cut_right(rest, 72), 0, 10));
-  Rect line = inset(rest, 0, std::max((rest.h - 36) / 2, 0.0F));
-  for (const Choice& choice : choices) {
-    if (line.w < choice.width) return;
-    draw_choice(f, state, cut_left(line, choice.width, kGap), choice.key);
+  for (const Choice& choice : shown_choices(f)) {
+    const Rect place = cut_left(rest, choice.width, kGap);
+    field_dropdown(f, inset(place, 0, std::max((place.h - 36) / 2, 0.0F)), choice.key);
   }
+  if (!has_setup(f) || rest.w < kLeastPill) return;
+  const Rect pill = cut_right(rest, setup_pill_width(f, rest.w), kGap);
+  draw_setup_pill(f, {pill.x, centre(pill).y - 16, pill.w, 32});
 }
 
 bool has_settings(const Frame& f) {
-  return has_data_card(f) || !shown_choices(f).empty() || !shown_refinements(f).empty() ||
-         is_shown(f, "diagram");
+  return has_data_card(f) || !shown_choices(f).empty() || has_setup(f) || is_shown(f, "diagram") ||
+         is_shown(f, "hero");
 }
 
 bool settings_button(Frame& f, const Rect& place) {
@@ -180,7 +102,7 @@ bool settings_button(Frame& f, const Rect& place) {
   return is_pressed;
 }
 
-void draw_settings(Frame& f, TrainView& state, float width) {
+void draw_settings(Frame& f, TrainView& state, float width, HeroPart part) {
   const auto row = [&](float height) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     return Rect{at.x, at.y, width, height};
@@ -190,6 +112,12 @@ void draw_settings(Frame& f, TrainView& state, float width) {
     ImGui::Dummy({0, 0});
     ImGui::SetCursorScreenPos({done.x, bottom(done) + gap});
   };
+  if (is_shown(f, "hero") && part != HeroPart::none) {
+    const bool has_chips = part == HeroPart::all;
+    const Rect hero = row(hero_card_height(f, width, has_chips));
+    draw_hero_card(f, state, hero, has_chips);
+    next(hero, kUnit);
+  }
   if (has_data_card(f)) {
     const Rect data = row(data_card_height(f, width));
     draw_data_card(f, state, data);
@@ -197,11 +125,11 @@ void draw_settings(Frame& f, TrainView& state, float width) {
   }
   for (const Choice& choice : shown_choices(f)) {
     const Rect place = row(30);
-    draw_choice(f, state, inset(place, kCardPadding, 0), choice.key);
+    field_dropdown(f, inset(place, kCardPadding, 0), choice.key);
     next(place, 2);
   }
   next(row(0), kUnit);
-  if (shown_refinements(f).empty()) return;
+  if (!has_setup(f)) return;
   const float inner = width - 2 * kCardPadding;
   const Rect training = row(training_settings_height(f, inner) + 2 * kCardPadding);
   card(f, training);
