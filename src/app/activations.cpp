@@ -146,7 +146,8 @@ std::string short_activation_name(const Scenario& scenario, i18n::Language langu
 }
 
 void drop_missing_activations(Scenario& scenario) {
-  for (std::vector<std::string>* ids : {&scenario.act.curves, &scenario.curves, &scenario.stars}) {
+  for (std::vector<std::string>* ids :
+       {&scenario.act.curves, &scenario.curves, &scenario.twin, &scenario.stars}) {
     std::erase_if(*ids, [&](const std::string& id) { return !has_activation(scenario, id); });
   }
   if (scenario.act.curves.empty()) scenario.act.curves = ActivationChoice{}.curves;
@@ -194,7 +195,8 @@ void remove_formula(Scenario& scenario, std::size_t index) {
     if (!place || *place < index) return id;
     return *place == index ? std::string() : formula_id(*place - 1);
   };
-  for (std::vector<std::string>* ids : {&scenario.act.curves, &scenario.curves, &scenario.stars}) {
+  for (std::vector<std::string>* ids :
+       {&scenario.act.curves, &scenario.curves, &scenario.twin, &scenario.stars}) {
     for (std::string& id : *ids) id = moved_up(id);
   }
   for (auto& [layer, id] : scenario.act.layers) id = moved_up(id);

@@ -18,13 +18,6 @@ constexpr double kMaxElapsedS = 0.25;  // a longer pause (a sleeping tab) is not
 constexpr double kRateWindowS = 0.5;
 constexpr double kDiagnosisS = 0.25;  // so long a diagnosis stays while training goes on
 
-// The step that all runs have made.
-std::int64_t common_step(const App& app) {
-  std::int64_t step = std::numeric_limits<std::int64_t>::max();
-  for (const run::Run& run : app.runs) step = std::min(step, run.trainer.step);
-  return step;
-}
-
 void diagnose_runs(App& app) {
   app.diagnoses.resize(app.runs.size());
   for (std::size_t i = 0; i < app.runs.size(); ++i) {
@@ -111,6 +104,39 @@ void show_edits(App& app) {
   app.shown = shown_at(app.scenario, run::settled_step(first_run(app)));
 }
 
+run::Run new_run(App& app, const Scenario& side) {
+  auto made = run::make_run(plan_of(side));
+  run::Run run;
+  if (made.ok()) {
+    run = std::move(*made);
+  } else {
+    give(app, {std::string(nn::text_id(made.error())), {}});
+  }
+  run.clock_s = first_run(app).clock_s;
+  return run;
+}
+
+// Of a twin, which has the same one in all layers.
+bool has_activation_of(const run::Run& run, const Scenario& side) {
+  const auto& made = run.plan.course.config.network.hidden;
+  const auto& wanted = network_spec(side).hidden;
+  return made.empty() || (made.front().activation.program == wanted.front().activation.program &&
+                          made.front().activation.params == wanted.front().activation.params);
+}
+
+// As many runs as there are sides. A side with another activation is another run; it makes the steps that the first has made.
+void match_sides(App& app, const std::vector<Scenario>& sides) {
+  app.runs.resize(sides.size());
+  bool is_any_new = false;
+  for (std::size_t i = 1; i < sides.size(); ++i) {
+    if (run::is_made(app.runs[i]) && has_activation_of(app.runs[i], sides[i])) continue;
+    app.runs[i] = new_run(app, sides[i]);
+    is_any_new = true;
+  }
+  const std::int64_t behind = first_run(app).trainer.step - common_step(app);
+  if (is_any_new) app.transport.steps_wanted = std::max(app.transport.steps_wanted, behind);
+}
+
 std::uint64_t versions(const App& app) {
   std::uint64_t sum = 0;
   for (const run::Run& run : app.runs) sum += run.version;
@@ -119,30 +145,31 @@ std::uint64_t versions(const App& app) {
 
 }  // namespace
 
+std::int64_t common_step(const App& app) {
+  std::int64_t step = std::numeric_limits<std::int64_t>::max();
+  for (const run::Run& run : app.runs) {
+    if (!run::has_diverged(run)) step = std::min(step, run.trainer.step);
+  }
+  return step == std::numeric_limits<std::int64_t>::max() ? first_run(app).trainer.step : step;
+}
+
 void start_runs(App& app) {
   app.shown = app.scenario;
   app.transport = {};
   app.transport.steps_wanted = app.scenario.steps;
-  for (run::Run& run : app.runs) {
-    auto made = run::make_run(plan_of(app.scenario));
-    double (*const clock_s)() = run.clock_s;
-    if (made.ok()) {
-      run = std::move(*made);
-    } else {
-      run = {};
-      give(app, {std::string(nn::text_id(made.error())), {}});
-    }
-    run.clock_s = clock_s;
-  }
+  const std::vector<Scenario> sides = sides_of(app.scenario);
+  app.runs.resize(sides.size());
+  for (std::size_t i = 0; i < sides.size(); ++i) app.runs[i] = new_run(app, sides[i]);
   app.shown = shown_at(app.scenario, 0);
   diagnose_runs(app);
 }
 
 void follow_scenario(App& app) {
   app.shown = shown_at(app.scenario, first_run(app).trainer.step);
-  const run::Course course = course_of(app.scenario);
-  for (run::Run& run : app.runs) {
-    if (run::is_made(run)) run::set_course(run, course);
+  const std::vector<Scenario> sides = sides_of(app.scenario);
+  match_sides(app, sides);
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    if (run::is_made(app.runs[i])) run::set_course(app.runs[i], course_of(sides[i]));
   }
   diagnose_runs(app);
 }

@@ -6,7 +6,8 @@
 
 namespace lab::app {
 
-void start_runs(App&);  // new ones at step 0, with steps= of the Scenario still to be trained
+std::int64_t common_step(const App&);  // that all runs have made, but for those that have diverged
+void start_runs(App&);                 // new ones at step 0, with steps= of the Scenario still to be trained
 void follow_scenario(
     App&);            // what is shown, and how the runs go on, is what the Scenario says for the present step
 void catch_up(App&);  // all runs have made the same steps, and what is shown is of the last one

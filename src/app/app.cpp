@@ -107,7 +107,7 @@ void apply_one(App& app, Change change, By by) {
     keep(app, *field);
     if (field->key == "play" || field->key == "speed") app.transport.play_debt = 0;
   }
-  if (has_any(differing, Effect::live)) follow_scenario(app);
+  if (has_any(differing, Effect::live) || has_any(differing, Effect::beside)) follow_scenario(app);
 }
 
 // Room, language, theme and whether it plays stay as they are: they are not part of what is undone. The run
@@ -231,7 +231,7 @@ std::string share_link(const App& app) {
 }
 
 std::int64_t steps_to_keep(const App& app) {
-  return within_limits(first_run(app).trainer.step + app.transport.steps_wanted);
+  return within_limits(common_step(app) + app.transport.steps_wanted);
 }
 
 std::string link_with_steps(const App& app, std::int64_t steps) {

@@ -19,6 +19,7 @@ namespace lab::app {
 enum class Effect {
   restart,   // a new run begins
   live,      // may change during a run; recorded in Scenario::edits so that a link replays it
+  beside,    // another run beside the first, which it leaves alone
   view,      // changes only what is seen
   personal,  // belongs to the person, not to the experiment: not undone
 };

@@ -84,7 +84,7 @@ std::vector<Notice> check_activations(Scenario& scenario) {
   const Scenario asked = scenario;
   drop_missing_activations(scenario);
   std::vector<Notice> notices;
-  for (const char* key : {"act", "curves", "stars"}) {
+  for (const char* key : {"act", "curves", "twin", "stars"}) {
     const Field& field = *find_field(key);
     if (is_same(asked, scenario, field)) continue;
     notices.push_back({"notice.missing_formula", {key, encode_value(asked, field)}});

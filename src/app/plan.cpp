@@ -1,5 +1,8 @@
 #include "app/plan.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "app/activations.h"
 #include "app/fields.h"
 #include "app/refinements.h"
@@ -73,6 +76,22 @@ run::Course course_of(const Scenario& scenario) {
 }
 
 run::Plan plan_of(const Scenario& scenario) { return {course_of(scenario), make_points(scenario)}; }
+
+std::vector<Scenario> sides_of(const Scenario& scenario) {
+  std::vector<Scenario> sides = {scenario};
+  for (const std::string& id : scenario.twin) {
+    Scenario side = scenario;
+    const bool is_same = scenario.act.curves.front() == id;  // with what the first has set its parameters to
+    if (!is_same) train_with(side, id);
+    side.act = {{id}, {}};
+    std::erase_if(side.edits, [](const Edit& edit) {
+      constexpr std::string_view kActivation[] = {"act", "a", "b", "c"};
+      return std::find(std::begin(kActivation), std::end(kActivation), edit.key) != std::end(kActivation);
+    });
+    sides.push_back(std::move(side));
+  }
+  return sides;
+}
 
 Scenario shown_at(const Scenario& scenario, std::int64_t step) {
   Scenario shown = scenario;

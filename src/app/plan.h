@@ -14,6 +14,10 @@ nn::NetworkSpec network_spec(const Scenario&);
 run::Course course_of(const Scenario&);  // with its edits
 run::Plan plan_of(const Scenario&);
 
+// As many as there are runs: the first one's own, then of each twin: the first's without the changes of its activation, with
+// the twin's in every layer from step 0 on. Points, seed, order of examples and all else are the same.
+std::vector<Scenario> sides_of(const Scenario&);
+
 // The Scenario with its edits up to this step made: what controls show. All that is seen follows from it and the step.
 Scenario shown_at(const Scenario&, std::int64_t step);
 

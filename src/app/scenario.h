@@ -22,7 +22,8 @@ struct Formulas {
   bool operator==(const Formulas&) const = default;
 };
 
-inline constexpr int kMaxCurves = 8;  // on one plot
+inline constexpr std::size_t kMaxCurves = 8;  // on one plot
+inline constexpr std::size_t kMaxTwins = 1;
 
 // Which activations: several beside each other, and which one each hidden layer uses.
 // In a link: "relu", "relu,tanh" (overlay), "l1:relu;l2:tanh" (per layer), "relu,tanh;l2:sin" (both). A link
@@ -72,6 +73,8 @@ struct Scenario {
   // What Curves shows, whatever the network uses, the first with the parameters ca, cb, cc; empty: `act` with a, b, c.
   std::vector<std::string> curves;
   std::optional<double> ca, cb, cc;
+  // Networks trained beside the first, alike in all but this activation in every layer; see plan.h.
+  std::vector<std::string> twin;
   Interval x{-6, 6};  // what the curves plot shows
   Interval y{-1.5, 2.0};
   bool slope = true;       // draw f′ beside f

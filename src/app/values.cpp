@@ -169,10 +169,10 @@ std::optional<Notice> read_activations(const Field& field, std::string_view text
     if (!is_activation(field, word)) return bad("notice.unknown_value", field, word);
     if (std::find(read.begin(), read.end(), word) == read.end()) read.emplace_back(word);
   }
-  const bool is_curves = field.key != "stars";
-  if (!is_curves || read.size() <= static_cast<std::size_t>(kMaxCurves)) return std::nullopt;
+  const std::size_t most = field.key == "stars" ? read.size() : field.key == "twin" ? kMaxTwins : kMaxCurves;
+  if (read.size() <= most) return std::nullopt;
   Notice notice = bad("notice.too_many_curves", field, text);
-  notice.args.push_back(std::to_string(kMaxCurves));
+  notice.args.push_back(std::to_string(most));
   return notice;
 }
 

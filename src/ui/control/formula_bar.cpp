@@ -87,8 +87,7 @@ void draw_another(Frame& f, app::Use use, const Rect& place) {
   const app::Scenario& shown = f.app.shown;
   std::vector<std::string> ids = app::chosen(shown, use);
   const bool is_beside = use == app::Use::curves;  // the network has one at a time
-  const bool is_possible = app::has_room_for_formula(shown) &&
-                           (!is_beside || ids.size() < static_cast<std::size_t>(app::kMaxCurves));
+  const bool is_possible = app::has_room_for_formula(shown) && (!is_beside || ids.size() < app::kMaxCurves);
   const std::string label = tr(f, "formula.another");
   if (!icon_button(f, centred_square(place), "formula.another", Icon::plus, label, Look::plain, is_possible))
     return;

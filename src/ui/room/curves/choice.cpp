@@ -72,7 +72,7 @@ void toggle_overlay(Frame& f, std::string_view id) {
 bool can_toggle_overlay(const Frame& f, std::string_view id) {
   const std::size_t count = curves_of(f).size();
   if (is_locked(f, "curves")) return false;
-  return is_chosen(f, id) ? count > 1 : count < static_cast<std::size_t>(app::kMaxCurves);
+  return is_chosen(f, id) ? count > 1 : count < app::kMaxCurves;
 }
 
 bool has_star(const Frame& f, std::string_view id) {
