@@ -21,7 +21,11 @@ constexpr double kDiagnosisS = 0.25;  // so long a diagnosis stays while trainin
 void diagnose_runs(App& app) {
   app.diagnoses.resize(app.runs.size());
   for (std::size_t i = 0; i < app.runs.size(); ++i) {
-    app.diagnoses[i] = run::is_made(app.runs[i]) ? diagnose(app.runs[i]) : Diagnosis{};
+    run::Run& run = app.runs[i];
+    app.diagnoses[i] = run::is_made(run) ? diagnose(run) : Diagnosis{};
+    if (!run::is_made(run) || app.runs.size() == 1) continue;
+    const nn::Snapshot& seen = run.seen.snapshot;
+    app.diagnoses[i].border = border_of(seen.network, seen.params, run.plan.points.plane, run.workspace);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/border.h"
 #include "app/figures.h"
 #include "app/notice.h"
 #include "nn/network.h"
@@ -24,6 +25,7 @@ struct Diagnosis {
   // they carry nothing to the next layer.
   std::vector<std::uint8_t> is_flat;
   bool has_learned = false;  // the data, but for some points
+  Border border{};           // where there are several runs to compare
 };
 
 Diagnosis diagnose(const run::Run&);

@@ -42,6 +42,7 @@ void draw_weights_of_the_right_size(Scenario& scenario) {
 
 constexpr Row kRows[] = {
     {"no_activation", [](Scenario& s) { train_with(s, "identity"); }},
+    {"twin", [](Scenario& s) { s.twin = {s.act.curves.front() == "identity" ? "tanh" : "identity"}; }},
     {"tanh", [](Scenario& s) { train_with(s, "tanh"); }},
     {"take_tanh", [](Scenario& s) { train_with(s, "tanh"); }},
     {"tanh_afresh", [](Scenario& s) { train_with(s, "tanh"); }, true},
@@ -87,11 +88,11 @@ struct Advice {
 };
 
 constexpr Advice kAdvice[] = {
-    {"start", {"no_activation"}},
-    {"learned", {"no_activation"}},
-    {"good", {"no_activation"}},
-    {"mostly", {"neurons"}},
-    {"line", {"tanh", "relu"}},
+    {"start", {"no_activation", "twin"}},
+    {"learned", {"no_activation", "twin"}},
+    {"good", {"no_activation", "twin"}},
+    {"mostly", {"neurons", "twin"}},
+    {"line", {"tanh", "twin"}},
     {"no_layer", {"layer"}},
     {"no_slope", {"take_tanh", "relu"}},
     {"symmetric", {"random_weights"}},

@@ -18,6 +18,7 @@ constexpr std::size_t kMostRecords = 20;
 constexpr double kMostPlaces = 24;  // on the x axis
 constexpr int kGrid = 9;            // places along each axis of the plane
 constexpr int kDigits = 4;
+constexpr std::string_view kOutput = "output.";  // of a run beside the first
 
 std::string text(const App& app, std::string_view id) { return std::string(i18n::tr(language(app), id)); }
 
@@ -94,8 +95,7 @@ Table loss_table(const App& app) {
 }
 
 // As a map lies: x₂ falls from row to row.
-Table output_table(const App& app) {
-  const run::Run& run = first_run(app);
+Table output_table(const App& app, const run::Run& run) {
   const nn::Snapshot& snapshot = run.seen.snapshot;
   const bool is_logit = nn::find_loss(app.shown.loss)->output_is_logit;
   const data::PlaneRange& plane = run.plan.points.plane;
@@ -117,6 +117,67 @@ Table output_table(const App& app) {
                                             : i18n::number(value, 3));
     }
     table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+std::string layer_name(const App& app, std::size_t layer, std::size_t layers) {
+  if (layer + 1 == layers) return text(app, "train.output");
+  return i18n::format(language(app), "train.layer", {std::to_string(layer + 1)});
+}
+
+// How many of the sums of each hidden layer are between here and there.
+Table sums_table(const App& app) {
+  const run::Run& run = first_run(app);
+  const std::size_t layers = run.seen.snapshot.network.hidden.size();
+  Table table{text(app, "table.sums"), {text(app, "table.from_z")}, {}};
+  for (std::size_t l = 0; l < layers; ++l) table.columns.push_back(layer_name(app, l, layers + 1));
+  constexpr double kEnd = static_cast<double>(nn::kSumsEnd);
+  for (std::size_t bin = 0; bin < nn::kSumBins; ++bin) {
+    const double from = -kEnd + 2 * kEnd * static_cast<double>(bin) / nn::kSumBins;
+    std::vector<std::string> row = {i18n::number(from, kDigits)};
+    for (std::size_t l = 0; l < layers; ++l)
+      row.push_back(i18n::grouped(run.seen.diagnostics.layers[l].sums[bin]));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+// From the output back.
+Table gradient_table(const App& app) {
+  const nn::GradientFlow& flow = first_run(app).seen.flow;
+  Table table{
+      text(app, "gradient.title"), {text(app, "table.layer_column"), "‖δ‖", text(app, "table.factor")}, {}};
+  for (std::size_t l = flow.layer_count; l-- > 0;) {
+    const bool is_first = l + 1 == flow.layer_count;
+    table.rows.push_back({layer_name(app, l, flow.layer_count), i18n::number(flow.sizes[l], kDigits),
+                          is_first ? "" : factor_text(flow.sizes[l] / flow.sizes[l + 1])});
+  }
+  return table;
+}
+
+// Of all runs beside each other, on the points that count: held-out ones, where there are any.
+Table losses_table(const App& app) {
+  const bool has_test = first_run(app).seen.test.points > 0;
+  Table table{text(app, has_test ? "table.loss_test" : "table.loss_train"), {text(app, "table.step")}, {}};
+  for (const run::Run& run : app.runs) {
+    const auto& hidden = run.seen.snapshot.network.hidden;
+    table.columns.push_back(
+        hidden.empty() ? text(app, "hero.none")
+                       : short_activation_name(app.shown, language(app), hidden.front().activation.row->id));
+  }
+  const std::vector<run::LossRecord>& records = first_run(app).history.records;
+  const std::size_t every = records.size() / kMostRecords + 1;
+  for (std::size_t i = 0; i < records.size(); i += every) {
+    std::vector<std::string> row = {i18n::grouped(records[i].step)};
+    for (const run::Run& run : app.runs) {
+      const auto& own = run.history.records;
+      const auto at = std::find_if(own.begin(), own.end(),
+                                   [&](const run::LossRecord& one) { return one.step == records[i].step; });
+      row.push_back(
+          at == own.end() ? "" : loss_text(static_cast<double>(has_test ? at->test_loss : at->train_loss)));
+    }
+    table.rows.push_back(std::move(row));
   }
   return table;
 }
@@ -157,17 +218,28 @@ std::vector<std::string> table_ids(const App& app) {
   if (!run::is_made(first_run(app))) return ids;
   ids.insert(ids.end(), {"output", "loss_chart"});
   const std::size_t layers = first_run(app).seen.snapshot.network.hidden.size() + 1;
+  if (layers > 1) ids.insert(ids.end(), {"sums", "gradient"});
   for (std::size_t l = 1; l <= layers; ++l) ids.push_back(std::string(kLayer) + std::to_string(l));
+  for (std::size_t side = 2; side <= app.runs.size(); ++side)
+    ids.push_back(std::string(kOutput) + std::to_string(side));
+  if (app.runs.size() > 1) ids.emplace_back("losses");
   return ids;
 }
 
 std::optional<Table> table_of(const App& app, std::string_view id) {
   const std::vector<std::string> ids = table_ids(app);
   if (std::find(ids.begin(), ids.end(), id) == ids.end()) return std::nullopt;
+  const auto number_behind = [&](std::string_view prefix) {
+    return static_cast<std::size_t>(*base::parse_number(id.substr(prefix.size()))) - 1;
+  };
   if (id == "plot") return plot_table(app);
-  if (id == "output") return output_table(app);
+  if (id == "output") return output_table(app, first_run(app));
   if (id == "loss_chart") return loss_table(app);
-  return layer_table(app, static_cast<std::size_t>(*base::parse_number(id.substr(kLayer.size()))) - 1);
+  if (id == "losses") return losses_table(app);
+  if (id == "sums") return sums_table(app);
+  if (id == "gradient") return gradient_table(app);
+  if (id.starts_with(kOutput)) return output_table(app, app.runs[number_behind(kOutput)]);
+  return layer_table(app, number_behind(kLayer));
 }
 
 }  // namespace lab::app

@@ -20,6 +20,17 @@ Shape shape_of(float width, float height) {
   return Shape::wide;
 }
 
+void look_at(Frame& f, std::size_t side) {
+  f.side = side;
+  f.run = &f.app.runs[side];
+  f.diagnosis = &f.app.diagnoses[side];
+  f.heatmap = &f.heatmaps[side];
+}
+
+std::string on_side(const Frame& f, std::string_view id) {
+  return f.side == 0 ? std::string(id) : std::string(id) + "." + std::to_string(f.side + 1);
+}
+
 bool is_shown(const Frame& f, std::string_view word) { return !app::is_hidden(f.app.shown, word); }
 bool is_locked(const Frame& f, std::string_view word) { return app::is_locked(f.app.shown, word); }
 

@@ -1,6 +1,7 @@
 // What every part of the screen is given to draw itself: the state to read, and the lists it adds to.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <span>
@@ -79,12 +80,10 @@ Shape shape_of(float width, float height);
 
 struct Frame {
   const app::App& app;
-  const run::Run& run;              // the one that is drawn
-  const app::Diagnosis& diagnosis;  // of it
+  std::deque<gpu::Heatmap>& heatmaps;  // of each run
   const Theme& theme;
   const Fonts& fonts;
   const Markers& markers;
-  gpu::Heatmap& heatmap;
   OptionLists& options;
   i18n::Language language;
   Shape shape;
@@ -94,6 +93,11 @@ struct Frame {
   bool has_mirror =
       false;  // whether a page has a twin of each element, and real <input> elements over text inputs
   std::span<const MirrorInput> mirror_input{};
+  // The run that is drawn, see look_at().
+  std::size_t side = 0;
+  const run::Run* run = &app.runs.front();
+  const app::Diagnosis* diagnosis = &app.diagnoses.front();
+  gpu::Heatmap* heatmap = &heatmaps.front();
   bool is_cancelled = false;              // what the pointer was dragging is taken back
   std::vector<app::Command> commands{};   // what the person asked for in this frame
   std::vector<base::Element> elements{};  // what is on the screen, in reading order
@@ -119,6 +123,11 @@ struct Frame {
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
 };
+
+void look_at(Frame&, std::size_t side);  // what is drawn next is of this run
+
+// An id that the other side has too: "output" of the first run, "output.2" of the second.
+std::string on_side(const Frame&, std::string_view id);
 
 // Whether the reader may see, and whether she may not change, what a word of app/access.h stands for. An element obeys the
 // word before the first point of its id.

@@ -59,12 +59,10 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   while (ui.heatmaps.size() < app.runs.size()) ui.heatmaps.emplace_back(ui.programs);
   const std::vector<MirrorInput> input = take_input(ui.mirror_input);
   Frame f{app,
-          app::first_run(app),
-          app.diagnoses.front(),
+          ui.heatmaps,
           colours,
           ui.fonts,
           ui.markers,
-          ui.heatmaps.front(),
           ui.options,
           language,
           shape_of(width, height),
@@ -72,8 +70,8 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           pixel_ratio,
           ui.keyboard,
           ui.has_mirror,
-          input,
-          std::exchange(ui.is_cancelled, false)};
+          input};
+  f.is_cancelled = std::exchange(ui.is_cancelled, false);
   const RoomRow& row = *find_room(app.shown.view);
   void* const view = view_of(ui.rooms, row);
   if (begin_screen(width, height)) {

@@ -322,12 +322,10 @@ TEST_CASE("a function with one limit on both sides tends to it, one with two sat
     settle(driver);
     ui::Keyboard keyboard;
     const ui::Frame frame{driver.app,
-                          app::first_run(driver.app),
-                          driver.app.diagnoses.front(),
+                          driver.ui.heatmaps,
                           ui::theme(false),
                           driver.ui.fonts,
                           driver.ui.markers,
-                          driver.ui.heatmaps.front(),
                           driver.ui.options,
                           lab::i18n::Language::english,
                           ui::Shape::wide,

@@ -106,6 +106,23 @@ TEST_CASE("no control of a room overlaps another or leaves the view") {
   }
 }
 
+TEST_CASE("no control of a twin overlaps another or leaves the view, and each side says what it shows") {
+  for (const char* link :
+       {"steps=60&twin=identity", "act=sigmoid&twin=own1&formula=x*sigmoid(1.702*x)&net=8-8-8&data=spiral",
+        "data=xor4&act=identity&twin=relu&net=0"}) {
+    CAPTURE(std::string(link));
+    in_every_language_and_size([&](const std::string& language, const Size& size) {
+      Loop loop(std::string(link) + "&lang=" + language, {size.width, size.height, 1});
+      loop.rest();
+      std::set<std::string> seen;
+      check_layout(loop, seen);
+      for (const char* id : {"act", "twin", "output", "output.2", "play"})
+        CHECK_MESSAGE(base::find_element(loop.screen.elements, id) != nullptr, std::string(id),
+                      " is not there");
+    });
+  }
+}
+
 // With something of everything added to training, from the top of the settings to their end.
 TEST_CASE("no control of the training settings overlaps another or leaves the view") {
   in_every_language_and_size([&](const std::string& language, const Size& size) {

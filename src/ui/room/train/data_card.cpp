@@ -120,7 +120,7 @@ void draw_rows(Frame& f, Rect rest) {
 std::string summary(const Frame& f) {
   const app::Scenario& shown = f.app.shown;
   if (is_table(f))
-    return i18n::format(f.language, "data.summary_table", {std::to_string(f.run.plan.points.label.size())});
+    return i18n::format(f.language, "data.summary_table", {std::to_string(f.run->plan.points.label.size())});
   return i18n::format(
       f.language, "data.summary",
       {i18n::grouped(shown.points), app::percent_text(1 - shown.split), i18n::number(shown.noise, 2)});

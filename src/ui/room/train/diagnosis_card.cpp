@@ -23,7 +23,7 @@ constexpr const char* kPanel = "diagnosis.panel";
 constexpr float kBesideFrom = 440;  // from this width on the buttons stand beside the words
 
 std::string sentence_of(const Frame& f) {
-  return i18n::format(f.language, f.diagnosis.body.text_id, f.diagnosis.body.args);
+  return i18n::format(f.language, f.diagnosis->body.text_id, f.diagnosis->body.args);
 }
 
 TextStyle sentence_style(const Frame& f) { return with_colour(body(f), f.theme.muted); }
@@ -33,7 +33,7 @@ std::string name_of(const Frame& f, const app::Remedy& remedy) {
 }
 
 const std::vector<app::Remedy>& remedies_of(const Frame& f, TrainView& state) {
-  const app::Diagnosis& diagnosis = f.diagnosis;
+  const app::Diagnosis& diagnosis = *f.diagnosis;
   const auto is_known = [&](const Advised& known) {
     return known.head == diagnosis.head.text_id && known.body == diagnosis.body.text_id &&
            known.shown == f.app.shown;
@@ -46,7 +46,7 @@ const std::vector<app::Remedy>& remedies_of(const Frame& f, TrainView& state) {
 }
 
 std::string head_of(const Frame& f) {
-  return i18n::format(f.language, f.diagnosis.head.text_id, f.diagnosis.head.args);
+  return i18n::format(f.language, f.diagnosis->head.text_id, f.diagnosis->head.args);
 }
 
 // Whether a remedy was pressed.
@@ -81,7 +81,7 @@ Rect cut_buttons(const DiagnosisCard& plan, Rect& words, Rect& head) {
 }
 
 void draw_head(const Frame& f, const Rect& rect) {
-  const ImU32 mark = f.diagnosis.is_good ? f.theme.accent : f.theme.warning;
+  const ImU32 mark = f.diagnosis->is_good ? f.theme.accent : f.theme.warning;
   ImGui::GetWindowDrawList()->AddCircleFilled({rect.x + 4, centre(rect).y}, 4, mark);
   draw_text(f, {rect.x + kMark, rect.y, rect.w - kMark, rect.h}, value_text(f), head_of(f));
 }

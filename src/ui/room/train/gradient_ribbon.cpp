@@ -105,10 +105,10 @@ void draw_labels(const Frame& f, const Ribbon& ribbon, std::span<const float> co
 
 }  // namespace
 
-bool has_gradient(const Frame& f) { return is_shown(f, "gradient") && f.run.seen.flow.layer_count > 1; }
+bool has_gradient(const Frame& f) { return is_shown(f, "gradient") && f.run->seen.flow.layer_count > 1; }
 
 void draw_gradient(Frame& f, const Rect& rect, std::span<const float> columns) {
-  const Ribbon ribbon = ribbon_of(f.run);
+  const Ribbon ribbon = ribbon_of(*f.run);
   if (columns.size() != ribbon.sizes.size() + 1) return;  // what is seen is about to change
   base::Element picture{"gradient", base::Role::picture, tr(f, "gradient.title"), rect};
   picture.value_text = sentence(f, ribbon);

@@ -38,11 +38,6 @@ constexpr float kVeil = 0.6F;
 constexpr double kHalfRange = static_cast<double>(nn::kSumsEnd);
 constexpr double kFlatSlope = static_cast<double>(nn::kGentleSlope);
 
-std::string label_of(const Frame& f, std::string_view id) {
-  if (id == "identity") return tr(f, "hero.none");
-  return app::short_activation_name(f.app.shown, f.language, id);
-}
-
 void choose(Frame& f, const std::string& id) {
   app::Scenario changed = f.app.shown;
   app::train_with(changed, id);
@@ -51,31 +46,6 @@ void choose(Frame& f, const std::string& id) {
 
 bool is_among_chips(std::string_view id) {
   return std::find(std::begin(kChips), std::end(kChips), id) != std::end(kChips);
-}
-
-void draw_small_curve(const Rect& rect, const act::Activation& activation, ImU32 colour) {
-  constexpr std::size_t kPoints = 24;  // a multiple of the lanes
-  constexpr float kHalf = 3;
-  static const base::AlignedFloats x = [] {
-    base::AlignedFloats places(kPoints);
-    for (std::size_t i = 0; i < kPoints; ++i)
-      places[i] = kHalf * (2.0F * static_cast<float>(i) / (kPoints - 1) - 1);
-    return places;
-  }();
-  base::AlignedFloats y(kPoints);
-  act::apply(activation, x.data(), y.data(), nullptr, kPoints);
-  // From the lowest to the highest: what counts here is the form.
-  const auto [lowest, highest] = std::minmax_element(y.begin(), y.end());
-  const float middle = (*lowest + *highest) / 2;
-  const float half = std::max((*highest - *lowest) / 2, 1e-3F);
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->PushClipRect(top_left(rect), bottom_right(rect), true);
-  for (std::size_t i = 0; i < kPoints; ++i) {
-    draw->PathLineTo(
-        {centre(rect).x + x[i] / kHalf * rect.w / 2, centre(rect).y - (y[i] - middle) / half * rect.h / 2});
-  }
-  draw->PathStroke(colour, 0, 1.75F);
-  draw->PopClipRect();
 }
 
 void draw_dots(const Frame& f, ImVec2 at) {
@@ -115,19 +85,19 @@ void draw_veil(const Frame& f, const Rect& rect) {
 }
 
 void draw_named_chip(Frame& f, const Rect& rect, std::string_view id, std::string_view current) {
-  base::Element element{"act.chip." + std::string(id), base::Role::choice, label_of(f, id), rect};
+  base::Element element{"act.chip." + std::string(id), base::Role::choice, activation_label(f, id), rect};
   element.help = id == "identity" ? tr(f, "hero.none.help") : "";
   element.is_pressed = current == id;
   const std::string help = element.help;
   const Press press = pressable(f, std::move(element));
   if (!help.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, help);
-  draw_chip(f, rect, press, id, label_of(f, id), current == id);
+  draw_chip(f, rect, press, id, activation_label(f, id), current == id);
   if (is_locked(f, "act") && current != id) draw_veil(f, rect);
   if (press.is_pressed) choose(f, std::string(id));
 }
 
 std::string last_label(const Frame& f, std::string_view current) {
-  return is_among_chips(current) ? tr(f, "hero.more") : label_of(f, current);
+  return is_among_chips(current) ? tr(f, "hero.more") : activation_label(f, current);
 }
 
 // Opens the list of all. Of another function it shows the curve and the name.
@@ -184,8 +154,7 @@ app::Interval shown_values(const HeroCurve& curve, float width, float height) {
   return {least, least + span};
 }
 
-const HeroCurve& curve_of(const Frame& f, HeroCurve& kept) {
-  const act::Activation activation = app::activation_of(f.app.shown, f.app.shown.act.curves.front());
+const HeroCurve& curve_of(const act::Activation& activation, HeroCurve& kept) {
   if (!kept.z.empty() && is_same(kept.activation, activation)) return kept;
   constexpr std::size_t kPoints = 200;  // a multiple of the lanes
   base::AlignedFloats z(kPoints), value(kPoints), slope(kPoints);
@@ -254,7 +223,7 @@ void draw_curves(const Frame& f, const Plot& plot, const HeroCurve& curve) {
 // Hidden layers that use the function of the card: of these are the histograms and the sentence.
 std::vector<std::size_t> layers_with(const Frame& f, const HeroCurve& curve) {
   std::vector<std::size_t> layers;
-  const auto& hidden = f.run.seen.snapshot.network.hidden;
+  const auto& hidden = f.run->seen.snapshot.network.hidden;
   for (std::size_t l = 0; l < hidden.size(); ++l) {
     if (hidden[l].vector.row == nullptr && is_same(hidden[l].activation, curve.activation))
       layers.push_back(l);
@@ -263,7 +232,7 @@ std::vector<std::size_t> layers_with(const Frame& f, const HeroCurve& curve) {
 }
 
 void draw_strip(const Frame& f, const Plot& plot, const Rect& strip, std::size_t layer) {
-  const auto& bins = f.run.seen.diagnostics.layers[layer].sums;
+  const auto& bins = f.run->seen.diagnostics.layers[layer].sums;
   const auto most = static_cast<float>(std::max(*std::max_element(bins.begin(), bins.end()), 1U));
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float width = plot.area.w / static_cast<float>(bins.size());
@@ -291,7 +260,7 @@ void draw_axis(const Frame& f, const Rect& row) {
 
 // The layer of these most of whose sums let next to nothing through.
 std::size_t flattest(const Frame& f, const std::vector<std::size_t>& layers) {
-  const auto& judged = f.run.seen.diagnostics.layers;
+  const auto& judged = f.run->seen.diagnostics.layers;
   return *std::max_element(layers.begin(), layers.end(),
                            [&](std::size_t a, std::size_t b) { return judged[a].gentle < judged[b].gentle; });
 }
@@ -300,7 +269,7 @@ std::string sentence_of(const Frame& f, const HeroCurve& curve, const std::vecto
   if (curve.activation.row->id == "identity") return tr(f, "hero.straight");
   if (layers.empty()) return tr(f, "hero.unused");
   const std::size_t layer = flattest(f, layers);
-  const double share = f.run.seen.diagnostics.layers[layer].gentle;
+  const double share = f.run->seen.diagnostics.layers[layer].gentle;
   const std::string number = std::to_string(layer + 1);
   if (share < 0.005) return i18n::format(f.language, "hero.steep", {number});
   return i18n::format(f.language, "hero.gentle", {app::percent_text(share), number});
@@ -331,9 +300,9 @@ Plan plan_of(float width, float height, std::size_t layers, float sentence) {
 
 void draw_plot(Frame& f, const Rect& rect, const HeroCurve& curve, const Plan& plan,
                const std::vector<std::size_t>& layers, const std::string& sentence) {
-  base::Element picture{"hero", base::Role::picture,
-                        i18n::format(f.language, "hero.picture", {label_of(f, curve.activation.row->id)}),
-                        rect};
+  base::Element picture{
+      "hero", base::Role::picture,
+      i18n::format(f.language, "hero.picture", {activation_label(f, curve.activation.row->id)}), rect};
   picture.value_text = sentence;
   add_picture(f, std::move(picture), "sums");
   Rect rest = rect;
@@ -372,7 +341,7 @@ void draw_formula_pencil(Frame& f, TrainView& state, const Rect& place, const Re
 
 // The way to the Curves room, and the line to type a formula in.
 void draw_name(Frame& f, TrainView& state, Rect row, const HeroCurve& curve) {
-  const std::string name = label_of(f, f.app.shown.act.curves.front());
+  const std::string name = activation_label(f, f.app.shown.act.curves.front());
   const Rect whole = row;
   if (is_shown(f, "formula")) draw_formula_pencil(f, state, cut_right(row, kMinTarget + 4, 2), whole);
   if (is_shown(f, "view") && icon_button(f, centred_square(cut_right(row, kMinTarget + 4, 4)), "view.curve",
@@ -393,29 +362,67 @@ std::string scope_of(const Frame& f, const std::vector<std::size_t>& layers) {
 
 }  // namespace
 
+std::string activation_label(const Frame& f, std::string_view id) {
+  if (id == "identity") return tr(f, "hero.none");
+  return app::short_activation_name(f.app.shown, f.language, id);
+}
+
+void draw_small_curve(const Rect& rect, const act::Activation& activation, ImU32 colour) {
+  constexpr std::size_t kPoints = 24;  // a multiple of the lanes
+  constexpr float kHalf = 3;
+  static const base::AlignedFloats x = [] {
+    base::AlignedFloats places(kPoints);
+    for (std::size_t i = 0; i < kPoints; ++i)
+      places[i] = kHalf * (2.0F * static_cast<float>(i) / (kPoints - 1) - 1);
+    return places;
+  }();
+  base::AlignedFloats y(kPoints);
+  act::apply(activation, x.data(), y.data(), nullptr, kPoints);
+  // From the lowest to the highest: what counts here is the form.
+  const auto [lowest, highest] = std::minmax_element(y.begin(), y.end());
+  const float middle = (*lowest + *highest) / 2;
+  const float half = std::max((*highest - *lowest) / 2, 1e-3F);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->PushClipRect(top_left(rect), bottom_right(rect), true);
+  for (std::size_t i = 0; i < kPoints; ++i) {
+    draw->PathLineTo(
+        {centre(rect).x + x[i] / kHalf * rect.w / 2, centre(rect).y - (y[i] - middle) / half * rect.h / 2});
+  }
+  draw->PathStroke(colour, 0, 1.75F);
+  draw->PopClipRect();
+}
+
+void draw_function(const Frame& f, const Rect& rect, const act::Activation& activation, HeroCurve& kept) {
+  const HeroCurve& curve = curve_of(activation, kept);
+  const Plot plot{rect, {-kHalfRange, kHalfRange}, shown_values(curve, rect.w, rect.h)};
+  ImGui::GetWindowDrawList()->AddRect(top_left(rect), bottom_right(rect), f.theme.line, 4);
+  draw_curves(f, plot, curve);
+}
+
 void draw_chips(Frame& f, TrainView& state, const Rect& row) {
   const Group chips(f, {"chips", base::Role::toolbar, tr(f, "field.act"), row});
   const std::string current = f.app.shown.act.curves.front();
   const auto text_width = [&](std::string_view text) { return text_size(f, label_text(f), text).x; };
   float words = text_width(last_label(f, current));
-  for (const std::string_view id : kChips) words += text_width(label_of(f, id));
+  for (const std::string_view id : kChips) words += text_width(activation_label(f, id));
   // Around each word the same room; what is too long for its share is cut.
   const float around = std::max((row.w - kChipGap * (kChipCount - 1) - words) / kChipCount, kLeastAround);
   Rect rest = row;
   for (const std::string_view id : kChips)
-    draw_named_chip(f, cut_left(rest, text_width(label_of(f, id)) + around, kChipGap), id, current);
+    draw_named_chip(f, cut_left(rest, text_width(activation_label(f, id)) + around, kChipGap), id, current);
   draw_more_chip(f, state.searched, rest, current);
 }
 
 float hero_card_height(const Frame& f, float width, bool has_chips) {
-  const auto layers = static_cast<float>(std::min(f.run.seen.snapshot.network.hidden.size(), kMostStrips));
+  const auto layers = static_cast<float>(std::min(f.run->seen.snapshot.network.hidden.size(), kMostStrips));
   return 2 * kCardPadding + kTitleHeight + kUnit + (has_chips ? kChipHeight + kUnit : 0) + kNameHeight + 4 +
          width * 0.5F + layers * kStrip + kAxisHeight + kUnit + 3 * kBody * 1.4F;
 }
 
 void draw_hero_card(Frame& f, TrainView& state, const Rect& rect, bool has_chips) {
   card(f, rect);
-  const HeroCurve& curve = curve_of(f, state.hero);
+  const HeroCurve& curve =
+      curve_of(app::activation_of(f.app.shown, f.app.shown.act.curves.front()), state.hero);
   const std::vector<std::size_t> layers = layers_with(f, curve);
   Rect rest = inset(rect, kCardPadding, kCardPadding);
   const Rect title = cut_top(rest, kTitleHeight, kUnit);

@@ -34,7 +34,8 @@ const Quantity kAccuracy = {"train.accuracy",
                             app::accuracy_text,
                             true};
 
-constexpr float kAxisWidth = 40;  // for the labels left of a chart
+constexpr float kAxisWidth = 40;    // for the labels left of a chart
+constexpr float kSideLabels = 110;  // right of the chart of all sides
 constexpr float kKeyWidth = 11;
 constexpr float kKeyGap = 8;
 constexpr float kLossShare = 0.47F;  // of the width: its figures are shorter than those of accuracy
@@ -69,9 +70,9 @@ void draw_values(const Frame& f, Rect row, const Quantity& quantity) {
   const std::string title = tr(f, quantity.title_id);
   draw_text(f, cut_left(row, text_size(f, value_text(f), title).x, 8), value_text(f), title);
   const TextStyle style{12, Weight::semibold, f.theme.ink};
-  const bool has_test = f.run.seen.test.points > 0;
-  draw_keys(f, row, style, quantity.text(f.run.seen.train.*quantity.now),
-            has_test ? quantity.text(f.run.seen.test.*quantity.now) : "");
+  const bool has_test = f.run->seen.test.points > 0;
+  draw_keys(f, row, style, quantity.text(f.run->seen.train.*quantity.now),
+            has_test ? quantity.text(f.run->seen.test.*quantity.now) : "");
 }
 
 struct Series {
@@ -100,7 +101,7 @@ Series series_of(const run::Run& run, const Quantity& quantity) {
 }
 
 void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
-  const Series s = series_of(f.run, quantity);
+  const Series s = series_of(*f.run, quantity);
   Plot plot;
   plot.area = {rect.x + kAxisWidth, rect.y + 6, rect.w - kAxisWidth - 2, rect.h - 12};
   plot.x = {0, std::max(s.step.back(), 1.0)};
@@ -115,7 +116,7 @@ void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
             Align::right);
   draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
   draw_line(f, plot, s.step, s.train, {f.theme.muted, 1.75F});
-  if (f.run.seen.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.accent, 2, Dash::dashed});
+  if (f.run->seen.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.accent, 2, Dash::dashed});
 }
 
 // "0.04", "23.5", "1,204": the first steps are parts of one.
@@ -126,10 +127,10 @@ std::string epoch_text(double epoch) {
 
 // What the lines are, and where they end; the epoch too where both have room.
 void draw_legend(const Frame& f, Rect row) {
-  const nn::Snapshot& snapshot = f.run.seen.snapshot;
+  const nn::Snapshot& snapshot = f.run->seen.snapshot;
   const TextStyle style = label_text(f);
   const std::string train = tr(f, "train.loss_train");
-  const std::string test = f.run.seen.test.points > 0 ? tr(f, "train.loss_test") : "";
+  const std::string test = f.run->seen.test.points > 0 ? tr(f, "train.loss_test") : "";
   const float keys = kAxisWidth + key_width(f, style, train) + kKeyGap + key_width(f, style, test) + kUnit;
   const std::string step = i18n::grouped(snapshot.step);
   std::string end = i18n::format(f.language, "train.progress", {step, epoch_text(snapshot.epoch)});
@@ -140,11 +141,15 @@ void draw_legend(const Frame& f, Rect row) {
   draw_keys(f, row, style, train, test);
 }
 
+std::string side_name(const Frame& f) {
+  return activation_label(f, f.side == 0 ? f.app.shown.act.curves.front() : f.app.shown.twin[f.side - 1]);
+}
+
 // "0.031, held out 0.052"
 std::string values_of(const Frame& f, const Quantity& quantity) {
-  const std::string train = quantity.text(f.run.seen.train.*quantity.now);
-  if (f.run.seen.test.points == 0) return train;
-  return i18n::format(f.language, "train.values", {train, quantity.text(f.run.seen.test.*quantity.now)});
+  const std::string train = quantity.text(f.run->seen.train.*quantity.now);
+  if (f.run->seen.test.points == 0) return train;
+  return i18n::format(f.language, "train.values", {train, quantity.text(f.run->seen.test.*quantity.now)});
 }
 
 }  // namespace
@@ -155,12 +160,58 @@ ShownValues values_with_room(float room, float train, float test) {
   return {train + kKeyGap + test <= room, test <= room};
 }
 
+void draw_losses(Frame& f, const Rect& rect) {
+  const bool has_test = f.run->seen.test.points > 0;
+  const std::string title = tr(f, has_test ? "table.loss_test" : "table.loss_train");
+  std::vector<Series> sides;
+  double top = 0, last = 1;
+  std::string told;
+  for (std::size_t side = 0; side < f.app.runs.size(); ++side) {
+    look_at(f, side);
+    sides.push_back(series_of(*f.run, kLoss));
+    top = std::max(top, sides.back().top);
+    last = std::max(last, sides.back().step.back());
+    const std::vector<double>& y = has_test ? sides.back().test : sides.back().train;
+    told += (told.empty() ? "" : "; ") +
+            i18n::format(f.language, "reading", {side_name(f), app::loss_text(y.back())});
+  }
+  base::Element picture{"losses", base::Role::picture, title, rect};
+  picture.value_text = told;
+  add_picture(f, std::move(picture), "losses");
+  Rect area = rect;
+  cut_left(area, kAxisWidth);
+  const Rect labels = cut_right(area, kSideLabels, 4);
+  cut_top(area, 6);
+  const Plot plot{{area.x, area.y, area.w, area.h - 8}, {0, last}, {0, top * 1.04}};
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddLine({plot.area.x, bottom(plot.area)}, bottom_right(plot.area), f.theme.line);
+  draw_text(f, {rect.x, plot.area.y - 7, kAxisWidth - 4, 14}, label_text(f),
+            i18n::number(top, top < 1000 ? 2 : 1), Align::right);
+  draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
+  draw_text(f, {plot.area.x + 6, bottom(plot.area) - 18, plot.area.w, 14}, label_text(f), title);
+  std::vector<float> taken;
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    look_at(f, side);
+    const std::vector<double>& y = has_test ? sides[side].test : sides[side].train;
+    draw_line(f, plot, sides[side].step, y, {side_colour(f), 2, side == 0 ? Dash::solid : Dash::dashed});
+    float at = std::clamp(std::isfinite(y.back()) ? px_from_y(plot, y.back()) : plot.area.y, plot.area.y,
+                          bottom(plot.area));
+    for (const float other : taken) {
+      if (std::abs(at - other) < 15) at = other + (at < other || other + 15 > bottom(rect) ? -15.0F : 15.0F);
+    }
+    taken.push_back(at);
+    const TextStyle style{kSmall, Weight::semibold, side_colour(f)};
+    draw_text(f, {labels.x, at - 7, labels.w, 14}, style, side_name(f) + "  " + app::loss_text(y.back()));
+  }
+  look_at(f, 0);
+}
+
 void draw_loss(Frame& f, const Rect& rect) {
-  if (!run::is_made(f.run)) return;
+  if (!run::is_made(*f.run)) return;
   base::Element picture{"loss_chart", base::Role::picture, tr(f, "train.loss_chart"), rect};
   picture.value_text =
       i18n::format(f.language, "train.loss_sentence",
-                   {i18n::grouped(f.run.seen.snapshot.step), values_of(f, kLoss), values_of(f, kAccuracy)});
+                   {i18n::grouped(f.run->seen.snapshot.step), values_of(f, kLoss), values_of(f, kAccuracy)});
   add_picture(f, std::move(picture), "loss_chart");
   Rect rest = rect;
   const Rect legend = cut_bottom(rest, 16);

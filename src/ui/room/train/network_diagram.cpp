@@ -111,12 +111,12 @@ void draw_edges(const Frame& f, const Geometry& g, const nn::Snapshot& snapshot)
 }
 
 bool is_flat(const Frame& f, int column, int unit) {
-  const auto& hidden = f.run.seen.snapshot.network.hidden;
+  const auto& hidden = f.run->seen.snapshot.network.hidden;
   if (column < 1 || column > static_cast<int>(hidden.size())) return false;
   std::size_t index = static_cast<std::size_t>(unit);
   for (int i = 0; i + 1 < column; ++i)
     index += static_cast<std::size_t>(hidden[static_cast<std::size_t>(i)].units);
-  return index < f.diagnosis.is_flat.size() && f.diagnosis.is_flat[index] != 0;
+  return index < f.diagnosis->is_flat.size() && f.diagnosis->is_flat[index] != 0;
 }
 
 // By its sign and size, at the corner where its neuron's sum begins.
@@ -160,9 +160,9 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   if (press.is_pressed) state.pinned = state.pinned == neuron ? Neuron{} : neuron;
 
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const gpu::Tile tile = f.heatmap.tile(neuron.layer, neuron.unit);
+  const gpu::Tile tile = f.heatmap->tile(neuron.layer, neuron.unit);
   const float radius = std::min(6.0F, rect.w / 5);
-  draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.tiles_texture()), top_left(rect),
+  draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap->tiles_texture()), top_left(rect),
                         bottom_right(rect), {tile.u0, tile.v0}, {tile.u1, tile.v1}, IM_COL32_WHITE, radius);
   if (neuron.layer == 0) draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, name, Align::middle);
   const bool is_looked_at = press.is_hovered || press.is_focused || state.pinned == neuron;
@@ -172,7 +172,7 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
 
 // In reading order after what they belong to.
 void draw_biases(const Frame& f, const Geometry& g) {
-  const nn::Snapshot& snapshot = f.run.seen.snapshot;
+  const nn::Snapshot& snapshot = f.run->seen.snapshot;
   const std::vector<nn::LayerShape> shapes = nn::layer_shapes(snapshot.network);
   for (std::size_t l = 0; l < shapes.size(); ++l) {
     for (int unit = 0; unit < g.columns[l + 1].units; ++unit) {
@@ -214,7 +214,7 @@ void set_layer_activation(Frame& f, int layer, std::string_view id) {
 }
 
 void draw_layer_activation(Frame& f, TrainView& state, const Rect& rect, int layer) {
-  const auto& hidden = f.run.seen.snapshot.network.hidden[static_cast<std::size_t>(layer) - 1];
+  const auto& hidden = f.run->seen.snapshot.network.hidden[static_cast<std::size_t>(layer) - 1];
   const std::string_view current_id = hidden.activation.row->id;
   const std::string id = "act.l" + std::to_string(layer);
   const std::string label = app::short_activation_name(f.app.shown, f.language, current_id);
@@ -297,7 +297,7 @@ void draw_layer_count(Frame& f, Rect& title) {
 
 // "2 inputs; 4 neurons with tanh; 1 output; 17 parameters"
 std::string network_sentence(const Frame& f) {
-  const nn::Snapshot& snapshot = f.run.seen.snapshot;
+  const nn::Snapshot& snapshot = f.run->seen.snapshot;
   std::string layers;
   for (const nn::HiddenLayer& layer : snapshot.network.hidden) {
     const std::string name = app::short_activation_name(f.app.shown, f.language, layer.activation.row->id);
@@ -310,7 +310,7 @@ std::string network_sentence(const Frame& f) {
 }  // namespace
 
 std::string neuron_name(const Frame& f, Neuron neuron) {
-  const int last = static_cast<int>(f.run.seen.snapshot.network.hidden.size()) + 1;
+  const int last = static_cast<int>(f.run->seen.snapshot.network.hidden.size()) + 1;
   if (neuron.layer == 0) return neuron.unit == 0 ? "x₁" : "x₂";
   if (neuron.layer == last) return tr(f, "train.output");
   return i18n::format(f.language, "train.neuron",
@@ -318,7 +318,7 @@ std::string neuron_name(const Frame& f, Neuron neuron) {
 }
 
 std::vector<float> draw_diagram(Frame& f, TrainView& state, const Rect& rect, bool has_headers) {
-  const nn::NetworkSpec& network = f.run.seen.snapshot.network;
+  const nn::NetworkSpec& network = f.run->seen.snapshot.network;
   base::Element picture{"diagram", base::Role::picture, tr(f, "train.network"), rect};
   picture.value_text = network_sentence(f);
   add_picture(f, std::move(picture), {});
@@ -334,7 +334,7 @@ std::vector<float> draw_diagram(Frame& f, TrainView& state, const Rect& rect, bo
     draw_end_header(f, g, strip, 0, tr(f, "train.inputs"));
     draw_end_header(f, g, strip, g.columns.size() - 1, tr(f, "train.outputs"));
   }
-  draw_edges(f, g, f.run.seen.snapshot);
+  draw_edges(f, g, f.run->seen.snapshot);
   draw_tiles(f, state, g, rest);
   draw_biases(f, g);
   state.tile_side = 0;
@@ -364,7 +364,7 @@ void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
   draw_layer_count(f, title);
   const std::string count =
       i18n::format(f.language, "train.parameters",
-                   {i18n::grouped(static_cast<long long>(f.run.seen.snapshot.params.size()))});
+                   {i18n::grouped(static_cast<long long>(f.run->seen.snapshot.params.size()))});
   title.x += used + kGap;
   title.w -= used + kGap;
   const float count_width = text_size(f, label_text(f), count).x;

@@ -42,7 +42,7 @@ float point_radius(const Rect& rect, std::size_t count) {
 }
 
 void draw_points(const Frame& f, const Mapping& m) {
-  const data::PointSet& points = f.run.plan.points;
+  const data::PointSet& points = f.run->plan.points;
   const float radius = point_radius(m.rect, points.label.size());
   const auto draw_range = [&](std::size_t from, std::size_t to, bool is_held_out) {
     for (std::size_t i = from; i < to; ++i) {
@@ -62,7 +62,7 @@ std::string logit_text(const Frame& f, double x1, double x2, double logit) {
 
 float neuron_value(const Frame& f, TrainView& state, Neuron neuron, float x1, float x2) {
   if (neuron.layer == 0) return neuron.unit == 0 ? x1 : x2;
-  const nn::Snapshot& snapshot = f.run.seen.snapshot;
+  const nn::Snapshot& snapshot = f.run->seen.snapshot;
   const std::array<float, 2> x = {x1, x2};
   const nn::InputsView point = nn::view_inputs(x, x.size());
   std::vector<float> values(nn::kMaxUnits);
@@ -137,10 +137,11 @@ void use_probe(Frame& f, TrainView& state, const Mapping& m) {
     coordinate = static_cast<float>(
         value_by_key(f, std::move(element), coordinate, round_step(static_cast<double>(span))));
   };
-  axis("probe_x1", tr(f, "train.probe_x1"),
+  axis(on_side(f, "probe_x1"), tr(f, "train.probe_x1"),
        {r.x + kMinTarget, bottom(r) - kMinTarget, r.w - kMinTarget, kMinTarget}, state.probe_x1);
-  axis("probe_x2", tr(f, "train.probe_x2"), {r.x, r.y, kMinTarget, r.h - kMinTarget}, state.probe_x2);
-  if (!has_keyboard(f, "probe_x1") && !has_keyboard(f, "probe_x2")) return;
+  axis(on_side(f, "probe_x2"), tr(f, "train.probe_x2"), {r.x, r.y, kMinTarget, r.h - kMinTarget},
+       state.probe_x2);
+  if (!has_keyboard(f, on_side(f, "probe_x1")) && !has_keyboard(f, on_side(f, "probe_x2"))) return;
   const ImVec2 at = place(m, state.probe_x1, state.probe_x2);
   draw_hairs(f, m, at);
   draw_label(f, m.rect, at, probe_text(f, state, state.probe_x1, state.probe_x2));
@@ -152,22 +153,22 @@ std::string output_sentence(const Frame& f) {
   const auto side = [&](const nn::Metrics& seen) {
     return std::pair(i18n::percent(seen.accuracy, 1), i18n::grouped(seen.points));
   };
-  const auto [train, train_points] = side(f.run.seen.train);
-  const auto [test, test_points] = side(f.run.seen.test);
-  if (f.run.seen.test.points == 0) {
+  const auto [train, train_points] = side(f.run->seen.train);
+  const auto [test, test_points] = side(f.run->seen.test);
+  if (f.run->seen.test.points == 0) {
     return i18n::format(f.language, "train.output_sentence", {train, train_points});
   }
   return i18n::format(f.language, "train.output_sentence_held_out", {train, train_points, test, test_points});
 }
 
 bool is_output(const Frame& f, Neuron neuron) {
-  return neuron.layer == static_cast<int>(f.run.seen.snapshot.network.hidden.size()) + 1;
+  return neuron.layer == static_cast<int>(f.run->seen.snapshot.network.hidden.size()) + 1;
 }
 
 Neuron shown_neuron(const Frame& f, TrainView& state) {
-  const auto& hidden = f.run.seen.snapshot.network.hidden;
+  const auto& hidden = f.run->seen.snapshot.network.hidden;
   const auto exists = [&](Neuron neuron) {
-    if (neuron.layer == 0) return neuron.unit < f.run.seen.snapshot.network.inputs;
+    if (neuron.layer == 0) return neuron.unit < f.run->seen.snapshot.network.inputs;
     const auto layer = static_cast<std::size_t>(neuron.layer) - 1;
     return neuron.layer > 0 && layer < hidden.size() && neuron.unit < hidden[layer].units;
   };
@@ -177,11 +178,11 @@ Neuron shown_neuron(const Frame& f, TrainView& state) {
 }
 
 void paint_heatmaps(Frame& f, TrainView& state, float output_side, float tile_side) {
-  if (!run::is_made(f.run)) return;
+  if (!run::is_made(*f.run)) return;
   const Neuron shown = shown_neuron(f, state);
   gpu::HeatmapRequest request;
-  request.snapshot = &f.run.seen.snapshot;
-  request.plane = f.run.plan.points.plane;
+  request.snapshot = &f.run->seen.snapshot;
+  request.plane = f.run->plan.points.plane;
   request.colours = f.theme.heat;
   request.output_is_logit = nn::find_loss(f.app.shown.loss)->output_is_logit;
   request.output_px = static_cast<int>(output_side * f.pixel_ratio);
@@ -191,16 +192,16 @@ void paint_heatmaps(Frame& f, TrainView& state, float output_side, float tile_si
   request.boundary_px = is_output(f, shown) ? 2.0F * f.pixel_ratio : 0.0F;
   request.layer = shown.layer;
   request.unit = shown.unit;
-  f.heatmap.paint(request);
-  state.is_coarse = request.is_resting && f.heatmap.is_coarse();
+  f.heatmap->paint(request);
+  state.is_coarse = request.is_resting && f.heatmap->is_coarse();
 }
 
 void draw_output(Frame& f, TrainView& state, const Rect& area) {
-  if (!run::is_made(f.run)) return;
+  if (!run::is_made(*f.run)) return;
   const Rect square = centred_square(area);
-  const Mapping m{square, f.run.plan.points.plane};
+  const Mapping m{square, f.run->plan.points.plane};
   const Neuron shown = shown_neuron(f, state);
-  base::Element picture{"output", base::Role::picture, tr(f, "train.output_label"), square};
+  base::Element picture{on_side(f, "output"), base::Role::picture, tr(f, "train.output_label"), square};
   if (is_output(f, shown)) {
     picture.value_text = output_sentence(f);
   } else {
@@ -208,20 +209,20 @@ void draw_output(Frame& f, TrainView& state, const Rect& area) {
   }
   const Press press = pressable(f, std::move(picture));
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap.output_texture()), top_left(square),
+  draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap->output_texture()), top_left(square),
                         bottom_right(square), {0, 1}, {1, 0}, IM_COL32_WHITE, kControlRadius);
   draw->PushClipRect(top_left(square), bottom_right(square), true);
   draw_points(f, m);
   if (press.is_hovered && !press.is_pressed) draw_probe(f, state, m);
   if (press.is_held && !f.is_cancelled) {
-    note_pointer(f, "probe_x1");
+    note_pointer(f, on_side(f, "probe_x1"));
     const auto [x1, x2] = plane_point(m, pointer().at);
     state.probe_x1 = x1;
     state.probe_x2 = x2;
   }
   use_probe(f, state, m);
   draw->PopClipRect();
-  add_element(f, {"table.output", base::Role::table,
+  add_element(f, {"table." + on_side(f, "output"), base::Role::table,
                   i18n::format(f.language, "table.open", {tr(f, "train.output_label")}), square});
   draw->AddRect(top_left(square), bottom_right(square), f.theme.line, kControlRadius);
   if (press.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
@@ -237,7 +238,7 @@ void draw_output_legend(const Frame& f, const Rect& rect) {
     const Rect mark = cut_right(rest, before, 10);
     return ImVec2{mark.x + 5, centre(mark).y};
   };
-  const bool has_held_out = f.run.seen.test.points > 0;
+  const bool has_held_out = f.run->seen.test.points > 0;
   const ImVec2 held_out = has_held_out ? words("train.held_out_mark", 14) : ImVec2{-1, 0};
   if (held_out.x > 0) ImGui::GetWindowDrawList()->AddCircle(held_out, 3.5F, f.theme.ink, 14, 1.2F);
   const ImVec2 class1 = words("train.class1", 14);

@@ -18,6 +18,9 @@ constexpr float kChipHeight = 28;
 constexpr float kLowestWithChips = 230;
 constexpr float kNarrowestChips = 280;
 constexpr float kTallChips = 48;
+constexpr float kTallNetwork = 380;
+constexpr float kTallConclusion = 92;
+constexpr float kTallLosses = 130;
 constexpr float kLowestWithChip = 200;
 constexpr float kDrawerOverlap = 4;  // over the margin below, so that no halves of figures are seen
 
@@ -97,6 +100,10 @@ void draw_wide(Frame& f, TrainView& state, Rect room) {
   if (transport.h == 0) cut_top(room, kGap);
   cut_bottom(room, kGap);
   const Rect whole = room;
+  if (has_twin(f)) {
+    if (transport.h > 0) draw_transport(f, transport);
+    return draw_twin_wide(f, state, room);
+  }
   const bool has_middle = is_shown(f, "diagram") || is_shown(f, "diagnosis");
   const Rect subject = is_shown(f, "hero") || has_data_card(f)
                            ? cut_left(room, std::clamp(whole.w * 0.225F, 248.0F, 320.0F), kGap)
@@ -119,17 +126,18 @@ void draw_compact_transport(Frame& f, const Rect& row) {
   draw_play_buttons(f, rest);
   if (has_settings(f) && settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit)))
     ImGui::OpenPopup("settings.panel");
-  const nn::Metrics& seen = f.run.seen.test.points > 0 ? f.run.seen.test : f.run.seen.train;
-  const std::string step = i18n::grouped(f.run.seen.snapshot.step);
+  const nn::Metrics& seen = f.run->seen.test.points > 0 ? f.run->seen.test : f.run->seen.train;
+  const std::string step = i18n::grouped(f.run->seen.snapshot.step);
   const std::string accuracy = i18n::percent(seen.accuracy, 1);
   const std::string accuracy_label =
-      tr(f, f.run.seen.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
-  const std::string loss = i18n::fixed(f.run.seen.train.loss, 3);
+      tr(f, f.run->seen.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
+  const std::string loss = i18n::fixed(f.run->seen.train.loss, 3);
   const auto figure = [&](std::string_view id, std::string_view label, const std::string& value) {
     const float width = readout_width(f, label, value);
     if (rest.w >= width) readout(f, inset(cut_left(rest, width, kGap), 0, 4), id, label, value);
   };
   figure("text.step", tr(f, "train.step_count"), step);
+  if (has_twin(f)) return draw_twin_remark(f, rest);
   figure("text.accuracy", accuracy_label, accuracy);
   figure("text.loss", tr(f, "train.training_loss"), loss);
 }
@@ -154,7 +162,12 @@ bool has_chips_above(const Frame& f, const Rect& picture) {
 void draw_compact(Frame& f, TrainView& state, Rect room) {
   if (is_shown(f, "transport")) draw_compact_transport(f, cut_bottom(room, kCompactTransport));
   Rect picture = inset(room, kUnit, kUnit);
-  const Rect all = picture;
+  const float top = picture.y - kUnit;
+  const Rect drawer{picture.x, top, picture.w, bottom(f.view) + kDrawerOverlap - top};
+  if (has_twin(f)) {
+    draw_twin_small(f, state, picture);
+    return draw_drawer(f, state, drawer, HeroPart::none);
+  }
   const bool has_chips = has_chips_above(f, picture);
   if (has_chips) draw_chips(f, state, cut_top(picture, kChipHeight, kUnit));
   const float side = std::min(picture.h, picture.w);
@@ -174,78 +187,92 @@ void draw_compact(Frame& f, TrainView& state, Rect room) {
     const bool has_headers = picture.w >= 280;
     draw_diagram(f, state, inset(picture, 4, 4), has_headers);
   }
-  const float top = all.y - kUnit;
-  draw_drawer(f, state, {all.x, top, all.w, bottom(f.view) + kDrawerOverlap - top},
-              has_chips ? HeroPart::curve : HeroPart::all);
+  draw_drawer(f, state, drawer, has_chips ? HeroPart::curve : HeroPart::all);
 }
 
 // Cards below each other in one scrolling column.
 struct Stack {
-  float x = 0;
-  float width = 0;
+  Frame& f;
+  float x, width;
 };
 
-Rect next_card(const Stack& stack, float height) {
+// A card of some height, which draw() puts into its rectangle.
+template <typename Draw>
+void next_card(const Stack& stack, float height, const Draw& draw) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Rect rect{stack.x, at.y, stack.width, height};
   ImGui::Dummy({stack.width, height + kUnit});
-  return rect;
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  draw(rect);
+  ImGui::SetCursorScreenPos(after);
 }
 
-void draw_tall(Frame& f, TrainView& state, Rect room) {
-  const Rect transport = is_shown(f, "transport") ? cut_bottom(room, 56) : Rect{};
-  ImGui::SetCursorScreenPos(top_left(room));
-  const float width = room.w - 2 * kUnit;
-  paint_heatmaps(f, state, width - 2 * kCardPadding, state.tile_side);
-  if (ImGui::BeginChild("train.scroll", {room.w, room.h})) {
-    ImGui::Dummy({1, kUnit});
-    const Stack stack{room.x + kUnit, width};
-    const auto place = [&](float height) {
-      const Rect rect = next_card(stack, height);
-      const ImVec2 after = ImGui::GetCursorScreenPos();
-      return std::pair(rect, after);
-    };
-    const auto card_of = [&](std::string_view part, float height, const auto& draw_card) {
-      if (!is_shown(f, part)) return;
-      const auto [rect, after] = place(height);
-      draw_card(rect);
-      ImGui::SetCursorScreenPos(after);
-    };
-    const bool has_chips = is_shown(f, "hero") && is_shown(f, "act");
-    if (has_chips) {
-      const auto [chips, after] = place(kTallChips);
-      draw_chips(f, state, chips);
-      ImGui::SetCursorScreenPos(after);
-    }
+template <typename Draw>
+void next_part(const Stack& stack, std::string_view part, float height, const Draw& draw) {
+  if (is_shown(stack.f, part)) next_card(stack, height, draw);
+}
+
+void stack_network(const Stack& stack, TrainView& state) {
+  Frame& f = stack.f;
+  const float width = stack.width;
+  const bool has_chips = is_shown(f, "hero") && is_shown(f, "act");
+  if (has_chips) next_card(stack, kTallChips, [&](const Rect& rect) { draw_chips(f, state, rect); });
+  if (has_output_card(f)) {
     const float picture = is_shown(f, "picture") ? width : 0;
-    if (has_output_card(f)) {
-      const auto [output, after] = place(picture + (is_shown(f, "loss_chart") ? 170.0F : 50.0F));
-      draw_output_card(f, state, output);
-      ImGui::SetCursorScreenPos(after);
-    }
-    const DiagnosisCard planned = plan_diagnosis(f, state, width);
-    card_of("diagnosis", planned.height, [&](const Rect& rect) { draw_diagnosis(f, planned, rect); });
-    card_of("hero", hero_card_height(f, width, !has_chips),
-            [&](const Rect& rect) { draw_hero_card(f, state, rect, !has_chips); });
-    card_of("diagram", 380, [&](const Rect& rect) { draw_network_card(f, state, rect); });
-    ImGui::SetCursorScreenPos({stack.x, ImGui::GetCursorScreenPos().y});
-    draw_settings(f, state, width, HeroPart::none);
-    ImGui::Dummy({1, kUnit});
-    scroll_by_touch(f);
+    next_card(stack, picture + (is_shown(f, "loss_chart") ? 170.0F : 50.0F),
+              [&](const Rect& rect) { draw_output_card(f, state, rect); });
   }
-  ImGui::EndChild();
-  if (transport.h == 0) return;
+  const DiagnosisCard planned = plan_diagnosis(f, state, width);
+  next_part(stack, "diagnosis", planned.height, [&](const Rect& rect) { draw_diagnosis(f, planned, rect); });
+  next_part(stack, "hero", hero_card_height(f, width, !has_chips),
+            [&](const Rect& rect) { draw_hero_card(f, state, rect, !has_chips); });
+  next_part(stack, "diagram", kTallNetwork, [&](const Rect& rect) { draw_network_card(f, state, rect); });
+}
+
+void stack_twin(const Stack& stack, TrainView& state) {
+  Frame& f = stack.f;
+  next_card(stack, twin_small_height(stack.width),
+            [&](const Rect& rect) { draw_twin_small(f, state, rect); });
+  next_card(stack, kTallConclusion, [&](const Rect& rect) { draw_twin_conclusion(f, rect); });
+  next_part(stack, "loss_chart", kTallLosses, [&](const Rect& rect) {
+    card(f, rect);
+    draw_losses(f, inset(rect, kCardPadding, kCardPadding));
+  });
+}
+
+void draw_tall_transport(Frame& f, const Rect& transport) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRectFilled(top_left(transport), bottom_right(transport), f.theme.card);
   draw->AddLine(top_left(transport), {right(transport), transport.y}, f.theme.line);
   Rect row = inset(transport, kGap, 6);
   const Group group(f, {"transport", base::Role::region, tr(f, "train.transport"), transport});
   draw_play_buttons(f, row);
-  const std::string step = i18n::grouped(f.run.seen.snapshot.step);
+  const std::string step = i18n::grouped(f.run->seen.snapshot.step);
   const std::string step_label = tr(f, "train.step_count");
   const float step_width = std::max(readout_width(f, step_label, step), 56.0F);
   readout(f, cut_left(row, step_width, kGap), "text.step", step_label, step);
   draw_text(f, row, added_style(f), added_text(f, added_style(f), row.w), Align::right);
+}
+
+void draw_tall(Frame& f, TrainView& state, Rect room) {
+  const Rect transport = is_shown(f, "transport") ? cut_bottom(room, 56) : Rect{};
+  ImGui::SetCursorScreenPos(top_left(room));
+  const Stack stack{f, room.x + kUnit, room.w - 2 * kUnit};
+  if (!has_twin(f)) paint_heatmaps(f, state, stack.width - 2 * kCardPadding, state.tile_side);
+  if (ImGui::BeginChild("train.scroll", {room.w, room.h})) {
+    ImGui::Dummy({1, kUnit});
+    if (has_twin(f)) {
+      stack_twin(stack, state);
+    } else {
+      stack_network(stack, state);
+    }
+    ImGui::SetCursorScreenPos({stack.x, ImGui::GetCursorScreenPos().y});
+    draw_settings(f, state, stack.width, HeroPart::none);
+    ImGui::Dummy({1, kUnit});
+    scroll_by_touch(f);
+  }
+  ImGui::EndChild();
+  if (transport.h > 0) draw_tall_transport(f, transport);
 }
 
 }  // namespace
@@ -267,12 +294,12 @@ void draw_train_room(Frame& f, TrainView& state, const Rect& room) {
 bool is_train_room_busy(const TrainView& state) { return state.is_coarse; }
 
 std::string train_sentence(const Frame& f, const TrainView&) {
-  const app::Diagnosis& diagnosis = f.diagnosis;
+  const app::Diagnosis& diagnosis = *f.diagnosis;
   const auto text = [&](const app::Notice& notice) {
     return i18n::format(f.language, notice.text_id, notice.args);
   };
   return i18n::format(f.language, "train.sentence",
-                      {i18n::grouped(f.run.seen.snapshot.step), app::loss_text(f.run.seen.train.loss),
+                      {i18n::grouped(f.run->seen.snapshot.step), app::loss_text(f.run->seen.train.loss),
                        text(diagnosis.head), text(diagnosis.body)});
 }
 

@@ -40,6 +40,7 @@ struct TrainView {
   std::optional<Advised> advised;
   FormulaDraft draft;  // in the panel that the pencil opens
   HeroCurve hero;
+  std::vector<HeroCurve> sides;      // of a twin
   float tile_side = 44;              // of the largest neuron in the last frame
   bool is_coarse = false;            // at rest the next frame paints the heatmaps in full detail
   float probe_x1 = 0, probe_x2 = 0;  // the point of the plane that the keyboard reads
@@ -61,6 +62,19 @@ bool is_output(const Frame&, Neuron);
 void draw_hero_card(Frame&, TrainView&, const Rect&, bool has_chips = true);
 float hero_card_height(const Frame&, float width, bool has_chips = true);  // that it makes the best of
 void draw_chips(Frame&, TrainView&, const Rect&);
+std::string activation_label(const Frame&, std::string_view id);  // its short name; "None" for the identity
+void draw_small_curve(const Rect&, const act::Activation&, ImU32 colour);  // its form, as an icon
+void draw_function(const Frame&, const Rect&, const act::Activation&, HeroCurve& kept);  // f and f′
+
+// Two networks side by side, each with all there is of it, or with its picture and a line above and below.
+bool has_twin(const Frame&);
+ImU32 side_colour(const Frame&);  // of the side that is looked at
+void draw_twin_wide(Frame&, TrainView&, Rect);
+void draw_twin_small(Frame&, TrainView&, const Rect&);
+float twin_small_height(float width);
+void draw_twin_conclusion(Frame&, const Rect&);
+void draw_twin_remark(Frame&, Rect);    // the same in a line or two, with the way back
+void draw_losses(Frame&, const Rect&);  // of all sides on one chart
 
 // One row: play, step, reset, new weights, speed and learning rate, and a pill with all else.
 void draw_transport(Frame&, const Rect&);

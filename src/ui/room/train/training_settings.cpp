@@ -53,7 +53,7 @@ Rates rates_between(const app::Scenario& scenario, std::int64_t from, std::int64
 // The run so far as a solid line, what is to come dashed, and where it stands.
 void draw_rates(Frame& f, const Rect& rect) {
   const app::Scenario& scenario = f.app.scenario;  // with the changes of the learning rate made on the way
-  const std::int64_t now = f.run.seen.snapshot.step;
+  const std::int64_t now = f.run->seen.snapshot.step;
   const Rates past = rates_between(scenario, 0, now);
   const Rates future = rates_between(scenario, now, std::max(app::schedule_span(f.app.shown), now + 1));
   const double highest = std::max(*std::max_element(past.y.begin(), past.y.end()),

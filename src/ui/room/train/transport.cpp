@@ -17,7 +17,7 @@ struct Choice {
   float width;
 };
 
-constexpr Choice kChoices[] = {{"speed", 124}, {"lr", 96}};
+constexpr Choice kChoices[] = {{"speed", 124}, {"lr", 96}, {"data", 130}};
 constexpr float kLeastPill = 180;
 
 std::vector<Choice> shown_choices(const Frame& f) {
@@ -34,7 +34,7 @@ void draw_step_count(Frame& f, Rect& rest) {
   const std::string per_second = i18n::grouped(std::llround(rate));
   const std::string label =
       has_rate ? i18n::format(f.language, "train.step_rate", {per_second}) : tr(f, "train.step_count");
-  const std::string step = i18n::grouped(f.run.seen.snapshot.step);
+  const std::string step = i18n::grouped(f.run->seen.snapshot.step);
   const Rect place = cut_left(rest, std::max(readout_width(f, label, step), 84.0F), kGap);
   readout(f, inset(place, 0, std::max((place.h - 40) / 2, 0.0F)), "text.step", label, step);
 }
@@ -74,6 +74,7 @@ void draw_transport(Frame& f, const Rect& row) {
   draw_play_buttons(f, rest);
   draw_step_count(f, rest);
   for (const Choice& choice : shown_choices(f)) {
+    if (choice.key == "data" && !has_twin(f)) continue;  // it has a card
     const Rect place = cut_left(rest, choice.width, kGap);
     field_dropdown(f, inset(place, 0, std::max((place.h - 36) / 2, 0.0F)), choice.key);
   }
@@ -124,6 +125,7 @@ void draw_settings(Frame& f, TrainView& state, float width, HeroPart part) {
     next(data, kUnit);
   }
   for (const Choice& choice : shown_choices(f)) {
+    if (choice.key == "data") continue;
     const Rect place = row(30);
     field_dropdown(f, inset(place, kCardPadding, 0), choice.key);
     next(place, 2);
