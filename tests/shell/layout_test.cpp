@@ -109,7 +109,7 @@ TEST_CASE("no control of a room overlaps another or leaves the view") {
 TEST_CASE("no control of a twin overlaps another or leaves the view, and each side says what it shows") {
   for (const char* link :
        {"steps=60&twin=identity", "act=sigmoid&twin=own1&formula=x*sigmoid(1.702*x)&net=8-8-8&data=spiral",
-        "data=xor4&act=identity&twin=relu&net=0"}) {
+        "data=xor_table&act=identity&twin=relu&net=0"}) {
     CAPTURE(std::string(link));
     in_every_language_and_size([&](const std::string& language, const Size& size) {
       Loop loop(std::string(link) + "&lang=" + language, {size.width, size.height, 1});

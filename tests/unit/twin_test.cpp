@@ -32,7 +32,7 @@ TEST_CASE("each side of a twin is bit for bit the run that it would be alone") {
   for (const char* link : {"data=rings&steps=300", "data=moons&net=6-6&opt=sgd&lr=0.1&noise=0.2&steps=150",
                            "data=spiral&net=8&act=relu&dropout=0.2&l2=0.01&steps=200",
                            "data=xor&wseed=7&norm=batch_norm&steps=90",
-                           "data=xor4&init=he&batch=3&schedule=step&schedule_every=50&steps=120"}) {
+                           "data=xor_table&init=he&batch=3&schedule=step&schedule_every=50&steps=120"}) {
     for (const char* twin : {"identity", "sigmoid", "step"}) {
       CAPTURE(std::string(link));
       CAPTURE(std::string(twin));

@@ -120,9 +120,10 @@ void draw_rows(Frame& f, Rect rest) {
 std::string summary(const Frame& f) {
   const app::Scenario& shown = f.app.shown;
   if (is_table(f))
-    return i18n::format(f.language, "data.summary_table", {std::to_string(f.run->plan.points.label.size())});
+    return i18n::format(f.language, "points.summary_table",
+                        {std::to_string(f.run->plan.points.label.size())});
   return i18n::format(
-      f.language, "data.summary",
+      f.language, "points.summary",
       {i18n::grouped(shown.points), app::percent_text(1 - shown.split), i18n::number(shown.noise, 2)});
 }
 
@@ -132,7 +133,7 @@ void draw_rows_panel(Frame& f, const Rect& anchor) {
   const float x = right(anchor) + kCardPadding + kGap;
   const Rect panel{std::min(x, right(f.view) - kUnit - kPanelWidth), bottom(f.view) - kGap - height,
                    kPanelWidth, height};
-  if (!begin_panel(f, kPanel, panel, tr(f, "data.rows"))) return;
+  if (!begin_panel(f, kPanel, panel, tr(f, "points.rows"))) return;
   draw_rows(f, inset(panel, kCardPadding, kCardPadding));
   end_panel(f);
 }
@@ -140,7 +141,7 @@ void draw_rows_panel(Frame& f, const Rect& anchor) {
 // The rows in one line, which opens them beside the card.
 void draw_summary(Frame& f, const Rect& row) {
   const std::string text = summary(f);
-  const std::string name = i18n::format(f.language, "reading", {tr(f, "data.rows"), text});
+  const std::string name = i18n::format(f.language, "reading", {tr(f, "points.rows"), text});
   const Press press = pressable(f, {"points", base::Role::list, name, row});
   if (press.is_hovered || press.is_focused) {
     const Rect fill = inset(row, -6, 0);
