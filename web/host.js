@@ -8,9 +8,12 @@ const kDownloads = {
   /* texts of other languages */
 };
 
-// The link as written: the hash, or else the query.
+// The link as written: the hash, or else the query. Where a page wrote "&#38;" for "&" in a query, a browser takes what begins
+// with that "#" for the hash.
 export function link() {
-  return location.hash.slice(1) || location.search.slice(1);
+  const { hash, search } = location;
+  const is_cut = /&(amp;)*$/i.test(search) && /^#(0*38|x0*26);/i.test(hash);
+  return is_cut ? (search + hash).slice(1) : hash.slice(1) || search.slice(1);
 }
 
 // Calls back when the hash has changed without us: with the link, and whether this is an entry of the history that we made since

@@ -46,7 +46,7 @@ export class Mirror {
     if (news.all) this.#rebuild(news.all);
     for (const [place, element] of Object.entries(news.some ?? {})) update_twin(this.#list[place], element, this.#reading);
     if (news.at !== undefined) this.#pointed_at = news.at;
-    if ('focus' in news && has_keyboard && this.#may_move_from(news.from)) this.#focus(news.focus ? this.#control_of(news.focus) : this.#figure);
+    if ('focus' in news && has_keyboard && this.#may_move_from(news.from)) this.#bring_keyboard(news.focus);
     if (news.all || news.some) this.#refresh_tables();
     this.#is_asked_to_show = Boolean(news.show);
     this.#show();
@@ -91,6 +91,13 @@ export class Mirror {
   #may_move_from(id) {
     const now = document.activeElement;
     return now === document.body || now === this.#figure || this.#twin_of(now)?.id === id;
+  }
+
+  // As with the Tab key, what is typed takes the place of what a text input holds.
+  #bring_keyboard(id) {
+    const node = id ? this.#control_of(id) : this.#figure;
+    this.#focus(node);
+    if (node?.type === 'text') node.select();
   }
 
   // Over the canvas the program scrolls to what has the keyboard; a plain page does it itself.

@@ -23,16 +23,38 @@ std::string_view fields_part(std::string_view link) {
   return link;
 }
 
-// A link that went through an editor of web pages may have "&amp;" for "&".
-std::string without_entities(std::string_view fields) {
-  constexpr std::string_view kEntity = "&amp;";
+// What stands behind "&" where the text of a web page means "&" by it, in small letters.
+constexpr std::string_view kEntities[] = {"amp;", "amp%3b", "#38;", "#038;", "#x26;"};
+
+std::size_t length_of_entity(std::string_view behind) {
+  for (const std::string_view entity : kEntities) {
+    const auto is_same = [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); };
+    const std::string_view there = behind.substr(0, entity.size());
+    if (std::equal(entity.begin(), entity.end(), there.begin(), there.end(), is_same)) return entity.size();
+  }
+  return 0;
+}
+
+// A link that went through editors of web pages may have "&amp;" or "&#38;" for "&", also one made of another ("&amp;amp;"); one
+// that went through mail may have "%26", which no value holds.
+std::string with_plain_ampersands(std::string_view link) {
+  constexpr std::string_view kEncoded = "%26";
   std::string plain;
-  while (!fields.empty()) {
-    const bool is_entity = fields.starts_with(kEntity);
-    plain += fields.front();
-    fields.remove_prefix(is_entity ? kEntity.size() : 1);
+  while (!link.empty()) {
+    const bool is_encoded = link.starts_with(kEncoded);
+    plain += is_encoded ? '&' : link.front();
+    link.remove_prefix(is_encoded ? kEncoded.size() : 1);
+    if (plain.back() != '&') continue;
+    while (const std::size_t length = length_of_entity(link)) link.remove_prefix(length);
   }
   return plain;
+}
+
+// As the program has written it, whatever it went through since. One without any "=" was encoded as a whole once more.
+std::string restored(std::string_view link) {
+  const bool is_encoded = link.find('=') == std::string_view::npos;
+  const std::optional<std::string> decoded = is_encoded ? base::percent_decode(link) : std::nullopt;
+  return with_plain_ampersands(decoded ? *decoded : link);
 }
 
 // A link that names a formula and no activation means that formula.
@@ -118,8 +140,8 @@ Decoded decode(std::string_view link, const Scenario& base) {
     return decoded;
   }
   Seen seen;
-  const std::string fields = without_entities(fields_part(link));
-  for (const std::string_view part : base::split(fields, '&')) {
+  const std::string whole = restored(link);
+  for (const std::string_view part : base::split(fields_part(whole), '&')) {
     if (part.empty()) continue;
     if (auto notice = read_part(decoded.scenario, part, seen)) decoded.notices.push_back(std::move(*notice));
   }

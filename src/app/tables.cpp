@@ -151,7 +151,7 @@ Table gradient_table(const App& app) {
   for (std::size_t l = flow.layer_count; l-- > 0;) {
     const bool is_first = l + 1 == flow.layer_count;
     table.rows.push_back({layer_name(app, l, flow.layer_count), i18n::number(flow.sizes[l], kDigits),
-                          is_first ? "" : factor_text(flow.sizes[l] / flow.sizes[l + 1])});
+                          is_first ? "–" : factor_text(flow.sizes[l] / flow.sizes[l + 1])});
   }
   return table;
 }

@@ -13,10 +13,12 @@ namespace {
 constexpr float kPointsPerWheelUnit = 100;  // Dear ImGui counts in notches of the wheel
 constexpr float kPinchGain = 7;  // two fingers on a touchpad arrive as a wheel of a few points with ctrl
 
+// A notch of a wheel with ctrl is not to be gained; fingers on the screen say exactly how far they have gone, and are followed.
 float notches(const platform::Event& event, float points) {
-  const float gained =
-      event.ctrl ? std::clamp(points * kPinchGain, -kPointsPerWheelUnit, kPointsPerWheelUnit) : points;
-  return -gained / kPointsPerWheelUnit;
+  const float gained = event.ctrl ? points * kPinchGain : points;
+  const bool is_limited = event.ctrl && !event.touch;
+  return -(is_limited ? std::clamp(gained, -kPointsPerWheelUnit, kPointsPerWheelUnit) : gained) /
+         kPointsPerWheelUnit;
 }
 
 struct KeyRow {

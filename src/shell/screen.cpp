@@ -61,6 +61,15 @@ void revisit(Screen& screen, const std::string& link) {
   screen.shown_steps = -1;  // this entry is to say what is so now
 }
 
+// Two fingers tell of every move of each: all that came since the last frame is drawn with this one, or the picture would run
+// behind them. Other events come to Dear ImGui one by one, over as many frames as it takes, so that none is missed.
+bool is_pinch(std::span<const platform::Event> events) {
+  const auto is_of_fingers = [](const platform::Event& event) {
+    return event.kind == platform::EventKind::wheel && event.touch;
+  };
+  return !events.empty() && std::all_of(events.begin(), events.end(), is_of_fingers);
+}
+
 void handle(Screen& screen, const platform::Event& event) {
   using Kind = platform::EventKind;
   if (event.kind == Kind::link_changed && event.text != screen.shown_link) {
@@ -300,6 +309,7 @@ Screen::~Screen() {
 double draw_frame(Screen& screen, const platform::View& view, std::span<const platform::Event> events,
                   double now_s) {
   const double elapsed_s = now_s - screen.last_frame_s;
+  ImGui::GetIO().ConfigInputTrickleEventQueue = !is_pinch(events);
   for (const platform::Event& event : events) handle(screen, event);
   train(screen, now_s);
   drop_old_news(screen, now_s);

@@ -14,13 +14,15 @@ async function start_screen() {
   return { name: `:${number.trim()}`, close: () => screen.kill() };
 }
 
-export async function launch_firefox() {
+// preferences: of about:config, by name.
+export async function launch_firefox(preferences = {}) {
   const screen = await start_screen();
   try {
     const browser = await firefox.launch({
       channel: 'moz-firefox',
       executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
       headless: false,
+      firefoxUserPrefs: preferences,
       env: { ...process.env, DISPLAY: screen.name, LIBGL_ALWAYS_SOFTWARE: '1' },
     });
     browser.on('disconnected', screen.close);

@@ -7,6 +7,7 @@ import { test_golden_weights } from './golden.mjs';
 import { test_history } from './history.mjs';
 import { test_missing_parts } from './missing_parts.mjs';
 import { browser, click, colours_in, get, open, rest, share_browser_and_site, site } from './site.mjs';
+import { test_typing } from './typing.mjs';
 
 share_browser_and_site(undefined, launch_firefox);
 
@@ -16,6 +17,7 @@ const until_link = (page, pattern) =>
 test_golden_weights();
 test_dom_alone();
 test_history();
+test_typing();
 test_missing_parts(['answers 404', 'never comes']);
 
 test('both rooms come to rest with a picture of many colours, and without a complaint', async () => {

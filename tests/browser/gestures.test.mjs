@@ -1,39 +1,15 @@
 // Pointer, finger and wheel: in a page of one's own and in a frame of another site, with ends of gestures that never come.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { first_option, host_page, kToReach, link_of, on_screen, open_framed as open_in_article } from './framed.mjs';
 import { browser, centre_of, frames, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 
 share_browser_and_site(host_page);
 
-// An article of another site, which scrolls, with the figure in it. Its address says what the figure shows.
-function host_page(path, response) {
-  if (path !== '/host') return false;
-  response.writeHead(200, { 'Content-Type': 'text/html' });
-  response.end(`<!doctype html><meta name="viewport" content="width=device-width">
-    <body style="margin:0;height:3000px"><p style="height:100px;margin:0">article</p>
-    <iframe id="figure" title="figure" style="display:block;border:0;width:100%;height:600px"></iframe>
-    <script>const [src, height] = location.hash.slice(1).split('|');
-    figure.style.height = height + 'px'; figure.src = decodeURIComponent(src);</script>`);
-  return true;
+async function open_framed(link, options) {
+  const opened = await open_in_article(link, options);
+  return { ...opened, cdp: await opened.page.context().newCDPSession(opened.page) };
 }
-
-// The host is localhost, the figure 127.0.0.1: two sites, two processes.
-async function open_framed(link, { height = 600, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 800, height: 700 }, ...options });
-  const page = await context.newPage();
-  const src = encodeURIComponent(`${site.url}index.html#${link}`);
-  await page.goto(`${site.url.replace('127.0.0.1', 'localhost')}host#${src}|${height}`);
-  let frame = null;
-  for (let i = 0; i < 100 && !frame; ++i) {
-    frame = page.frames().find((one) => one.url().startsWith('http://127.0.0.1'));
-    await page.waitForTimeout(50);
-  }
-  await frame.waitForFunction(() => window.activationLab?.ready.then(() => true));
-  await frames(frame, 8);
-  return { page, frame, cdp: await context.newCDPSession(page) };
-}
-
-const link_of = (page) => page.evaluate(() => window.activationLab.get().link);
 
 // Real touch events: each step is a list of [x, y], one for each finger.
 async function touch(cdp, steps) {
@@ -58,10 +34,6 @@ test('a finger that swipes over the plot in a frame of another site scrolls the 
   assert.equal(await link_of(frame), before);
   await page.context().close();
 });
-
-// Every control that a person changes the run with, wherever it has to be scrolled to.
-const kToReach = ['act', 'lr', 'xor', 'noise', 'net.more', 'opt', 'seed.more'];
-const on_screen = (frame, id) => frame.evaluate((id) => window.activationLab.controls().find((one) => one.id === id || one.id.endsWith('.' + id))?.rect, id);
 
 test('a phone in a frame: activation, rate and data are reached by finger alone, in every height', async () => {
   for (const [width, height] of [[390, 560], [390, 780], [480, 360]]) {
@@ -225,8 +197,6 @@ const turn = (frame, id, ...distances) => frame.evaluate(([id, distances]) => {
     done(events.at(-1).defaultPrevented);
   })));
 }, [id, distances]);
-
-const first_option = (frame) => frame.evaluate(() => window.activationLab.controls().find(({ role }) => role === 'option')?.id);
 
 test('an open list takes the wheel, in a frame too, to its end; the next gesture is the article\'s', async () => {
   const { page, frame } = await open_framed('view=train&act=snake', { viewport: { width: 1200, height: 700 } });

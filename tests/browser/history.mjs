@@ -93,6 +93,19 @@ export function test_history() {
     await page.context().close();
   });
 
+  test('an address in which a page or a mail has rewritten the & is applied, as a hash and as a query', async () => {
+    const page = await (await browser.newContext()).newPage();
+    for (const [begins, sign] of [['#', '&#38;'], ['?', '&#38;'], ['#', '%26amp%3B'], ['?', '&amp;#38;'], ['?', '&amp;amp;']]) {
+      await page.goto('about:blank');
+      await page.goto(`${site.url}${begins}lr=0.1${sign}data=xor${sign}net=3-2`);
+      await ready(page);
+      const { link, notices } = await get(page);
+      assert.equal(link, 'data=xor&net=3-2&lr=0.1', begins + sign);
+      assert.deepEqual(notices, []);
+    }
+    await page.context().close();
+  });
+
   test('a frame adds to the history of the page around it what its reader does in it: a room, and nothing else', async () => {
     const host = await serve(kSite, (path, response) => {
       if (path !== '/host') return false;

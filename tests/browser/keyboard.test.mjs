@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browser, click, frames, get, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 import { focus, focused, open_in, press_at, twins_and_controls, until_focused } from './twins.mjs';
+import { test_typing } from './typing.mjs';
 
 share_browser_and_site(host_page);
 
@@ -13,6 +14,8 @@ function host_page(path, response) {
   response.end(`<input id="own" aria-label="own"><iframe title="figure" src="/index.html" width="900" height="600"></iframe>`);
   return true;
 }
+
+test_typing();
 
 test('the keyboard is not taken: not on loading, not when something opens or ends, not while a person types elsewhere', async () => {
   const page = await (await browser.newContext({ viewport: { width: 1000, height: 700 } })).newPage();

@@ -127,6 +127,49 @@ TEST_CASE(
   CHECK(hash(again) == trained);
 }
 
+TEST_CASE(
+    "whatever was done before it, a reload comes back to the same step, the same weights and the same room") {
+  const auto hash = [](const Loop& loop) {
+    return nn::weights_hash(app::first_run(loop.screen.app).seen.snapshot.params);
+  };
+  const std::vector<std::vector<const char*>> kDone = {
+      {"step 1"},
+      {"step 60", "change act=relu", "step 20", "change view=curves"},
+      {"new_weights", "step 40"},
+      {"step 30", "undo", "step 10"},
+      {"change formula=x*sigmoid(2*x)", "change act=own1", "step 25"},
+      {"step 50", "change dropout=0.5", "step 50", "change lang=zh"},
+      {"change net=5-4", "step 15", "change norm=layer_norm", "step 15"},
+      {"play", "pause", "step 33", "change opt=rmsprop", "step 7"},
+      {"step 20", "reset", "step 12"},
+  };
+  for (const auto& requests : kDone) {
+    std::string address, link;
+    std::uint64_t trained = 0;
+    std::int64_t step = 0;
+    {
+      Loop loop("view=train&data=rings&seed=3");
+      loop.rest();
+      for (const char* request : requests) {
+        CAPTURE(std::string(request));
+        CHECK(shell::answer(loop.screen, request).find("\"error\"") == std::string::npos);
+        loop.rest();
+      }
+      address = told().links.back();
+      trained = hash(loop);
+      step = app::first_run(loop.screen.app).seen.snapshot.step;
+      link = app::share_link(loop.screen.app);
+    }
+    CAPTURE(address);
+    Loop again(address);
+    again.rest();
+    CHECK(app::first_run(again.screen.app).seen.snapshot.step == step);
+    CHECK(hash(again) == trained);
+    CHECK(app::share_link(again.screen.app) == link);
+    CHECK_FALSE(again.screen.app.shown.play);
+  }
+}
+
 TEST_CASE("the steps that a link asks for stay in the address while they are being made") {
   Loop loop("view=train&data=spiral&net=8-8-8&steps=200000");
   told().links.clear();

@@ -1,8 +1,10 @@
 // What pointer, wheel and keys do is read from each event, and not from one that should follow and may not.
 #include <algorithm>
+#include <cmath>
 
 #include "app/link.h"
 #include "loop.h"
+#include "ui/room/curves/room.h"
 
 using namespace lab;
 using platform::EventKind;
@@ -302,13 +304,49 @@ TEST_CASE("whatever is dragged is as it was once the drag is cancelled") {
   }
 }
 
-TEST_CASE("Copy link copies the address in the default state, too, with the room by name") {
-  Loop loop("");
-  loop.rest();
-  loop.press("copy_link");
-  CHECK(told().clipboard == "view=train");
-  REQUIRE(loop.screen.app.notices.size() == 1);
-  loop.press("view.curves");
-  loop.press("copy_link");
-  CHECK(told().clipboard == "view=curves");
+namespace {
+
+// As web/input.js tells it: a hundred points are seven notches of a touchpad, each of which zooms by 1.15.
+platform::Event pinch(ImVec2 where, double ratio) {
+  platform::Event event = at(EventKind::wheel, where);
+  event.ctrl = event.touch = true;
+  event.dy = static_cast<float>(-std::log(ratio) * 100 / 7 / std::log(1.15));
+  return event;
+}
+
+double zoom_of(const Loop& loop) { return 12 / ui::span_of(loop.screen.app.shown.x); }
+
+}  // namespace
+
+TEST_CASE("the plot follows two fingers as far as they go, however seldom it is told of them") {
+  for (const double ratio : {1.05, 1.3, 2.0, 4.0, 0.8, 0.4}) {
+    CAPTURE(ratio);
+    Loop loop("view=curves&act=tanh&x=-6:6&y=-3:3");
+    loop.rest();
+    loop.frame({pinch(ui::centre(loop.rect_of("plot")), ratio)});
+    loop.rest();
+    CHECK(zoom_of(loop) == doctest::Approx(ratio).epsilon(0.01));
+    const app::Interval& x = loop.screen.app.shown.x;
+    CHECK(x.max + x.min == doctest::Approx(0).epsilon(0.1));
+  }
+}
+
+TEST_CASE("the plot does not run behind two fingers, however often it is told of them") {
+  for (const std::size_t moves : {1U, 2U, 5U, 9U}) {  // between two frames
+    CAPTURE(moves);
+    Loop loop("view=curves&act=tanh&x=-6:6&y=-3:3");
+    loop.rest();
+    const ImVec2 middle = ui::centre(loop.rect_of("plot"));
+    loop.move_to(middle);
+    const double ratio = std::pow(3.0, 1.0 / static_cast<double>(20 * moves));
+    for (int i = 0; i < 20; ++i) {
+      std::vector<platform::Event> events;
+      for (std::size_t k = 0; k < moves; ++k) {
+        events.push_back(pinch({middle.x + static_cast<float>(k % 2) * 3, middle.y}, ratio));
+      }
+      loop.frame(events);
+    }
+    loop.frame();
+    CHECK(zoom_of(loop) == doctest::Approx(3).epsilon(0.02));
+  }
 }

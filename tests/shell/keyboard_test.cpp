@@ -258,3 +258,35 @@ TEST_CASE("the page's own colours follow the theme of the program") {
   loop.frame();
   CHECK(told().theme == "light");
 }
+
+TEST_CASE("wherever the theme comes from, in every room and language, the page's text fields have it") {
+  const auto system_turns = [](Loop& loop, const char* name) {
+    send(loop, EventKind::theme_changed, name);
+    loop.frame();
+  };
+  for (const char* room : {"view=train", "view=curves", "view=curves&lang=zh", "view=train&mirror=show",
+                           "view=train&hide=bar", "view=train&hide=lr"}) {
+    CAPTURE(std::string(room));
+    Loop loop(room);
+    loop.rest();
+    CHECK(told().theme == "light");
+    system_turns(loop, "dark");
+    CHECK(told().theme == "dark");
+    shell::answer(loop.screen, "change theme=light");  // against the system's
+    loop.rest();
+    CHECK(told().theme == "light");
+    system_turns(loop, "light");
+    shell::answer(loop.screen, "change theme=dark");
+    loop.rest();
+    CHECK(told().theme == "dark");
+    system_turns(loop, "dark");
+    system_turns(loop, "light");
+    CHECK(told().theme == "dark");  // what was chosen stays
+    shell::answer(loop.screen, "change theme=auto");
+    loop.rest();
+    CHECK(told().theme == "light");
+    send(loop, EventKind::link_changed, std::string(room) + "&theme=dark");
+    loop.rest();
+    CHECK(told().theme == "dark");
+  }
+}

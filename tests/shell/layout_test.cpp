@@ -338,6 +338,57 @@ TEST_CASE("one step is seen as step 1, in every language, shape and sentence") {
   });
 }
 
+TEST_CASE(
+    "each further step is counted where it is seen, whatever is trained and however large an epoch is") {
+  for (const char* link : {"data=spiral&n=2000&batch=1", "data=xor_table&net=2",
+                           "data=rings&split=0.9&batch=64", "data=gauss&act=relu&net=8-8-8&norm=batch_norm",
+                           "data=xor&speed=max&opt=sgd", "data=moons&steps=41"}) {
+    for (const Size& size : kSizes) {
+      if (size.width <= 280) continue;  // no room for it
+      CAPTURE(std::string(link));
+      CAPTURE(size.width);
+      Loop loop("view=train&" + std::string(link), {size.width, size.height, 1});
+      loop.rest();
+      std::int64_t step = loop.screen.app.runs.front().seen.snapshot.step;
+      for (int i = 0; i < 3; ++i) {
+        loop.press("step");
+        loop.rest();
+        const auto& all = loop.screen.elements;
+        const auto shown =
+            std::find_if(all.begin(), all.end(), [](const auto& one) { return one.id == "text.step"; });
+        REQUIRE(shown != all.end());
+        CHECK(shown->label == "Step: " + std::to_string(++step));
+        CHECK(told_of(loop).find("poch 0") == std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE(
+    "a small figure tells the accuracy of the held-out points, and before any other number but the step") {
+  for (const i18n::LanguageRow& language : i18n::languages()) {
+    for (const float width : {280.0F, 320.0F, 360.0F, 400.0F, 480.0F, 560.0F, 640.0F}) {
+      for (const char* data : {"moons&split=0.5", "rings&split=0.9", "xor_table"}) {
+        CAPTURE(language.tag);
+        CAPTURE(width);
+        CAPTURE(std::string(data));
+        Loop loop("view=train&data=" + std::string(data) + "&lang=" + std::string(language.tag),
+                  {width, width * 0.75F, 1});
+        loop.rest();
+        const std::string all = told_of(loop);
+        const bool is_held_out = std::string_view(data) != "xor_table";
+        const std::string of_held_out(i18n::tr(language.language, "train.accuracy_test"));
+        const auto has = [&](const char* id) {
+          const auto& elements = loop.screen.elements;
+          return std::any_of(elements.begin(), elements.end(), [&](const auto& one) { return one.id == id; });
+        };
+        if (has("text.accuracy")) CHECK((all.find(of_held_out) != std::string::npos) == is_held_out);
+        if (has("text.loss")) CHECK(has("text.accuracy"));
+      }
+    }
+  }
+}
+
 TEST_CASE("where one of two values has room, it is that of the held-out points") {
   const auto shown = [](float room, float train, float test) {
     const ui::ShownValues values = ui::values_with_room(room, train, test);
@@ -349,4 +400,16 @@ TEST_CASE("where one of two values has room, it is that of the held-out points")
   CHECK(shown(60, 60, 60) == std::pair(false, true));
   CHECK(shown(59, 60, 60) == std::pair(false, false));
   CHECK(shown(60, 60, 0) == std::pair(true, false));  // none are held out
+}
+
+TEST_CASE("whatever the room and the values, what is held out is never left out for what is trained with") {
+  for (float room = 0; room <= 320; room += 4) {
+    for (const float train : {24.0F, 48.0F, 61.0F, 90.0F}) {
+      for (const float test : {30.0F, 48.0F, 75.0F, 120.0F}) {
+        const ui::ShownValues shown = ui::values_with_room(room, train, test);
+        CHECK((shown.test || !shown.train));
+        CHECK(shown.test == (test <= room));
+      }
+    }
+  }
 }

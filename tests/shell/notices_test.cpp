@@ -69,6 +69,41 @@ TEST_CASE("eight bad keys in a link are one card, which says how many more there
   });
 }
 
+TEST_CASE(
+    "however many parts of a link are bad, in whichever way, they are one card that counts the others") {
+  constexpr const char* kBad[] = {"act=rulu", "lr=fast",  "colour=red", "data=%zz",  "net=4-0",
+                                  "play=yes", "x=6",      "seed=-1",    "batch=2.5", "v=2",
+                                  "size=9",   "opt=best", "y=3:1",      "=5",        "edits=5:data:xor",
+                                  "stars=no", "lang=xx",  "noise=7"};
+  for (const i18n::LanguageRow& language : i18n::languages()) {
+    for (const platform::View& view : kViews) {
+      for (const std::size_t count : {2U, 3U, 5U, 12U, 30U}) {
+        CAPTURE(language.tag);
+        CAPTURE(view.width);
+        CAPTURE(count);
+        std::string link = "view=train";
+        for (std::size_t i = 0; i < count; ++i) {
+          const bool is_one_of_ours = i >= std::size(kBad);
+          link += "&" + (is_one_of_ours ? "more" + std::to_string(i) + "=1" : std::string(kBad[i]));
+        }
+        // The language comes last, so that it counts: where it was bad before, that part is the one told of.
+        const bool names_language = count > 16;
+        Loop loop(names_language ? link : link + "&lang=" + std::string(language.tag), view);
+        loop.rest();
+        const std::size_t told = loop.screen.app.notices.size();
+        CHECK(told == count);
+        CHECK(sentences(loop) == 1);
+        const base::Element* more = find(loop, "notices.more");
+        REQUIRE(more != nullptr);
+        const auto shown = names_language ? i18n::Language::english : language.language;
+        CHECK(more->label == i18n::format(shown, "notice.more", {std::to_string(count - 1)}));
+        CHECK_FALSE(more->is_hidden);
+        CHECK(ui::bottom(more->rect) <= loop.view.height);
+      }
+    }
+  }
+}
+
 TEST_CASE("the rest is opened by pointer, by key and by the mirror, and each goes by itself") {
   for (const std::string how : {"pointer", "key", "mirror"}) {
     CAPTURE(how);

@@ -160,6 +160,30 @@ TEST_CASE("new weights are other weights alone: the points stay") {
   CHECK(a.scenario.wseed == 3);
 }
 
+TEST_CASE("new weights leave points, labels and split as they were, whatever the data and the seeds") {
+  for (const char* link :
+       {"data=moons", "data=rings&noise=0.3", "data=gauss&n=100&split=0.6", "data=xor&seed=5",
+        "data=xor_table", "data=moons&dseed=9", "data=spiral&wseed=7", "data=rings&seed=2&wseed=3&dseed=4"}) {
+    CAPTURE(std::string(link));
+    app::App a = start(link);
+    const run::Run before = first_run(a);
+    const std::uint64_t weights = hash(a);
+    train(a, 10);
+    app::apply(a, app::NewWeights{});
+    CHECK(hash(a) != weights);
+    CHECK(first_run(a).seen.snapshot.step == 0);
+    CHECK(first_run(a).plan.points.x1 == before.plan.points.x1);
+    CHECK(first_run(a).plan.points.x2 == before.plan.points.x2);
+    CHECK(first_run(a).plan.points.label == before.plan.points.label);
+    CHECK(first_run(a).plan.points.train_count == before.plan.points.train_count);
+    CHECK(a.scenario.seed == app::decode(link).scenario.seed);
+    CHECK(a.scenario.dseed == app::decode(link).scenario.dseed);
+    app::App again = start(app::share_link(a));
+    CHECK(hash(again) == hash(a));
+    CHECK(first_run(again).plan.points.x1 == before.plan.points.x1);
+  }
+}
+
 TEST_CASE("a seed sets points and weights; wseed and dseed each set one of them") {
   app::App both = start("data=spiral&seed=7");
   app::App weights = start("data=spiral&seed=1&wseed=7");

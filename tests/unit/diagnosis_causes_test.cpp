@@ -280,7 +280,8 @@ TEST_CASE("what a reader may not change is not offered, nor what would change no
   CHECK(ids("act=tanh&net=4-4", "diagnosis.vanishing") == "relu fewer_layers ");
   CHECK(ids("act=sigmoid&net=4-4&lock=act", "diagnosis.vanishing") == "fewer_layers ");
   CHECK(ids("act=sigmoid&net=4-4&hide=act&lock=net", "diagnosis.vanishing").empty());
-  CHECK(ids("act=identity", "diagnosis.start").empty());
+  CHECK(ids("act=identity", "diagnosis.start") == "twin ");
+  CHECK(ids("act=identity&lock=twin", "diagnosis.start").empty());
   CHECK(ids("lr=0.0001", "diagnosis.rate_high") == "lower_rate ");
   CHECK(ids("lr=0.1&lock=reset", "diagnosis.rate_high").empty());
   CHECK(ids("lock=new_weights", "diagnosis.stuck") == "neurons ");

@@ -4,7 +4,9 @@
 
 #include <string>
 
+#include "act/activation.h"
 #include "function_setup.h"
+#include "i18n/text.h"
 
 namespace app = lab::app;
 
@@ -72,6 +74,28 @@ TEST_CASE("a search finds names in both languages, ids and formulas, the best fi
   CHECK(app::search_rank("tanh", kLeakyRelu) == app::kNoMatch);
   CHECK(app::search_rank("leaky tanh", kLeakyRelu) == app::kNoMatch);
   CHECK(app::search_rank("  ", kLeakyRelu) == 0);
+}
+
+TEST_CASE("whoever types the whole name of a function, in either language, or its id finds it first") {
+  const auto first_found = [](std::string_view words) {
+    const lab::act::ActivationRow* best = nullptr;
+    int least = app::kNoMatch;
+    for (const lab::act::ActivationRow& row : lab::act::activations()) {
+      const int rank = app::search_rank(words, row);
+      if (rank == app::kNoMatch || (best != nullptr && rank >= least)) continue;
+      best = &row;
+      least = rank;
+    }
+    return best == nullptr ? std::string() : std::string(best->id);
+  };
+  for (const lab::act::ActivationRow& row : lab::act::activations()) {
+    CHECK(first_found(row.id) == row.id);
+    for (const lab::i18n::LanguageRow& spoken : lab::i18n::languages()) {
+      const std::string name(lab::i18n::tr(spoken.language, "act." + std::string(row.id)));
+      CAPTURE(name);
+      CHECK(first_found(name) == row.id);
+    }
+  }
 }
 
 TEST_CASE("spaces alone are no search") {

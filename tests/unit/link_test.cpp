@@ -156,6 +156,38 @@ TEST_CASE("a key that stands twice in a link counts once, and is named") {
   CHECK(app::decode("lr=0.1&lr=0.5").scenario.lr == 0.1);
 }
 
+TEST_CASE(
+    "however often a key stands in a link, and whatever it says there, the first counts and each other is "
+    "named") {
+  struct Case {
+    const char* link;
+    const char* key;
+    std::size_t again;
+    const char* first;  // what the link means
+  };
+  for (const Case& one : {
+           Case{"opt=sgd&opt=adam&opt=rmsprop", "opt", 2, "opt=sgd"},
+           Case{"data=spiral&lr=0.1&data=moons", "data", 1, "data=spiral&lr=0.1"},
+           Case{"act=relu&act=l1:tanh", "act", 1, "act=relu"},
+           Case{"act=l2:sin&seed=3&act=relu,tanh&act=l2:cos", "act", 2, "act=l2:sin&seed=3"},
+           Case{"edits=5:lr:0.5&edits=9:l2:0.1", "edits", 1, "edits=5:lr:0.5"},
+           Case{"lang=zh&view=curves&lang=en", "lang", 1, "lang=zh&view=curves"},
+           Case{"lr=fast&lr=0.5", "lr", 1, ""},  // the first counts, also where it is none
+           Case{"x=-2:2&x=-3:3&x=-4:4&x=-5:5", "x", 3, "x=-2:2"},
+           Case{"hide=lr&hide=", "hide", 1, "hide=lr"},
+           Case{"play=1&play=0&play=1", "play", 2, "play=1"},
+           Case{"%6Cr=0.1&lr=0.3", "lr", 1, "lr=0.1"},
+       }) {
+    CAPTURE(std::string(one.link));
+    const app::Decoded decoded = app::decode(one.link);
+    const auto is_again = [](const app::Notice& notice) { return notice.text_id == "notice.key_twice"; };
+    CHECK(static_cast<std::size_t>(std::count_if(decoded.notices.begin(), decoded.notices.end(), is_again)) ==
+          one.again);
+    for (const app::Notice& notice : decoded.notices) CHECK(notice.args[0] == one.key);
+    CHECK(decoded.scenario == app::decode(one.first).scenario);
+  }
+}
+
 TEST_CASE("whichever key stands twice, the first one counts and a notice names it") {
   for (const app::Field& field : app::fields()) {
     const std::string key(field.key);
@@ -185,4 +217,43 @@ TEST_CASE("a link that went through an editor of web pages is read as it was mea
   CHECK(app::decode("lr=0.1&amp;data=xor").notices.empty());
   CHECK(app::decode("formula=x<0?1:2&amp;act=own1").scenario ==
         app::decode("formula=x<0?1:2&act=own1").scenario);
+}
+
+TEST_CASE("whatever stands for & after a page or a mail has had the link, all of it is applied") {
+  const Scenario meant = app::decode("lr=0.1&data=xor&net=3-2&formula=x%3C0?1:2").scenario;
+  REQUIRE(meant != Scenario{});
+  for (const std::string_view sign : {"&amp;", "&AMP;", "&Amp;", "&#38;", "&#038;", "&#x26;", "&#X26;",
+                                      "&amp;amp;", "&amp;amp;amp;", "&amp;#38;", "&#38;amp;", "&#x26;#38;",
+                                      "%26", "%26amp;", "%26amp%3B", "&amp%3B", "&amp%3b", "&&", "&amp;&"}) {
+    CAPTURE(std::string(sign));
+    const std::string between(sign);
+    const std::string fields =
+        "lr=0.1" + between + "data=xor" + between + "net=3-2" + between + "formula=x%3C0?1:2";
+    for (const char* before : {"", "#", "https://example.org/lab/#", "https://example.org/lab/?seed=3#"}) {
+      const app::Decoded decoded = app::decode(before + fields);
+      CHECK(decoded.scenario == meant);
+      CHECK(decoded.notices.empty());
+    }
+  }
+  const app::Decoded mixed = app::decode("lr=0.1&data=xor&amp;net=3-2&#38;formula=x%3C0?1:2");
+  CHECK(mixed.scenario == meant);
+  CHECK(mixed.notices.empty());
+}
+
+TEST_CASE("a link that was encoded as a whole is applied") {
+  for (const std::string link :
+       {"lr=0.1&data=xor", "view=curves&formula=x%3C0?a*x:x^2&x=-2:2", "edits=5:lr:0.5;90:act:relu%252Ctanh",
+        "lr=0.1&amp;data=xor", "lang=zh&act=l1:relu;l2:sin"}) {
+    CAPTURE(link);
+    const app::Decoded decoded = app::decode(base::percent_encode(link));
+    CHECK(decoded.scenario == app::decode(link).scenario);
+    CHECK(decoded.notices.empty());
+  }
+  CHECK(only_notice("%zz") == "notice.bad_encoding");
+}
+
+TEST_CASE("what only looks like an & that a page has written is none") {
+  CHECK(only_notice("lr=0.1&amplitude=3") == "notice.unknown_key");
+  CHECK(only_notice("lr=0.1&amp=3") == "notice.unknown_key");
+  CHECK(app::decode("https://example.org/?lr=0.1&#data=xor").scenario == app::decode("data=xor").scenario);
 }

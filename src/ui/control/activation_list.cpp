@@ -6,6 +6,7 @@
 #include "app/activations.h"
 #include "app/gallery.h"
 #include "base/sort_by.h"
+#include "ui/control/keyboard.h"
 
 namespace lab::ui {
 
@@ -37,6 +38,8 @@ void open_activation_list(const char* popup, std::string& words) {
 std::optional<std::string> activation_list(Frame& f, std::string& words, const PopupList& list,
                                            std::string_view id, std::string_view current) {
   if (!ImGui::IsPopupOpen(list.id)) return std::nullopt;
+  // What was typed in the same frame as its Enter is looked for before the first is taken.
+  if (const auto typed = value_from_page(f, std::string(list.id) + ".search")) words = *typed;
   const std::vector<Found> found = find(f, words);
   std::vector<ListItem> items;
   int current_row = -1;

@@ -163,6 +163,14 @@ void pass_focus(Keyboard& keyboard, const std::string& id) {
   keyboard.focus = id;
 }
 
+// Into what has opened. What is there to type in has the keyboard from then on, also where a mouse has opened it; not after a
+// finger, since the keys that a phone then shows would cover what is looked for.
+void lead_into(Keyboard& keyboard, const Stop& stop) {
+  const bool is_finger = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+  if (stop.role == base::Role::text_input && !is_finger) keyboard.is_seen = true;
+  pass_focus(keyboard, stop.id);
+}
+
 // Where something that opens is there to type in, there; else at the present choice, else at the first.
 int rank_to_begin(const Stop& stop) {
   return stop.role == base::Role::text_input ? 2 : stop.is_pressed ? 1 : 0;
@@ -184,7 +192,7 @@ void follow_layers(Frame& f) {
       const bool is_better = first != nullptr && rank_to_begin(stop) > rank_to_begin(*first);
       if (first == nullptr || is_better) first = &stop;
     }
-    if (first != nullptr) pass_focus(keyboard, first->id);
+    if (first != nullptr) lead_into(keyboard, *first);
   }
 }
 
@@ -194,7 +202,7 @@ void keep_focus(Frame& f) {
   const bool is_other_room = std::exchange(keyboard.view, f.app.shown.view) != f.app.shown.view;
   const std::string wanted = std::exchange(keyboard.wanted, {});
   if (!wanted.empty()) {
-    if (find_stop(keyboard.drawn, wanted) != nullptr) return pass_focus(keyboard, wanted);
+    if (const Stop* stop = find_stop(keyboard.drawn, wanted)) return lead_into(keyboard, *stop);
     keyboard.wanted = wanted;  // it comes with the next frame
   }
   if (!keyboard.is_seen || keyboard.focus.empty() || find_stop(keyboard.drawn, keyboard.focus) != nullptr)
@@ -249,6 +257,8 @@ void begin_keyboard(Frame& f) {
     keyboard.is_seen = true;
     go_on(keyboard, ImGui::GetIO().KeyShift ? -1 : 1);
   }
+  const int open = ImGui::GetCurrentContext()->OpenPopupStack.Size;
+  if (open > 0 && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::ClosePopupToLevel(open - 1, true);
   if (ImGui::GetIO().WantTextInput) return;
   if (is_any_arrow_pressed() && !keyboard.is_seen && !keyboard.focus.empty()) {
     keyboard.is_seen = keyboard.is_new = keyboard.is_moved_by_us =
@@ -256,8 +266,6 @@ void begin_keyboard(Frame& f) {
     keyboard.moved_from = keyboard.focus;
   }
   if (keyboard.is_seen) go_between(keyboard);
-  const int open = ImGui::GetCurrentContext()->OpenPopupStack.Size;
-  if (open > 0 && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::ClosePopupToLevel(open - 1, true);
 }
 
 void end_keyboard(Frame& f) {
@@ -314,9 +322,7 @@ bool is_escape_pressed(const Frame&) {
   return is_free && ImGui::IsKeyPressed(ImGuiKey_Escape, false);
 }
 
-void send_keyboard(Frame& f, std::string_view id) {
-  if (f.keyboard.is_seen) f.keyboard.wanted = id;
-}
+void send_keyboard(Frame& f, std::string_view id) { f.keyboard.wanted = id; }
 
 void note_pointer(Frame& f, std::string_view id) {
   f.keyboard.focus = id;

@@ -37,7 +37,7 @@ bool has_keyboard(const Frame&, std::string_view id);
 // Of the item before, which is the element's: scrolls to it when the keyboard has come to it, and notes a press of the pointer.
 void follow_item(Frame&, std::string_view id);
 
-// Brings the keyboard, where it is used, to an element that is there now or in the next frame.
+// Brings the keyboard, where it is used or the element is there to type in, to one that is there now or in the next frame.
 void send_keyboard(Frame&, std::string_view id);
 bool is_escape_pressed(const Frame&);  // and nothing lies over the room, which it would close
 

@@ -72,7 +72,10 @@ Typed typed_here(Frame& f, const Rect& rect, const TextInput& input) {
   const std::string id = "##" + std::string(input.id);
   if (f.keyboard.is_new && has_keyboard(f, input.id)) ImGui::SetKeyboardFocusHere();
   ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);  // the Tab key is ours: begin_keyboard()
-  if (ImGui::InputTextWithHint(id.c_str(), input.hint.c_str(), buffer, sizeof buffer)) typed.text = buffer;
+  // What keys come to is typed over, not what the pointer is put in.
+  const ImGuiInputTextFlags flags = has_keyboard(f, input.id) ? ImGuiInputTextFlags_AutoSelectAll : 0;
+  if (ImGui::InputTextWithHint(id.c_str(), input.hint.c_str(), buffer, sizeof buffer, flags))
+    typed.text = buffer;
   ImGui::PopItemFlag();
   follow_item(f, input.id);
   typed.is_active = ImGui::IsItemActive();

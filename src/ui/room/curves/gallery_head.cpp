@@ -1,6 +1,7 @@
 // The head of the gallery: search, stars, filters, and how many functions are left.
 #include <algorithm>
 
+#include "base/text.h"
 #include "ui/control/popup.h"
 #include "ui/control/text_input.h"
 #include "ui/control/widgets.h"
@@ -17,10 +18,12 @@ constexpr float kBetween = 6;
 constexpr const char* kFamilyList = "gallery_family_list";
 constexpr const char* kPropertyList = "gallery_properties_list";
 
-void draw_search(Frame& f, GalleryView& view, const Rect& rect) {
+// Returns whether Enter was pressed behind some words.
+bool draw_search(Frame& f, GalleryView& view, const Rect& rect) {
   const std::string label = tr(f, "gallery.search");
   const Typed typed = text_input(f, rect, {"gallery_search", label, view.query.words, label});
   if (typed.text) view.query.words = *typed.text;
+  return typed.is_entered && !base::trim(view.query.words).empty();
 }
 
 std::string property_name(const Frame& f, const app::PropertyFilter& filter) {
@@ -100,7 +103,7 @@ GalleryHead draw_gallery_head(Frame& f, GalleryView& view, const GalleryHits& hi
   Rect line = cut_top(rest, kLine, kBetween);
   const Rect close = is_closable ? cut_right(line, kLine, 4) : Rect{};
   const Rect star = cut_right(line, kLine, 6);
-  draw_search(f, view, line);
+  head.is_entered = draw_search(f, view, line);
   draw_star_filter(f, view, star);
   if (is_closable) {
     head.is_closed = icon_button(f, close, "gallery_close", Icon::close, tr(f, "train.close"), Look::plain);

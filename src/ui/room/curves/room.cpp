@@ -71,6 +71,14 @@ float fitted_card(const Frame& f, const Rect& space, float padding, const Draw& 
 
 // The gallery in its different places.
 
+// Of what is searched for now, also where that was typed in this frame. Returns whether there is one to take.
+bool take_first_hit(Frame& f, GalleryView& view) {
+  const GalleryHits& hits = find_gallery_hits(f, view);
+  if (hits.items.empty() || is_locked(f, "curves")) return false;
+  choose_alone(f, hits.items.front().id);
+  return true;
+}
+
 // Head and scrolling thumbnails in a card or panel of its own. Returns whether it asks to be closed.
 bool draw_gallery(Frame& f, CurvesView& state, const Rect& rect, bool is_closable,
                   bool closes_when_chosen = false) {
@@ -80,6 +88,7 @@ bool draw_gallery(Frame& f, CurvesView& state, const Rect& rect, bool is_closabl
   const GalleryHead head =
       draw_gallery_head(f, view, hits, inset(list, kCardPadding, kCardPadding), is_closable);
   cut_top(list, head.height + kCardPadding);
+  const bool is_taken = head.is_entered && take_first_hit(f, view);
   bool is_chosen = false;
   scrolling(f, state, "gallery", inset(list, 2, 2), 6, [&](Rect space) {
     space.w -= kScrollbar - 4;
@@ -87,7 +96,7 @@ bool draw_gallery(Frame& f, CurvesView& state, const Rect& rect, bool is_closabl
     is_chosen = grid.is_chosen;
     return grid.height;
   });
-  return head.is_closed || (closes_when_chosen && is_chosen);
+  return head.is_closed || (closes_when_chosen && (is_chosen || is_taken));
 }
 
 // One column of thumbnails; its button opens the whole gallery.

@@ -111,7 +111,8 @@ std::string gallery_title(const Frame&, const GalleryView&, const GalleryHits&);
 // Search, star and property filters; with `is_closable` a button that closes.
 struct GalleryHead {
   float height = 0;
-  bool is_closed = false;  // the person pressed it
+  bool is_closed = false;   // the person pressed it
+  bool is_entered = false;  // Enter was pressed behind what is searched for
 };
 GalleryHead draw_gallery_head(Frame&, GalleryView&, const GalleryHits&, const Rect& space, bool is_closable);
 

@@ -132,14 +132,17 @@ void draw_compact_transport(Frame& f, const Rect& row) {
   const std::string accuracy_label =
       tr(f, f.run->seen.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
   const std::string loss = i18n::fixed(f.run->seen.train.loss, 3);
+  // Whether it has room. The first to go is what says least of what was learnt, also where it is the shortest.
   const auto figure = [&](std::string_view id, std::string_view label, const std::string& value) {
     const float width = readout_width(f, label, value);
-    if (rest.w >= width) readout(f, inset(cut_left(rest, width, kGap), 0, 4), id, label, value);
+    if (rest.w < width) return false;
+    readout(f, inset(cut_left(rest, width, kGap), 0, 4), id, label, value);
+    return true;
   };
   figure("text.step", tr(f, "train.step_count"), step);
   if (has_twin(f)) return draw_twin_remark(f, rest);
-  figure("text.accuracy", accuracy_label, accuracy);
-  figure("text.loss", tr(f, "train.training_loss"), loss);
+  if (figure("text.accuracy", accuracy_label, accuracy))
+    figure("text.loss", tr(f, "train.training_loss"), loss);
 }
 
 TextStyle added_style(const Frame& f) { return {kSmall, Weight::semibold, f.theme.accent}; }
