@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kCommands = {"step", "reset", "new_weights", "undo",
                                                        "redo", "open",  "copy_link",   "copy"};
-constexpr std::array<std::string_view, 12> kParts = {"bar",       "hero",     "gradient",   "diagram",
-                                                     "picture",   "legend",   "loss_chart", "diagnosis",
-                                                     "transport", "readings", "facts",      "gallery"};
+constexpr std::array<std::string_view, 13> kParts = {
+    "bar",        "guide",     "hero",      "gradient", "diagram", "picture", "legend",
+    "loss_chart", "diagnosis", "transport", "readings", "facts",   "gallery"};
 
 // "all" leaves these to the reader.
 constexpr std::array<std::string_view, 5> kReadersOwn = {"lang", "theme", "mirror", "keys", "gestures"};

@@ -108,6 +108,10 @@ void train_with_curve(Scenario& scenario) {
     set_param(scenario, Use::network, i, chosen_param(seen, Use::curves, i));
 }
 
+void add_twin(Scenario& scenario) {
+  scenario.twin = {scenario.act.curves.front() == "identity" ? "tanh" : "identity"};
+}
+
 bool is_trained_with(const Scenario& scenario, std::string_view id) {
   const auto& layers = scenario.act.layers;
   return scenario.act.curves.front() == id ||

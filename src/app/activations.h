@@ -42,6 +42,9 @@ void set_param(Scenario&, Use, std::size_t index, std::optional<double>);
 void train_with(Scenario&, const std::string& id);
 void train_with_curve(Scenario&);
 
+// A twin that shows what the activation does: the identity, or beside that tanh.
+void add_twin(Scenario&);
+
 // In its layers, not only beside them.
 bool is_trained_with(const Scenario&, std::string_view id);
 

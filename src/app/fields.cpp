@@ -31,6 +31,15 @@ std::span<const std::string_view> view_words() {
   return words;
 }
 
+std::span<const std::string_view> term_words() {
+  static const std::vector<std::string_view> words = [] {
+    std::vector<std::string_view> out = i18n::parts_of("term");
+    out.insert(out.begin(), "none");
+    return out;
+  }();
+  return words;
+}
+
 std::span<const std::string_view> language_words() {
   static const std::vector<std::string_view> words = [] {
     std::vector<std::string_view> out = {"auto"};
@@ -90,7 +99,7 @@ constexpr auto kNormIds = none_or_row_ids<nn::norms>;
 constexpr auto kScheduleIds = row_ids<nn::schedules>;
 
 constexpr double kMost = std::numeric_limits<double>::infinity();  // the word for 0
-constexpr double kSpeeds[] = {1, 10, 50, 250, 1000, 5000, kMost};
+constexpr double kSpeeds[] = {1, 10, 30, 100, 300, 1000, 5000, kMost};
 constexpr double kCounts[] = {20, 50, 100, 200, 500, 1000, 2000};
 constexpr double kLearningRates[] = {0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3};
 constexpr double kDropouts[] = {0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9};
@@ -313,6 +322,7 @@ const std::array kFields = {
           .member = &S::gestures,
           .choices = fixed_words<kGestures>,
           .choice_texts = "gestures"},
+    Field{.key = "term", .effect = Effect::personal, .member = &S::term, .choices = term_words},
     Field{.key = "hide", .effect = Effect::view, .member = &S::hide, .choices = access_words<false>},
     Field{.key = "lock", .effect = Effect::view, .member = &S::lock, .choices = access_words<true>},
     Field{.key = "controls", .effect = Effect::view, .member = &S::controls},

@@ -42,7 +42,7 @@ void draw_weights_of_the_right_size(Scenario& scenario) {
 
 constexpr Row kRows[] = {
     {"no_activation", [](Scenario& s) { train_with(s, "identity"); }},
-    {"twin", [](Scenario& s) { s.twin = {s.act.curves.front() == "identity" ? "tanh" : "identity"}; }},
+    {"twin", add_twin},
     {"tanh", [](Scenario& s) { train_with(s, "tanh"); }},
     {"take_tanh", [](Scenario& s) { train_with(s, "tanh"); }},
     {"tanh_afresh", [](Scenario& s) { train_with(s, "tanh"); }, true},

@@ -110,7 +110,7 @@ struct Scenario {
   std::int64_t steps = 0;   // train this many steps before showing
   std::vector<Edit> edits;  // in order of step
   bool play = false;
-  int speed = 1000;  // steps per second; 0: as fast as possible
+  int speed = 100;  // steps per second, at which a bend can be watched; 0: as fast as possible
 
   std::vector<std::string> stars;  // activations a person wants at hand, by id
   std::string lang = "auto";
@@ -120,6 +120,8 @@ struct Scenario {
   // Whose the wheel and a finger that moves up or down are first: "cooperative": the page's around the figure; "greedy": the
   // figure's; "auto": the page's where the figure is framed.
   std::string gestures = "auto";
+
+  std::string term = "none";  // of the glossary, which is open there; "none": it is closed
 
   AccessWords hide, lock;
   bool controls = true;  // false: the picture alone, nothing to operate

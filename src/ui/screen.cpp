@@ -88,6 +88,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     }
     draw_notices(f, room);
     draw_keys_sheet(f);
+    draw_glossary(f, ui.open_term);
     end_keyboard(f);
   }
   ImGui::End();

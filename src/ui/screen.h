@@ -27,6 +27,7 @@ struct Ui {
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
+  std::string open_term;         // in the glossary
   bool is_metrics_open = false;  // see metrics.h
 };
 
@@ -51,5 +52,6 @@ void draw_top_bar(Frame&, const Rect&);
 void draw_notices(Frame&, const Rect& room);
 void draw_keys_sheet(Frame&);  // while it is open
 void open_keys_sheet();
+void draw_glossary(Frame&, std::string& open_term);  // what is open, from frame to frame
 
 }  // namespace lab::ui

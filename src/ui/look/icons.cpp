@@ -160,6 +160,18 @@ void curve(const Pen& p) {
   p.draw->PathBezierCubicCurveTo(point(p, 0.3F, 0.55F), point(p, -0.3F, -0.55F), point(p, 0.9F, -0.55F), 16);
   p.draw->PathStroke(p.colour, 0, stroke(p));
 }
+void twin(const Pen& p) {
+  for (const float x : {-0.9F, 0.1F})
+    p.draw->AddRect(point(p, x, -0.75F), point(p, x + 0.8F, 0.75F), p.colour, p.half * 0.2F, 0, stroke(p));
+}
+void chevron(const Pen& p, float side) {
+  p.draw->PathLineTo(point(p, -side * 0.35F, -0.65F));
+  p.draw->PathLineTo(point(p, side * 0.35F, 0));
+  p.draw->PathLineTo(point(p, -side * 0.35F, 0.65F));
+  p.draw->PathStroke(p.colour, 0, stroke(p));
+}
+void next(const Pen& p) { chevron(p, 1); }
+void before(const Pen& p) { chevron(p, -1); }
 void copy(const Pen& p) {
   const float radius = p.half * 0.2F;
   p.draw->AddRect(point(p, -0.35F, -0.35F), point(p, 0.8F, 0.8F), p.colour, radius, 0, stroke(p));
@@ -178,9 +190,9 @@ void keyboard(const Pen& p) {
 
 // In the order of Icon.
 constexpr void (*kPaths[])(const Pen&) = {
-    play,   pause,    step,        reset,  dice,  plus, minus, close,    chevron_down,
-    check,  settings, sun,         moon,   undo,  redo, link,  circle,   triangle,
-    search, star,     star_filled, pencil, curve, copy, lock,  keyboard,
+    play,        pause,  step,  reset, dice, plus,   minus,  close,    chevron_down, check,
+    settings,    sun,    moon,  undo,  redo, link,   circle, triangle, search,       star,
+    star_filled, pencil, curve, twin,  next, before, copy,   lock,     keyboard,
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "formula/pytorch.h"
 #include "formula/readings.h"
 #include "formula/typeset.h"
+#include "ui/control/term.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
 #include "ui/room/curves/facts.h"
@@ -161,7 +162,7 @@ float draw_facts(Frame& f, const Rect& space, const std::vector<Fact>& facts) {
     const Rect row{space.x, y, space.w, kFactHeight};
     add_text(f, "text.fact." + std::to_string(&fact - facts.data()), row,
              i18n::format(f.language, "reading", {fact.label, fact.value}));
-    const float label_width = draw_text(f, row, muted, fact.label);
+    const float label_width = draw_term(f, row, muted, fact.label, fact.term);
     draw_text(f, {row.x + label_width + 8, row.y, row.w - label_width - 8, row.h}, value_text(f), fact.value,
               Align::right);
     y += kFactHeight;

@@ -153,20 +153,20 @@ std::string steepest_text(const Frame& f, const act::Bound& steepest) {
 }  // namespace
 
 std::vector<Fact> facts_of(const Frame& f, const act::Properties& p) {
-  if (!p.has_values) return {{tr(f, "curves.range"), tr(f, "curves.undefined")}};
+  if (!p.has_values) return {{tr(f, "curves.range"), tr(f, "curves.undefined"), "range"}};
   std::vector<Fact> facts;
   const std::string domain = domain_text(f, p);
-  if (!domain.empty()) facts.push_back({tr(f, "curves.domain"), domain});
+  if (!domain.empty()) facts.push_back({tr(f, "curves.domain"), domain, "domain"});
   const std::vector<Fact> measured = {
-      {tr(f, "curves.range"), range_text(f, p)},
-      {tr(f, "curves.monotonic"), monotonic_text(f, p.monotonic)},
-      {tr(f, "curves.symmetry"), symmetry_text(f, p.symmetry)},
-      {tr(f, "curves.saturates"), saturation_text(f, p)},
-      {tr(f, "curves.corners"), corners_text(f, p)},
-      {tr(f, "curves.steepest"), steepest_text(f, p.steepest)},
-      {tr(f, "curves.at_zero"), value_text_of(f, p.at_zero)},
+      {tr(f, "curves.range"), range_text(f, p), "range"},
+      {tr(f, "curves.monotonic"), monotonic_text(f, p.monotonic), "monotonic"},
+      {tr(f, "curves.symmetry"), symmetry_text(f, p.symmetry), "symmetry"},
+      {tr(f, "curves.saturates"), saturation_text(f, p), "saturates"},
+      {tr(f, "curves.corners"), corners_text(f, p), "corners"},
+      {tr(f, "curves.steepest"), steepest_text(f, p.steepest), "steepest"},
+      {tr(f, "curves.at_zero"), value_text_of(f, p.at_zero), ""},
       {tr(f, "curves.variance_gain"),
-       p.variance_gain > 0 ? value_text_of(f, p.variance_gain) : tr(f, "curves.undefined")},
+       p.variance_gain > 0 ? value_text_of(f, p.variance_gain) : tr(f, "curves.undefined"), "variance_gain"},
   };
   facts.insert(facts.end(), measured.begin(), measured.end());
   return facts;

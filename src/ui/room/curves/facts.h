@@ -12,6 +12,7 @@ namespace lab::ui {
 struct Fact {
   std::string label;
   std::string value;
+  std::string_view term;  // that explains the label
 };
 
 std::vector<Fact> facts_of(const Frame&, const act::Properties&);

@@ -4,6 +4,7 @@
 
 #include "app/remedies.h"
 #include "ui/control/popup.h"
+#include "ui/control/term.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -14,7 +15,7 @@ namespace {
 using Buttons = DiagnosisCard::Buttons;
 
 constexpr float kPaddingY = 8;
-constexpr float kHeadHeight = 21;
+constexpr float kHeadHeight = kMinTarget;
 constexpr float kLeastHeight = 74;
 constexpr float kButton = 32;
 constexpr float kMark = 14;  // the dot before the head
@@ -80,21 +81,28 @@ Rect cut_buttons(const DiagnosisCard& plan, Rect& words, Rect& head) {
   return cut_right(head, row, kUnit);
 }
 
-void draw_head(const Frame& f, const Rect& rect) {
+// "diagnosis.vanishing" → "vanishing", which the glossary may explain.
+std::string_view term_of(const Frame& f) {
+  const std::string_view id = f.diagnosis->head.text_id;
+  return id.substr(id.find('.') + 1);
+}
+
+// `has_term`: it is none where it is the face of a button.
+void draw_head(Frame& f, const Rect& rect, bool has_term) {
   const ImU32 mark = f.diagnosis->is_good ? f.theme.accent : f.theme.warning;
   ImGui::GetWindowDrawList()->AddCircleFilled({rect.x + 4, centre(rect).y}, 4, mark);
-  draw_text(f, {rect.x + kMark, rect.y, rect.w - kMark, rect.h}, value_text(f), head_of(f));
+  draw_term(f, {rect.x + kMark, rect.y, rect.w - kMark, rect.h}, value_text(f), head_of(f),
+            has_term ? term_of(f) : std::string_view());
 }
 
 bool draw_words_and_buttons(Frame& f, const DiagnosisCard& plan, const Rect& rect) {
   Rect words = inset(rect, kCardPadding, kPaddingY);
   Rect head;
   const Rect buttons = cut_buttons(plan, words, head);
-  const Rect told = words;  // but for a head that shares its line with buttons
   if (plan.buttons != Buttons::in_head) head = cut_top(words, kHeadHeight);
-  add_text(f, "text.diagnosis", told,
+  add_text(f, "text.diagnosis", words,
            i18n::format(f.language, "train.diagnosis", {head_of(f), sentence_of(f)}));
-  draw_head(f, head);
+  draw_head(f, head, true);
   draw_paragraph(f, words, sentence_style(f), sentence_of(f));
   return draw_remedies(f, plan, buttons);
 }
@@ -158,7 +166,7 @@ void draw_diagnosis_chip(Frame& f, TrainView& state, const Rect& rect) {
   draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, kControlRadius);
   Rect rest = inset(rect, kUnit, 0);
   draw_icon(Icon::chevron_down, centre(cut_right(rest, 12, 4)), 8, f.theme.muted);
-  draw_head(f, rest);
+  draw_head(f, rest, false);
   if (press.is_pressed) ImGui::OpenPopup(kPanel);
   draw_panel(f, state, rect);
 }

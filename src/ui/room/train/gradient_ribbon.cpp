@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/control/term.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -130,7 +131,8 @@ void draw_gradient(Frame& f, const Rect& rect, std::span<const float> columns) {
   draw_labels(f, ribbon, columns, top, below);
   const std::string told = verdict(f, ribbon);
   Rect words{rect.x, y - 17, columns[1] - rect.x - kThickest / 2, 34};
-  draw_text(f, cut_top(words, 17), with_colour(value_text(f), f.theme.ink), tr(f, "gradient.title"));
+  draw_term(f, cut_top(words, 17), with_colour(value_text(f), f.theme.ink), tr(f, "gradient.title"),
+            "gradient");
   draw_text(f, words, told.empty() ? label_text(f) : with_colour(label_text(f), f.theme.warning),
             told.empty() ? tr(f, "gradient.back") : told);
 }

@@ -10,6 +10,7 @@
 #include "ui/control/keyboard.h"
 #include "ui/control/plot.h"
 #include "ui/control/popup.h"
+#include "ui/control/term.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/hero.h"
 #include "ui/room/train/room.h"
@@ -426,7 +427,8 @@ void draw_hero_card(Frame& f, TrainView& state, const Rect& rect, bool has_chips
   const std::vector<std::size_t> layers = layers_with(f, curve);
   Rect rest = inset(rect, kCardPadding, kCardPadding);
   const Rect title = cut_top(rest, kTitleHeight, kUnit);
-  draw_heading(f, title, "act", tr(f, "hero.title"));
+  add_element(f, {"heading.act", base::Role::heading, tr(f, "hero.title"), title});
+  draw_term(f, title, title_text(f), tr(f, "hero.title"), "activation");
   draw_text(f, title, label_text(f), scope_of(f, layers), Align::right);
   if (has_chips && is_shown(f, "act"))
     draw_chips(f, state, cut_top(rest, rest.h < 200 ? kLowChip : kChipHeight, kUnit));

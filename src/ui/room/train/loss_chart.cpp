@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "ui/control/plot.h"
+#include "ui/control/term.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -13,7 +14,7 @@ constexpr std::size_t kMaxChartPoints = 180;
 
 // What one chart shows: its value of a record, how a value reads, and the top of its axis.
 struct Quantity {
-  std::string_view title_id;
+  std::string_view title_id, term;
   float run::LossRecord::*train;
   float run::LossRecord::*test;
   double nn::Metrics::*now;
@@ -21,13 +22,11 @@ struct Quantity {
   bool is_share;  // the axis always goes from 0 to 1
 };
 
-const Quantity kLoss = {"train.loss",
-                        &run::LossRecord::train_loss,
-                        &run::LossRecord::test_loss,
-                        &nn::Metrics::loss,
-                        app::loss_text,
-                        false};
+const Quantity kLoss = {
+    "train.loss",   "loss", &run::LossRecord::train_loss, &run::LossRecord::test_loss, &nn::Metrics::loss,
+    app::loss_text, false};
 const Quantity kAccuracy = {"train.accuracy",
+                            "accuracy",
                             &run::LossRecord::train_accuracy,
                             &run::LossRecord::test_accuracy,
                             &nn::Metrics::accuracy,
@@ -66,9 +65,9 @@ void draw_keys(const Frame& f, Rect& row, const TextStyle& style, const std::str
 }
 
 // Title, then the present values on training and held-out points.
-void draw_values(const Frame& f, Rect row, const Quantity& quantity) {
+void draw_values(Frame& f, Rect row, const Quantity& quantity) {
   const std::string title = tr(f, quantity.title_id);
-  draw_text(f, cut_left(row, text_size(f, value_text(f), title).x, 8), value_text(f), title);
+  draw_term(f, cut_left(row, text_size(f, value_text(f), title).x, 8), value_text(f), title, quantity.term);
   const TextStyle style{12, Weight::semibold, f.theme.ink};
   const bool has_test = f.run->seen.test.points > 0;
   draw_keys(f, row, style, quantity.text(f.run->seen.train.*quantity.now),

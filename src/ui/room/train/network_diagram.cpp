@@ -7,6 +7,7 @@
 #include "app/diagnosis.h"
 #include "ui/control/activation_list.h"
 #include "ui/control/keyboard.h"
+#include "ui/control/term.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -292,7 +293,8 @@ void draw_layer_count(Frame& f, Rect& title) {
     change_net(f, std::move(more));
   }
   const std::string label = tr(f, "train.hidden_layers");
-  draw_text(f, cut_right(title, text_size(f, label_text(f), label).x, kGap), label_text(f), label);
+  draw_term(f, cut_right(title, text_size(f, label_text(f), label).x, kGap), label_text(f), label,
+            "hidden_layer");
 }
 
 // "2 inputs; 4 neurons with tanh; 1 output; 17 parameters"
@@ -368,7 +370,9 @@ void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
   title.x += used + kGap;
   title.w -= used + kGap;
   const float count_width = text_size(f, label_text(f), count).x;
-  if (title.w > 90) draw_text(f, title, label_text(f), count);
+  if (title.w > 90)
+    draw_term(f, {title.x, title.y, std::min(count_width, title.w), title.h}, label_text(f), count,
+              "parameter");
   cut_left(title, count_width, 2 * kGap);
   if (is_shown(f, "norm") && f.app.shown.norm != "none") {
     const bool has_room = title.w >= kLongestNorm;

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "app/activations.h"
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
@@ -17,11 +18,13 @@ constexpr float kNarrowestDiagram = 120;
 constexpr float kChipHeight = 28;
 constexpr float kLowestWithChips = 230;
 constexpr float kNarrowestChips = 280;
+constexpr float kLowestWithGuide = 200;
+constexpr float kTallGuide = 40;
 constexpr float kTallChips = 48;
 constexpr float kTallNetwork = 380;
 constexpr float kTallConclusion = 92;
 constexpr float kTallLosses = 130;
-constexpr float kLowestWithChip = 200;
+constexpr float kLowestWithChip = 170;
 constexpr float kDrawerOverlap = 4;  // over the margin below, so that no halves of figures are seen
 
 void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
@@ -34,6 +37,15 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
     const Rect back{title.x + used, centre(title).y - kMinTarget / 2, kMinTarget, kMinTarget};
     if (icon_button(f, back, "back_to_output", Icon::close, tr(f, "train.back_to_output"), Look::plain)) {
       state.pinned = {};
+    }
+    used += kMinTarget + kUnit;
+  }
+  if (is_shown(f, "twin")) {
+    const Rect twin{title.x + used, centre(title).y - kMinTarget / 2, kMinTarget, kMinTarget};
+    if (icon_button(f, twin, "twin.open", Icon::twin, tr(f, "remedy.twin"), Look::plain)) {
+      app::Scenario next = f.app.shown;
+      app::add_twin(next);
+      change(f, next);
     }
     used += kMinTarget + kUnit;
   }
@@ -101,14 +113,14 @@ void draw_wide(Frame& f, TrainView& state, Rect room) {
   cut_bottom(room, kGap);
   const Rect whole = room;
   if (has_twin(f)) {
-    if (transport.h > 0) draw_transport(f, transport);
+    if (transport.h > 0) draw_transport(f, state, transport);
     return draw_twin_wide(f, state, room);
   }
   const bool has_middle = is_shown(f, "diagram") || is_shown(f, "diagnosis");
   const Rect subject = is_shown(f, "hero") || has_data_card(f)
                            ? cut_left(room, std::clamp(whole.w * 0.225F, 248.0F, 320.0F), kGap)
                            : Rect{};
-  if (transport.h > 0) draw_transport(f, transport);
+  if (transport.h > 0) draw_transport(f, state, transport);
   if (subject.w > 0) draw_subject(f, state, subject);
   float output_width =
       std::clamp(room.h - 196, 340.0F, std::max(std::min(kOutputWidth, whole.w * 0.36F), whole.w * 0.42F));
@@ -167,6 +179,8 @@ void draw_compact(Frame& f, TrainView& state, Rect room) {
   Rect picture = inset(room, kUnit, kUnit);
   const float top = picture.y - kUnit;
   const Rect drawer{picture.x, top, picture.w, bottom(f.view) + kDrawerOverlap - top};
+  if (state.guide.is_shown && picture.h >= kLowestWithGuide)
+    draw_guide(f, state.guide, cut_bottom(picture, kMinTarget, 4));
   if (has_twin(f)) {
     draw_twin_small(f, state, picture);
     return draw_drawer(f, state, drawer, HeroPart::none);
@@ -264,6 +278,8 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
   if (!has_twin(f)) paint_heatmaps(f, state, stack.width - 2 * kCardPadding, state.tile_side);
   if (ImGui::BeginChild("train.scroll", {room.w, room.h})) {
     ImGui::Dummy({1, kUnit});
+    if (state.guide.is_shown)
+      next_card(stack, kTallGuide, [&](const Rect& rect) { draw_guide(f, state.guide, inset(rect, 4, 0)); });
     if (has_twin(f)) {
       stack_twin(stack, state);
     } else {
@@ -282,16 +298,21 @@ void draw_tall(Frame& f, TrainView& state, Rect room) {
 
 void draw_train_room(Frame& f, TrainView& state, const Rect& room) {
   if (shortcut(f) == Shortcut::play) ask(f, app::TogglePlay{});
+  follow_guide(f, state.guide);
   state.hovered = state.hovered_now;
   state.hovered_now = {};
   switch (f.shape) {
     case Shape::wide:
-      return draw_wide(f, state, room);
+      draw_wide(f, state, room);
+      break;
     case Shape::compact:
-      return draw_compact(f, state, room);
+      draw_compact(f, state, room);
+      break;
     case Shape::tall:
-      return draw_tall(f, state, room);
+      draw_tall(f, state, room);
+      break;
   }
+  draw_badges(f, state.guide);
 }
 
 bool is_train_room_busy(const TrainView& state) { return state.is_coarse; }

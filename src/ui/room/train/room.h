@@ -1,6 +1,7 @@
 // The parts of the Train room; room.cpp arranges them by the shape of the window.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,6 +31,12 @@ struct Advised {
   std::vector<app::Remedy> remedies;
 };
 
+// What a newcomer is told and has done; see guide.cpp.
+struct Guide {
+  bool has_begun = false, is_shown = false;
+  std::array<bool, 3> is_done{};
+};
+
 struct TrainView {
   Neuron hovered;                          // in the last frame: shown large while the pointer rests on it
   Neuron hovered_now;                      // in the frame being drawn
@@ -39,6 +46,7 @@ struct TrainView {
   nn::Workspace workspace;
   std::optional<Advised> advised;
   FormulaDraft draft;  // in the panel that the pencil opens
+  Guide guide;
   HeroCurve hero;
   std::vector<HeroCurve> sides;      // of a twin
   float tile_side = 44;              // of the largest neuron in the last frame
@@ -76,8 +84,13 @@ void draw_twin_conclusion(Frame&, const Rect&);
 void draw_twin_remark(Frame&, Rect);    // the same in a line or two, with the way back
 void draw_losses(Frame&, const Rect&);  // of all sides on one chart
 
+// What this is, the question and what to do next: in one line, or in two where the rectangle is high enough for them.
+void follow_guide(const Frame&, Guide&);
+void draw_guide(Frame&, Guide&, const Rect&);
+void draw_badges(const Frame&, const Guide&);  // on what it is done with, over the room
+
 // One row: play, step, reset, new weights, speed and learning rate, and a pill with all else.
-void draw_transport(Frame&, const Rect&);
+void draw_transport(Frame&, TrainView&, const Rect&);
 bool settings_button(Frame&, const Rect&);
 bool has_settings(const Frame&);                       // there is something to open with it
 void draw_play_buttons(Frame&, Rect& rest);            // cuts the four buttons off the left of `rest`

@@ -19,6 +19,7 @@ struct Choice {
 
 constexpr Choice kChoices[] = {{"speed", 124}, {"lr", 96}, {"data", 130}};
 constexpr float kLeastPill = 180;
+constexpr float kLeastGuide = 260;
 
 std::vector<Choice> shown_choices(const Frame& f) {
   std::vector<Choice> shown;
@@ -68,7 +69,7 @@ void draw_play_buttons(Frame& f, Rect& rest) {
   }
 }
 
-void draw_transport(Frame& f, const Rect& row) {
+void draw_transport(Frame& f, TrainView& state, const Rect& row) {
   const Group transport(f, {"transport", base::Role::region, tr(f, "train.transport"), row});
   Rect rest = row;
   draw_play_buttons(f, rest);
@@ -78,9 +79,12 @@ void draw_transport(Frame& f, const Rect& row) {
     const Rect place = cut_left(rest, choice.width, kGap);
     field_dropdown(f, inset(place, 0, std::max((place.h - 36) / 2, 0.0F)), choice.key);
   }
-  if (!has_setup(f) || rest.w < kLeastPill) return;
-  const Rect pill = cut_right(rest, setup_pill_width(f, rest.w), kGap);
-  draw_setup_pill(f, {pill.x, centre(pill).y - 16, pill.w, 32});
+  if (has_setup(f) && rest.w >= kLeastPill) {
+    const Rect pill = cut_right(rest, setup_pill_width(f, rest.w), kGap);
+    draw_setup_pill(f, {pill.x, centre(pill).y - 16, pill.w, 32});
+  }
+  if (rest.w >= kLeastGuide)
+    draw_guide(f, state.guide, inset(rest, kUnit, std::max((rest.h - 38) / 2, 0.0F)));
 }
 
 bool has_settings(const Frame& f) {
