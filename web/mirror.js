@@ -145,6 +145,7 @@ export class Mirror {
       if (next.get(parent) === node) {
         next.set(parent, node.nextSibling);
       } else {
+        if (next.get(node.parentNode) === node) next.set(node.parentNode, node.nextSibling);  // it leaves another parent
         parent.insertBefore(node, next.get(parent));
       }
       if (inside) {

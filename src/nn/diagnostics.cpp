@@ -105,6 +105,7 @@ void judge_slopes(const Block& slopes, double steepest, LayerDiagnostics& found)
       squares += static_cast<double>(size) * static_cast<double>(size);
     }
     saturated += std::max(flat, zeros);
+    found.awake[r] = 1 - static_cast<float>(zeros) / static_cast<float>(slopes.points);
     found.is_dead[r] = zeros == slopes.points ? 1 : 0;
     found.dead_units += found.is_dead[r];
   }

@@ -2,7 +2,7 @@
 // does not see it. For the file that has called share_browser_and_site().
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browser, get, open, rest, site } from './site.mjs';
+import { browser, get, kRoomy, open, rest, site } from './site.mjs';
 
 // The keyboard goes to a control, as assistive technology brings it there, and presses a key.
 async function press(control, key = 'Enter') {
@@ -42,7 +42,7 @@ export function test_dom_alone() {
   });
 
   test('by the mirror alone: a slider is moved by keys, and the canvas follows', async () => {
-    const page = await open(browser, site, 'data=moons');
+    const page = await open(browser, site, 'data=moons', kRoomy);
     await rest(page);
     const noise = page.getByRole('slider', { name: 'Noise' });
     const rect = await page.evaluate(() => window.activationLab.controls().find(({ id }) => id === 'output').rect);

@@ -88,7 +88,7 @@ test('a mouse let go outside the frame of another site leaves nothing that follo
     ['view=train&data=moons&batch=8', 'batch', 'data.xor', [[20, 720]]],
   ];
   for (const [link, id, next, places] of drags) {
-    const { page, frame } = await open_framed(link, { viewport: { width: 1400, height: 740 }, height: 600 });
+    const { page, frame } = await open_framed(link, { viewport: { width: 1400, height: 1100 }, height: 1060 });
     const there = await place_of(page, frame, id);
     for (const outside of places) {
       await page.mouse.move(...there);
@@ -197,7 +197,7 @@ test('a phone in a frame: activation, rate and data are reached by finger alone,
       from = [inside.x + inside.width / 2, from[1]];
       await look();
     }
-    for (let i = 0; i < 14 && missing.size > 0; ++i) {
+    for (let i = 0; i < 30 && missing.size > 0; ++i) {
       await touch(frame, along(from, [0, -height * 0.4], 8));
       await look();
     }

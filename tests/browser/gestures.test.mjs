@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { first_option, host_page, kToReach, link_of, on_screen, open_framed as open_in_article } from './framed.mjs';
-import { browser, centre_of, frames, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
+import { browser, centre_of, frames, kRoomy, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 
 share_browser_and_site(host_page);
 
@@ -55,7 +55,7 @@ test('a phone in a frame: activation, rate and data are reached by finger alone,
       from = [box.x + inside.x + inside.width / 2, from[1]];
       await look();
     }
-    for (let i = 0; i < 12 && missing.size > 0; ++i) {
+    for (let i = 0; i < 30 && missing.size > 0; ++i) {
       await swipe(cdp, from, [0, -height * 0.4]);
       await look();
     }
@@ -68,8 +68,8 @@ test('a finger that moves where the figure scrolls is the figure\'s to the end, 
   const { page, frame, cdp } = await open_framed('view=train', { height: 560, viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
   const top = () => page.evaluate(() => scrollY);
   let swipes = 0;
-  for (; swipes < 12 && (await top()) === 0; ++swipes) await swipe(cdp, [200, 500], [0, -200]);
-  assert.ok(swipes > 3 && swipes < 12, `after ${swipes} swipes the article moves`);
+  for (; swipes < 30 && (await top()) === 0; ++swipes) await swipe(cdp, [200, 500], [0, -200]);
+  assert.ok(swipes > 3 && swipes < 30, `after ${swipes} swipes the article moves`);
   await page.waitForTimeout(500);  // it comes to rest
   const there = await top();
   await swipe(cdp, [200, 200], [0, 150]);
@@ -113,7 +113,7 @@ test('in a frame two fingers zoom the plot, and the article stays', async () => 
 
 test('a drag that the system cancels is taken back: plot and slider', async () => {
   for (const [link, id] of [['view=curves', 'plot'], ['view=train&data=moons&noise=0.1', 'noise']]) {
-    const page = await open(browser, site, link);
+    const page = await open(browser, site, link, kRoomy);
     await rest(page);
     const before = await link_of(page);
     const { x, y } = await centre_of(page, id);

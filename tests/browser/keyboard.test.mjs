@@ -1,7 +1,7 @@
 // The keyboard in the figure: in which order it goes, what it moves, where it is left, and when it is not taken.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browser, click, frames, get, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
+import { browser, click, frames, get, kRoomy, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 import { focus, focused, open_in, press_at, twins_and_controls, until_focused } from './twins.mjs';
 import { test_typing } from './typing.mjs';
 
@@ -71,7 +71,7 @@ test('what is scrolled away is in the mirror, and comes into view with the keybo
 });
 
 test('Tab goes through the figure in the order of the document, through each control once, and out of it', async () => {
-  const page = await open(browser, site, 'view=train');
+  const page = await open(browser, site, 'view=train', kRoomy);
   await rest(page);
   const order = await page.evaluate(() => [...document.querySelectorAll('#mirror :is(button, input, select, summary, [role=option])')]
     .filter((node) => node.tabIndex >= 0 && !node.disabled).map((node) => node.closest('[data-id]').dataset.id));
@@ -87,15 +87,17 @@ test('Tab goes through the figure in the order of the document, through each con
 });
 
 test('arrow keys go between what stands side by side, and Tab passes it in one step', async () => {
-  const page = await open(browser, site);
+  const page = await open(browser, site, '', kRoomy);
   await rest(page);
   await focus(page, 'data.rings');
   await page.keyboard.press('ArrowRight');
   await until_focused(page, 'data.moons');
-  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Home');
   await until_focused(page, 'data.xor');
   await page.keyboard.press('End');
   await until_focused(page, 'data.xor_table');
+  await page.keyboard.press('ArrowUp');
+  await until_focused(page, 'data.rings');
   await page.keyboard.press('Tab');
   assert.equal(await focused(page), 'n');
   await focus(page, 'neuron.1.1');
@@ -188,7 +190,7 @@ test('a text input shows what an undo and a redo bring, also after Enter', async
 });
 
 test('a slider that keys move faster than frames come keeps every step', async () => {
-  const page = await open(browser, site, 'data=moons&play=1');
+  const page = await open(browser, site, 'data=moons&play=1', kRoomy);
   const noise = page.locator('[data-id="noise"] input');
   await noise.focus();
   for (let i = 0; i < 20; ++i) await page.keyboard.press('ArrowRight');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { browser, centre_of, frames, get, open, rest, share_browser_and_site, site } from './site.mjs';
+import { browser, centre_of, frames, get, kRoomy, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 
 share_browser_and_site();
 
@@ -63,12 +63,22 @@ const hash = (text) => (page) => page.evaluate((text) => {
   location.hash = text;
 }, text);
 
+// What is done in the panel of training.
+const in_panel = (way) => async (page) => {
+  await press_at('training')(page);
+  await until_shown(page, 'opt');
+  await way(page);
+  await frames(page, 8);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+};
+
 // name, room, what is done. Each begins with the figure as its link has it.
 const kWays = [
   ['press of a data tile', kTrain, press_at('data.spiral')],
   ['press of the activation', kTrain, press_at('act')],
   ['press of the rate', kTrain, press_at('lr')],
-  ['press of the optimizer', kTrain, press_at('opt')],
+  ['press of the optimizer', kTrain, in_panel(press_at('opt'))],
   ['press of more neurons', kTrain, press_at('net.more.l1')],
   ['press of more layers', kTrain, press_at('net.more')],
   ['press of the next seed', kTrain, press_at('seed.more')],
@@ -83,7 +93,7 @@ const kWays = [
   ['escape, delete and letters', kTrain, keys_after('output', 'Escape', 'Delete', 'Backspace', 'r', 's')],
   ['mirror: a data tile', kTrain, twin('data.spiral', 'click')],
   ['mirror: the list of rates', kTrain, twin('lr', 'select')],
-  ['mirror: the list of optimizers', kTrain, twin('opt', 'select')],
+  ['mirror: the list of optimizers', kTrain, in_panel(twin('opt', 'select'))],
   ['mirror: the number of points', kTrain, twin('n', 'select')],
   ['mirror: a slider', kTrain, twin('noise', 'slide')],
   ['mirror: the batch size', kTrain, twin('batch', 'slide')],
@@ -138,7 +148,7 @@ const kWays = [
 test(`${kWays.length} ways to change what is locked change nothing`, async (t) => {
   assert.ok(kWays.length >= 40);
   const pages = new Map();
-  for (const link of [kTrain, kCurves]) pages.set(link, await open(browser, site, link, { hasTouch: true }));
+  for (const link of [kTrain, kCurves]) pages.set(link, await open(browser, site, link, { ...kRoomy, hasTouch: true }));
   for (const [name, link, change] of kWays) {
     const page = pages.get(link);
     await frames(page);
@@ -155,7 +165,7 @@ test(`${kWays.length} ways to change what is locked change nothing`, async (t) =
 test('each of the same changes works where nothing is locked', async () => {
   const free = (link) => link.replace(/&lock=.*/, '');
   const moves_nothing = /^(escape|request: (undo|redo|reset)|redo|undo|hash without|paste|drop|press of (the (activation|rate|optimizer)))|press of one step|mirror: one step|request: step|arrows|enter/;
-  const page = await open(browser, site, '', { hasTouch: true });
+  const page = await open(browser, site, '', { ...kRoomy, hasTouch: true });
   for (const [name, link, change] of kWays.filter(([name]) => !moves_nothing.test(name))) {
     await page.evaluate((link) => window.activationLab.set(link), free(link));
     await frames(page);

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { test_dom_alone } from './dom_alone.mjs';
-import { browser, centre_of, click, colours_in, frames, get, kLanguages, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
+import { browser, centre_of, click, colours_in, frames, get, kLanguages, kRoomy, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 import { focused, kShapes, open_in, press_at, twins_and_controls } from './twins.mjs';
 
 share_browser_and_site();
@@ -130,14 +130,14 @@ test('the mirror is there without being asked for', async () => {
 });
 
 test('controls are the browser\'s own: buttons, range inputs with true ends, step and value, lists, switches, text inputs', async () => {
-  const page = await open(browser, site, 'noise=0.1&data=moons');
+  const page = await open(browser, site, 'noise=0.1&data=moons', kRoomy);
   const noise = page.locator('[data-id="noise"] input');
   const of = (name) => noise.getAttribute(name);
   assert.deepEqual([await of('type'), await of('min'), await of('max'), await of('step')], ['range', '0', '0.5', '0.01']);
   assert.equal(await noise.inputValue(), '0.1');
   assert.equal(await of('aria-valuetext'), '0.10');
   assert.equal(await page.locator('[data-id="play"]').evaluate((node) => `${node.tagName} ${node.type}`), 'BUTTON button');
-  assert.equal(await page.locator('[data-id="opt"] select').count(), 1);
+  assert.equal(await page.locator('[data-id="lr"] select').count(), 1);
   await page.evaluate(() => window.activationLab.set('view=curves'));
   await until_shown(page, 'slope');
   assert.equal(await page.locator('[data-id="slope"] input[type=checkbox][role=switch]').isChecked(), true);
@@ -146,7 +146,7 @@ test('controls are the browser\'s own: buttons, range inputs with true ends, ste
 });
 
 test('a drag on the canvas moves the twin of the slider, and stays a drag', async () => {
-  const page = await open(browser, site, 'data=moons');
+  const page = await open(browser, site, 'data=moons', kRoomy);
   await rest(page);
   const noise = page.locator('[data-id="noise"] input');
   const { x, y } = await centre_of(page, 'noise');

@@ -108,6 +108,9 @@ export const frames = (page, count = 5) => page.evaluate((count) => new Promise(
   next(count);
 }), count);
 
+// A window with room for every row of every card.
+export const kRoomy = { viewport: { width: 1280, height: 1080 } };
+
 // How many different colours a screenshot has: a measure of whether there is a picture.
 export async function colours_in(page) {
   const png = await page.screenshot();

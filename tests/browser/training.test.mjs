@@ -1,7 +1,7 @@
 // What is added to plain training (dropout, penalties, limits, schedules) is seen, chosen, changed during a run and undone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browser, click, frames, get, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
+import { browser, click, frames, get, kRoomy, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 
 share_browser_and_site();
 
@@ -22,7 +22,7 @@ async function scroll_to(page, id, x = page.viewportSize().width / 2) {
   await page.mouse.move(x, page.viewportSize().height / 2);
   for (let i = 0; i < 40; ++i) {
     const control = (await controls_of(page)).find((candidate) => candidate.id === id);
-    if (control && control.rect.height >= 40) return;
+    if (control && control.rect.height >= 24) return;
     await page.mouse.wheel(0, 120);
     await frames(page);
   }
@@ -30,7 +30,7 @@ async function scroll_to(page, id, x = page.viewportSize().width / 2) {
 }
 
 test('what is chosen in the panel is in the link and takes effect; one undo takes each choice back', async () => {
-  const page = await open(browser, site, 'data=moons');
+  const page = await open(browser, site, 'data=moons', kRoomy);
   await click(page, 'training');
   await click(page, 'dropout');
   await click(page, 'dropout.0.5');
@@ -78,7 +78,7 @@ test('a choice during a run is a change of that run: it goes on, and the link re
 });
 
 test('the number of points is chosen beside the data, in every shape; a table has none to choose', async () => {
-  for (const [options, opener] of [[{}, null], [kEmbed, 'settings'], [kPhone, null]]) {
+  for (const [options, opener] of [[kRoomy, null], [kEmbed, 'settings'], [kPhone, null]]) {
     const page = await open(browser, site, 'data=moons', options);
     if (opener) await click(page, opener);
     await scroll_to(page, 'n');
@@ -104,7 +104,7 @@ test('a list of numbers is in order, with the present one where it belongs', asy
   assert.deepEqual(await offered('lr'), ['0.0001', '0.001', '0.003', '0.01', '0.02', '0.03', '0.1', '0.3', '1', '3']);
   await click(page, 'training');
   await until_shown(page, 'l1');
-  await scroll_to(page, 'momentum', 400);
+  await scroll_to(page, 'momentum', 1100);
   assert.deepEqual(await offered('momentum'), ['0', '0.5', '0.8', '0.9', '0.95', '0.99']);
   await page.context().close();
 });

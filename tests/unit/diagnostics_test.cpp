@@ -132,14 +132,18 @@ TEST_CASE("distributions, norms, dead units and saturation are those of the slow
       int dead = 0;
       for (std::size_t unit = 0; unit < z[0].size(); ++unit) {
         bool is_dead = true;
+        std::size_t awake = 0;
         for (const std::vector<double>& example : z) {
           const Dual f = textbook(*shape.activation, Dual(example[unit], 1.0));
           a.push_back(f.value);
           const double limit = std::isfinite(steepest) ? 0.05 * steepest : 0.0;
           flat_slopes += std::fabs(f.slope) < limit || f.slope == 0.0 ? 1U : 0U;
           is_dead = is_dead && f.slope == 0.0;
+          awake += f.slope != 0.0 ? 1U : 0U;
         }
         CHECK(layer.is_dead[unit] == (is_dead ? 1 : 0));
+        CHECK(layer.awake[unit] * static_cast<float>(z.size()) ==
+              doctest::Approx(static_cast<double>(awake)).epsilon(0.02));
         dead += is_dead ? 1 : 0;
       }
       check_distribution(layer.activations, a);
@@ -147,6 +151,41 @@ TEST_CASE("distributions, norms, dead units and saturation are those of the slow
       // One or two slopes may lie so close to the limit that rounding decides.
       CHECK(std::fabs(layer.saturated * static_cast<double>(a.size()) - static_cast<double>(flat_slopes)) <=
             2.0);
+    }
+  }
+}
+
+TEST_CASE(
+    "sums are counted on an axis that stays, those beyond it at its ends, and gentle slopes by their share") {
+  for (const char* activation : {"tanh", "sigmoid", "relu", "square"}) {
+    for (const float scale : {0.3F, 1.0F, 9.0F}) {
+      CAPTURE(std::string(activation));
+      CAPTURE(scale);
+      nn::Trainer t = trainer(config(network(activation, {8, 5}), "mse", "sgd", 0.001F, 3), points("moons"));
+      for (float& param : t.params) param *= scale;
+      const nn::Diagnostics found = diagnose(t);
+      for (std::size_t l = 0; l < 2; ++l) {
+        const act::Activation& f = t.config.network.hidden[l].activation;
+        std::array<std::uint32_t, nn::kSumBins> expected{};
+        std::size_t gentle = 0, count = 0;
+        for (const std::vector<double>& example : pre_activations(t, l)) {
+          for (const double sum : example) {
+            ++expected[static_cast<std::size_t>(std::clamp(std::floor((sum + 5) * 4), 0.0, 39.0))];
+            gentle += std::fabs(textbook(f, Dual(sum, 1.0)).slope) < 0.1 ? 1U : 0U;
+            ++count;
+          }
+        }
+        std::size_t all = 0, moved = 0;
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+          const std::uint32_t counted = found.layers[l].sums[i];
+          all += counted;
+          moved += counted > expected[i] ? counted - expected[i] : 0;
+        }
+        CHECK(all == count);
+        CHECK(moved <= 3);  // float32 against double: a sum may lie on the edge of a bin
+        CHECK(std::fabs(found.layers[l].gentle * static_cast<double>(count) - static_cast<double>(gentle)) <=
+              2.0);
+      }
     }
   }
 }

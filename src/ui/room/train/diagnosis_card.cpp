@@ -16,7 +16,7 @@ using Buttons = DiagnosisCard::Buttons;
 
 constexpr float kPaddingY = 8;
 constexpr float kHeadHeight = kMinTarget;
-constexpr float kLeastHeight = 74;
+constexpr float kLeastHeight = 94;  // three lines: what stands above it stays where it is
 constexpr float kButton = 32;
 constexpr float kMark = 14;  // the dot before the head
 constexpr float kPanelWidth = 320;

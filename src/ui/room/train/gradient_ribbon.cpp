@@ -31,14 +31,18 @@ bool is_much(double factor) { return !(factor <= kMuch && factor >= 1 / kMuch); 
 std::string size_text(double size) { return i18n::number(size, 2); }
 std::string times_text(double factor) { return "× " + app::factor_text(factor); }
 
-// Its name, where it has one, and by how much.
+// Its name, where it has one.
 std::string verdict(const Frame& f, const Ribbon& ribbon) {
-  if (ribbon.sizes.size() < 2) return "";
-  if (ribbon.factor < 1 / kMuch)
-    return i18n::format(f.language, "gradient.vanishing", {app::factor_text(ribbon.factor)});
-  if (ribbon.factor > kMuch)
-    return i18n::format(f.language, "gradient.exploding", {app::factor_text(ribbon.factor)});
-  return "";
+  if (ribbon.sizes.size() < 2 || !is_much(ribbon.factor)) return "";
+  return tr(f, ribbon.factor < 1 ? "gradient.vanishing" : "gradient.exploding");
+}
+
+// The name and by how much, or as much of it as there is room for.
+std::string verdict_in(const Frame& f, const Ribbon& ribbon, float width) {
+  const std::string name = verdict(f, ribbon);
+  const std::string all =
+      i18n::format(f.language, "gradient.verdict", {name, app::factor_text(ribbon.factor)});
+  return name.empty() || text_size(f, label_text(f), all).x > width ? name : all;
 }
 
 // From the output back: "output 0.016, layer 2 0.041, layer 1 0.049; × 1.7 per layer"
@@ -129,8 +133,8 @@ void draw_gradient(Frame& f, const Rect& rect, std::span<const float> columns) {
     draw->AddLine({columns[i + 1], y - half}, {columns[i + 1], y + half}, f.theme.accent, 1.5F);
   }
   draw_labels(f, ribbon, columns, top, below);
-  const std::string told = verdict(f, ribbon);
   Rect words{rect.x, y - 17, columns[1] - rect.x - kThickest / 2, 34};
+  const std::string told = verdict_in(f, ribbon, words.w);
   draw_term(f, cut_top(words, 17), with_colour(value_text(f), f.theme.ink), tr(f, "gradient.title"),
             "gradient");
   draw_text(f, words, told.empty() ? label_text(f) : with_colour(label_text(f), f.theme.warning),

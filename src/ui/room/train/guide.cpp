@@ -24,7 +24,7 @@ constexpr Deed kDeeds[] = {
     {{"act.chip.identity"},
      "guide.none",
      [](const Frame& f) { return f.app.shown.act.curves.front() == "identity"; }},
-    {{"twin.open", "remedy.twin", "diagnosis.open"},
+    {{"remedy.twin", "twin.open", "diagnosis.open"},
      "guide.twin",
      [](const Frame& f) { return !f.app.shown.twin.empty(); }},
 };
@@ -68,14 +68,14 @@ void draw_guide(Frame& f, Guide& guide, const Rect& rect) {
   if (!guide.is_shown) return;
   Rect rest = rect;
   const Rect close = centred_square(cut_right(rest, kMinTarget, 4));
-  if (icon_button(f, close, "guide.close", Icon::close, tr(f, "guide.close"), Look::plain))
-    guide.is_shown = false;
   const std::size_t next = next_deed(guide);
   const std::string deed =
       i18n::format(f.language, "guide.deed", {std::to_string(next + 1), tr(f, kDeeds[next].text)});
   const std::string question = tr(f, "guide.question");
   add_text(f, "text.guide", rest,
            i18n::format(f.language, "guide.told", {tr(f, "guide.what"), question, deed}));
+  if (icon_button(f, close, "guide.close", Icon::close, tr(f, "guide.close"), Look::plain))
+    guide.is_shown = false;
   const TextStyle todo{kBody, Weight::semibold, f.theme.accent};
   if (rest.h < 34) {
     const float width = text_size(f, todo, deed).x + 1;
@@ -84,9 +84,9 @@ void draw_guide(Frame& f, Guide& guide, const Rect& rect) {
     return;
   }
   const Rect above = cut_top(rest, rest.h / 2);
-  const bool has_room = text_size(f, body(f), tr(f, "guide.what") + " " + question).x <= above.w;
-  draw_text(f, above, with_colour(body(f), f.theme.ink),
-            has_room ? tr(f, "guide.what") + " " + question : tr(f, "guide.what"));
+  const std::string both = i18n::format(f.language, "guide.both", {tr(f, "guide.what"), question});
+  const bool has_room = text_size(f, body(f), both).x <= above.w;
+  draw_text(f, above, with_colour(body(f), f.theme.ink), has_room ? both : tr(f, "guide.what"));
   if (!has_room) {
     const float used = draw_text(f, rest, with_colour(body(f), f.theme.ink), question);
     cut_left(rest, used, kUnit);

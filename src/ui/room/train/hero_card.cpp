@@ -32,8 +32,9 @@ constexpr float kTitleHeight = 18;
 constexpr float kNameHeight = 24;
 constexpr float kAxisHeight = 16;
 constexpr float kLeastPlot = 56;
-constexpr float kTallestPlot = 0.95F;  // by the width
-constexpr float kStrip = 27;           // of the histogram of a layer
+constexpr float kTallestPlot = 0.95F;   // by the width
+constexpr float kLeastWithWords = 100;  // of a plot, in points of height
+constexpr float kStrip = 27;            // of the histogram of a layer
 constexpr std::size_t kMostStrips = 3;
 constexpr float kVeil = 0.6F;
 constexpr double kHalfRange = static_cast<double>(nn::kSumsEnd);
@@ -209,7 +210,9 @@ void draw_curves(const Frame& f, const Plot& plot, const HeroCurve& curve) {
   if (contains(plot.area, {zero_x, zero_y}))
     draw->AddLine({plot.area.x, zero_y}, {right(plot.area), zero_y}, f.theme.line);
   draw->AddLine({zero_x, plot.area.y}, {zero_x, bottom(plot.area)}, f.theme.line);
+  const bool has_words = plot.area.h >= kLeastWithWords;
   for (const double y : {-1.0, 1.0}) {
+    if (!has_words) break;
     const float at = px_from_y(plot, y);
     if (at < plot.area.y + 6 || at > bottom(plot.area) - 6) continue;
     draw->AddLine({zero_x - 3, at}, {zero_x, at}, f.theme.muted);
@@ -217,6 +220,7 @@ void draw_curves(const Frame& f, const Plot& plot, const HeroCurve& curve) {
   }
   draw_line(f, plot, curve.z, curve.slope, {f.theme.accent, 1.5F, Dash::dashed});
   draw_line(f, plot, curve.z, curve.f, {f.theme.accent, 2.25F});
+  if (!has_words) return;
   draw_curve_name(f, plot, curve, curve.f, 0.82F, "f");
   draw_curve_name(f, plot, curve, curve.slope, 0.385F, "f′");
 }

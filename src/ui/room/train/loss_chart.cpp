@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/sort_by.h"
 #include "ui/control/plot.h"
 #include "ui/control/term.h"
 #include "ui/control/widgets.h"
@@ -33,7 +34,9 @@ const Quantity kAccuracy = {"train.accuracy",
                             app::accuracy_text,
                             true};
 
-constexpr float kAxisWidth = 40;    // for the labels left of a chart
+constexpr float kAxisWidth = 40;  // for the labels left of a chart
+constexpr double kHighest = 2;    // of a chart, by the first loss, unless the present one is higher
+constexpr float kLabelHeight = 14;
 constexpr float kSideLabels = 110;  // right of the chart of all sides
 constexpr float kKeyWidth = 11;
 constexpr float kKeyGap = 8;
@@ -95,6 +98,10 @@ Series series_of(const run::Run& run, const Quantity& quantity) {
     add(record.step, record.*quantity.train, record.*quantity.test);
   }
   add(run.seen.snapshot.step, run.seen.train.*quantity.now, run.seen.test.*quantity.now);
+  const double first = std::max(s.train.front(), s.test.front());
+  const double now = std::max(s.train.back(), s.test.back());
+  // A short rise far beyond where the run began would make a flat line of all else: it leaves the chart.
+  if (first > 0) s.top = std::min(s.top, std::max(kHighest * first, std::isfinite(now) ? now : 0.0));
   s.top = quantity.is_share ? 1.0 : std::max(s.top, 1e-3);
   return s;
 }
@@ -159,6 +166,22 @@ ShownValues values_with_room(float room, float train, float test) {
   return {train + kKeyGap + test <= room, test <= room};
 }
 
+namespace {
+
+// Labels at these heights, each as far below the one above it as it is high, and none below the lowest.
+void spread(std::vector<float>& places, float lowest) {
+  std::vector<std::size_t> order(places.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  base::sort_by(order, [&](std::size_t i) { return places[i]; });
+  for (std::size_t k = 1; k < order.size(); ++k)
+    places[order[k]] = std::max(places[order[k]], places[order[k - 1]] + kLabelHeight);
+  float below = lowest;
+  for (std::size_t k = order.size(); k-- > 0; below -= kLabelHeight)
+    places[order[k]] = std::min(places[order[k]], below);
+}
+
+}  // namespace
+
 void draw_losses(Frame& f, const Rect& rect) {
   const bool has_test = f.run->seen.test.points > 0;
   const std::string title = tr(f, has_test ? "table.loss_test" : "table.loss_train");
@@ -187,20 +210,24 @@ void draw_losses(Frame& f, const Rect& rect) {
   draw_text(f, {rect.x, plot.area.y - 7, kAxisWidth - 4, 14}, label_text(f),
             i18n::number(top, top < 1000 ? 2 : 1), Align::right);
   draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
-  draw_text(f, {plot.area.x + 6, bottom(plot.area) - 18, plot.area.w, 14}, label_text(f), title);
-  std::vector<float> taken;
+  const Rect name{plot.area.x + 6, bottom(plot.area) - 18, text_size(f, label_text(f), title).x, 14};
+  std::vector<float> places;
   for (std::size_t side = 0; side < sides.size(); ++side) {
     look_at(f, side);
     const std::vector<double>& y = has_test ? sides[side].test : sides[side].train;
     draw_line(f, plot, sides[side].step, y, {side_colour(f), 2, side == 0 ? Dash::solid : Dash::dashed});
-    float at = std::clamp(std::isfinite(y.back()) ? px_from_y(plot, y.back()) : plot.area.y, plot.area.y,
-                          bottom(plot.area));
-    for (const float other : taken) {
-      if (std::abs(at - other) < 15) at = other + (at < other || other + 15 > bottom(rect) ? -15.0F : 15.0F);
-    }
-    taken.push_back(at);
+    const float end = std::isfinite(y.back()) ? px_from_y(plot, y.back()) : plot.area.y;
+    places.push_back(std::clamp(end, plot.area.y, bottom(plot.area)));
+  }
+  draw->AddRectFilled(top_left(name), bottom_right(name), with_alpha(f.theme.card, 0.85F));
+  draw_text(f, name, label_text(f), title);
+  spread(places, bottom(rect) - kLabelHeight / 2);
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    look_at(f, side);
+    const double loss = (has_test ? sides[side].test : sides[side].train).back();
     const TextStyle style{kSmall, Weight::semibold, side_colour(f)};
-    draw_text(f, {labels.x, at - 7, labels.w, 14}, style, side_name(f) + "  " + app::loss_text(y.back()));
+    draw_text(f, {labels.x, places[side] - kLabelHeight / 2, labels.w, kLabelHeight}, style,
+              side_name(f) + "  " + app::loss_text(loss));
   }
   look_at(f, 0);
 }

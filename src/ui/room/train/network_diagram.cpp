@@ -146,6 +146,22 @@ void draw_scale(const Frame& f, const Rect& rect) {
   draw_text(f, inset(rect, 4, 0), style, "+1", Align::right);
 }
 
+// What is its own: bias, and at how many points it learns; of inputs and output what their picture means.
+std::string facts_of(const Frame& f, Neuron neuron, const std::string& name) {
+  const nn::Snapshot& snapshot = f.run->seen.snapshot;
+  const auto column = static_cast<std::size_t>(neuron.layer);
+  if (column < 1 || column > snapshot.network.hidden.size())
+    return i18n::format(f.language, "train.neuron_help", {name});
+  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(snapshot.network);
+  const auto unit = static_cast<std::size_t>(neuron.unit);
+  const nn::LayerDiagnostics& judged = f.run->seen.diagnostics.layers[column - 1];
+  const std::string bias =
+      i18n::number(static_cast<double>(snapshot.params[shapes[column - 1].biases + unit]), 3);
+  if (judged.is_dead[unit] != 0) return i18n::format(f.language, "train.neuron_dead", {name, bias});
+  const double awake = static_cast<double>(judged.awake[unit]);
+  return i18n::format(f.language, "train.neuron_facts", {name, bias, app::percent_text(awake)});
+}
+
 void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   const std::string id = "neuron." + std::to_string(neuron.layer) + "." + std::to_string(neuron.unit + 1);
   const std::string name = neuron_name(f, neuron);
@@ -153,9 +169,11 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   element.is_pressed = state.pinned == neuron;
   const bool is_marked = is_flat(f, neuron.layer, neuron.unit);
   if (is_marked) element.value_text = tr(f, "train.flat_neuron");
+  const std::string facts = facts_of(f, neuron, name);
+  element.help = facts;
   const Press press = pressable(f, std::move(element));
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
-    tooltip(f, i18n::format(f.language, "train.neuron_help", {name}));
+    tooltip(f, facts);
   }
   if (press.is_hovered || press.is_focused) state.hovered_now = neuron;
   if (press.is_pressed) state.pinned = state.pinned == neuron ? Neuron{} : neuron;
@@ -218,7 +236,7 @@ void draw_layer_activation(Frame& f, TrainView& state, const Rect& rect, int lay
   const auto& hidden = f.run->seen.snapshot.network.hidden[static_cast<std::size_t>(layer) - 1];
   const std::string_view current_id = hidden.activation.row->id;
   const std::string id = "act.l" + std::to_string(layer);
-  const std::string label = app::short_activation_name(f.app.shown, f.language, current_id);
+  const std::string label = activation_label(f, current_id);
   const std::string name = i18n::format(f.language, "train.layer_act", {std::to_string(layer), label});
   const Press press = pressable(f, {id, base::Role::list, name, rect});
   if (press.is_hovered || press.is_focused) {

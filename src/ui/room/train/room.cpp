@@ -30,7 +30,7 @@ constexpr float kDrawerOverlap = 4;  // over the margin below, so that no halves
 void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, kCardPadding);
-  const Rect title = cut_top(rest, 18, 8);
+  Rect title = cut_top(rest, 18, 8);
   const std::string name = neuron_name(f, shown_neuron(f, state));
   float used = draw_heading(f, title, "output", name) + kUnit;
   if (state.pinned.layer >= 0) {
@@ -41,13 +41,13 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
     used += kMinTarget + kUnit;
   }
   if (is_shown(f, "twin")) {
-    const Rect twin{title.x + used, centre(title).y - kMinTarget / 2, kMinTarget, kMinTarget};
+    const Rect twin = {right(title) - kMinTarget, centre(title).y - kMinTarget / 2, kMinTarget, kMinTarget};
     if (icon_button(f, twin, "twin.open", Icon::twin, tr(f, "remedy.twin"), Look::plain)) {
       app::Scenario next = f.app.shown;
       app::add_twin(next);
       change(f, next);
     }
-    used += kMinTarget + kUnit;
+    title.w -= kMinTarget + kUnit;
   }
   if (is_shown(f, "legend")) draw_output_legend(f, {title.x + used, title.y, title.w - used, title.h});
   const bool has_loss = is_shown(f, "loss_chart");
@@ -86,14 +86,15 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room, HeroPart hero) {
 // The activation and the data, one below the other. The data's rows are folded where the column is too low.
 void draw_subject(Frame& f, TrainView& state, Rect column) {
   const bool has_hero = is_shown(f, "hero");
+  Rect data;
   if (has_data_card(f)) {
     const float hero = has_hero ? hero_card_height(f, column.w) + kGap : 0;
     const float all = data_card_height(f, column.w);
-    const bool has_room = column.h >= hero + all;
-    const float height = std::min(has_room ? std::max(all, 0.0F) : lowest_data_card(f, column.w), column.h);
-    draw_data_card(f, state, has_hero ? cut_bottom(column, height, kGap) : column);
+    const float height = column.h >= hero + all ? all : lowest_data_card(f, column.w);
+    data = has_hero ? cut_bottom(column, std::min(height, column.h), kGap) : column;
   }
   if (has_hero) draw_hero_card(f, state, column);
+  if (data.w > 0) draw_data_card(f, state, data);
 }
 
 void draw_middle(Frame& f, TrainView& state, Rect column) {

@@ -117,12 +117,13 @@ void draw_settings(Frame& f, TrainView& state, float width, HeroPart part) {
     ImGui::Dummy({0, 0});
     ImGui::SetCursorScreenPos({done.x, bottom(done) + gap});
   };
-  if (is_shown(f, "hero") && part != HeroPart::none) {
-    const bool has_chips = part == HeroPart::all;
+  const auto hero_card = [&](bool has_chips) {
+    if (!is_shown(f, "hero")) return;
     const Rect hero = row(hero_card_height(f, width, has_chips));
     draw_hero_card(f, state, hero, has_chips);
     next(hero, kUnit);
-  }
+  };
+  if (part == HeroPart::all) hero_card(true);
   if (has_data_card(f)) {
     const Rect data = row(data_card_height(f, width));
     draw_data_card(f, state, data);
@@ -135,6 +136,7 @@ void draw_settings(Frame& f, TrainView& state, float width, HeroPart part) {
     next(place, 2);
   }
   next(row(0), kUnit);
+  if (part == HeroPart::curve) hero_card(false);
   if (!has_setup(f)) return;
   const float inner = width - 2 * kCardPadding;
   const Rect training = row(training_settings_height(f, inner) + 2 * kCardPadding);
