@@ -15,7 +15,7 @@ endforeach()
 find_program(WASM_OPT wasm-opt REQUIRED)
 add_custom_command(TARGET activation-lab POST_BUILD
   COMMAND ${WASM_OPT} --enable-simd --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int
-    --enable-mutable-globals -Oz $<TARGET_FILE_DIR:activation-lab>/activation-lab.wasm
+    --enable-mutable-globals -Oz --converge $<TARGET_FILE_DIR:activation-lab>/activation-lab.wasm
     -o $<TARGET_FILE_DIR:activation-lab>/activation-lab.wasm VERBATIM)
 
 set(site ${PROJECT_BINARY_DIR}/site)
