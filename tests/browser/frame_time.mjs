@@ -6,7 +6,7 @@ import { kSite, launch_browser, serve } from './site.mjs';
 const kFrames = 300;
 const kRounds = 3;
 const kLinks = {
-  'Train with 6×8 playing': 'view=train&data=spiral&net=8-8-8-8-8-8&play=1',
+  'Train with 6×8 playing': 'view=train&data=spiral&net=8-8-8-8-8-8&play=1&speed=1000',
   'Train with 6×8 at rest': 'view=train&data=spiral&net=8-8-8-8-8-8',
   'Curves with three functions': 'view=curves&act=tanh,relu,gelu',
 };

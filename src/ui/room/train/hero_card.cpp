@@ -158,7 +158,7 @@ app::Interval shown_values(const HeroCurve& curve, float width, float height) {
 
 const HeroCurve& curve_of(const act::Activation& activation, HeroCurve& kept) {
   if (!kept.z.empty() && is_same(kept.activation, activation)) return kept;
-  constexpr std::size_t kPoints = 200;  // a multiple of the lanes
+  constexpr std::size_t kPoints = 120;  // a multiple of the lanes
   base::AlignedFloats z(kPoints), value(kPoints), slope(kPoints);
   for (std::size_t i = 0; i < kPoints; ++i)
     z[i] = nn::kSumsEnd * (2.0F * (static_cast<float>(i) + 0.5F) / kPoints - 1);

@@ -27,7 +27,9 @@ constexpr float kLeastWithRibbon = 280;  // of the card below its title
 constexpr float kScaleWidth = 96;
 constexpr float kWideTitle = 420;
 constexpr float kLongestNorm = 180;  // width of the longest choice of normalisation with its label
-constexpr int kEdgeSegments = 16;
+constexpr float kEdgePiece = 7;      // points of width, of which an edge is drawn in one straight piece
+constexpr int kLeastPieces = 6;
+constexpr int kMostPieces = 16;
 constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the faint ones are left out
 
 struct Column {
@@ -84,7 +86,8 @@ void draw_edge(const Frame& f, ImVec2 from, ImVec2 to, float weight_share, float
   const float width = 0.6F + 3.2F * weight_share;
   if (is_straight) return draw->AddLine(from, to, colour, width);
   const float bend = (to.x - from.x) * 0.5F;
-  draw->AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, width, kEdgeSegments);
+  const int segments = std::clamp(static_cast<int>((to.x - from.x) / kEdgePiece), kLeastPieces, kMostPieces);
+  draw->AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, width, segments);
 }
 
 void draw_edges(const Frame& f, const Geometry& g, const nn::Snapshot& snapshot) {
@@ -169,11 +172,10 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   element.is_pressed = state.pinned == neuron;
   const bool is_marked = is_flat(f, neuron.layer, neuron.unit);
   if (is_marked) element.value_text = tr(f, "train.flat_neuron");
-  const std::string facts = facts_of(f, neuron, name);
-  element.help = facts;
+  if (has_keyboard(f, id)) element.help = facts_of(f, neuron, name);
   const Press press = pressable(f, std::move(element));
   if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
-    tooltip(f, facts);
+    tooltip(f, facts_of(f, neuron, name));
   }
   if (press.is_hovered || press.is_focused) state.hovered_now = neuron;
   if (press.is_pressed) state.pinned = state.pinned == neuron ? Neuron{} : neuron;

@@ -100,9 +100,8 @@ float data_card_height(const Frame&, float width);     // with all its rows
 float lowest_data_card(const Frame&, float width);     // with one line that opens them
 
 // Optimizer, loss, first weights, and dropout, penalties, limits, schedule: a button that tells them and opens all below it.
-void draw_setup_pill(Frame&, const Rect&);
-float setup_pill_width(const Frame&, float most);
-bool has_setup(const Frame&);  // something of it is shown
+void draw_setup_pill(Frame&, Rect& rest);  // cut off the right of `rest`
+bool has_setup(const Frame&);              // something of it is shown
 inline constexpr std::string_view kSetupBasics[] = {"opt", "loss", "init"};
 std::vector<const app::Field*> shown_refinements(const Frame&);  // that have an effect and are not hidden
 float training_settings_height(const Frame&, float width);

@@ -15,7 +15,7 @@ constexpr const char* kPanel = "training_panel";
 constexpr float kPanelWidth = 348;
 constexpr float kMark = 14;
 constexpr float kFrame = 2 * kCardPadding + kMark + 8 + 2 * kUnit;  // of the pill around its text
-constexpr float kAnyWidth = 1e6F;
+constexpr float kHeight = 32;
 
 std::vector<std::string> basics(const Frame& f) {
   std::vector<std::string> out;
@@ -50,14 +50,14 @@ std::string fitting(const Frame& f, const TextStyle& style, const std::vector<st
   return joined(all, count);
 }
 
-// "Adam · Cross-entropy · Xavier · all else off"
-std::string setup_text(const Frame& f, float width) {
+// "Adam", "Cross-entropy", "Xavier", "all else off"
+std::vector<std::string> setup_parts(const Frame& f) {
   std::vector<std::string> parts = basics(f);
   const std::vector<std::string> more = added(f);
   parts.insert(parts.end(), more.begin(), more.end());
   if (more.empty() && !shown_refinements(f).empty())
     parts.push_back(tr(f, parts.empty() ? "train.all_off" : "train.all_else_off"));
-  return fitting(f, value_text(f), parts, width);
+  return parts;
 }
 
 void draw_panel(Frame& f, const Rect& anchor) {
@@ -91,24 +91,23 @@ std::string added_text(const Frame& f, const TextStyle& style, float width) {
 
 bool has_setup(const Frame& f) { return !basics(f).empty() || !shown_refinements(f).empty(); }
 
-float setup_pill_width(const Frame& f, float most) {
-  const float text = text_size(f, value_text(f), setup_text(f, most - kFrame)).x;
-  return std::min(std::ceil(text) + kFrame, most);
-}
-
-void draw_setup_pill(Frame& f, const Rect& rect) {
-  const std::string name =
-      i18n::format(f.language, "reading", {tr(f, "train.training"), setup_text(f, kAnyWidth)});
+void draw_setup_pill(Frame& f, Rect& rest) {
+  const std::vector<std::string> parts = setup_parts(f);
+  const std::string all = joined(parts, parts.size());
+  const float wanted = std::ceil(text_size(f, value_text(f), all).x) + kFrame;
+  const Rect place = cut_right(rest, wanted, kGap);
+  const Rect rect{place.x, centre(place).y - kHeight / 2, place.w, kHeight};
+  const std::string name = i18n::format(f.language, "reading", {tr(f, "train.training"), all});
   const Press press = pressable(f, {"training", base::Role::list, name, rect});
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const bool is_looked_at = press.is_hovered || press.is_focused;
   draw->AddRectFilled(top_left(rect), bottom_right(rect), is_looked_at ? f.theme.hover_fill : f.theme.card,
                       kControlRadius);
   draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, kControlRadius);
-  Rect rest = inset(rect, kCardPadding, 0);
-  draw_icon(Icon::settings, centre(cut_left(rest, kMark, kUnit)), kMark, f.theme.muted);
-  draw_icon(Icon::chevron_down, centre(cut_right(rest, 8, kUnit)), 8, f.theme.muted);
-  draw_text(f, rest, value_text(f), setup_text(f, rest.w + 1));
+  Rect inside = inset(rect, kCardPadding, 0);
+  draw_icon(Icon::settings, centre(cut_left(inside, kMark, kUnit)), kMark, f.theme.muted);
+  draw_icon(Icon::chevron_down, centre(cut_right(inside, 8, kUnit)), 8, f.theme.muted);
+  draw_text(f, inside, value_text(f), place.w < wanted ? fitting(f, value_text(f), parts, inside.w) : all);
   if (press.is_pressed) ImGui::OpenPopup(kPanel);
   draw_panel(f, rect);
 }

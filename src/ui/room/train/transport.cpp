@@ -79,10 +79,7 @@ void draw_transport(Frame& f, TrainView& state, const Rect& row) {
     const Rect place = cut_left(rest, choice.width, kGap);
     field_dropdown(f, inset(place, 0, std::max((place.h - 36) / 2, 0.0F)), choice.key);
   }
-  if (has_setup(f) && rest.w >= kLeastPill) {
-    const Rect pill = cut_right(rest, setup_pill_width(f, rest.w), kGap);
-    draw_setup_pill(f, {pill.x, centre(pill).y - 16, pill.w, 32});
-  }
+  if (has_setup(f) && rest.w >= kLeastPill) draw_setup_pill(f, rest);
   if (rest.w >= kLeastGuide)
     draw_guide(f, state.guide, inset(rest, kUnit, std::max((rest.h - 38) / 2, 0.0F)));
 }
