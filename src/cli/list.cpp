@@ -1,5 +1,6 @@
 // activation-lab-cli list: the rows of the tables, for people and as JSON.
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -94,7 +95,8 @@ bool is_number(const app::Field& field) { return field.limits.min < field.limits
 
 void fields_json(base::JsonWriter& json, i18n::Language language) {
   // In the order of app::Effect.
-  constexpr std::string_view kEffects[] = {"restart", "live", "view", "session"};
+  constexpr std::string_view kEffects[] = {"restart", "live", "beside", "view", "session"};
+  static_assert(std::size(kEffects) == static_cast<std::size_t>(app::Effect::personal) + 1);
   for (const app::Field& field : app::fields()) {
     open_object(json);
     member(json, "key", field.key);

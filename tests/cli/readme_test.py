@@ -43,7 +43,7 @@ class Readme(unittest.TestCase):
             keys = words(row[0])
             for key in keys:
                 choices = fields[key].get("choices", [])
-                if key in ("act", "curves", "stars"):
+                if key in ("act", "curves", "twin", "stars"):
                     continue
                 if key in ("hide", "lock"):  # fields by their keys, and what the section about them lists
                     choices = [word for word in choices if word not in fields and word != "all"]
