@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { launch_firefox } from './firefox.mjs';
-import { first_option, host_page, kToReach, link_of, on_screen, open_framed } from './framed.mjs';
+import { first_option, host_page, kLists, kToReach, link_of, on_screen, open_framed } from './framed.mjs';
 import { browser, frames, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 
 // The driver's mouse and wheel come to a frame of another site only where one process has both.
@@ -132,7 +132,7 @@ test('a button let go where nobody tells ends with the next move, whichever butt
 });
 
 test('an open list is scrolled by the wheel to its end, and the article stays', async () => {
-  for (const [link, opener, chosen] of [['view=train&act=snake', 'act', 'snake'], ['view=train&act=tanhexp&net=3-3', 'act.l2', 'tanhexp']]) {
+  for (const [link, opener, chosen] of kLists) {
     const { page, frame } = await open_framed(link, { viewport: { width: 1300, height: 740 }, height: 560 });
     await page.mouse.click(...await place_of(page, frame, opener));
     await until_shown(frame, `${opener}.${chosen}`);  // the present choice is in view

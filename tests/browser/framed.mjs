@@ -34,4 +34,10 @@ export const link_of = (page) => page.evaluate(() => window.activationLab.get().
 export const kToReach = ['act', 'lr', 'xor', 'noise', 'net.more', 'opt', 'seed.more'];
 export const on_screen = (frame, id) => frame.evaluate((id) => window.activationLab.controls().find((one) => one.id === id || one.id.endsWith('.' + id))?.rect, id);
 
+// Links with a list of functions in each, what opens it, and the choice that it opens at.
+export const kLists = [
+  ['view=train&act=snake', 'act', 'snake'], ['view=train&act=tanhexp&net=3-3', 'act.l1', 'tanhexp'], ['view=train&act=mish&net=3-3-3', 'act.l2', 'mish'],
+  ['view=train&act=l3:tanhexp&net=3-3-3', 'act.l3', 'tanhexp'], ['view=train&twin=snake', 'twin', 'snake'],
+];
+
 export const first_option = (frame) => frame.evaluate(() => window.activationLab.controls().find(({ role }) => role === 'option')?.id);

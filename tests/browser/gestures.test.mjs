@@ -1,7 +1,7 @@
 // Pointer, finger and wheel: in a page of one's own and in a frame of another site, with ends of gestures that never come.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { first_option, host_page, kToReach, link_of, on_screen, open_framed as open_in_article } from './framed.mjs';
+import { first_option, host_page, kLists, kToReach, link_of, on_screen, open_framed as open_in_article } from './framed.mjs';
 import { browser, centre_of, frames, kRoomy, open, rest, share_browser_and_site, site, until_shown } from './site.mjs';
 
 share_browser_and_site(host_page);
@@ -199,20 +199,23 @@ const turn = (frame, id, ...distances) => frame.evaluate(([id, distances]) => {
 }, [id, distances]);
 
 test('an open list takes the wheel, in a frame too, to its end; the next gesture is the article\'s', async () => {
-  const { page, frame } = await open_framed('view=train&act=snake', { viewport: { width: 1200, height: 700 } });
-  await frame.evaluate(() => document.querySelector('[data-id="act"]').click());
-  await until_shown(frame, 'act.snake');
-  await frames(frame, 8);
-  for (let i = 0; i < 60 && (await first_option(frame)) !== 'act.identity'; ++i) {
-    assert.equal(await turn(frame, await first_option(frame), -300), true, 'the list scrolls');
-    await frames(frame, 4);  // until what is listed has followed
+  for (const [link, opener, chosen] of kLists) {
+    const { page, frame } = await open_framed(link, { viewport: { width: 1200, height: 700 }, height: 560 });
+    await frame.evaluate((id) => document.querySelector(`[data-id="${id}"]`).click(), opener);
+    await until_shown(frame, `${opener}.${chosen}`);
+    await frames(frame, 8);
+    const last = `${opener}.identity`;
+    for (let i = 0; i < 60 && (await first_option(frame)) !== last; ++i) {
+      assert.equal(await turn(frame, await first_option(frame), -300), true, 'the list scrolls');
+      await frames(frame, 4);  // until what is listed has followed
+    }
+    assert.equal(await first_option(frame), last, 'Identity cannot be reached by the wheel');
+    await frame.waitForTimeout(400);
+    assert.equal(await turn(frame, last, -300), false, 'a new one, and the list has come to its end');
+    await frame.waitForTimeout(400);
+    assert.equal(await turn(frame, last, 1, -300), true, 'still the gesture that began the other way');
+    await page.context().close();
   }
-  assert.equal(await first_option(frame), 'act.identity', 'Identity cannot be reached by the wheel');
-  await frame.waitForTimeout(400);
-  assert.equal(await turn(frame, 'act.identity', -300), false, 'a new one, and the list has come to its end');
-  await frame.waitForTimeout(400);
-  assert.equal(await turn(frame, 'act.identity', 1, -300), true, 'still the gesture that began the other way');
-  await page.context().close();
 });
 
 test('the wheel over a card at its end goes on with the article', async () => {

@@ -1,17 +1,27 @@
-// The curve of the activation that the card shows, worked out once a function.
+// The curve of an activation, worked out once a function, and how it is drawn over an axis of sums.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "act/activation.h"
+#include "nn/diagnostics.h"
+#include "ui/control/plot.h"
 
 namespace lab::ui {
+
+inline constexpr float kHeroChip =
+    48;  // height of a chip with its curve above its name; a lower one has them side by side
 
 struct HeroCurve {
   act::Activation activation;
   std::string formula;                    // "f(z) = tanh z"
-  std::vector<double> z{}, f{}, slope{};  // at evenly spread sums
+  std::vector<double> z{}, f{}, slope{};  // at evenly spread sums between −nn::kSumsEnd and nn::kSumsEnd
 };
+
+bool is_same(const act::Activation&, const act::Activation&);  // one function with the same parameters
+const HeroCurve& hero_curve(const act::Activation&, HeroCurve& kept);
+Plot hero_plot(const Rect& area, const HeroCurve&);  // with axes that suit the function
+void draw_hero_curves(const Frame&, const Plot&, const HeroCurve&);
 
 }  // namespace lab::ui

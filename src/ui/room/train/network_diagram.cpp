@@ -28,7 +28,7 @@ constexpr float kScaleWidth = 96;
 constexpr float kWideTitle = 420;
 constexpr float kLongestNorm = 180;  // width of the longest choice of normalisation with its label
 constexpr float kEdgePiece = 7;      // points of width, of which an edge is drawn in one straight piece
-constexpr int kLeastPieces = 6;
+constexpr int kLeastPieces = 8;
 constexpr int kMostPieces = 16;
 constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the faint ones are left out
 

@@ -48,6 +48,7 @@ void draw_chooser(Frame& f, TrainView& state, const Rect& rect, bool has_curve) 
   base::Element element = field_element(f, base::Role::list, key, rect);
   const std::string name = activation_label(f, id);
   element.value_text = name;
+  element.options = nullptr;  // they are many: a press opens them in a list of our own
   const Press press = pressable(f, std::move(element));
   if (press.is_hovered || press.is_focused) {
     const Rect fill = inset(rect, -4, 0);

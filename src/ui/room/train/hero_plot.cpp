@@ -1,0 +1,121 @@
+// The curve of an activation and its slope over the sums that it is given.
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "formula/print.h"
+#include "formula/readings.h"
+#include "ui/look/text.h"
+#include "ui/room/train/hero.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr double kHalfRange = static_cast<double>(nn::kSumsEnd);
+constexpr float kLeastWithWords = 100;  // of a plot, in points of height
+
+// As a person writes it, of the sum z rather than of x.
+std::string formula_text(const act::Activation& activation) {
+  const auto readings = formula::readings_of(act::shown_formula(*activation.row));
+  const std::string text = readings.ok() ? formula::pretty_text(readings->written) : "";
+  const auto is_letter = [&](std::size_t i) {
+    return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i]));
+  };
+  std::string out = "f(z) = ";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_x = text[i] == 'x' && !is_letter(i + 1) && (i == 0 || !is_letter(i - 1));
+    out += is_x ? 'z' : text[i];
+  }
+  return out;
+}
+
+// Room for what a bounded function does; of others the scales are equal, so that a slope of 1 looks like one.
+app::Interval shown_values(const HeroCurve& curve, float width, float height) {
+  constexpr double kBounded = 2;
+  double low = 0, high = 0;
+  bool is_bounded = true;
+  for (std::size_t i = 0; i < curve.z.size(); ++i) {
+    is_bounded = is_bounded && !(std::abs(curve.f[i]) > kBounded);
+    for (const double y : {curve.f[i], curve.slope[i]}) {
+      if (!(std::abs(y) <= kBounded)) continue;
+      low = std::min(low, y);
+      high = std::max(high, y);
+    }
+  }
+  if (is_bounded) {
+    const double margin = 0.12 * std::max(high - low, 0.5);
+    return {low - margin, high + 2 * margin};  // above it are the words
+  }
+  const double span = 2 * kHalfRange * static_cast<double>(height) / static_cast<double>(width);
+  const bool goes_down = curve.f.front() < -kBounded;
+  const double least = goes_down ? -span / 2 : std::max(low - 0.12 * span, -span / 2);
+  return {least, least + span};
+}
+
+// Below the curve, or above it where there is no room.
+void draw_curve_name(const Frame& f, const Plot& plot, const HeroCurve& curve, const std::vector<double>& y,
+                     float place, std::string_view name) {
+  const auto i = static_cast<std::size_t>(place * static_cast<float>(y.size()));
+  const float at = px_from_y(plot, y[i]);
+  if (!(at >= plot.area.y && at <= bottom(plot.area))) return;
+  const bool is_low = at + 18 > bottom(plot.area);
+  const TextStyle style{kSmall, Weight::semibold, f.theme.accent};
+  draw_text(f, {px_from_x(plot, curve.z[i]) - 4, is_low ? at - 18 : at + 3, 16, 14}, style, name);
+}
+
+}  // namespace
+
+bool is_same(const act::Activation& a, const act::Activation& b) {
+  return a.program == b.program && a.params == b.params;
+}
+
+const HeroCurve& hero_curve(const act::Activation& activation, HeroCurve& kept) {
+  if (!kept.z.empty() && is_same(kept.activation, activation)) return kept;
+  constexpr std::size_t kPoints = 120;  // a multiple of the lanes
+  base::AlignedFloats z(kPoints), value(kPoints), slope(kPoints);
+  for (std::size_t i = 0; i < kPoints; ++i)
+    z[i] = nn::kSumsEnd * (2.0F * (static_cast<float>(i) + 0.5F) / kPoints - 1);
+  act::apply(activation, z.data(), value.data(), slope.data(), kPoints);
+  kept = {activation,
+          formula_text(activation),
+          {z.begin(), z.end()},
+          {value.begin(), value.end()},
+          {slope.begin(), slope.end()}};
+  return kept;
+}
+
+Plot hero_plot(const Rect& area, const HeroCurve& curve) {
+  return {area, {-kHalfRange, kHalfRange}, shown_values(curve, area.w, area.h)};
+}
+
+void draw_hero_curves(const Frame& f, const Plot& plot, const HeroCurve& curve) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float zero_y = px_from_y(plot, 0);
+  const float zero_x = px_from_x(plot, 0);
+  if (contains(plot.area, {zero_x, zero_y}))
+    draw->AddLine({plot.area.x, zero_y}, {right(plot.area), zero_y}, f.theme.line);
+  draw->AddLine({zero_x, plot.area.y}, {zero_x, bottom(plot.area)}, f.theme.line);
+  const bool has_words = plot.area.h >= kLeastWithWords;
+  for (const double y : {-1.0, 1.0}) {
+    if (!has_words) break;
+    const float at = px_from_y(plot, y);
+    if (at < plot.area.y + 6 || at > bottom(plot.area) - 6) continue;
+    draw->AddLine({zero_x - 3, at}, {zero_x, at}, f.theme.muted);
+    draw_text(f, {zero_x - 30, at - 7, 24, 14}, label_text(f), i18n::number(y, 1), Align::right);
+  }
+  draw_line(f, plot, curve.z, curve.slope, {f.theme.accent, 1.5F, Dash::dashed});
+  draw_line(f, plot, curve.z, curve.f, {f.theme.accent, 2.25F});
+  if (!has_words) return;
+  draw_curve_name(f, plot, curve, curve.f, 0.82F, "f");
+  draw_curve_name(f, plot, curve, curve.slope, 0.385F, "f′");
+}
+
+void draw_function(const Frame& f, const Rect& rect, const act::Activation& activation, HeroCurve& kept) {
+  const HeroCurve& curve = hero_curve(activation, kept);
+  const Plot plot = hero_plot(rect, curve);
+  ImGui::GetWindowDrawList()->AddRect(top_left(rect), bottom_right(rect), f.theme.line, 4);
+  draw_hero_curves(f, plot, curve);
+}
+
+}  // namespace lab::ui
