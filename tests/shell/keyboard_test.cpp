@@ -1,4 +1,6 @@
 // One list of elements gives the keyboard its order, on the desktop as on a page; and the page is told what has changed.
+#include <algorithm>
+
 #include "base/json_reader.h"
 #include "loop.h"
 
@@ -98,6 +100,39 @@ TEST_CASE("on the desktop enter presses, arrows move a slider, and Escape brings
   press_key(loop, Key::escape);
   loop.rest();
   CHECK(focus(loop) == "training");
+}
+
+TEST_CASE(
+    "a picture that the keyboard comes to before any pointer reads a point of its own, which arrows move") {
+  struct Case {
+    const char* link;
+    const char* id;
+  };
+  for (const Case& one :
+       {Case{"view=train", "probe_x1"}, Case{"view=train&data=xor_table&net=0&lang=zh", "probe_x2"},
+        Case{"view=train&twin=identity", "probe_x1.2"}, Case{"view=train&twin=relu&data=spiral", "probe_x2"},
+        Case{"view=curves", "cursor"}, Case{"view=curves&grid=1&act=relu,tanh,elu", "cursor"},
+        Case{"view=curves&formula=log(x)&act=own1&x=1:9&lang=zh", "cursor"}}) {
+    for (const platform::View& size : {platform::View{1280, 720, 1}, {480, 360, 1}, {390, 844, 1}}) {
+      CAPTURE(std::string(one.link));
+      CAPTURE(size.width);
+      Desktop loop(one.link, size);
+      tab_to(loop, one.id);
+      const auto told_of = [&] {
+        const auto& elements = loop.screen.elements;
+        const auto at = std::find_if(elements.begin(), elements.end(),
+                                     [&](const base::Element& e) { return e.id == one.id; });
+        REQUIRE(at != elements.end());
+        return at->value + " " + at->value_text;
+      };
+      const std::string before = told_of();
+      press_key(loop, Key::right);
+      for (const std::string& told : {before, told_of()}) {
+        for (const char* bad : {"nan", "NaN", "inf", "∞"}) CHECK(told.find(bad) == std::string::npos);
+      }
+      CHECK(told_of() != before);
+    }
+  }
 }
 
 TEST_CASE("Enter that is held acts once") {
