@@ -123,6 +123,27 @@ TEST_CASE("no control of a twin overlaps another or leaves the view, and each si
   }
 }
 
+TEST_CASE(
+    "what is hidden of a twin, of the activation, of terms and of the guide is not there, in any shape") {
+  struct Case {
+    const char* link;
+    const char* word;
+  };
+  for (const Case& one : {Case{"twin=identity&hide=twin", "twin"}, Case{"twin=identity&hide=act", "act"},
+                          Case{"hide=act", "act"}, Case{"hide=term", "term"}, Case{"hide=guide", "guide"},
+                          Case{"hide=twin", "twin"}, Case{"twin=identity&controls=0", "twin"},
+                          Case{"hide=hero", "hero"}, Case{"hide=gradient", "gradient"}}) {
+    for (const Size& size : kSizes) {
+      CAPTURE(std::string(one.link));
+      CAPTURE(size.width);
+      Loop loop(one.link, {size.width, size.height, 1});
+      loop.rest();
+      for (const base::Element& element : loop.screen.elements)
+        CHECK_MESSAGE(ui::word_of(element.id) != one.word, element.id, " is there");
+    }
+  }
+}
+
 // With something of everything added to training, from the top of the settings to their end.
 TEST_CASE("no control of the training settings overlaps another or leaves the view") {
   in_every_language_and_size([&](const std::string& language, const Size& size) {

@@ -45,6 +45,10 @@ void choose(Frame& f, const std::string& id) {
 void draw_chooser(Frame& f, TrainView& state, const Rect& rect, bool has_curve) {
   const std::string id = activation_id(f);
   const std::string key = is_first(f) ? "act" : "twin";
+  if (!is_shown(f, key)) {
+    draw_text(f, rect, large_text(f), activation_label(f, id));
+    return;
+  }
   base::Element element = field_element(f, base::Role::list, key, rect);
   const std::string name = activation_label(f, id);
   element.value_text = name;
@@ -223,9 +227,11 @@ void close_twin(Frame& f) {
 
 void draw_conclusion(Frame& f, const Rect& rect) {
   Rect rest = rect;
-  const std::string close = tr(f, "twin.close");
-  Rect buttons = cut_right(rest, button_width(f, close), kGap);
-  if (button(f, cut_top(buttons, 32), "twin.close", close)) close_twin(f);
+  if (is_shown(f, "twin")) {
+    const std::string close = tr(f, "twin.close");
+    Rect buttons = cut_right(rest, button_width(f, close), kGap);
+    if (button(f, cut_top(buttons, 32), "twin.close", close)) close_twin(f);
+  }
   const bool is_one_straight = is_straight(f, 0) != is_straight(f, 1);
   const std::string verdict = tr(f, is_one_straight ? "twin.layers_alone" : "twin.only_bends");
   const std::string words = i18n::format(f.language, "twin.words", {tr(f, "twin.same"), verdict});
@@ -270,8 +276,10 @@ void draw_twin_conclusion(Frame& f, const Rect& rect) {
 }
 
 void draw_twin_remark(Frame& f, Rect rest) {
-  const Rect close = centred_square(cut_right(rest, std::min(rest.h, 32.0F), kUnit));
-  if (icon_button(f, close, "twin.close", Icon::close, tr(f, "twin.close"))) close_twin(f);
+  if (is_shown(f, "twin")) {
+    const Rect close = centred_square(cut_right(rest, std::min(rest.h, 32.0F), kUnit));
+    if (icon_button(f, close, "twin.close", Icon::close, tr(f, "twin.close"))) close_twin(f);
+  }
   const std::string words = tr(f, "twin.same");
   const std::string head = tr(f, "twin.head");
   const TextStyle style{kSmall, Weight::semibold, f.theme.ink};
