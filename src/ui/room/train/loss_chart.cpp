@@ -147,10 +147,6 @@ void draw_legend(const Frame& f, Rect row) {
   draw_keys(f, row, style, train, test);
 }
 
-std::string side_name(const Frame& f) {
-  return activation_label(f, f.side == 0 ? f.app.shown.act.curves.front() : f.app.shown.twin[f.side - 1]);
-}
-
 // "0.031, held out 0.052"
 std::string values_of(const Frame& f, const Quantity& quantity) {
   const std::string train = quantity.text(f.run->seen.train.*quantity.now);

@@ -21,7 +21,7 @@ constexpr float kNarrowestChips = 280;
 constexpr float kLowestWithGuide = 200;
 constexpr float kTallGuide = 40;
 constexpr float kTallChips = 48;
-constexpr float kTallNetwork = 380;
+constexpr float kNetworkHeight = 380;  // of its card in a column
 constexpr float kTallConclusion = 92;
 constexpr float kTallLosses = 130;
 constexpr float kLowestWithChip = 170;
@@ -73,7 +73,7 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room, HeroPart hero) {
     const float inner = rect.w - 2 * kUnit - 8;
     draw_settings(f, state, inner, hero);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const Rect network{at.x, at.y + kUnit, inner, is_shown(f, "diagram") ? 380.0F : 0.0F};
+    const Rect network{at.x, at.y + kUnit, inner, is_shown(f, "diagram") ? kNetworkHeight : 0};
     if (is_shown(f, "diagram")) draw_network_card(f, state, network);
     ImGui::SetCursorScreenPos({at.x, bottom(network)});
     ImGui::Dummy({inner, kUnit});
@@ -139,9 +139,8 @@ void draw_compact_transport(Frame& f, const Rect& row) {
   draw_play_buttons(f, rest);
   if (has_settings(f) && settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit)))
     ImGui::OpenPopup("settings.panel");
-  const nn::Metrics& seen = f.run->seen.test.points > 0 ? f.run->seen.test : f.run->seen.train;
   const std::string step = i18n::grouped(f.run->seen.snapshot.step);
-  const std::string accuracy = i18n::percent(seen.accuracy, 1);
+  const std::string accuracy = i18n::percent(judged(f).accuracy, 1);
   const std::string accuracy_label =
       tr(f, f.run->seen.test.points > 0 ? "train.accuracy_test" : "train.accuracy");
   const std::string loss = i18n::fixed(f.run->seen.train.loss, 3);
@@ -244,7 +243,7 @@ void stack_network(const Stack& stack, TrainView& state) {
   next_part(stack, "diagnosis", planned.height, [&](const Rect& rect) { draw_diagnosis(f, planned, rect); });
   next_part(stack, "hero", hero_card_height(f, width, !has_chips),
             [&](const Rect& rect) { draw_hero_card(f, state, rect, !has_chips); });
-  next_part(stack, "diagram", kTallNetwork, [&](const Rect& rect) { draw_network_card(f, state, rect); });
+  next_part(stack, "diagram", kNetworkHeight, [&](const Rect& rect) { draw_network_card(f, state, rect); });
 }
 
 void stack_twin(const Stack& stack, TrainView& state) {

@@ -76,7 +76,12 @@ void draw_function(const Frame&, const Rect&, const act::Activation&, HeroCurve&
 
 // Two networks side by side, each with all there is of it, or with its picture and a line above and below.
 bool has_twin(const Frame&);
-ImU32 side_colour(const Frame&);  // of the side that is looked at
+// Of the side that is looked at: its function's id and name, its colour, and how well it does on the points that count: held-out
+// ones where there are any.
+std::string side_activation(const Frame&);
+std::string side_name(const Frame&);
+ImU32 side_colour(const Frame&);
+const nn::Metrics& judged(const Frame&);
 void draw_twin_wide(Frame&, TrainView&, Rect);
 void draw_twin_small(Frame&, TrainView&, const Rect&);
 float twin_small_height(float width);

@@ -27,10 +27,6 @@ constexpr const char* kLists[] = {"activation_list", "twin_list"};
 
 bool is_first(const Frame& f) { return f.side == 0; }
 
-std::string activation_id(const Frame& f) {
-  return is_first(f) ? f.app.shown.act.curves.front() : f.app.shown.twin[f.side - 1];
-}
-
 void choose(Frame& f, const std::string& id) {
   app::Scenario next = f.app.shown;
   if (is_first(f)) {
@@ -43,14 +39,14 @@ void choose(Frame& f, const std::string& id) {
 
 // The name of the function, which opens the list of all.
 void draw_chooser(Frame& f, TrainView& state, const Rect& rect, bool has_curve) {
-  const std::string id = activation_id(f);
+  const std::string id = side_activation(f);
   const std::string key = is_first(f) ? "act" : "twin";
   if (!is_shown(f, key)) {
-    draw_text(f, rect, large_text(f), activation_label(f, id));
+    draw_text(f, rect, large_text(f), side_name(f));
     return;
   }
   base::Element element = field_element(f, base::Role::list, key, rect);
-  const std::string name = activation_label(f, id);
+  const std::string name = side_name(f);
   element.value_text = name;
   element.options = nullptr;  // they are many: a press opens them in a list of our own
   const Press press = pressable(f, std::move(element));
@@ -68,10 +64,6 @@ void draw_chooser(Frame& f, TrainView& state, const Rect& rect, bool has_curve) 
   if (press.is_pressed) open_activation_list(list, state.searched);
   if (const auto chosen = activation_list(f, state.searched, {list, tr(f, "field." + key), rect}, key, id))
     choose(f, *chosen);
-}
-
-const nn::Metrics& judged(const Frame& f) {
-  return f.run->seen.test.points > 0 ? f.run->seen.test : f.run->seen.train;
 }
 
 std::string accuracy_label(const Frame& f) {
@@ -116,9 +108,9 @@ std::string remark(const Frame& f) {
 
 // What a sighted person sees first of a side.
 std::string side_sentence(const Frame& f) {
-  return i18n::format(f.language, "twin.side",
-                      {activation_label(f, activation_id(f)), border_name(f), accuracy_label(f),
-                       app::accuracy_text(judged(f).accuracy), remark(f)});
+  return i18n::format(
+      f.language, "twin.side",
+      {side_name(f), border_name(f), accuracy_label(f), app::accuracy_text(judged(f).accuracy), remark(f)});
 }
 
 void draw_verdict(Frame& f, const Rect& row, bool has_remark) {
@@ -155,7 +147,7 @@ void draw_neurons(const Frame& f, Rect rest) {
 
 void draw_column(Frame& f, TrainView& state, Rect column) {
   draw_chooser(f, state, cut_top(column, kVerdict, kUnit), false);
-  const act::Activation activation = app::activation_of(f.app.shown, activation_id(f));
+  const act::Activation activation = app::activation_of(f.app.shown, side_activation(f));
   if (column.h > kCurve + 90) {
     draw_function(f, cut_top(column, kCurve, 6), activation, state.sides[f.side]);
     draw_text(f, cut_top(column, 16, kUnit), label_text(f), state.sides[f.side].formula);
@@ -207,8 +199,7 @@ void draw_sides(Frame& f, TrainView& state, Rect rest, float gap, float picture,
     paint_heatmaps(f, state, picture, kTile);
     is_coarse = is_coarse || state.is_coarse;
     const Rect place = cut_left(rest, width, gap);
-    const Group region(
-        f, {on_side(f, "side"), base::Role::region, activation_label(f, activation_id(f)), place});
+    const Group region(f, {on_side(f, "side"), base::Role::region, side_name(f), place});
     draw_side(f, state, place);
   }
   look_at(f, 0);
@@ -244,6 +235,16 @@ void draw_conclusion(Frame& f, const Rect& rect) {
 }
 
 }  // namespace
+
+std::string side_activation(const Frame& f) {
+  return is_first(f) ? f.app.shown.act.curves.front() : f.app.shown.twin[f.side - 1];
+}
+
+std::string side_name(const Frame& f) { return activation_label(f, side_activation(f)); }
+
+const nn::Metrics& judged(const Frame& f) {
+  return f.run->seen.test.points > 0 ? f.run->seen.test : f.run->seen.train;
+}
 
 ImU32 side_colour(const Frame& f) { return is_first(f) ? f.theme.accent : f.theme.ink; }
 
