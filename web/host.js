@@ -2,10 +2,11 @@
 // sandboxed frame any of it may be forbidden; the program works without.
 
 const kLinkPause_ms = 400;  // Safari allows a hundred changes of the address in thirty seconds
+const kDownload_ms = 60000;  // by then the browser has taken what is to be saved
 const kDownloads = {
   'cjk-regular': './fonts/cjk-regular.otf',
   'cjk-semibold': './fonts/cjk-semibold.otf',
-  /* texts of other languages */
+  /* texts of the languages */
 };
 
 // The link as written: the hash, or else the query. Where a page wrote "&#38;" for "&" in a query, a browser takes what begins
@@ -90,6 +91,25 @@ export async function set_clipboard(text) {
     area.remove();
     focused?.focus({ preventScroll: true });
   }
+}
+
+function png(rgba, width, height) {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  canvas.getContext('2d').putImageData(new ImageData(new Uint8ClampedArray(rgba.buffer), width, height), 0, 0);
+  return new Promise((done) => canvas.toBlob(done, 'image/png'));
+}
+
+// A file of these bytes, SVG, or of these pixels, PNG; without a name on the clipboard, and where that is forbidden a file too.
+export async function save(name, bytes, width, height) {
+  const blob = width ? png(bytes, width, height) : new Blob([bytes], { type: 'image/svg+xml' });
+  try {
+    if (!name) return await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+  } catch {
+    name = 'activation-lab.png';
+  }
+  const url = URL.createObjectURL(await blob);
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), kDownload_ms);
 }
 
 // The bytes of something that is not needed at first. Throws with the reason.

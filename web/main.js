@@ -154,6 +154,7 @@ async function boot() {
     lab: {
       // Called inside main(), when the module is not yet given to us: everything waits for it.
       start: (runtime) => { started = runtime; },
+      save: host.save,
       tell: (verb, argument) => verbs[verb](argument),
       download: (...wanted) => (program ? fetch_for(wanted) : downloads.push(wanted)),
     },

@@ -11,8 +11,8 @@ namespace lab::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kCommands = {"step", "reset", "new_weights", "undo",
-                                                       "redo", "open",  "copy_link",   "copy"};
+constexpr std::array<std::string_view, 9> kCommands = {"step", "reset",     "new_weights", "undo",  "redo",
+                                                       "open", "copy_link", "copy",        "export"};
 constexpr std::array<std::string_view, 13> kParts = {
     "bar",        "guide",     "hero",      "gradient", "diagram", "picture", "legend",
     "loss_chart", "diagnosis", "transport", "readings", "facts",   "gallery"};

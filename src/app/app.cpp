@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/access.h"
+#include "app/activations.h"
 #include "app/advance.h"
 #include "app/fields.h"
 #include "app/link.h"
@@ -222,6 +223,13 @@ i18n::Language language(const App& app) {
 
 bool is_dark(const App& app) {
   return app.shown.theme == "auto" ? app.environment.prefers_dark : app.shown.theme == "dark";
+}
+
+std::string run_name(const App& app, const run::Run& run) {
+  const auto& hidden = run.seen.snapshot.network.hidden;
+  const std::string_view id = hidden.empty() ? "identity" : hidden.front().activation.row->id;
+  return id == "identity" ? std::string(i18n::tr(language(app), "hero.none"))
+                          : short_activation_name(app.shown, language(app), id);
 }
 
 std::string share_link(const App& app) {

@@ -58,6 +58,9 @@ struct App {
   std::uint64_t version = 1;  // changes whenever anything that is shown changes
 };
 
+std::string run_name(const App&,
+                     const run::Run&);  // what it is called beside others: its activation, or "None"
+
 inline run::Run& first_run(App& app) { return app.runs.front(); }
 inline const run::Run& first_run(const App& app) { return app.runs.front(); }
 

@@ -109,6 +109,7 @@ constexpr RequestRow kRequests[] = {
     {"controls", "", nullptr},
     {"wants_wheel", "", nullptr},
     {"wants_touch", "<x> <y>", nullptr},
+    {"export", "[picture]", nullptr},
     {"self_check", "", nullptr},
 };
 

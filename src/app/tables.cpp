@@ -161,10 +161,7 @@ Table losses_table(const App& app) {
   const bool has_test = first_run(app).seen.test.points > 0;
   Table table{text(app, has_test ? "table.loss_test" : "table.loss_train"), {text(app, "table.step")}, {}};
   for (const run::Run& run : app.runs) {
-    const auto& hidden = run.seen.snapshot.network.hidden;
-    table.columns.push_back(
-        hidden.empty() ? text(app, "hero.none")
-                       : short_activation_name(app.shown, language(app), hidden.front().activation.row->id));
+    table.columns.push_back(run_name(app, run));
   }
   const std::vector<run::LossRecord>& records = first_run(app).history.records;
   const std::size_t every = records.size() / kMostRecords + 1;

@@ -10,13 +10,15 @@ namespace {
 constexpr Option kCurveOptions[] = {{"--act", true}, {"--formula", true}, {"--x", true},       {"--a", true},
                                     {"--b", true},   {"--c", true},       {"--float32", false}};
 constexpr Option kTrainOptions[] = {{"--steps", true}, {"--json", false}};
+constexpr Option kPictureOptions[] = {{"--steps", true}, {"--of", true}};
 constexpr Option kFormulaOptions[] = {{"--first", false}, {"--second", false},  {"--pretty", false},
                                       {"--latex", false}, {"--pytorch", false}, {"--glsl", false}};
 constexpr Option kListOptions[] = {{"--json", false}};
 
-constexpr std::array<Command, 6> kCommands{{
+constexpr std::array<Command, 7> kCommands{{
     {"curve", "cli.curve.help", kCurveOptions, 0, 0, run_curve},
     {"train", "cli.train.help", kTrainOptions, 0, 1, run_train},
+    {"picture", "cli.picture.help", kPictureOptions, 0, 1, run_picture},
     {"formula", "cli.formula.help", kFormulaOptions, 1, 1, run_formula},
     {"list", "cli.list.help", kListOptions, 1, 1, run_list},
     {"check-activations", "cli.check.help", {}, 1, 1, run_check_activations},

@@ -1,4 +1,4 @@
-// activation-lab-cli train: what a link shows, computed without a screen.
+// activation-lab-cli train and picture: what a link shows, computed without a screen.
 #include <optional>
 #include <string>
 
@@ -8,6 +8,8 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "export/pictures.h"
+#include "export/svg.h"
 
 namespace lab::cli {
 
@@ -65,17 +67,38 @@ std::string result_text(i18n::Language language, const app::App& app) {
 
 }  // namespace
 
-int run_train(const Arguments& arguments, i18n::Language language) {
+std::optional<app::App> trained(const Arguments& arguments, i18n::Language language) {
   const std::string link = arguments.words.empty() ? "" : arguments.words.front();
   app::App app = app::make_app(link, {language, false});
   if (has_option(arguments, "--steps")) {
     const std::string steps(option(arguments, "--steps"));
-    if (const auto notice = app::change_field(app, "steps", steps)) return fail(language, kBadInput, *notice);
+    if (const auto notice = app::change_field(app, "steps", steps)) {
+      fail(language, kBadInput, *notice);
+      return std::nullopt;
+    }
   }
   if (run::is_made(first_run(app))) train_to_the_end(app);
   for (const app::Notice& notice : app.notices) fail(language, kSuccess, notice);
-  if (!run::is_made(first_run(app))) return kBadInput;
-  print(has_option(arguments, "--json") ? result_json(app) + "\n" : result_text(language, app));
+  return app;
+}
+
+int run_train(const Arguments& arguments, i18n::Language language) {
+  const std::optional<app::App> app = trained(arguments, language);
+  if (!app || !run::is_made(first_run(*app))) return kBadInput;
+  print(has_option(arguments, "--json") ? result_json(*app) + "\n" : result_text(language, *app));
+  return kSuccess;
+}
+
+// What is drawn is asked for by its id; otherwise it is what one sees first.
+int run_picture(const Arguments& arguments, i18n::Language language) {
+  const std::optional<app::App> app = trained(arguments, language);
+  if (!app) return kBadInput;
+  const std::vector<std::string> ids = exports::picture_ids(*app);
+  if (ids.empty()) return kBadInput;
+  const std::string id(has_option(arguments, "--of") ? option(arguments, "--of") : ids.front());
+  const std::optional<exports::Drawing> drawing = exports::drawing_of(*app, id);
+  if (!drawing) return fail(language, kBadInput, "cli.error.no_such_picture", {id, base::join(ids, ", ")});
+  print(exports::svg(*drawing));
   return kSuccess;
 }
 

@@ -3,8 +3,8 @@
 
 Usage: generate.py CATALOGUE.json … out.cpp [--without PREFIX,…] [--later FOLDER]. Stops with a sentence when the languages
 disagree. Ids that begin with one of the prefixes are left out: the page has no use for the texts of the command line. With a
-folder the tables hold English alone, and of the other languages their own names; the rest of each is <tag>.txt there, for
-i18n::add_texts().
+folder the tables hold English alone without its explanations, and of the other languages their own names; the rest of each is
+<tag>.txt there, for i18n::add_texts().
 """
 import argparse
 import json
@@ -36,20 +36,28 @@ def cpp_string(text):
 
 
 NAMES = "language."  # what a language is offered by, before it is there
+EXPLANATIONS = (".help", ".note", ".text")  # ends of the ids of what nobody reads before having done something
+
+
+def is_linked(tag, key):
+    """Whether a page has this text from the first on, and not <tag>.txt."""
+    if tag == catalogue.ENGLISH:
+        return not key.endswith(EXPLANATIONS)
+    return key.startswith(NAMES)
 
 
 def ids_of(catalogues, without):
     return [key for key in sorted(catalogues[catalogue.ENGLISH]) if not key.startswith(without)]
 
 
-def table(catalogues, without=(), is_linked=lambda tag, key: True):
+def table(catalogues, without=(), is_here=lambda tag, key: True):
     """The C++ source: the languages, the texts of each id in all of them, the ids."""
     languages = "".join(
         f"    {{Language{{{place}}}, {cpp_string(tag)}, {'true' if catalogue.needs_cjk(texts) else 'false'}}},\n"
         for place, (tag, texts) in enumerate(catalogues.items()))
     ids = ids_of(catalogues, without)
     texts = "".join(
-        f"    {{{', '.join(cpp_string(texts[key] if is_linked(tag, key) else '') for tag, texts in catalogues.items())}}},\n"
+        f"    {{{', '.join(cpp_string(texts[key] if is_here(tag, key) else '') for tag, texts in catalogues.items())}}},\n"
         for key in ids)
     rows = "".join(f"    {{{cpp_string(key)}, kTexts[{place}]}},\n" for place, key in enumerate(ids))
     return ('#include "i18n/text.h"\n\nnamespace lab::i18n {\n\n'
@@ -62,13 +70,13 @@ def table(catalogues, without=(), is_linked=lambda tag, key: True):
 
 
 def write_later(catalogues, without, folder):
-    """One file a language: its texts in the order of the ids, each ended by a zero byte."""
+    """One file a language: its texts in the order of the ids, each ended by a zero byte; empty is what English has linked."""
     os.makedirs(folder, exist_ok=True)
     for tag, texts in catalogues.items():
-        if tag == catalogue.ENGLISH:
-            continue
+        is_there = tag == catalogue.ENGLISH and is_linked
         with open(os.path.join(folder, f"{tag}.txt"), "w", encoding="utf-8") as out:
-            out.write("".join(texts[key] + "\0" for key in ids_of(catalogues, without)))
+            out.write("".join(("" if is_there and is_there(tag, key) else texts[key]) + "\0"
+                              for key in ids_of(catalogues, without)))
 
 
 def main():
@@ -85,7 +93,7 @@ def main():
         sys.exit("The catalogues disagree:\n  " + "\n  ".join(found))
     if arguments.later:
         write_later(catalogues, without, arguments.later)
-        source = table(catalogues, without, lambda tag, key: tag == catalogue.ENGLISH or key.startswith(NAMES))
+        source = table(catalogues, without, is_linked)
     else:
         source = table(catalogues, without)
     with open(out_path, "w", encoding="utf-8") as out:

@@ -48,6 +48,18 @@ std::vector<Later>& later() {
   return by_language;
 }
 
+// All of a language's.
+bool are_linked(std::size_t place) {
+  static const std::vector<bool> by_language = [] {
+    std::vector<bool> linked(kLanguageCount, true);
+    for (const TextRow& row : std::span(kTextRows, kTextRowCount)) {
+      for (std::size_t i = 0; i < kLanguageCount; ++i) linked[i] = linked[i] && !row.texts[i].empty();
+    }
+    return linked;
+  }();
+  return by_language[place];
+}
+
 // Of two language tags, how many parts are the same, from the first on: 1 for "zh-CN" and "zh_TW.UTF-8".
 int common_parts(std::string_view a, std::string_view b) {
   const auto take_part = [](std::string_view& tag) {
@@ -77,14 +89,16 @@ std::string_view tr(Language language, std::string_view id) {
   const TextRow* row = find_row(id);
   if (row == nullptr) return id;
   const auto place = static_cast<std::size_t>(language);
-  if (!row->texts[place].empty()) return row->texts[place];
   const std::vector<std::string_view>& texts = later()[place].texts;
-  return texts.empty() ? row->texts[0] : texts[static_cast<std::size_t>(row - kTextRows)];
+  if (!row->texts[place].empty() || texts.empty()) return row->texts[row->texts[place].empty() ? 0 : place];
+  return texts[static_cast<std::size_t>(row - kTextRows)];
 }
 
-bool has_texts(Language language) {
+bool has_texts(Language language) { return language == Language::english || has_all_texts(language); }
+
+bool has_all_texts(Language language) {
   const auto place = static_cast<std::size_t>(language);
-  return !kTextRows[0].texts[place].empty() || !later()[place].texts.empty();
+  return !later()[place].texts.empty() || are_linked(place);
 }
 
 bool add_texts(Language language, std::span<const unsigned char> bytes) {

@@ -35,9 +35,11 @@ std::string_view tag(Language);
 bool needs_cjk(Language);
 Language next_language(Language);  // the one after it; after the last, the first
 
-// A page links English alone, and of other languages the names by which they are offered; their texts come when they are asked
-// for, one after the other in the order of the ids, each ended by a zero byte. Until then English stands for them.
+// A page links English alone, without its explanations (the ids that end in .help, .note or .text, empty until then), and of other
+// languages the names by which they are offered; the rest comes when it is asked for, one text after the other in the order of the
+// ids, each ended by a zero byte. Until then English stands for the others.
 bool has_texts(Language);
+bool has_all_texts(Language);  // with the explanations
 // False, and nothing is changed, when these are not the texts of this program.
 bool add_texts(Language, std::span<const unsigned char>);
 

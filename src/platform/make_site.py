@@ -34,8 +34,8 @@ ONLY_IN_PAGE = ("page.description", "page.noscript")  # no script says these
 
 
 def later_texts(arguments):
-    """The files that hold the texts of each language but English."""
-    return [f"{tag}.txt" for tag in catalogue.load_all(arguments.texts) if tag != catalogue.ENGLISH]
+    """The files that hold what of each language is not in the program."""
+    return [f"{tag}.txt" for tag in catalogue.load_all(arguments.texts)]
 
 
 def collect(arguments):
@@ -74,8 +74,8 @@ def fill_texts(name, text, texts):
 
     if name.endswith(".html"):
         text = re.sub(r"\{\{(\*:)?([\w.]+)\}\}", one, text)
-    downloads = "".join(f"'texts-{tag}': './texts/{tag}.txt',\n" for tag in texts if tag != catalogue.ENGLISH)
-    text = text.replace("/* texts of other languages */\n", downloads)
+    downloads = "".join(f"'texts-{tag}': './texts/{tag}.txt',\n" for tag in texts)
+    text = text.replace("/* texts of the languages */\n", downloads)
     said = {tag: {key: row for key, row in rows.items() if key not in ONLY_IN_PAGE} for tag, rows in texts.items()}
     said = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
     return text.replace("{/* page texts */}", said)

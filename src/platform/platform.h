@@ -73,6 +73,12 @@ struct View {
   float pixel_ratio = 1;        // width * pixel_ratio is the framebuffer's width, a whole number
 };
 
+// A picture, row by row from the top, four bytes a pixel: red, green, blue, opacity.
+struct Pixels {
+  int width = 0, height = 0;
+  std::vector<unsigned char> rgba;
+};
+
 // Bytes linked into the desktop program, found by fetch_asset() under their name.
 struct Asset {
   std::string_view name;
@@ -157,7 +163,12 @@ void enter_link(std::string_view link);
 // "default", "pointer", "ew-resize", "ns-resize", "crosshair", "grab" or "text".
 void set_cursor(std::string_view name);
 void set_clipboard(std::string_view text);  // may fail silently: the browser can forbid it
+void set_clipboard(const Pixels&);          // a PNG, on the web; the desktop has no clipboard for pictures
 std::string clipboard();                    // empty on the web, where fields paste by themselves
+// A file for the reader: of these bytes, or a PNG. On the web a download, on the desktop in the working folder, beside what has this
+// name already. Returns its name there; empty: it could not be written.
+std::string save(std::string_view name, std::string_view bytes);
+std::string save(std::string_view name, const Pixels&);
 // Whether there is a page that keeps a twin of each element, a real control over the canvas: so that input methods, the keyboards
 // of phones, paste, voice control and assistive technology work. False on the desktop, where the program draws its own text inputs.
 bool has_mirror();

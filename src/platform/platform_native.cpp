@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -356,6 +358,38 @@ void mirror(std::string_view) {}
 
 void set_clipboard(std::string_view text) {
   glfwSetClipboardString(glfwGetCurrentContext(), std::string(text).c_str());
+}
+
+void set_clipboard(const Pixels&) {}
+
+namespace {
+
+// The name, or the first of "name-2", "name-3" … that nothing has yet. Nothing after a thousand.
+std::string free_name(std::string_view name) {
+  const std::size_t dot = std::min(name.rfind('.'), name.size());
+  std::string free(name);
+  for (int i = 2; i < 1000 && std::filesystem::exists(free); ++i)
+    free = std::string(name.substr(0, dot)) + "-" + std::to_string(i) + std::string(name.substr(dot));
+  return free;
+}
+
+}  // namespace
+
+std::string save(std::string_view name, std::string_view bytes) {
+  const std::string path = free_name(name);
+  std::ofstream file(path, std::ios::binary);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  return file.flush() ? path : "";
+}
+
+std::string save(std::string_view name, const Pixels& pixels) {
+  const std::string path = free_name(name);
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  image.width = static_cast<png_uint_32>(pixels.width);
+  image.height = static_cast<png_uint_32>(pixels.height);
+  image.format = PNG_FORMAT_RGBA;
+  return png_image_write_to_file(&image, path.c_str(), 0, pixels.rgba.data(), 0, nullptr) != 0 ? path : "";
 }
 
 void say(std::string_view, bool) {}

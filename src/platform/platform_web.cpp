@@ -42,6 +42,9 @@ EM_JS(void, lab_js_start, (void* runtime), { Module.lab.start(runtime); })
 EM_JS(void, lab_js_download, (const char* name, int name_bytes, void* download), {
   Module.lab.download(UTF8ToString(name, name_bytes), download);
 })
+EM_JS(void, lab_js_save, (const char* name, int name_bytes, const void* bytes, int size, int width, int height), {
+  Module.lab.save(UTF8ToString(name, name_bytes), HEAPU8.slice(bytes, bytes + size), width, height);
+})
 // clang-format on
 
 namespace lab::platform {
@@ -170,6 +173,19 @@ void announce_language(std::string_view tag) { tell("language", tag); }
 void announce_gestures(std::string_view word) { tell("gestures", word); }
 void announce_theme(std::string_view name) { tell("theme", name); }
 std::string clipboard() { return {}; }
+
+std::string save(std::string_view name, std::string_view bytes) {
+  lab_js_save(name.data(), size_of(name), bytes.data(), size_of(bytes), 0, 0);
+  return std::string(name);
+}
+
+std::string save(std::string_view name, const Pixels& p) {
+  lab_js_save(name.data(), size_of(name), p.rgba.data(), static_cast<int>(p.rgba.size()), p.width, p.height);
+  return std::string(name);
+}
+
+void set_clipboard(const Pixels& pixels) { save("", pixels); }
+
 bool has_mirror() { return true; }
 void mirror(std::string_view json) { tell("mirror", json); }
 

@@ -3,6 +3,8 @@
 
 #include "app/requests.h"
 #include "base/text.h"
+#include "export/pictures.h"
+#include "export/svg.h"
 #include "gpu/self_check.h"
 #include "shell/screen.h"
 #include "ui/control/gesture.h"
@@ -57,6 +59,7 @@ void write_element(base::JsonWriter& json, const base::Element& element) {
 
 // What is on the screen and not hidden.
 std::string controls(Screen& screen, std::string_view) {
+  screen.is_used = true;
   base::JsonWriter json;
   open_array(json);
   for (const base::Element& element : screen.elements) {
@@ -85,6 +88,17 @@ std::string wants_touch(Screen& screen, std::string_view place) {
   return "\"" + std::string(is_dragged ? "none" : ui::touch_use(at)) + "\"";
 }
 
+// The SVG as a string.
+std::string export_picture(Screen& screen, std::string_view id) {
+  const std::vector<std::string> ids = exports::picture_ids(screen.app);
+  const auto drawing = exports::drawing_of(screen.app, id.empty() && !ids.empty() ? ids.front() : id);
+  if (!drawing)
+    return app::error_json(screen.app, {"notice.no_picture", {std::string(id), base::join(ids, ", ")}});
+  base::JsonWriter json;
+  value(json, exports::svg(*drawing));
+  return json.text;
+}
+
 std::string self_check(Screen& screen, std::string_view) {
   const run::Run& run = app::first_run(screen.app);
   return std::to_string(gpu::max_shader_error(screen.ui.heatmaps.front(), run.seen.snapshot,
@@ -98,6 +112,7 @@ struct ScreenRequest {
 };
 
 constexpr ScreenRequest kScreenRequests[] = {{"controls", controls},
+                                             {"export", export_picture},
                                              {"wants_wheel", wants_wheel},
                                              {"wants_touch", wants_touch},
                                              {"self_check", self_check}};

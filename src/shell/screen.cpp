@@ -12,6 +12,7 @@
 #include "gpu/gl.h"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
+#include "shell/deliver.h"
 #include "shell/input.h"
 
 namespace lab::shell {
@@ -162,13 +163,29 @@ void ask_for_texts(Screen& screen, i18n::Language language) {
   platform::fetch_asset("texts-" + std::string(i18n::tag(language)), take);
 }
 
+// From when on somebody may read them: nothing that is seen at first waits for them.
+void ask_for_explanations(Screen& screen, i18n::Language language) {
+  constexpr double kAgainS = 10;  // after a failure
+  if (screen.last_frame_s < screen.explanations_due_s) return;
+  screen.explanations_due_s = std::numeric_limits<double>::infinity();
+  ++screen.downloads;
+  platform::fetch_asset("texts-" + std::string(i18n::tag(language)),
+                        [&screen, language](const std::vector<unsigned char>& bytes, const std::string&) {
+                          if (!i18n::add_texts(language, bytes))
+                            screen.explanations_due_s = screen.last_frame_s + kAgainS;
+                          --screen.downloads;
+                          screen.frames_to_settle = kSettleFrames;
+                        });
+}
+
 // What the language needs and is not here yet.
-void ask_for_language(Screen& screen) {
+void ask_for_language(Screen& screen, bool explains) {
   const i18n::Language language = app::language(screen.app);
   if (language == screen.missed_language) return;  // until another one is chosen
   screen.missed_language.reset();
   if (!i18n::has_texts(language)) return ask_for_texts(screen, language);
   if (i18n::needs_cjk(language)) ask_for_faces(screen);
+  if (explains && !i18n::has_all_texts(language)) ask_for_explanations(screen, language);
 }
 
 std::string_view cursor_name() {
@@ -226,19 +243,24 @@ bool is_news(Told& told, const Now& now) {
   return true;
 }
 
+// For a while, and the latest is enough.
+void give_news(Screen& screen, app::Notice news) {
+  std::erase_if(screen.app.notices, [](const app::Notice& notice) { return notice.is_news; });
+  app::give(screen.app, std::move(news));
+  screen.news_until_s = screen.last_frame_s + kNewsS;
+}
+
 // What follows a frame outside the canvas: address, language, cursor, clipboard. Whether the reader has entered another room.
 void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
   show_link(screen, is_entered);
   if (!drawn.copied.empty()) {
     platform::set_clipboard(drawn.copies_link ? address_of(screen, drawn.copied) : drawn.copied);
-    std::vector<app::Notice>& notices = screen.app.notices;
-    std::erase_if(notices, [](const app::Notice& notice) { return notice.is_news; });  // the latest is enough
-    app::give(screen.app, {drawn.copied_notice, {drawn.copied}, true});
-    screen.news_until_s = screen.last_frame_s + kNewsS;
+    give_news(screen, {drawn.copied_notice, {drawn.copied}, true});
   }
+  if (drawn.exported) give_news(screen, deliver(screen, *drawn.exported));
   if (is_news(screen.language, i18n::tag(drawn.language))) platform::announce_language(screen.language);
   tell_mirror(screen);
-  ask_for_language(screen);
+  ask_for_language(screen, drawn.explains || screen.is_used);
   // It waits for a language that is on its way, and for the room that a command of this frame leads to.
   if (screen.downloads == 0 && drawn.view == screen.app.shown.view) {
     const Heard heard{drawn.sentence, drawn.remark};
@@ -310,7 +332,10 @@ double draw_frame(Screen& screen, const platform::View& view, std::span<const pl
                   double now_s) {
   const double elapsed_s = now_s - screen.last_frame_s;
   ImGui::GetIO().ConfigInputTrickleEventQueue = !is_pinch(events);
-  for (const platform::Event& event : events) handle(screen, event);
+  for (const platform::Event& event : events) {
+    handle(screen, event);
+    screen.is_used = screen.is_used || event.kind <= platform::EventKind::element_focus;
+  }
   train(screen, now_s);
   drop_old_news(screen, now_s);
   if (!screen.has_context) return app::is_busy(screen.app) ? 0.1 : std::numeric_limits<double>::infinity();

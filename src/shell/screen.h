@@ -49,6 +49,8 @@ struct Screen {
   bool has_asked_for_cjk = false;
   std::optional<i18n::Language> texts_asked_for;  // on their way
   int downloads = 0;                              // on their way, of what a language needs
+  bool is_used = false;           // somebody has pointed at something, pressed a key or asked what there is
+  double explanations_due_s = 0;  // when they may be asked for
   std::optional<i18n::Language>
       missed_language;  // what could not be had: asked for again when it is chosen again
 };

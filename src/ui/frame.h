@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,14 @@
 #include "ui/look/theme.h"
 
 namespace lab::ui {
+
+// A plot or picture that is wanted outside of the program.
+struct Exported {
+  enum class To { clipboard, file };
+  std::string picture;  // an id of exports::picture_ids()
+  To to{};
+  int scale = 0;  // of a PNG: pixels for each point; 0: SVG
+};
 
 // What the page's mirror, which has a twin of each element, was asked to do.
 struct MirrorInput {
@@ -119,6 +128,8 @@ struct Frame {
   std::string copied{};         // text for the clipboard, if any
   std::string copied_notice{};  // id of the sentence that says so, {0}: the text
   bool copies_link = false;     // the text is a link: what is copied is the address with it
+  std::optional<Exported> exported{};
+  bool explains = false;  // something in sight is one of the explanations, see i18n::has_all_texts()
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";

@@ -45,6 +45,7 @@ void draw_glossary(Frame& f, std::string& open_term) {
   open_term = term;
   if (term == kNone) return;
   const float width = std::min(kWidth, f.view.w - 2 * kUnit);
+  f.explains = true;
   const std::string text = tr(f, "term." + term + ".text");
   const float words = paragraph_size(f, body(f), text, width - 2 * kCardPadding).y;
   const float height = std::min(words + kMinTarget + kUnit + 2 * kCardPadding, f.view.h - 2 * kUnit);

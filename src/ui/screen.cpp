@@ -88,6 +88,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     }
     draw_notices(f, room);
     draw_keys_sheet(f);
+    draw_export_panel(f, ui.picture_to_export);
     draw_glossary(f, ui.open_term);
     end_keyboard(f);
   }
@@ -100,6 +101,8 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           std::move(f.copied),
           std::move(f.copied_notice),
           f.copies_link,
+          std::move(f.exported),
+          f.explains,
           is_working,
           row.sentence(f, view),
           language,

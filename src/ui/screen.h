@@ -27,7 +27,8 @@ struct Ui {
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
-  std::string open_term;         // in the glossary
+  std::string open_term;  // in the glossary
+  std::string picture_to_export;
   bool is_metrics_open = false;  // see metrics.h
 };
 
@@ -37,6 +38,8 @@ struct Drawn {
   std::string copied;         // for the clipboard; empty: nothing
   std::string copied_notice;  // id of the sentence that says so, {0}: the text
   bool copies_link = false;   // the text is a link: what is copied is the address with it
+  std::optional<Exported> exported;
+  bool explains = false;      // something in sight is one of the explanations, see i18n::has_all_texts()
   bool is_working = false;    // something is being computed over several frames: another one is wanted
   std::string sentence;       // what there is to see in the room
   i18n::Language language{};  // of the texts: English while that of the App is not here yet
@@ -52,6 +55,8 @@ void draw_top_bar(Frame&, const Rect&);
 void draw_notices(Frame&, const Rect& room);
 void draw_keys_sheet(Frame&);  // while it is open
 void open_keys_sheet();
+void draw_export_panel(Frame&, std::string& picture);  // while it is open; which one is chosen
+void open_export_panel();
 void draw_glossary(Frame&, std::string& open_term);  // what is open, from frame to frame
 
 }  // namespace lab::ui

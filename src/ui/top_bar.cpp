@@ -8,12 +8,14 @@ namespace {
 
 constexpr float kRoomForKeys = 160;  // left after all else; where there is less, the ? key opens the sheet
 constexpr float kNarrow = 340;       // points: below it the words of the bar stand closer together
+constexpr float kUnmarked = 480;     // up to it there is no room for the mark of the program
 
 float tab_width(const Frame& f, std::string_view text) {
   return button_width(f, text) - (f.view.w < kNarrow ? 12 : 0);
 }
 
 void draw_title(Frame& f, Rect& rest) {
+  if (f.view.w <= kUnmarked) return;
   draw_brand(f, centred_square(cut_left(rest, 20, 10)));
   if (f.shape != Shape::wide) return;
   const TextStyle style{15, Weight::semibold, f.theme.ink};
@@ -70,6 +72,12 @@ void draw_share(Frame& f, const Rect& place) {
   f.copies_link = true;
 }
 
+void draw_export(Frame& f, const Rect& place) {
+  if (icon_button(f, place, "export.open", Icon::save, tr(f, "export.title"), Look::plain, true,
+                  base::Role::list))
+    open_export_panel();
+}
+
 void draw_keys_button(Frame& f, const Rect& place) {
   const std::string label = tr(f, "keys.title");
   if (icon_button(f, place, "keys.open", Icon::keyboard, label, Look::plain, true, base::Role::list)) {
@@ -98,6 +106,7 @@ void draw_tools(Frame& f, Rect& rest) {
     return is_shown(f, word) ? cut_right(rest, width, gap) : Rect{};
   };
   const Rect share_place = cut("copy_link", share, 8);
+  const Rect export_place = cut("export", square, 4);
   const Rect theme_place = cut("theme", square, 4);
   const Rect language_place = cut("lang", tab_width(f, language_label(f)), 4);
   const Rect keys_place = rest.w >= kRoomForKeys ? cut("keys", square, 4) : Rect{};
@@ -109,6 +118,7 @@ void draw_tools(Frame& f, Rect& rest) {
   if (keys_place.w >= 1) draw_keys_button(f, keys_place);
   if (language_place.w >= 1) draw_language(f, language_place);
   if (theme_place.w >= 1) draw_theme_switch(f, theme_place);
+  if (export_place.w >= 1) draw_export(f, export_place);
   if (share_place.w >= 1) draw_share(f, share_place);
 }
 

@@ -12,8 +12,8 @@ share_browser_and_site();
 const kRooms = ['train', 'curves'];
 // What opens over a room, by the control that opens it, in the shape where it is there.
 const kPanels = {
-  train: { wide: ['act', 'training', 'formula.type', 'keys.open', 'lr'], embed: ['settings'], phone: [] },
-  curves: { wide: ['keys.open', 'gallery_open'], embed: ['more', 'gallery_open'], phone: ['gallery_open'] },
+  train: { wide: ['act', 'training', 'formula.type', 'keys.open', 'export.open', 'lr'], embed: ['settings'], phone: [] },
+  curves: { wide: ['keys.open', 'export.open', 'gallery_open'], embed: ['more', 'gallery_open'], phone: ['gallery_open'] },
 };
 
 const kOperable = new Set(['button', 'toggle', 'slider', 'list', 'option', 'text_input', 'tab', 'choice']);

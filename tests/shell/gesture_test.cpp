@@ -203,7 +203,8 @@ TEST_CASE("every list opens with its present choice in view, in each shape") {
     open_panel();
     std::vector<std::string> lists;
     for (const base::Element& element : loop.screen.elements) {
-      constexpr std::string_view kPanels[] = {"training", "points", "formula.type", "settings", "keys.open"};
+      constexpr std::string_view kPanels[] = {"training", "points",    "formula.type",
+                                              "settings", "keys.open", "export.open"};
       const bool is_panel =
           std::find(std::begin(kPanels), std::end(kPanels), element.id) != std::end(kPanels);
       if (element.role == base::Role::list && !element.is_hidden && !is_panel) lists.push_back(element.id);

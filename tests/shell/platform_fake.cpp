@@ -23,6 +23,15 @@ void set_link(std::string_view link) { told().links.emplace_back(link); }
 void enter_link(std::string_view link) { told().entered.emplace_back(link); }
 void set_cursor(std::string_view name) { told().cursor = name; }
 void set_clipboard(std::string_view text) { told().clipboard = text; }
+void set_clipboard(const Pixels& pixels) { told().picture = pixels; }
+std::string save(std::string_view name, std::string_view bytes) {
+  told().file = bytes;
+  return told().saved.emplace_back(name);
+}
+std::string save(std::string_view name, const Pixels& pixels) {
+  told().picture = pixels;
+  return told().saved.emplace_back(name);
+}
 std::string clipboard() { return told().clipboard; }
 bool has_mirror() { return true; }
 void mirror(std::string_view json) { told().mirror.emplace_back(json); }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/element.h"
+#include "platform/platform.h"
 
 namespace lab::shell_test {
 
@@ -19,6 +20,9 @@ struct Told {
   std::string cursor, clipboard, language, theme, gestures;
   std::vector<std::string> mirror;  // JSON of each time that something changed
   std::vector<Said> said;
+  std::vector<std::string> saved;  // names
+  std::string file;                // the last one's bytes
+  lab::platform::Pixels picture;   // the last one's, or that on the clipboard
 };
 Told& told();  // since it was last cleared
 

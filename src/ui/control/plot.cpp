@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ticks.h"
 #include "ui/look/text.h"
 
 namespace lab::ui {
 
 namespace {
-
-// Lengths of a dash and of the gap behind it, in the order of Dash.
-struct DashPattern {
-  float on, off;
-};
-constexpr DashPattern kDashes[] = {{0, 0}, {5, 4}, {1.6F, 3.2F}};
 
 constexpr float kFarOutside = 4000;  // points: a coordinate beyond is clamped, so that nothing overflows
 
@@ -23,16 +18,17 @@ float share(const app::Interval& interval, double v) {
 
 // A polyline drawn dash by dash: the phase goes on from segment to segment.
 void draw_dashed(ImDrawList* draw, std::span<const ImVec2> points, const LineStyle& style) {
-  const DashPattern pattern = kDashes[static_cast<int>(style.dash)];
-  const float period = pattern.on + pattern.off;
+  const exports::DashPattern& pattern = exports::kDashes[static_cast<int>(style.dash)];
+  const float on = pattern.on * style.scale;
+  const float period = on + pattern.off * style.scale;
   float phase = 0;  // 0 … on: drawn; on … period: not
   for (std::size_t i = 1; i < points.size(); ++i) {
     ImVec2 from = points[i - 1];
     const ImVec2 to = points[i];
     float left = std::hypot(to.x - from.x, to.y - from.y);
     while (left > 1e-3F) {
-      const bool is_on = phase < pattern.on;
-      const float length = std::min(left, (is_on ? pattern.on : period) - phase);
+      const bool is_on = phase < on;
+      const float length = std::min(left, (is_on ? on : period) - phase);
       const ImVec2 next{from.x + (to.x - from.x) * length / left, from.y + (to.y - from.y) * length / left};
       if (is_on) draw->AddLine(from, next, style.colour, style.width);
       from = next;
@@ -42,18 +38,18 @@ void draw_dashed(ImDrawList* draw, std::span<const ImVec2> points, const LineSty
   }
 }
 
-void draw_run(ImDrawList* draw, std::span<const ImVec2> points, const LineStyle& style) {
-  if (points.size() < 2) return;
-  if (style.dash != Dash::solid) return draw_dashed(draw, points, style);
-  draw->AddPolyline(points.data(), static_cast<int>(points.size()), style.colour, 0, style.width);
-}
-
 void draw_axis_line(const Frame& f, ImVec2 from, ImVec2 to, bool is_zero) {
   const ImU32 colour = is_zero ? mix(f.theme.line, f.theme.muted, 0.6F) : f.theme.line;
   ImGui::GetWindowDrawList()->AddLine(from, to, colour, is_zero ? 1.5F : 1.0F);
 }
 
 }  // namespace
+
+void draw_run(ImDrawList* draw, std::span<const ImVec2> points, const LineStyle& style) {
+  if (points.size() < 2) return;
+  if (style.dash != Dash::solid) return draw_dashed(draw, points, style);
+  draw->AddPolyline(points.data(), static_cast<int>(points.size()), style.colour, 0, style.width);
+}
 
 float px_from_x(const Plot& plot, double x) { return plot.area.x + plot.area.w * share(plot.x, x); }
 float px_from_y(const Plot& plot, double y) { return bottom(plot.area) - plot.area.h * share(plot.y, y); }
@@ -62,37 +58,20 @@ double x_from_px(const Plot& plot, float px) {
   return plot.x.min + (plot.x.max - plot.x.min) * static_cast<double>((px - plot.area.x) / plot.area.w);
 }
 
-std::vector<double> ticks(const app::Interval& interval, int wanted) {
-  const double rough = (interval.max - interval.min) / std::max(wanted, 1);
-  const double decade = std::pow(10.0, std::floor(std::log10(rough)));
-  const double lead = rough / decade;
-  const double step = decade * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
-  std::vector<double> out;
-  for (double i = std::ceil(interval.min / step - 1e-9); i * step <= interval.max + step * 1e-9; i += 1) {
-    out.push_back(i * step);
-  }
-  return out;
-}
-
-int tick_decimals(std::span<const double> values) {
-  if (values.size() < 2) return 0;
-  return std::max(0, static_cast<int>(std::ceil(-std::log10(values[1] - values[0]) - 1e-9)));
-}
-
 void draw_grid(const Frame& f, const Plot& plot, bool has_labels_left) {
-  const std::vector<double> xs = ticks(plot.x, std::max(2, static_cast<int>(plot.area.w / 70)));
-  const std::vector<double> ys = ticks(plot.y, std::max(3, static_cast<int>(plot.area.h / 60)));
+  const std::vector<double> xs = app::ticks(plot.x, std::max(2, static_cast<int>(plot.area.w / 70)));
+  const std::vector<double> ys = app::ticks(plot.y, std::max(3, static_cast<int>(plot.area.h / 60)));
   for (const double x : xs) {
     const float px = px_from_x(plot, x);
     draw_axis_line(f, {px, plot.area.y}, {px, bottom(plot.area)}, std::abs(x) < 1e-12);
-    draw_text(f, {px - 30, bottom(plot.area) + 4, 60, 16}, label_text(f), i18n::fixed(x, tick_decimals(xs)),
-              Align::middle);
+    draw_text(f, {px - 30, bottom(plot.area) + 4, 60, 16}, label_text(f),
+              i18n::fixed(x, app::tick_decimals(xs)), Align::middle);
   }
   for (const double y : ys) {
     const float px = px_from_y(plot, y);
     draw_axis_line(f, {plot.area.x, px}, {right(plot.area), px}, std::abs(y) < 1e-12);
     if (!has_labels_left) continue;
-    draw_text(f, {plot.area.x - 48, px - 8, 42, 16}, label_text(f), i18n::fixed(y, tick_decimals(ys)),
+    draw_text(f, {plot.area.x - 48, px - 8, 42, 16}, label_text(f), i18n::fixed(y, app::tick_decimals(ys)),
               Align::right);
   }
 }

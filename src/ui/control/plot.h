@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/scenario.h"
+#include "export/drawing.h"
 #include "ui/frame.h"
 
 namespace lab::ui {
@@ -20,22 +21,20 @@ float px_from_x(const Plot&, double x);
 float px_from_y(const Plot&, double y);
 double x_from_px(const Plot&, float px);
 
-// Multiples of 1, 2 or 5 · 10ⁿ inside the interval, about `wanted` of them.
-std::vector<double> ticks(const app::Interval&, int wanted);
-
-// Decimals that tell neighbouring ticks apart.
-int tick_decimals(std::span<const double> values);
-
 // Grid lines with labels below the area and left of it, and the two zero axes a little stronger.
 void draw_grid(const Frame&, const Plot&, bool has_labels_left = true);
 
-enum class Dash { solid, dashed, dotted };
+using exports::Dash;
 
 struct LineStyle {
   ImU32 colour = 0;
   float width = 2;
   Dash dash = Dash::solid;
+  float scale = 1;  // of the dashes
 };
+
+// One unbroken line, in the units of the draw list.
+void draw_run(ImDrawList*, std::span<const ImVec2>, const LineStyle&);
 
 // Points in data units; NaN breaks the line. Clipped to the area.
 void draw_line(const Frame&, const Plot&, std::span<const double> x, std::span<const double> y,

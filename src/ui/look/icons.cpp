@@ -113,6 +113,12 @@ void turn_back(const Pen& p, float side) {
 }
 void undo(const Pen& p) { turn_back(p, -1); }
 void redo(const Pen& p) { turn_back(p, 1); }
+void save(const Pen& p) {
+  line(p, 0, -0.85F, 0, 0.3F);
+  line(p, -0.45F, -0.15F, 0, 0.35F);
+  line(p, 0.45F, -0.15F, 0, 0.35F);
+  line(p, -0.8F, 0.8F, 0.8F, 0.8F);
+}
 void link(const Pen& p) {
   const float places[] = {-0.4F, 0.4F};
   for (const float x : places) {
@@ -190,9 +196,9 @@ void keyboard(const Pen& p) {
 
 // In the order of Icon.
 constexpr void (*kPaths[])(const Pen&) = {
-    play,        pause,  step,  reset, dice, plus,   minus,  close,    chevron_down, check,
-    settings,    sun,    moon,  undo,  redo, link,   circle, triangle, search,       star,
-    star_filled, pencil, curve, twin,  next, before, copy,   lock,     keyboard,
+    play,     pause,       step,   reset, dice, plus, minus,  close,  chevron_down, check,
+    settings, sun,         moon,   undo,  redo, link, save,   circle, triangle,     search,
+    star,     star_filled, pencil, curve, twin, next, before, copy,   lock,         keyboard,
 };
 
 }  // namespace

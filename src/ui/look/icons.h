@@ -22,6 +22,7 @@ enum class Icon {
   undo,
   redo,
   link,
+  save,
   circle,
   triangle,
   search,

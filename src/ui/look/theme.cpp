@@ -4,6 +4,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "app/palette.h"
+
 namespace lab::ui {
 
 namespace {
@@ -12,47 +14,12 @@ constexpr ImU32 rgb(unsigned hex) {
   return IM_COL32((hex >> 16) & 0xFF, (hex >> 8) & 0xFF, hex & 0xFF, 0xFF);
 }
 
-constexpr unsigned kBlue = 0x2256b8;
-constexpr unsigned kOrange = 0xec8a12;
-constexpr float kHeatShare = 0.58F;  // of the full colour, so that the points stand out
-
 gpu::Rgb to_rgb(ImU32 colour) {
   const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
   return {c.x, c.y, c.z};
 }
 
-void add_heat_colours(Theme& t) {
-  t.heat.zero = to_rgb(t.card);
-  t.heat.negative = to_rgb(mix(t.card, rgb(kBlue), kHeatShare));
-  t.heat.positive = to_rgb(mix(t.card, rgb(kOrange), kHeatShare));
-  t.heat.boundary = to_rgb(t.ink);
-}
-
-// The colours of one theme as they are written in the design, 0xRRGGBB.
-struct Palette {
-  bool is_dark;
-  unsigned page, card, ink, muted, line, accent, on_accent, active_fill, hover_fill, track, warning;
-  unsigned negative, positive, point0, point1, point_rim;
-  unsigned curves[8];
-};
-
-constexpr Palette kLight = {
-    false,    0xf6f7f9, 0xffffff,
-    0x1b2330, 0x5b6675, 0xe2e6ec,
-    0x0b7a75, 0xffffff, 0xedf1f5,
-    0xf3f5f8, 0xe2e4ee, 0xb3261e,
-    kBlue,    kOrange,  0x143d8a,
-    0xb35c00, 0xffffff, {0x0b7a75, 0x8e3b9c, 0x9a6700, 0xc2185b, 0x2e7d32, 0x5d4037, 0x455a64, 0x4a148c}};
-
-constexpr Palette kDark = {
-    true,     0x11151b, 0x191f27,
-    0xe8ecf1, 0x98a4b3, 0x2b333e,
-    0x35b8ae, 0x11151b, 0x232b35,
-    0x1f262f, 0x2b333e, 0xff8a80,
-    0x7ea6f5, kOrange,  0xcfe0ff,
-    0xffe0b8, 0x11151b, {0x35b8ae, 0xce93d8, 0xe3c368, 0xf48fb1, 0x81c784, 0xbcaaa4, 0x90a4ae, 0xb39ddb}};
-
-Theme make_theme(const Palette& p) {
+Theme make_theme(const app::Palette& p) {
   Theme t{};
   t.is_dark = p.is_dark;
   t.page = rgb(p.page);
@@ -72,15 +39,16 @@ Theme make_theme(const Palette& p) {
   t.point1 = rgb(p.point1);
   t.point_rim = rgb(p.point_rim);
   for (std::size_t i = 0; i < std::size(p.curves); ++i) t.curves[i] = rgb(p.curves[i]);
-  add_heat_colours(t);
+  t.heat = {to_rgb(rgb(app::heat_colour(p, -1))), to_rgb(t.card), to_rgb(rgb(app::heat_colour(p, 1))),
+            to_rgb(t.ink)};
   return t;
 }
 
 }  // namespace
 
 const Theme& theme(bool is_dark) {
-  static const Theme light = make_theme(kLight);
-  static const Theme dark = make_theme(kDark);
+  static const Theme light = make_theme(app::palette(false));
+  static const Theme dark = make_theme(app::palette(true));
   return is_dark ? dark : light;
 }
 

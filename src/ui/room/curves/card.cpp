@@ -201,6 +201,7 @@ float draw_function_card(Frame& f, CurvesView& view, const Rect& space) {
   take(draw_source(f, rest, activation.row->source) + 6);
   const std::string id(activation.row->id);
   const std::string note = tr(f, app::formula_index(id) ? "curves.own_note" : "act." + id + ".note");
+  f.explains = true;
   const float note_height = draw_paragraph(f, rest, with_colour(body(f), f.theme.muted), note);
   add_text(f, "text.note", {rest.x, rest.y, rest.w, note_height}, note);
   take(note_height);

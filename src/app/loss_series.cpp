@@ -1,0 +1,37 @@
+#include "app/loss_series.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab::app {
+
+LossSeries loss_series(const run::Run& run, Measure measure, std::size_t places) {
+  constexpr double kHighest = 2;  // times the first loss
+  const bool is_loss = measure == Measure::loss;
+  LossSeries s;
+  const auto add = [&](std::int64_t step, double train, double test) {
+    s.step.push_back(static_cast<double>(step));
+    for (const auto& [values, value] : {std::pair(&s.train, train), std::pair(&s.test, test)}) {
+      values->push_back(std::isfinite(value) ? value : NAN);
+      if (std::isfinite(value)) s.top = std::max(s.top, value);
+    }
+  };
+  const std::vector<run::LossRecord>& records = run.history.records;
+  const std::size_t every = records.size() / places + 1;
+  for (std::size_t i = 0; i < records.size(); i += every) {
+    const run::LossRecord& record = records[i];
+    if (record.step > run.seen.snapshot.step) break;  // ahead of what is shown
+    add(record.step, static_cast<double>(is_loss ? record.train_loss : record.train_accuracy),
+        static_cast<double>(is_loss ? record.test_loss : record.test_accuracy));
+  }
+  const auto now = [&](const nn::Metrics& seen) { return is_loss ? seen.loss : seen.accuracy; };
+  add(run.seen.snapshot.step, now(run.seen.train), now(run.seen.test));
+  const double first = std::max(s.train.front(), s.test.front());
+  const double last = std::max(s.train.back(), s.test.back());
+  // A short rise far beyond where the run began would make a flat line of all else: it leaves the chart.
+  if (first > 0) s.top = std::min(s.top, std::max(kHighest * first, std::isfinite(last) ? last : 0.0));
+  s.top = is_loss ? std::max(s.top, 1e-3) : 1.0;
+  return s;
+}
+
+}  // namespace lab::app

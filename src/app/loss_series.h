@@ -1,0 +1,21 @@
+// What a chart of the loss or the accuracy over a run shows.
+#pragma once
+
+#include <vector>
+
+#include "run/run.h"
+
+namespace lab::app {
+
+enum class Measure { loss, accuracy };
+
+// One value for each step, NaN where it is not finite; the last is what is shown now.
+struct LossSeries {
+  std::vector<double> step, train, test;
+  double top = 0;  // the chart's highest value
+};
+
+// About so many places, at most twice as many.
+LossSeries loss_series(const run::Run&, Measure, std::size_t places);
+
+}  // namespace lab::app
