@@ -1,5 +1,5 @@
 // The network as columns of neurons joined by weights. Every neuron is a heatmap of what it computes over the
-// plane; an edge's colour is the sign of its weight and its thickness the size.
+// plane.
 #include <algorithm>
 #include <cmath>
 
@@ -9,16 +9,13 @@
 #include "ui/control/keyboard.h"
 #include "ui/control/term.h"
 #include "ui/control/widgets.h"
+#include "ui/room/train/diagram.h"
 #include "ui/room/train/room.h"
 
 namespace lab::ui {
 
 namespace {
 
-constexpr float kMaxTile = 88;
-constexpr float kSparseTile = 44;  // of a layer of few beside one of many that have to be smaller
-constexpr float kMinTile = 8;
-constexpr float kPitch = 1.25F;  // from tile to tile, by the tile
 constexpr float kHeaderHeight = 52;
 constexpr float kStackedHeaderHeight = 92;
 constexpr float kStackBelow = 70;  // columns closer than this put + and − below each other
@@ -27,92 +24,6 @@ constexpr float kLeastWithRibbon = 280;  // of the card below its title
 constexpr float kScaleWidth = 96;
 constexpr float kWideTitle = 420;
 constexpr float kLongestNorm = 180;  // width of the longest choice of normalisation with its label
-constexpr float kEdgePiece = 7;      // points of width, of which an edge is drawn in one straight piece
-constexpr int kLeastPieces = 8;
-constexpr int kMostPieces = 16;
-constexpr std::size_t kManyEdges = 900;  // beyond it edges are straight and the faint ones are left out
-
-struct Column {
-  int units = 0;
-  float x = 0;      // centre
-  float tile = 0;   // side of a neuron
-  float pitch = 0;  // from neuron to neuron
-};
-
-struct Geometry {
-  std::vector<Column> columns;  // inputs, hidden layers, output
-  float middle = 0;
-  float spacing = 0;  // from column to column
-};
-
-Geometry geometry_of(const nn::NetworkSpec& network, const Rect& rect) {
-  Geometry g;
-  g.columns.push_back({network.inputs});
-  for (const nn::HiddenLayer& layer : network.hidden) g.columns.push_back({layer.units});
-  g.columns.push_back({network.outputs});
-  const auto gaps = static_cast<float>(g.columns.size() - 1);
-  const float widest = std::clamp(rect.w / (gaps + 1) * 0.62F, kMinTile, kMaxTile);
-  g.spacing = (rect.w - widest) / gaps;
-  g.middle = centre(rect).y;
-  const auto side = [&](const Column& column) {
-    return std::clamp(rect.h / static_cast<float>(column.units) / kPitch, kMinTile, widest);
-  };
-  float common = widest;  // of all, where the fullest column is not much too full for it
-  for (const Column& column : g.columns) common = std::min(common, side(column));
-  for (std::size_t i = 0; i < g.columns.size(); ++i) {
-    Column& column = g.columns[i];
-    column.x = rect.x + widest / 2 + g.spacing * static_cast<float>(i);
-    column.tile = std::min(side(column), std::max(common, std::min(kSparseTile, widest)));
-    column.pitch = std::min(rect.h / static_cast<float>(column.units), column.tile * kPitch);
-  }
-  return g;
-}
-
-ImVec2 tile_centre(const Geometry& g, int column, int unit) {
-  const Column& c = g.columns[static_cast<std::size_t>(column)];
-  return {c.x, g.middle + (static_cast<float>(unit) - static_cast<float>(c.units - 1) / 2) * c.pitch};
-}
-
-Rect tile_rect(const Geometry& g, int column, int unit) {
-  const ImVec2 at = tile_centre(g, column, unit);
-  const float side = g.columns[static_cast<std::size_t>(column)].tile;
-  return {at.x - side / 2, at.y - side / 2, side, side};
-}
-
-void draw_edge(const Frame& f, ImVec2 from, ImVec2 to, float weight_share, float weight, bool is_straight) {
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const ImU32 colour =
-      with_alpha(weight < 0 ? f.theme.negative : f.theme.positive, 0.15F + 0.7F * std::sqrt(weight_share));
-  const float width = 0.6F + 3.2F * weight_share;
-  if (is_straight) return draw->AddLine(from, to, colour, width);
-  const float bend = (to.x - from.x) * 0.5F;
-  const int segments = std::clamp(static_cast<int>((to.x - from.x) / kEdgePiece), kLeastPieces, kMostPieces);
-  draw->AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, width, segments);
-}
-
-void draw_edges(const Frame& f, const Geometry& g, const nn::Snapshot& snapshot) {
-  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(snapshot.network);
-  for (std::size_t l = 0; l < shapes.size(); ++l) {
-    const nn::LayerShape& shape = shapes[l];
-    const auto count = static_cast<std::size_t>(shape.in) * static_cast<std::size_t>(shape.out);
-    const float* weights = snapshot.params.data() + shape.weights;
-    float largest = 1e-9F;
-    for (std::size_t i = 0; i < count; ++i) largest = std::max(largest, std::abs(weights[i]));
-    const bool has_many = count > kManyEdges;
-    for (int out = 0; out < shape.out; ++out) {
-      for (int in = 0; in < shape.in; ++in) {
-        const float weight = weights[out * shape.in + in];
-        const float weight_share = std::isfinite(weight) ? std::abs(weight) / largest : 0;
-        if (has_many && weight_share < 0.1F) continue;
-        ImVec2 from = tile_centre(g, static_cast<int>(l), in);
-        ImVec2 to = tile_centre(g, static_cast<int>(l) + 1, out);
-        from.x += g.columns[l].tile / 2;
-        to.x -= g.columns[l + 1].tile / 2;
-        draw_edge(f, from, to, weight_share, weight, has_many);
-      }
-    }
-  }
-}
 
 bool is_flat(const Frame& f, int column, int unit) {
   const auto& hidden = f.run->seen.snapshot.network.hidden;
@@ -192,7 +103,7 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
 }
 
 // In reading order after what they belong to.
-void draw_biases(const Frame& f, const Geometry& g) {
+void draw_biases(const Frame& f, const Diagram& g) {
   const nn::Snapshot& snapshot = f.run->seen.snapshot;
   const std::vector<nn::LayerShape> shapes = nn::layer_shapes(snapshot.network);
   for (std::size_t l = 0; l < shapes.size(); ++l) {
@@ -203,7 +114,7 @@ void draw_biases(const Frame& f, const Geometry& g) {
   }
 }
 
-void draw_tiles(Frame& f, TrainView& state, const Geometry& g, const Rect& rect) {
+void draw_tiles(Frame& f, TrainView& state, const Diagram& g, const Rect& rect) {
   const Group neurons(f, {"neurons", base::Role::grid, tr(f, "train.neurons"), rect});
   for (int column = 0; column < static_cast<int>(g.columns.size()); ++column) {
     for (int unit = 0; unit < g.columns[static_cast<std::size_t>(column)].units; ++unit) {
@@ -251,7 +162,7 @@ void draw_layer_activation(Frame& f, TrainView& state, const Rect& rect, int lay
   }
 }
 
-void draw_layer_header(Frame& f, TrainView& state, const Geometry& g, const Rect& strip, int layer) {
+void draw_layer_header(Frame& f, TrainView& state, const Diagram& g, const Rect& strip, int layer) {
   const auto index = static_cast<std::size_t>(layer) - 1;
   const int units = f.app.shown.net[index];
   const float width = std::min(g.spacing - 4, 96.0F);
@@ -286,7 +197,7 @@ void draw_layer_header(Frame& f, TrainView& state, const Geometry& g, const Rect
   }
 }
 
-void draw_end_header(const Frame& f, const Geometry& g, const Rect& strip, std::size_t column,
+void draw_end_header(const Frame& f, const Diagram& g, const Rect& strip, std::size_t column,
                      std::string_view text) {
   const float width = std::min(g.spacing, 80.0F);
   float x = g.columns[column].x - width / 2;
@@ -317,6 +228,13 @@ void draw_layer_count(Frame& f, Rect& title) {
             "hidden_layer");
 }
 
+// "x₁ → neuron 2 of layer 1: weight −0.83"
+std::string weight_text(const Frame& f, const Edge& edge) {
+  return i18n::format(f.language, "train.weight",
+                      {neuron_name(f, {edge.column, edge.in}), neuron_name(f, {edge.column + 1, edge.out}),
+                       i18n::number(static_cast<double>(edge.weight))});
+}
+
 // "2 inputs; 4 neurons with tanh; 1 output; 17 parameters"
 std::string network_sentence(const Frame& f) {
   const nn::Snapshot& snapshot = f.run->seen.snapshot;
@@ -345,10 +263,10 @@ std::vector<float> draw_diagram(Frame& f, TrainView& state, const Rect& rect, bo
   picture.value_text = network_sentence(f);
   add_picture(f, std::move(picture), {});
   Rect rest = rect;
-  Geometry g = geometry_of(network, rest);
+  Diagram g = diagram_in(network, rest);
   if (has_headers) {
     const Rect strip = cut_top(rest, g.spacing < kStackBelow ? kStackedHeaderHeight : kHeaderHeight, 4);
-    g = geometry_of(network, rest);
+    g = diagram_in(network, rest);
     const Group layers(f, {"layers", base::Role::toolbar, tr(f, "train.layers"), strip});
     for (int layer = 1; layer <= static_cast<int>(network.hidden.size()); ++layer) {
       draw_layer_header(f, state, g, strip, layer);
@@ -356,9 +274,11 @@ std::vector<float> draw_diagram(Frame& f, TrainView& state, const Rect& rect, bo
     draw_end_header(f, g, strip, 0, tr(f, "train.inputs"));
     draw_end_header(f, g, strip, g.columns.size() - 1, tr(f, "train.outputs"));
   }
-  draw_edges(f, g, f.run->seen.snapshot);
+  const std::optional<Edge> edge = pointed_edge(g, f.run->seen.snapshot);
+  draw_edges(f, g, f.run->seen.snapshot, edge);
   draw_tiles(f, state, g, rest);
   draw_biases(f, g);
+  if (edge && is_shown(f, "diagram")) tooltip(f, weight_text(f, *edge));
   state.tile_side = 0;
   for (const Column& column : g.columns) state.tile_side = std::max(state.tile_side, column.tile);
   for (std::size_t layer = 1; layer < g.columns.size(); ++layer) {
