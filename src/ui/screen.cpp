@@ -100,7 +100,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           std::move(f.copied),
           std::move(f.copied_notice),
           f.copies_link,
-          is_working,
+          is_working ? 0 : f.due_in_s,
           row.sentence(f, view),
           language,
           row.id,

@@ -37,7 +37,7 @@ struct Drawn {
   std::string copied;         // for the clipboard; empty: nothing
   std::string copied_notice;  // id of the sentence that says so, {0}: the text
   bool copies_link = false;   // the text is a link: what is copied is the address with it
-  bool is_working = false;    // something is being computed over several frames: another one is wanted
+  double due_in_s = 0;        // when another frame is wanted, 0 while something is computed over several
   std::string sentence;       // what there is to see in the room
   i18n::Language language{};  // of the texts: English while that of the App is not here yet
   std::string_view view{};    // the room, which a command of this frame may have left
