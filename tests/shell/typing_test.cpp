@@ -1,5 +1,6 @@
 // What is said of what is typed: not from the first keystroke on, beside the field, and over nothing.
 #include <algorithm>
+#include <cmath>
 
 #include "loop.h"
 #include "ui/control/text_input.h"
@@ -187,5 +188,123 @@ TEST_CASE("the panel that the pencil of Train opens has room for the sentence, a
     CHECK(sentence.rect.h >= 14);
     CHECK(ui::bottom(sentence.rect) <= shape.height);
     CHECK(sentence.rect.y >= ui::bottom(find(loop, "formula")->rect));
+  }
+}
+
+namespace {
+
+std::string value_of(const Loop& loop, std::string_view id) {
+  const base::Element* const element = find(loop, id);
+  REQUIRE(element != nullptr);
+  return element->value;
+}
+
+// What is said of the functions at the cursor.
+std::string reading(const Loop& loop) { return find(loop, "cursor")->value_text; }
+
+}  // namespace
+
+TEST_CASE("the place that is read can be typed in every shape, as a number or what amounts to one") {
+  struct Case {
+    const char* typed;
+    double x;
+  };
+  for (const Shape& shape : kShapes) {
+    CAPTURE(shape.width);
+    Loop loop("view=curves&act=sigmoid,tanh", {shape.width, shape.height, 1});
+    loop.rest();
+    CHECK_FALSE(find(loop, "cursor.x")->is_hidden);
+    for (const Case& one :
+         {Case{"2.5", 2.5}, Case{"−0,5", -0.5}, Case{"1/3", 1.0 / 3}, Case{" sqrt(2) ", std::sqrt(2.0)},
+          Case{"-pi", -3.14159265358979}, Case{"2e-3", 0.002}, Case{"0", 0}}) {
+      CAPTURE(std::string(one.typed));
+      type(loop, "cursor.x", one.typed);
+      loop.rest();
+      CHECK(std::stod(value_of(loop, "cursor")) == doctest::Approx(one.x).epsilon(1e-6));
+      CHECK(value_of(loop, "cursor.x") == one.typed);
+      CHECK_FALSE(find(loop, "cursor.x")->is_invalid);
+    }
+    CHECK(loop.screen.app.shown.x == app::Scenario{}.x);
+  }
+}
+
+TEST_CASE("the sigmoid is read at 10, and the axis goes there") {
+  Loop loop("view=curves&act=sigmoid");
+  loop.rest();
+  for (const char* text : {"1", "10"}) type(loop, "cursor.x", text);
+  loop.rest();
+  CHECK(reading(loop).find("1 − 4.5·10⁻⁵") != std::string::npos);
+  const app::Interval x = loop.screen.app.shown.x;
+  CHECK(x.max > 10);
+  CHECK(x.max - x.min == doctest::Approx(12));
+  for (const char* text : {"−", "−1", "−10"}) type(loop, "cursor.x", text);
+  loop.rest();
+  CHECK(loop.screen.app.shown.x.min < -10);
+}
+
+TEST_CASE("a place beyond any axis, or beyond one that is locked, is read without going there") {
+  for (const char* link : {"view=curves&act=softsign", "view=curves&act=softsign&lock=x"}) {
+    Loop loop(link);
+    loop.rest();
+    type(loop, "cursor.x", "1e9");
+    loop.rest();
+    CHECK(reading(loop).find("1 − 10⁻⁹") != std::string::npos);
+    CHECK(loop.screen.app.shown.x == app::Scenario{}.x);
+    loop.move_to(ui::centre(loop.rect_of("plot")));
+    loop.rest();
+    CHECK(std::abs(std::stod(value_of(loop, "cursor"))) < 0.1);  // and the pointer brings the cursor back
+  }
+}
+
+TEST_CASE("what is no number is told so after a pause, changes nothing and is kept") {
+  for (const Shape& shape : kShapes) {
+    for (const char* text : {"abc", "1..2", "2x", "a", "1/0", "1,000", "x"}) {
+      CAPTURE(shape.width);
+      CAPTURE(std::string(text));
+      Loop loop("view=curves&act=sigmoid", {shape.width, shape.height, 1});
+      loop.rest();
+      type(loop, "cursor.x", "2.5");
+      loop.rest();
+      const std::string before = reading(loop);
+      type(loop, "cursor.x", text);
+      wait(loop, ui::kTypingPauseS * 0.8);
+      CHECK(find(loop, "text.x_error") == nullptr);
+      loop.rest();
+      REQUIRE(find(loop, "text.x_error") != nullptr);
+      const base::Element& said = *find(loop, "text.x_error");
+      CHECK(said.label.find(text) != std::string::npos);
+      CHECK(ui::right(said.rect) <= shape.width);
+      CHECK(ui::bottom(said.rect) <= shape.height);
+      const base::Rect plot = find(loop, "plot")->rect;
+      CHECK_FALSE(overlap(said.rect, plot));
+      CHECK(find(loop, "cursor.x")->is_invalid);
+      CHECK(find(loop, "cursor.x")->help == said.label);
+      CHECK(value_of(loop, "cursor.x") == text);
+      CHECK(reading(loop) == before);
+      type(loop, "cursor.x", "3");
+      loop.rest();
+      CHECK(find(loop, "text.x_error") == nullptr);
+    }
+  }
+}
+
+TEST_CASE("to empty the line of x is no mistake, and the pointer fills it again") {
+  Loop loop("view=curves&act=sigmoid");
+  loop.rest();
+  const std::string before = reading(loop);
+  type(loop, "cursor.x", "");
+  loop.rest();
+  CHECK_FALSE(find(loop, "cursor.x")->is_invalid);
+  CHECK(reading(loop) == before);
+  loop.move_to(ui::centre(loop.rect_of("plot")));
+  loop.rest();
+  CHECK(value_of(loop, "cursor.x") != "");
+}
+
+TEST_CASE("where there is nothing to operate, or no reading, x is not typed") {
+  for (const char* link : {"view=curves&controls=0", "view=curves&hide=readings"}) {
+    Loop loop(link);
+    loop.rest();
+    CHECK(find(loop, "cursor.x") == nullptr);
   }
 }

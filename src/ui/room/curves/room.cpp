@@ -164,7 +164,7 @@ void draw_plot_card(Frame& f, CurvesView& state, const Rect& rect) {
   }
   const float indent = rest.w < kNarrowCard ? kUnit : kAxisLeft;
   const bool has_readings = is_shown(f, "readings");
-  Rect foot = has_readings ? cut_bottom(rest, readings_height(f, rest.w - indent), 4) : Rect{};
+  Rect foot = has_readings ? cut_bottom(rest, readings_height(f, state, rest.w - indent), 4) : Rect{};
   if (is_shown(f, "picture")) draw_curves_plot(f, state, rest);
   cut_left(foot, indent);
   if (has_readings) draw_curves_readings(f, state, foot);
