@@ -7,8 +7,9 @@
 
 namespace lab::app {
 
-// Of y = f(x), f′(x) or f″(x), in five digits or so, always about as wide. A whole number is never said of what is none: σ(10.02)
-// is 0.999956, tanh(20) is 1 − 8.5·10⁻¹⁸, and tanh(1000), which a hundred digits do not tell from 1, is ≈ 1.
+// Of y = f(x), f′(x) or f″(x), in five digits or so, always about as wide. A whole or half number is never said of what is none:
+// beside a limit the distance is told, σ(10) is 1 − 4.5·10⁻⁵, and tanh(1000), which a hundred digits do not tell from 1, is ≈ 1;
+// on the way past such a number there are more digits, 1.000040.
 std::string reading_text(const act::Activation&, act::Reading, double x, double y);
 
 // The same in at most `digits` significant digits.

@@ -284,9 +284,9 @@ void drop_old_news(Screen& screen, double now_s) {
   screen.news_until_s = std::numeric_limits<double>::infinity();
 }
 
-double next_frame_in_s(Screen& screen, bool is_working, double now_s) {
+double next_frame_in_s(Screen& screen, double wanted_in_s, double now_s) {
   if (screen.frames_to_settle > 0) --screen.frames_to_settle;
-  if (app::is_busy(screen.app) || is_working || screen.frames_to_settle > 0) return 0;
+  if (app::is_busy(screen.app) || wanted_in_s <= 0 || screen.frames_to_settle > 0) return 0;
   const double rests_at_s = screen.last_change_s + kTooltipDelayS;
   if (!screen.has_rested && now_s >= rests_at_s) {
     screen.has_rested = true;  // a tooltip takes as many frames to appear as a change takes to settle
@@ -295,7 +295,7 @@ double next_frame_in_s(Screen& screen, bool is_working, double now_s) {
   }
   const double due_s =
       std::min(screen.has_rested ? std::numeric_limits<double>::infinity() : rests_at_s, screen.news_until_s);
-  return std::max(due_s - now_s, 0.001);
+  return std::max(std::min(due_s - now_s, wanted_in_s), 0.001);
 }
 
 }  // namespace
@@ -350,7 +350,7 @@ double draw_frame(Screen& screen, const platform::View& view, std::span<const pl
     screen.frames_to_settle = kSettleFrames;
   }
   tell_platform(screen, drawn, is_entered);
-  return next_frame_in_s(screen, drawn.is_working, now_s);
+  return next_frame_in_s(screen, drawn.due_in_s, now_s);
 }
 
 }  // namespace lab::shell

@@ -1,6 +1,7 @@
 // What every part of the screen is given to draw itself: the state to read, and the lists it adds to.
 #pragma once
 
+#include <cmath>
 #include <deque>
 #include <map>
 #include <memory>
@@ -133,6 +134,7 @@ struct Frame {
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
+  double due_in_s = HUGE_VAL;  // what is drawn wants another frame then, although nothing happens
 };
 
 void look_at(Frame&, std::size_t side);  // what is drawn next is of this run

@@ -103,7 +103,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           f.copies_link,
           std::move(f.exported),
           f.explains,
-          is_working,
+          is_working ? 0 : f.due_in_s,
           row.sentence(f, view),
           language,
           row.id,

@@ -40,7 +40,7 @@ struct Drawn {
   bool copies_link = false;   // the text is a link: what is copied is the address with it
   std::optional<Exported> exported;
   bool explains = false;      // something in sight is one of the explanations, see i18n::has_all_texts()
-  bool is_working = false;    // something is being computed over several frames: another one is wanted
+  double due_in_s = 0;        // when another frame is wanted, 0 while something is computed over several
   std::string sentence;       // what there is to see in the room
   i18n::Language language{};  // of the texts: English while that of the App is not here yet
   std::string_view view{};    // the room, which a command of this frame may have left

@@ -56,7 +56,7 @@ void settle(RoomDriver& driver) {
   constexpr int kMostFrames = 2000;
   int frames = 0;
   do draw_frame(driver);
-  while (driver.drawn.is_working && ++frames < kMostFrames);
+  while (driver.drawn.due_in_s <= 0 && ++frames < kMostFrames);
   REQUIRE(frames < kMostFrames);
   draw_frame(driver);
 }

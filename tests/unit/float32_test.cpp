@@ -64,15 +64,33 @@ TEST_CASE("a reading as networks compute it is given where it differs") {
   CHECK_FALSE(act::float32_reading(typed("log(x)"), -1).has_value());
 }
 
-TEST_CASE("a whole number is never said of what is none") {
-  CHECK(said("sigmoid(x)", 10.02) == "0.999956");
-  CHECK(said("1/(1+exp(-x))", 10.02) == "0.999956");
+TEST_CASE("beside a limit the distance is told, however small, and no whole number is said of what is none") {
+  // By hand: 1 − σ(x) = 1/(1 + eˣ), 1 − tanh(x) = 2/(e²ˣ + 1), 1 − softsign(x) = 1/(1 + |x|).
+  CHECK(said("sigmoid(x)", 10) == "1 − 4.5·10⁻⁵");
+  CHECK(said("1/(1+exp(-x))", 10) == "1 − 4.5·10⁻⁵");
   CHECK(said("tanh(x)", 20) == "1 − 8.5·10⁻¹⁸");
   CHECK(said("tanh(x)", -20) == "−1 + 8.5·10⁻¹⁸");
   CHECK(said("2+exp(-x)", 30) == "2 + 9.4·10⁻¹⁴");
   CHECK(said("tanh(x)", 1000) == "≈ 1");
-  CHECK(said("softplus(x)", 12, act::Reading::slope) == "0.9999939");
   CHECK(said("erf(x)", 4) == "1 − 1.5·10⁻⁸");
+  CHECK(said("x/(1+abs(x))", 24999) == "1 − 4·10⁻⁵");
+  CHECK(said("x/(1+abs(x))", -1e6) == "−1 + 10⁻⁶");
+  CHECK(said("x<0?0.5*(exp(x)-1):x", -12) == "−0.5 + 3.1·10⁻⁶");
+  CHECK(said("sigmoid(x)", -10) == "4.54·10⁻⁵");  // beside 0 a number tells itself
+}
+
+TEST_CASE("and of a slope, in more digits than a double has") {
+  CHECK(said("softplus(x)", 12, act::Reading::slope) == "1 − 6.1·10⁻⁶");
+  CHECK(said("softplus(x)", 40, act::Reading::slope) == "1 − 4.2·10⁻¹⁸");
+  CHECK(said("x*sigmoid(x)", 20, act::Reading::slope) == "1 + 3.9·10⁻⁸");
+}
+
+TEST_CASE("farther from a limit, and on the way past a whole number, there are digits") {
+  CHECK(said("sigmoid(x)", 9) == "0.9999");
+  CHECK(said("x/(1+abs(x))", 15000) == "0.9999");
+  CHECK(said("x", 1.99997) == "1.999970");
+  CHECK(said("x^2", 1.00001) == "1.000020");
+  CHECK(said("sin(x)", 1.565) == "0.999983");
 }
 
 TEST_CASE("and of what is one it is") {

@@ -17,6 +17,8 @@ constexpr double kVanishes = 1.0 / 32;
 constexpr double kRests = 1e-6;
 constexpr double kGrows = 1.5;
 constexpr double kNothing = 0x1p-20;
+constexpr double kBeside =
+    1e-4;  // nearer to a number, a slope is told apart from it in more digits than a double has
 // Steps of differences, as powers of two of the scale of x. 384 bits have room for the square of the nearer one beside what a
 // formula itself cancels.
 constexpr std::int64_t kFar = -26, kNear = -60;
@@ -59,9 +61,8 @@ struct WideReader::Differences {
   double left() const { return to_double((f[1] - f[0]) / step); }
   double right() const { return to_double((f[3] - f[2]) / step); }
   // Errs by h⁴·f⁽⁵⁾/30.
-  double slope() const {
-    return to_double((Number(8.0) * (f[2] - f[1]) - (f[3] - f[0])) / (Number(12.0) * step));
-  }
+  double slope() const { return to_double(wide_slope()); }
+  Number wide_slope() const { return (Number(8.0) * (f[2] - f[1]) - (f[3] - f[0])) / (Number(12.0) * step); }
   // Errs by 5h²·f⁗/12.
   double curvature() const { return to_double((f[3] - f[2] - (f[1] - f[0])) / (Number(3.0) * step * step)); }
 };
@@ -146,14 +147,23 @@ double WideReader::read(Order order, double x) {
   return order == Order::slope ? around.slope() : around.curvature();
 }
 
+// Of a slope or curvature. At a corner the differences do not say what is read there.
+Deviation WideReader::deviation_of_derivative(Order order, double x, double from) {
+  using Kind = Deviation::Kind;
+  const double apart = read(order, x) - from;
+  if (std::isnan(apart)) return {};
+  if (order == Order::slope && std::abs(apart) < kBeside) {
+    const Number wide = differences(x, distance(x, kNear)).wide_slope() - Number(from);
+    const bool is_told = !is_none(wide.value) && !wide.may_be_zero() && std::abs(to_double(wide)) < kBeside;
+    if (is_told) return {wide.value.is_negative ? Kind::negative : Kind::positive, log10_of(wide.value)};
+  }
+  return apart == 0 ? Deviation{Kind::exact}
+                    : Deviation{apart < 0 ? Kind::negative : Kind::positive, std::log10(std::abs(apart))};
+}
+
 Deviation WideReader::deviation(Order order, double x, double from) {
   using Kind = Deviation::Kind;
-  if (order != Order::value) {
-    const double apart = read(order, x) - from;
-    if (std::isnan(apart)) return {};
-    return apart == 0 ? Deviation{Kind::exact}
-                      : Deviation{apart < 0 ? Kind::negative : Kind::positive, std::log10(std::abs(apart))};
-  }
+  if (order != Order::value) return deviation_of_derivative(order, x, from);
   const Number apart = value_at(Wide(x)) - Number(from);
   if (is_none(apart.value)) return {};
   if (!apart.may_be_zero())

@@ -22,6 +22,7 @@ class WideReader {
   struct Differences;
 
   Bounded<Wide> value_at(const Wide& x) { return evaluate_(Bounded<Wide>(x, {})); }
+  Deviation deviation_of_derivative(Order order, double x, double from);
   double value(double x);
   double limit(double x);
   Differences differences(double x, const Wide& step);

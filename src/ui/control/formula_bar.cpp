@@ -1,13 +1,10 @@
 #include "ui/control/formula_bar.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "app/activations.h"
 #include "base/text.h"
 #include "formula/parse.h"
-#include "imgui_internal.h"
-#include "ui/control/text_input.h"
 #include "ui/control/widgets.h"
 #include "ui/look/text.h"
 
@@ -15,8 +12,8 @@ namespace lab::ui {
 
 namespace {
 
-constexpr float kErrorWidth = 420;  // at most
-constexpr float kErrorPadding = 8;
+constexpr float kErrorGap = 4;
+constexpr std::string_view kName = "f(x) =";
 
 // Back to the formula of the function when another one is shown, or when it was changed elsewhere.
 void follow(const Frame& f, FormulaDraft& draft) {
@@ -40,46 +37,22 @@ void read(FormulaDraft& draft) {
   }
 }
 
-std::optional<app::Notice> apply_draft(Frame& f, FormulaDraft& draft) {
+// Whether it is a formula and has its place.
+bool apply_draft(Frame& f, FormulaDraft& draft) {
   read(draft);
-  if (!draft.formula) return draft.error;
+  if (!draft.formula) return false;
   const std::string text(draft.formula->text());
-  if (text == draft.applied) return std::nullopt;
+  if (text == draft.applied) return true;
   app::Scenario changed = f.app.shown;
   if (!app::type_formula(changed, draft.use, *draft.formula)) {
-    return app::Notice{"formula.no_room", {std::to_string(app::kMaxFormulas)}};
+    draft.error = {"formula.no_room", {std::to_string(app::kMaxFormulas)}};
+    return false;
   }
   change(f, changed, draft.has_begun);
   draft.about = app::chosen(changed, draft.use).front();
   draft.applied = text;
   draft.has_begun = true;
-  return std::nullopt;
-}
-
-// Over what lies below, so that nothing moves while one types.
-void draw_error(Frame& f, const Rect& bar, const std::string& sentence) {
-  const float width = std::min(kErrorWidth, std::max(bar.w, 240.0F));
-  const float inner = width - 2 * kErrorPadding;
-  const float height = paragraph_size(f, body(f), sentence, inner).y + 2 * kErrorPadding;
-  const float x = std::clamp(bar.x, f.view.x + 4, std::max(right(f.view) - 4 - width, f.view.x + 4));
-  const Rect rect{x, bottom(bar) + 4, width, height};
-  const Rect window = inset(rect, -1, -1);  // with its outline
-  ImGui::SetNextWindowPos(top_left(window));
-  ImGui::SetNextWindowSize({window.w, window.h});
-  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs |
-                                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                                      ImGuiWindowFlags_NoFocusOnAppearing;
-  if (ImGui::Begin("formula_error", nullptr, kFlags)) {
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.card, kControlRadius);
-    draw->AddRect(top_left(rect), bottom_right(rect), f.theme.warning, kControlRadius);
-    draw_paragraph(f, inset(rect, kErrorPadding, kErrorPadding), body(f), sentence);
-    add_text(f, "text.formula_error", rect, sentence);
-  }
-  // Where the bar lies on a panel, above it.
-  if (ImGui::GetCurrentContext()->BeginPopupStack.Size > 0)
-    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
-  ImGui::End();
+  return true;
 }
 
 // One more formula, a copy of this one to vary, drawn over it.
@@ -102,27 +75,37 @@ void draw_another(Frame& f, app::Use use, const Rect& place) {
   change(f, changed);
 }
 
+// Where the line to type in begins.
+float indent_of(const Frame& f) { return text_size(f, value_text(f), kName).x + kUnit; }
+
 }  // namespace
+
+float formula_bar_height(const Frame& f, const FormulaDraft& draft, float width) {
+  if (!draft.complaint.is_told) return kTextInputHeight;
+  const float inner = width - indent_of(f);
+  return kTextInputHeight + kErrorGap + paragraph_size(f, body(f), sentence(f, draft.error), inner).y;
+}
 
 bool draw_formula_bar(Frame& f, FormulaDraft& draft, const Rect& rect) {
   follow(f, draft);
-  Rect rest = rect;
-  const std::string name = "f(x) =";
-  const TextStyle style = value_text(f);
-  draw_text(f, cut_left(rest, text_size(f, style, name).x, kUnit), style, name);
+  Rect below = rect;
+  Rect rest = cut_top(below, kTextInputHeight, kErrorGap);
+  draw_text(f, cut_left(rest, indent_of(f)), value_text(f), kName);
   draw_another(f, draft.use, cut_right(rest, kMinTarget + 4, 4));
-  read(draft);
-  const Typed typed = text_input(f, rest,
-                                 {"formula", tr(f, "formula.label"), draft.text, tr(f, "formula.hint"),
-                                  !draft.formula, draft.formula ? std::string() : sentence(f, draft.error)});
+  const bool is_told = draft.complaint.is_told;
+  const std::string why = is_told ? sentence(f, draft.error) : "";
+  const Typed typed = text_input(
+      f, rest, {"formula", tr(f, "formula.label"), draft.text, tr(f, "formula.hint"), is_told, why});
   if (typed.text) draft.text = *typed.text;
-  const auto error = apply_draft(f, draft);
+  const bool is_formula = apply_draft(f, draft);
   if (typed.is_entered) draft.has_begun = false;
-  if (error) {
-    f.remark = sentence(f, *error);
-    draw_error(f, rest, f.remark);
-  }
-  return typed.is_entered && !error;
+  follow_typing(f, draft.complaint, typed, draft.text, is_formula);
+  if (!is_formula) f.remark = sentence(f, draft.error);
+  if (!is_told) return typed.is_entered && is_formula;
+  cut_left(below, indent_of(f));
+  add_text(f, "text.formula_error", below, why);
+  draw_paragraph(f, below, with_colour(body(f), f.theme.warning), why);
+  return typed.is_entered && is_formula;
 }
 
 }  // namespace lab::ui

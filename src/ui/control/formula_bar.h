@@ -8,6 +8,7 @@
 #include "act/typed_activation.h"
 #include "app/activations.h"
 #include "app/notice.h"
+#include "ui/control/text_input.h"
 #include "ui/frame.h"
 
 namespace lab::ui {
@@ -24,12 +25,14 @@ struct FormulaDraft {
   // What `text` was read as, once: a formula or the sentence that says why it is none.
   std::optional<std::string> read_text;
   std::optional<act::TypedFormula> formula;
-  app::Notice error;
+  app::Notice error;      // of `text`, or that there is no room for one more
+  Complaint complaint{};  // about it
 };
 
-inline constexpr float kFormulaBarHeight = 32;
+// With the sentence below it that says why what is typed is no formula, if that is to be said.
+float formula_bar_height(const Frame&, const FormulaDraft&, float width);
 
-// An error is a sentence below the bar. Whether Enter was pressed on a formula.
+// Whether Enter was pressed on a formula.
 bool draw_formula_bar(Frame&, FormulaDraft&, const Rect&);
 
 }  // namespace lab::ui

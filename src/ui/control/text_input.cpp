@@ -43,8 +43,8 @@ Typed typed_on_page(Frame& f, const Rect& rect, const TextInput& input) {
     if (page.id != input.id || (!is_entered && page.kind != MirrorInput::Kind::value)) continue;
     typed.text = page.text;
     typed.is_entered = is_entered;
-    typed.is_active = true;
   }
+  typed.is_active = f.keyboard.focus == input.id;
   const Rect inside = inset(rect, kPadding, 0);
   if (can_be_shown(rect)) return typed;  // the page draws it
   if (input.text.empty()) {
@@ -108,6 +108,24 @@ Typed text_input(Frame& f, const Rect& rect, const TextInput& input) {
   const Typed typed = f.has_mirror ? typed_on_page(f, rect, input) : typed_here(f, rect, input);
   ImGui::EndDisabled();
   return locked ? Typed{} : typed;
+}
+
+void follow_typing(Frame& f, Complaint& complaint, const Typed& typed, std::string_view text,
+                   bool is_readable) {
+  const bool was_told = complaint.is_told;
+  const double now_s = ImGui::GetTime();
+  if (is_readable) {
+    complaint = {};
+  } else if (complaint.text != text) {
+    complaint.text = text;
+    complaint.since_s = now_s;
+  }
+  if (!is_readable && !complaint.is_told) {
+    const double left_s = complaint.since_s + kTypingPauseS - now_s;
+    complaint.is_told = left_s <= 0 || typed.is_entered || !typed.is_active;
+    f.due_in_s = std::min(f.due_in_s, std::max(left_s, 0.0));
+  }
+  if (complaint.is_told != was_told) f.due_in_s = 0;
 }
 
 }  // namespace lab::ui

@@ -30,4 +30,16 @@ inline constexpr int kMaxTyped = 2000;  // bytes
 
 Typed text_input(Frame&, const Rect&, const TextInput&);
 
+// Why text cannot be read is not said while it is typed, but once the person has paused, pressed Enter or gone on; from then on
+// until it can be read.
+struct Complaint {
+  std::string text;  // that cannot be read; empty: it can
+  double since_s = 0;
+  bool is_told = false;
+};
+inline constexpr double kTypingPauseS = 0.8;
+
+// Of what the input holds now. What changes is drawn from the next frame on.
+void follow_typing(Frame&, Complaint&, const Typed&, std::string_view text, bool is_readable);
+
 }  // namespace lab::ui

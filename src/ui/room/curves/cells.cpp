@@ -124,8 +124,9 @@ void follow_pointer(CurvesView& view, const Plot& plot, const Press& press) {
   const Pointer now = pointer();
   if (!press.is_hovered) return;
   ImGui::SetMouseCursor(press.is_held ? ImGuiMouseCursor_ResizeAll : ImGuiMouseCursor_Arrow);
-  if (now.has_moved || !view.was_pointed_at)
-    view.cursor_x = std::clamp(x_from_px(plot, now.at.x), plot.x.min, plot.x.max);
+  if (!now.has_moved && view.was_pointed_at) return;
+  view.cursor_x = std::clamp(x_from_px(plot, now.at.x), plot.x.min, plot.x.max);
+  view.is_typed = false;
 }
 
 // Which functions, and which part of the plane.
@@ -149,11 +150,14 @@ void use_keys(Frame& f, CurvesView& view, const Rect& area) {
                         base::Role::slider,
                         tr(f, "curves.cursor"),
                         {area.x, bottom(area) - kMinTarget, area.w, kMinTarget}};
-  element.range = base::Range{x.min, x.max, 0};
+  const double typed = view.is_typed ? view.cursor_x : x.min;
+  element.range = base::Range{std::min(x.min, typed), std::max(x.max, typed), 0};
   element.value = base::shortest(static_cast<float>(view.cursor_x));
   element.value_text = curves_sentence(f, view);
   element.help = tr(f, "curves.cursor.help");
-  view.cursor_x = value_by_key(f, std::move(element), view.cursor_x, round_step(span_of(x)));
+  const double before = view.cursor_x;
+  view.cursor_x = value_by_key(f, std::move(element), before, round_step(span_of(x)));
+  if (view.cursor_x != before) view.is_typed = false;
   if (!has_keyboard(f, kCursor)) return;
   f.remark = plot_sentence(f);
   const ImVec2 by = shift_by_key(f, kCursor);

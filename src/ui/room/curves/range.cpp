@@ -15,6 +15,7 @@ constexpr double kButtonZoom = 1.5;  // per press
 constexpr double kSmallestSpan = 1e-3;
 constexpr double kLargestSpan = 2e5;
 constexpr double kMarginShare = 0.08;  // left free above and below curves that are fitted
+constexpr double kBesideShare = 0.15;  // of an axis, between its end and a place that it was moved to show
 constexpr double kPoleShare = 0.1;     // of the readings on either side that a pole may carry off
 constexpr double kPoleReach = 1.5;     // how far beyond the others these are still shown
 
@@ -82,6 +83,14 @@ void move_axes(Frame& f, const app::Interval& x, const app::Interval& y) {
   if (!(x == next.x)) next.x = rounded(x);
   if (!(y == next.y)) next.y = rounded(y);
   change(f, next);
+}
+
+void bring_into_view(Frame& f, double x) {
+  const app::Interval& axis = f.app.shown.x;
+  if (is_locked(f, "x") || (x >= axis.min && x <= axis.max)) return;
+  const double beside = span_of(axis) * kBesideShare;
+  const double by = x < axis.min ? x - beside - axis.min : x + beside - axis.max;
+  move_axes(f, {axis.min + by, axis.max + by}, f.app.shown.y);
 }
 
 void zoom_axes(Frame& f, ImVec2 share_kept, double factor) {

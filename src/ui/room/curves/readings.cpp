@@ -2,6 +2,8 @@
 // copy it with all the digits it has.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <span>
 
 #include "act/study/float32.h"
 #include "app/reading_text.h"
@@ -19,7 +21,10 @@ constexpr float kSwatch = 12;
 constexpr float kLeastName = 44;
 constexpr float kShortName = 80;  // where one more column is worth it
 constexpr float kMostName = 140;
-constexpr float kBetween = 8;  // numbers of one function
+constexpr float kBetween = 8;      // numbers of one function
+constexpr float kSmallest = 9;     // of the text of a number
+constexpr float kApart = 12;       // of one function that is read alone
+constexpr float kBoxPadding = 12;  // of the number that is typed, on each side
 
 // One "name = value", or "name" and that there is none; the name muted, the value strong.
 struct Number {
@@ -64,7 +69,10 @@ void draw_number(Frame& f, const Rect& rect, const Number& number) {
   Rect rest = place;
   const std::string lead = lead_of(number);
   draw_text(f, cut_left(rest, text_size(f, name_style(f), lead).x + 1), name_style(f), lead);
-  draw_text(f, rest, value_text(f), number.shown);
+  TextStyle style = value_text(f);  // smaller where the number is long, as 1 − 4.5·10⁻⁵ in a table
+  style.size *= std::min(1.0F, rest.w / std::max(text_size(f, style, number.shown).x, 1.0F));
+  style.size = std::max(style.size, kSmallest);
+  draw_text(f, rest, style, number.shown);
   if (press.is_pressed) copy(f, number.exact, "notice.copied_value");
 }
 
@@ -72,6 +80,44 @@ Number number_of_x(const Frame& f, double x) {
   const double x_per_point = span_of(f.app.shown.x) / 700;
   const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(x_per_point))) + 1, 0, 7);
   return {"copy.x", "x", i18n::fixed(x, decimals), base::shortest(static_cast<float>(x))};
+}
+
+float x_width(const Frame& f, double x) {
+  float width = 0;
+  for (const double at : {f.app.shown.x.min, f.app.shown.x.max, x})
+    width = std::max(width, width_of(f, number_of_x(f, at)));
+  return width + 2 * kBoxPadding;
+}
+
+// To be typed, or to be read where there is nothing to operate.
+void draw_x(Frame& f, CurvesView& view, const Rect& rect) {
+  const Number number = number_of_x(f, view.cursor_x);
+  if (!f.app.shown.controls) return draw_number(f, rect, number);
+  Rect rest = rect;
+  const std::string lead = lead_of(number);
+  draw_text(f, cut_left(rest, text_size(f, name_style(f), lead).x + 1), name_style(f), lead);
+  const bool is_changed = number_input(f, inset(rest, 0, 1), "cursor.x", tr(f, "curves.cursor"), number.shown,
+                                       view.x_draft, view.cursor_x);
+  if (!is_changed) return;
+  view.is_typed = true;
+  bring_into_view(f, view.cursor_x);
+}
+
+// What is wrong with the number that is typed, or nothing.
+std::string x_error(const Frame& f, const CurvesView& view) {
+  return view.x_draft.complaint.is_told ? sentence(f, view.x_draft.error) : std::string();
+}
+
+float x_error_height(const Frame& f, const CurvesView& view, float width) {
+  const std::string error = x_error(f, view);
+  return error.empty() ? 0 : paragraph_size(f, body(f), error, width).y + 4;
+}
+
+void draw_x_error(Frame& f, const CurvesView& view, const Rect& rect) {
+  const std::string error = x_error(f, view);
+  if (error.empty()) return;
+  add_text(f, "text.x_error", rect, error);
+  draw_paragraph(f, rect, with_colour(body(f), f.theme.warning), error);
 }
 
 // "f(x)" where one function is read, "f" in a table of several.
@@ -131,11 +177,6 @@ Table table_for(const Frame& f, const std::vector<ChosenCurve>& curves, float wi
   return table;
 }
 
-float x_column_width(const Frame& f) {
-  const app::Interval& x = f.app.shown.x;
-  return std::max(width_of(f, number_of_x(f, x.min)), width_of(f, number_of_x(f, x.max))) + 2 * kGap;
-}
-
 void draw_table(Frame& f, const CurvesView& view, const Rect& space, const std::vector<ChosenCurve>& curves) {
   const Table table = table_for(f, curves, space.w);
   for (int i = 0; i < static_cast<int>(curves.size()); ++i) {
@@ -153,58 +194,87 @@ void draw_table(Frame& f, const CurvesView& view, const Rect& space, const std::
 // Whether x stands left of the table instead of above it.
 bool has_x_beside(float width) { return width >= 560; }
 
-float draw_alone(Frame& f, const CurvesView& view, const Rect& space, const ChosenCurve& curve) {
-  std::vector<Number> numbers = numbers_of(f, curve, view.cursor_x, true);
-  numbers.insert(numbers.begin(), number_of_x(f, view.cursor_x));
-  Rect line{space.x, space.y, space.w, kLine};
-  float height = kLine;
-  for (const Number& number : numbers) {
-    const float width = std::max(width_of(f, number), &number == &numbers[0] ? 0 : usual_width(f, "f″(x)"));
-    if (line.w < width && line.x > space.x) {
-      line = {space.x, line.y + kLine, space.w, kLine};
-      height += kLine;
-    }
-    draw_number(f, cut_left(line, width + 2, kGap), number);
+// Where x and the numbers of one function stand, in as many lines as they need. Where one does not do, a number has its usual
+// width: lines do not come and go while the cursor moves.
+std::vector<Rect> places_alone(const Frame& f, const CurvesView& view, const Rect& space,
+                               std::span<const Number> numbers) {
+  const float usual = usual_width(f, "f″(x)");
+  std::vector<float> widths = {x_width(f, view.cursor_x) - 2};
+  for (const Number& number : numbers) widths.push_back(std::max(width_of(f, number), usual));
+  const float all =
+      std::accumulate(widths.begin(), widths.end(), static_cast<float>(widths.size()) * (kApart + 2));
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (all - kApart > space.w && numbers[i].is_defined) widths[i + 1] = usual;
   }
-  return height;
+  Rect line{space.x, space.y, space.w, kLine};
+  std::vector<Rect> places;
+  for (const float width : widths) {
+    if (line.w < width && line.x > space.x) line = {space.x, line.y + kLine, space.w, kLine};
+    places.push_back(cut_left(line, width + 2, kApart));
+  }
+  return places;
+}
+
+void draw_alone(Frame& f, CurvesView& view, const Rect& space, const ChosenCurve& curve) {
+  const std::vector<Number> numbers = numbers_of(f, curve, view.cursor_x, true);
+  const std::vector<Rect> places = places_alone(f, view, space, numbers);
+  draw_x(f, view, places[0]);
+  for (std::size_t i = 0; i < numbers.size(); ++i) draw_number(f, places[i + 1], numbers[i]);
+}
+
+float table_height(const Frame& f, const CurvesView& view, float width) {
+  const std::vector<ChosenCurve> curves = chosen_curves(f);
+  if (curves.size() == 1)
+    return bottom(
+        places_alone(f, view, {0, 0, width, 0}, numbers_of(f, curves[0], view.cursor_x, true)).back());
+  const float beside = has_x_beside(width) ? x_width(f, view.cursor_x) + kGap : 0;
+  const int lines = table_for(f, curves, width - beside).lines + (beside > 0 ? 0 : 1);
+  return kLine * static_cast<float>(lines);
 }
 
 }  // namespace
 
-float readings_height(const Frame& f, float width) {
-  const std::vector<ChosenCurve> curves = chosen_curves(f);
-  if (curves.size() == 1) return kLine;
-  if (!has_x_beside(width)) return kLine * static_cast<float>(1 + table_for(f, curves, width).lines);
-  const float rest = width - x_column_width(f);
-  return kLine * static_cast<float>(table_for(f, curves, rest).lines);
+float readings_height(const Frame& f, const CurvesView& view, float width) {
+  return table_height(f, view, width) + x_error_height(f, view, width);
 }
 
-float draw_curves_readings(Frame& f, const CurvesView& view, const Rect& space) {
+float draw_curves_readings(Frame& f, CurvesView& view, const Rect& space) {
   const std::vector<ChosenCurve> curves = chosen_curves(f);
-  if (curves.size() == 1) return draw_alone(f, view, space, curves[0]);
-  Rect rest = space;
-  if (has_x_beside(space.w)) {
-    const Rect column = cut_left(rest, x_column_width(f));
-    draw_number(f, {column.x, column.y, column.w, kLine}, number_of_x(f, view.cursor_x));
+  Rect rest{space.x, space.y, space.w, readings_height(f, view, space.w)};
+  const Rect error = cut_bottom(rest, x_error_height(f, view, space.w));
+  const float height = rest.h + error.h;
+  if (curves.size() == 1) {
+    draw_alone(f, view, rest, curves[0]);
   } else {
-    draw_number(f, cut_top(rest, kLine), number_of_x(f, view.cursor_x));
+    const float width = x_width(f, view.cursor_x);
+    const Rect column = has_x_beside(space.w) ? cut_left(rest, width, kGap) : cut_top(rest, kLine);
+    draw_x(f, view, {column.x, column.y, width, kLine});
+    draw_table(f, view, rest, curves);
   }
-  draw_table(f, view, rest, curves);
-  return readings_height(f, space.w);
+  draw_x_error(f, view, error);
+  return height;
 }
 
-void draw_short_readings(Frame& f, const CurvesView& view, const Rect& rect) {
+void draw_short_readings(Frame& f, CurvesView& view, const Rect& rect) {
   Rect rest = rect;
-  const Number x = number_of_x(f, view.cursor_x);
-  draw_number(f, cut_left(rest, width_of(f, x) + 2, kBetween), x);
+  draw_x(f, view, cut_left(rest, x_width(f, view.cursor_x), kBetween));
+  if (const std::string error = x_error(f, view); !error.empty()) {
+    add_text(f, "text.x_error", rest, error);
+    draw_text(f, rest, with_colour(body(f), f.theme.warning), error);
+    return;
+  }
   const std::vector<ChosenCurve> curves = chosen_curves(f);
   const bool is_alone = curves.size() == 1;
+  const auto width_of_all = [&](const std::vector<Number>& numbers) {
+    float width = is_alone ? 0 : kSwatch + 6;
+    for (const Number& number : numbers) width += width_of(f, number) + 2 + kBetween;
+    return width - kBetween;
+  };
   for (const ChosenCurve& curve : curves) {
-    const std::vector<Number> numbers = numbers_of(f, curve, view.cursor_x, is_alone);
-    float wanted = is_alone ? 0 : kSwatch + 6;
-    for (const Number& number : numbers) wanted += width_of(f, number) + 2 + kBetween;
+    std::vector<Number> numbers = numbers_of(f, curve, view.cursor_x, is_alone);
+    if (is_alone && width_of_all(numbers) > rest.w) numbers = numbers_of(f, curve, view.cursor_x, false);
     const bool is_first = &curve == &curves.front();
-    if (wanted - kBetween > rest.w && !is_first) return;
+    if (width_of_all(numbers) > rest.w && !is_first) return;
     if (!is_alone) draw_swatch(rest, curve);
     for (const Number& number : numbers) {
       const float width = width_of(f, number) + 2;

@@ -135,15 +135,19 @@ bool has_toolbar(const Frame& f) {
   return is_shown(f, "formula") || is_shown(f, "curves") || is_shown(f, "view");
 }
 
-// What is typed, what is chosen, and what to do with it.
-void draw_toolbar(Frame& f, CurvesView& state, const Rect& rect) {
-  Rect rest = rect;
-  if (train_button_width(f) > 0) draw_train_button(f, cut_right(rest, train_button_width(f), kGap));
+// What is typed, what is chosen, and what to do with it, cut off the top of the room.
+void draw_toolbar(Frame& f, CurvesView& state, Rect& room, float gap) {
+  Rect line = cut_top(room, kToolHeight);
+  float height = kToolHeight;
+  if (train_button_width(f) > 0) draw_train_button(f, cut_right(line, train_button_width(f), kGap));
   if (is_shown(f, "formula")) {
-    const float formula = std::clamp(rest.w - kGap - chips_width(f), rest.w * 0.3F, rest.w * 0.5F);
-    draw_formula_bar(f, state.draft, cut_left(rest, is_shown(f, "curves") ? formula : rest.w, kGap));
+    const float share = std::clamp(line.w - kGap - chips_width(f), line.w * 0.3F, line.w * 0.5F);
+    Rect bar = cut_left(line, is_shown(f, "curves") ? share : line.w, kGap);
+    bar.h = height = formula_bar_height(f, state.draft, bar.w);
+    draw_formula_bar(f, state.draft, bar);
   }
-  if (is_shown(f, "curves")) draw_chips(f, rest);
+  if (is_shown(f, "curves")) draw_chips(f, line);
+  cut_top(room, height - kToolHeight + gap);
 }
 
 void draw_plot_card(Frame& f, CurvesView& state, const Rect& rect) {
@@ -160,7 +164,7 @@ void draw_plot_card(Frame& f, CurvesView& state, const Rect& rect) {
   }
   const float indent = rest.w < kNarrowCard ? kUnit : kAxisLeft;
   const bool has_readings = is_shown(f, "readings");
-  Rect foot = has_readings ? cut_bottom(rest, readings_height(f, rest.w - indent), 4) : Rect{};
+  Rect foot = has_readings ? cut_bottom(rest, readings_height(f, state, rest.w - indent), 4) : Rect{};
   if (is_shown(f, "picture")) draw_curves_plot(f, state, rest);
   cut_left(foot, indent);
   if (has_readings) draw_curves_readings(f, state, foot);
@@ -178,7 +182,7 @@ Rect inside_of(const Rect& room) {
 
 void draw_wide(Frame& f, CurvesView& state, const Rect& room, bool is_spacious) {
   Rect rest = inside_of(room);
-  if (has_toolbar(f)) draw_toolbar(f, state, cut_top(rest, kToolHeight, 10));
+  if (has_toolbar(f)) draw_toolbar(f, state, rest, 10);
   const bool has_gallery = can_choose(f);
   const bool is_open = has_gallery && (state.gallery.is_open || is_spacious);
   const Rect gallery = has_gallery ? cut_right(rest, is_open ? kGalleryWidth : kColumnWidth, kGap) : Rect{};
@@ -214,7 +218,7 @@ void draw_side_tabs(Frame& f, CurvesView& state, const Rect& rect) {
 
 void draw_narrow(Frame& f, CurvesView& state, const Rect& room) {
   Rect rest = inset(inside_of(room), -4, -2);
-  if (has_toolbar(f)) draw_toolbar(f, state, cut_top(rest, kToolHeight, kUnit));
+  if (has_toolbar(f)) draw_toolbar(f, state, rest, kUnit);
   const bool has_facts = is_shown(f, "facts");
   const bool has_side = has_facts || can_choose(f);
   Rect side = has_side ? cut_right(rest, std::clamp(rest.w * 0.36F, 256.0F, kCardWidth), kUnit) : Rect{};
@@ -241,7 +245,8 @@ float draw_controls_row(Frame& f, const Rect& space) {
 // Everything beside the plot, for small shapes.
 float draw_column(Frame& f, CurvesView& state, const Rect& space) {
   Rect rest = space;
-  if (is_shown(f, "formula")) draw_formula_bar(f, state.draft, cut_top(rest, kFormulaBarHeight, kUnit));
+  if (is_shown(f, "formula"))
+    draw_formula_bar(f, state.draft, cut_top(rest, formula_bar_height(f, state.draft, rest.w), kUnit));
   cut_top(rest, draw_controls_row(f, rest), kUnit);
   if (is_shown(f, "facts")) {
     cut_top(rest, fitted_card(f, rest, kCardPadding,

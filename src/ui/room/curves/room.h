@@ -68,6 +68,7 @@ void draw_curves_plot(Frame&, CurvesView&, const Rect&);
 
 // Moves both axes at once; nothing happens beyond what floats can tell apart.
 void move_axes(Frame&, const app::Interval& x, const app::Interval& y);
+void bring_into_view(Frame&, double x);                    // by moving the axis, where it may be moved
 void zoom_axes(Frame&, ImVec2 share_kept, double factor);  // the place that stays, from the lower left, 0 … 1
 void fit_axes(Frame&);                                     // to the curves
 
@@ -77,10 +78,10 @@ inline double span_of(const app::Interval& interval) { return interval.max - int
 void draw_zoom_buttons(Frame&, const Rect&);
 float zoom_buttons_width(const Frame&);
 
-// The numbers at the cursor, for every function; pressing one copies it.
-float draw_curves_readings(Frame&, const CurvesView&, const Rect& space);
-float readings_height(const Frame&, float width);
-void draw_short_readings(Frame&, const CurvesView&, const Rect&);  // as many as fit in one line
+// The numbers at the cursor, for every function; pressing one copies it, and x can be typed.
+float draw_curves_readings(Frame&, CurvesView&, const Rect& space);
+float readings_height(const Frame&, const CurvesView&, float width);
+void draw_short_readings(Frame&, CurvesView&, const Rect&);  // as many as fit in one line
 
 // Beside the plot.
 

@@ -16,6 +16,7 @@
 #include "formula/readings.h"
 #include "i18n/text.h"
 #include "ui/control/formula_bar.h"
+#include "ui/control/number_input.h"
 #include "ui/look/rect.h"
 
 namespace lab::ui {
@@ -97,7 +98,9 @@ struct CachedCurve {
 };
 
 struct CurvesView {
-  double cursor_x = 1;  // data units; it stays where the pointer was last
+  double cursor_x = 1;    // data units; it stays where the pointer was last, or where it was typed to be
+  NumberDraft x_draft{};  // it as it is typed
+  bool is_typed = false;  // and so it may lie beyond the axes, until pointer or keys move it
   std::optional<Pan> pan;
   bool is_pointed_at = false;                             // the plot, in this frame
   bool was_pointed_at = false;                            // and in the one before

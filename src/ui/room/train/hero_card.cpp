@@ -16,7 +16,8 @@ namespace lab::ui {
 namespace {
 
 constexpr const char* kFormulaPanel = "formula_panel";
-constexpr float kLowChip = 30;  // the name alone
+constexpr float kRoomBelow = 120;  // that the panel of the formula needs, with a sentence in it
+constexpr float kLowChip = 30;     // the name alone
 constexpr float kTitleHeight = 18;
 constexpr float kNameHeight = 24;
 constexpr float kAxisHeight = 16;
@@ -147,10 +148,10 @@ void draw_plot(Frame& f, const Rect& rect, const HeroCurve& curve, const Plan& p
 void draw_formula_panel(Frame& f, TrainView& state, const Rect& anchor) {
   if (!ImGui::IsPopupOpen(kFormulaPanel)) return;
   const float width = std::min(440.0F, f.view.w - 2 * kUnit);
-  const float height = kFormulaBarHeight + 2 * kCardPadding;
+  const float height = formula_bar_height(f, state.draft, width - 2 * kCardPadding) + 2 * kCardPadding;
   const float beside = right(anchor) + kCardPadding + kGap;
   const bool fits_beside = beside + width <= right(f.view) - kUnit;
-  const bool opens_down = bottom(anchor) + 2 * height < bottom(f.view);
+  const bool opens_down = bottom(anchor) + kRoomBelow < bottom(f.view);
   const float below = opens_down ? bottom(anchor) + 4 : anchor.y - 4 - height;
   const float x = std::clamp(right(anchor) - width, f.view.x + kUnit, right(f.view) - kUnit - width);
   const Rect panel{fits_beside ? beside : x, fits_beside ? anchor.y : below, width, height};
