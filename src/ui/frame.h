@@ -74,6 +74,7 @@ enum class Shape {
   wide,     // three columns
   compact,  // a short frame: the picture, one row of transport, the rest in a drawer
   tall,     // a phone: cards below each other
+  beside,   // a page that is zoomed: the picture stays, all else scrolls beside it
 };
 
 Shape shape_of(float width, float height);

@@ -35,8 +35,7 @@ Layout layout_of(const Frame& f) {
   if (f.shape == Shape::tall) return Layout::tall;
   if (f.view.w >= 1560 && f.view.h >= 560) return Layout::spacious;
   if (f.view.w >= 1080 && f.view.h >= 520) return Layout::wide;
-  if (f.view.w >= 720 && f.view.h >= 520) return Layout::narrow;
-  return Layout::compact;
+  return f.shape == Shape::compact ? Layout::compact : Layout::narrow;
 }
 
 // A scrolling region; `draw_content(space)` draws into endless space and returns the height it took.
