@@ -150,8 +150,14 @@ void draw_table(Frame& f, const CurvesView& view, const Rect& space, const std::
   }
 }
 
-// Whether x stands left of the table instead of above it.
-bool has_x_beside(float width) { return width >= 560; }
+float table_height(const Frame& f, const std::vector<ChosenCurve>& curves, float width) {
+  return kLine * static_cast<float>(table_for(f, curves, width).lines);
+}
+
+// Whether x stands left of the table instead of above it: where that makes it no higher.
+bool has_x_beside(const Frame& f, const std::vector<ChosenCurve>& curves, float width) {
+  return table_height(f, curves, width - x_column_width(f)) <= kLine + table_height(f, curves, width);
+}
 
 float draw_alone(Frame& f, const CurvesView& view, const Rect& space, const ChosenCurve& curve) {
   std::vector<Number> numbers = numbers_of(f, curve, view.cursor_x, true);
@@ -174,16 +180,16 @@ float draw_alone(Frame& f, const CurvesView& view, const Rect& space, const Chos
 float readings_height(const Frame& f, float width) {
   const std::vector<ChosenCurve> curves = chosen_curves(f);
   if (curves.size() == 1) return kLine;
-  if (!has_x_beside(width)) return kLine * static_cast<float>(1 + table_for(f, curves, width).lines);
-  const float rest = width - x_column_width(f);
-  return kLine * static_cast<float>(table_for(f, curves, rest).lines);
+  const bool is_beside = has_x_beside(f, curves, width);
+  return is_beside ? table_height(f, curves, width - x_column_width(f))
+                   : kLine + table_height(f, curves, width);
 }
 
 float draw_curves_readings(Frame& f, const CurvesView& view, const Rect& space) {
   const std::vector<ChosenCurve> curves = chosen_curves(f);
   if (curves.size() == 1) return draw_alone(f, view, space, curves[0]);
   Rect rest = space;
-  if (has_x_beside(space.w)) {
+  if (has_x_beside(f, curves, space.w)) {
     const Rect column = cut_left(rest, x_column_width(f));
     draw_number(f, {column.x, column.y, column.w, kLine}, number_of_x(f, view.cursor_x));
   } else {

@@ -287,6 +287,10 @@ void draw_twin_remark(Frame& f, Rect rest) {
   if (rest.w < text_size(f, style, head).x) return;
   add_text(f, "text.twin", rest, i18n::format(f.language, "twin.told", {head, words}));
   Rect lines = inset(rest, 0, 8);
+  if (rest.w < text_size(f, label_text(f), words).x) {
+    draw_text(f, lines, style, head);
+    return;
+  }
   draw_text(f, cut_top(lines, lines.h / 2), style, head);
   draw_text(f, lines, label_text(f), words);
 }
