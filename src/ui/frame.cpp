@@ -10,14 +10,17 @@ namespace {
 
 constexpr float kWideFrom = 980;  // points: below it three columns are too narrow
 constexpr float kShortBelow = 520;
+// A window of 1280×720 at a zoom of 150 %, with what the browser itself takes of its height.
+constexpr float kBesideFrom = 720;
+constexpr float kLowestBeside = 380;
 constexpr float kMinVisible = 12;  // a control of which less is seen cannot be operated
 
 }  // namespace
 
 Shape shape_of(float width, float height) {
   if (height > width && height >= kShortBelow) return Shape::tall;
-  if (width < kWideFrom || height < kShortBelow) return Shape::compact;
-  return Shape::wide;
+  if (width >= kWideFrom && height >= kShortBelow) return Shape::wide;
+  return width >= kBesideFrom && height >= kLowestBeside ? Shape::beside : Shape::compact;
 }
 
 void look_at(Frame& f, std::size_t side) {

@@ -61,6 +61,7 @@ struct Stop {
 struct Keyboard {
   std::string focus;                 // id of the element that has it; empty: none
   bool is_seen = false;              // it was used last, not the pointer: the ring is drawn
+  Rect ring{};                       // around more than its element, round at its ends; empty: around that
   bool is_new = false;               // it has come to this element since the last frame
   std::string view;                  // the room in the last frame
   std::string wanted;                // the element that it is to come to, as soon as that is there
@@ -84,6 +85,7 @@ enum class Shape {
   wide,     // three columns
   compact,  // a short frame: the picture, one row of transport, the rest in a drawer
   tall,     // a phone: cards below each other
+  beside,   // a page that is zoomed: the picture stays, all else scrolls beside it
 };
 
 Shape shape_of(float width, float height);

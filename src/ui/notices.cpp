@@ -91,6 +91,20 @@ void hide_covered(Frame& f, const Rect& notice) {
   }
 }
 
+// At the foot of the room, or above what stands there: never over the transport, nor over what was pressed last, which
+// it is likely about.
+float place_newest(const Frame& f, const Rect& room, Rect rect) {
+  for (int pass = 0; pass < 2; ++pass) {  // above one it may have come over the other
+    for (const base::Element& element : f.elements) {
+      const Rect shared = intersection(rect, element.rect);
+      const bool is_kept = element.id == "transport" || element.id == f.keyboard.focus;
+      const float above = element.rect.y - kUnit - rect.h;
+      if (is_kept && shared.w > 0 && shared.h > 0 && above >= room.y) rect.y = above;
+    }
+  }
+  return rect.y;
+}
+
 void draw_rows(Frame& f, const Rect& place, float width) {
   if (!ImGui::BeginChild("rows", {place.w, place.h})) return ImGui::EndChild();
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -133,7 +147,8 @@ void draw_notices(Frame& f, const Rect& room) {
     const Group group(f, {"notices", base::Role::region, tr(f, "notice.title"), room});
     const float more = f.app.notices.size() > 1 ? kMinTarget + kUnit / 2 : 0;
     const float height = std::min(notice_height(f, f.app.notices.back(), width) + more, room.h - 2 * kUnit);
-    const Rect rect{room.x + (room.w - width) / 2, bottom(room) - kUnit - height, width, height};
+    Rect rect{room.x + (room.w - width) / 2, bottom(room) - kUnit - height, width, height};
+    rect.y = place_newest(f, room, rect);
     hide_covered(f, rect);
     if (draw_newest(f, rect)) ImGui::OpenPopup(kPanel);
   }

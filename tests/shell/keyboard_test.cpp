@@ -54,6 +54,25 @@ std::vector<std::string> tab_stops(const Loop& loop) {
 
 }  // namespace
 
+TEST_CASE("the ring is around a whole chip, also where a part of it is another control") {
+  Loop loop("view=curves&curves=relu,tanh");
+  loop.rest();
+  for (const char* id : {"act.chip.relu", "act.chip.tanh"}) {
+    platform::Event focus;
+    focus.kind = platform::EventKind::element_focus;
+    focus.text = id;
+    loop.frame({focus});
+    loop.rest();
+    const ui::Rect ring = loop.screen.ui.keyboard.ring;
+    const ui::Rect name = loop.rect_of(id);
+    const ui::Rect remove = loop.rect_of(std::string(id) + ".remove");
+    CHECK(ring.x == name.x);
+    CHECK(ui::right(ring) == ui::right(remove));
+  }
+  loop.press("slope");
+  CHECK(loop.screen.ui.keyboard.ring.w == 0);
+}
+
 TEST_CASE("on the desktop Tab goes through every control in reading order, and Shift+Tab back") {
   for (const char* link : {"view=train", "view=curves", "view=train&lang=zh"}) {
     for (const platform::View size : {platform::View{1280, 720, 1}, platform::View{480, 360, 1}}) {

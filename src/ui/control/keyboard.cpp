@@ -12,7 +12,7 @@ namespace lab::ui {
 
 namespace {
 
-constexpr float kRing = 2;          // points wide, and as far from what it surrounds
+constexpr float kRing = 3;  // points wide; it joins the outline of what it surrounds, or there were two
 constexpr float kAcrossWeight = 2;  // an arrow key rather goes far along than a little aside
 constexpr double kPage = 10;        // steps
 
@@ -234,10 +234,12 @@ void draw_ring(const Frame& f) {
     // Over what lies over it, too: a notice.
     const bool is_seen = !element.is_beneath && element.rect.w > 0 && element.rect.h > 0;
     if (element.id != f.keyboard.focus || !is_seen || element.role == base::Role::text_input) continue;
+    const bool is_round = f.keyboard.ring.w > 0;
+    const Rect& inner = is_round ? f.keyboard.ring : element.rect;
     const float edge = kRing / 2;
-    const Rect ring = intersection(inset(element.rect, -kRing, -kRing), inset(f.view, edge, edge));
+    const Rect ring = intersection(inset(inner, -edge, -edge), inset(f.view, edge, edge));
     ImGui::GetForegroundDrawList()->AddRect(top_left(ring), bottom_right(ring), f.theme.accent,
-                                            kControlRadius, 0, kRing);
+                                            is_round ? ring.h / 2 : kControlRadius, 0, kRing);
   }
 }
 
@@ -250,6 +252,7 @@ void begin_keyboard(Frame& f) {
   if (f.app.version != keyboard.version && !keyboard.has_changed) keyboard.changing.clear();
   keyboard.version = f.app.version;
   keyboard.has_changed = false;
+  keyboard.ring = {};
   follow_page(f);
   if (ImGui::IsMouseClicked(0)) keyboard.is_seen = false;
   if (ImGui::IsKeyPressed(ImGuiKey_Tab)) {

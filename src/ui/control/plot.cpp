@@ -59,20 +59,39 @@ double x_from_px(const Plot& plot, float px) {
 }
 
 void draw_grid(const Frame& f, const Plot& plot, bool has_labels_left) {
-  const std::vector<double> xs = app::ticks(plot.x, std::max(2, static_cast<int>(plot.area.w / 70)));
-  const std::vector<double> ys = app::ticks(plot.y, std::max(3, static_cast<int>(plot.area.h / 60)));
+  constexpr float kApart = 8;
+  constexpr float kLabelHeight = 13;
+  constexpr float kLabelRoom = 36;
+  constexpr float kBeyond = 7;  // half of what is between two plots
+  const TextStyle style = label_text(f);
+  const auto width = [&](const std::string& text) { return text_size(f, style, text).x; };
+  const std::vector<double> xs =
+      ticks_with_room(plot.x, plot.area.w, std::max(2, static_cast<int>(plot.area.w / 70)),
+                      [&](const std::string& text) { return width(text) + kApart; });
+  const std::vector<double> ys =
+      ticks_with_room(plot.y, plot.area.h, std::max(3, static_cast<int>(plot.area.h / 60)),
+                      [](const std::string&) { return kLabelHeight; });
   for (const double x : xs) {
     const float px = px_from_x(plot, x);
     draw_axis_line(f, {px, plot.area.y}, {px, bottom(plot.area)}, std::abs(x) < 1e-12);
-    draw_text(f, {px - 30, bottom(plot.area) + 4, 60, 16}, label_text(f),
-              i18n::fixed(x, app::tick_decimals(xs)), Align::middle);
+    const std::string label = i18n::fixed(x, app::tick_decimals(xs));
+    const float wide = width(label) + 1;
+    const float most = std::max(right(plot.area) + kBeyond - wide, plot.area.x - kBeyond);
+    const float left = std::clamp(px - wide / 2, plot.area.x - kBeyond, most);
+    draw_text(f, {left, bottom(plot.area) + 4, wide, 16}, style, label);
   }
   for (const double y : ys) {
     const float px = px_from_y(plot, y);
     draw_axis_line(f, {plot.area.x, px}, {right(plot.area), px}, std::abs(y) < 1e-12);
     if (!has_labels_left) continue;
-    draw_text(f, {plot.area.x - 48, px - 8, 42, 16}, label_text(f), i18n::fixed(y, app::tick_decimals(ys)),
-              Align::right);
+    const std::string label = i18n::fixed(y, app::tick_decimals(ys));
+    const float wide = width(label);
+    // Where there is no room beside the plot, it reaches into it.
+    const Rect place{plot.area.x - 6 - std::min(wide, kLabelRoom), px - 8, wide + 1, 16};
+    if (wide > kLabelRoom)
+      ImGui::GetWindowDrawList()->AddRectFilled(top_left(place), bottom_right(place),
+                                                with_alpha(f.theme.card, 0.85F));
+    draw_text(f, place, style, label);
   }
 }
 

@@ -1,11 +1,12 @@
 // A plot area: data coordinates to points, sensible ticks, a hairline grid, and lines clipped to the area.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "app/scenario.h"
+#include "app/ticks.h"
 #include "export/drawing.h"
 #include "ui/frame.h"
 
@@ -20,6 +21,20 @@ struct Plot {
 float px_from_x(const Plot&, double x);
 float px_from_y(const Plot&, double y);
 double x_from_px(const Plot&, float px);
+
+// About as many, or as few as have room for their labels, each size(text) points along an axis of `length`.
+template <typename Size>
+std::vector<double> ticks_with_room(const app::Interval& interval, float length, int wanted,
+                                    const Size& size) {
+  for (;; --wanted) {
+    std::vector<double> found = app::ticks(interval, wanted);
+    if (found.size() < 2 || wanted <= 1) return found;
+    float widest = 0;
+    for (const double v : found) widest = std::max(widest, size(i18n::fixed(v, app::tick_decimals(found))));
+    const double apart = (found[1] - found[0]) / (interval.max - interval.min) * static_cast<double>(length);
+    if (static_cast<double>(widest) <= apart) return found;
+  }
+}
 
 // Grid lines with labels below the area and left of it, and the two zero axes a little stronger.
 void draw_grid(const Frame&, const Plot&, bool has_labels_left = true);

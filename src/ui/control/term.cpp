@@ -36,7 +36,6 @@ float draw_term(Frame& f, const Rect& rect, const TextStyle& style, std::string_
   const Press press = pressable(f, std::move(element));
   const float line = style.size * 1.3F;
   underline(f, {rect.x, centre(rect).y - line / 2, width, line + 2});
-  if (press.is_focused) ImGui::SetNextWindowPos({rect.x, bottom(rect) + 4});
   if (press.is_focused || ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, sentence);
   if (press.is_pressed) {
     app::Scenario next = f.app.shown;

@@ -40,6 +40,20 @@ ImU32 ink_of(const Frame& f, Look look, bool enabled) {
   return look == Look::plain ? f.theme.muted : f.theme.ink;
 }
 
+ImVec2 place_beside(const Rect& view, const Rect& about, ImVec2 size) {
+  constexpr float kApart = 4;
+  const Rect room = inset(view, kApart, kApart);
+  const auto inside = [](float at, float from, float to) { return std::max(std::min(at, to), from); };
+  const float below = bottom(about) + kApart;
+  const float above = about.y - kApart - size.y;
+  const float beside = right(about) + kApart;
+  const ImVec2 last{right(room) - size.x, bottom(room) - size.y};
+  const ImVec2 at{inside(about.x, room.x, last.x), inside(about.y, room.y, last.y)};
+  if (below <= last.y) return {at.x, below};
+  if (above >= room.y) return {at.x, above};
+  return {beside <= last.x ? beside : std::max(about.x - kApart - size.x, room.x), at.y};
+}
+
 }  // namespace
 
 bool is_finger_moving() {
@@ -199,9 +213,17 @@ void field_switch(Frame& f, const Rect& rect, std::string_view key) {
   change(f, next);
 }
 
-void tooltip(const Frame& f, std::string_view text) {
+Rect last_item() {
+  const ImVec2 min = ImGui::GetItemRectMin();
+  const ImVec2 size = ImGui::GetItemRectSize();
+  return {min.x, min.y, size.x, size.y};
+}
+
+void tooltip(const Frame& f, std::string_view text, const Rect& about) {
   const ImVec2 size = paragraph_size(f, body(f), text, kTooltipWidth);
-  ImGui::SetNextWindowSize({size.x + 16, size.y + 12});
+  const ImVec2 window{size.x + 16, size.y + 12};
+  ImGui::SetNextWindowPos(place_beside(f.view, about, window));
+  ImGui::SetNextWindowSize(window);
   ImGui::PushStyleColor(ImGuiCol_PopupBg, f.theme.ink);
   if (ImGui::BeginTooltip()) {
     const ImVec2 at = ImGui::GetWindowPos();

@@ -94,6 +94,8 @@ float readout_width(const Frame&, std::string_view label, std::string_view value
 // A field that is on or off, as a small switch with its label.
 void field_switch(Frame&, const Rect&, std::string_view key);
 
-void tooltip(const Frame&, std::string_view text);  // at the pointer, after a short rest on the item before
+Rect last_item();
+// Below what it is about, or where it has room; never over it.
+void tooltip(const Frame&, std::string_view text, const Rect& about = last_item());
 
 }  // namespace lab::ui

@@ -59,12 +59,15 @@ std::vector<Cell> cells_of(const Frame& f, const Rect& rect, std::size_t count) 
   }
   const int columns = columns_for(static_cast<int>(count), rect);
   const int lines = (static_cast<int>(count) + columns - 1) / columns;
-  const float width = (rect.w - kAxisLeft - kMarginRight + kCellGap) / static_cast<float>(columns) - kCellGap;
   const float height = rect.h / static_cast<float>(lines);
   std::vector<Cell> cells;
   for (std::size_t i = 0; i < count; ++i) {
     const int column = static_cast<int>(i) % columns;
     const int line = static_cast<int>(i) / columns;
+    const int beside =
+        std::min(columns, static_cast<int>(count) - line * columns);  // fewer fill the last line
+    const float width =
+        (rect.w - kAxisLeft - kMarginRight + kCellGap) / static_cast<float>(beside) - kCellGap;
     Rect place{rect.x + kAxisLeft + static_cast<float>(column) * (width + kCellGap),
                rect.y + static_cast<float>(line) * height, width, height};
     const Rect title = cut_top(place, kCellTitle);

@@ -63,6 +63,7 @@ void draw_chip(Frame& f, const Rect& rect, const ChosenCurve& chip, bool is_firs
   const bool is_bare = rect.w + 0.5F < needed && !is_removable;
   const float left = is_bare ? (rect.w - kSwatch) / 2 : kPadding;
   const Rect text_place{rest.x + left, rest.y, rest.w - left - (is_removable ? 0 : left), rest.h};
+  if (press.is_focused) f.keyboard.ring = rect;
   draw_body(f, rect, text_place, chip, press, is_first);
   if (is_removable) draw_remove(f, remove, chip, id);
   if (press.is_pressed) choose_first(f, id);

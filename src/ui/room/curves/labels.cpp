@@ -9,7 +9,7 @@ namespace {
 
 constexpr float kBeside = 6;        // between a label and its line where that is steep
 constexpr float kOffset = 4;        // between a label and its line
-constexpr float kClearance = 4;     // at least, to other lines
+constexpr float kClearance = 8;     // at least, to other lines: a name is plainly nearer to its own
 constexpr float kEnough = 40;       // clearance beyond this is no better
 constexpr float kWorst = 100;       // of lines covered where that is allowed; deeper is no worse
 constexpr float kColumn = 2;        // points: resolution of the silhouettes
@@ -68,7 +68,7 @@ Span covered(const Silhouette& silhouette, const Plot& plot, float x0, float x1)
 
 // How far the line stays from the rectangle; negative when it crosses it.
 float clearance(const Silhouette& silhouette, const Plot& plot, const Rect& rect) {
-  const Span span = covered(silhouette, plot, rect.x - kClearance, right(rect) + kClearance);
+  const Span span = covered(silhouette, plot, rect.x - kBeside, right(rect) + kBeside);
   if (span.is_empty()) return kEnough;
   return std::max(rect.y - span.max, span.min - bottom(rect));
 }
@@ -124,22 +124,31 @@ bool find_place(const Search& search, std::size_t own, ImVec2 size, Rect& best) 
 
 }  // namespace
 
-void draw_curve_labels(const Frame& f, const Plot& plot, std::span<const LabelledLine> lines) {
+std::vector<Rect> label_places(const Plot& plot, std::span<const LabelledLine> lines,
+                               std::span<const ImVec2> sizes) {
   std::vector<Silhouette> silhouettes;
   for (const LabelledLine& line : lines) silhouettes.push_back(silhouette_of(plot, *line.curve));
-  std::vector<Rect> taken;
+  std::vector<Rect> places(lines.size()), taken;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].label.empty()) continue;
-    const ImVec2 size = text_size(f, lines[i].style, lines[i].label);
-    Rect place;
     // The first line is the chosen function: among many others its name stands across them.
-    const bool is_found = find_place({plot, silhouettes, taken}, i, size, place) ||
-                          (i == 0 && find_place({plot, silhouettes, taken, true}, i, size, place));
-    if (!is_found) continue;
+    const bool is_found = find_place({plot, silhouettes, taken}, i, sizes[i], places[i]) ||
+                          (i == 0 && find_place({plot, silhouettes, taken, true}, i, sizes[i], places[i]));
+    if (is_found) taken.push_back(places[i]);
+  }
+  return places;
+}
+
+void draw_curve_labels(const Frame& f, const Plot& plot, std::span<const LabelledLine> lines) {
+  std::vector<ImVec2> sizes;
+  for (const LabelledLine& line : lines) sizes.push_back(text_size(f, line.style, line.label));
+  const std::vector<Rect> places = label_places(plot, lines, sizes);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Rect& place = places[i];
+    if (place.w == 0) continue;
     ImGui::GetWindowDrawList()->AddRectFilled({place.x - 2, place.y}, {right(place) + 2, bottom(place)},
                                               with_alpha(f.theme.card, 0.75F), 3);
     draw_text(f, {place.x, place.y, place.w + 1, place.h}, lines[i].style, lines[i].label);
-    taken.push_back(place);
   }
 }
 

@@ -19,6 +19,9 @@ struct LabelledLine {
   TextStyle style;
 };
 
+// Where labels of these sizes stand, plainly nearer to their own line than to any other; empty where no place is.
+std::vector<Rect> label_places(const Plot&, std::span<const LabelledLine>, std::span<const ImVec2> sizes);
+
 // Draws those labels for which there is a place, and the first one wherever its line is in view; the chips
 // name the others.
 void draw_curve_labels(const Frame&, const Plot&, std::span<const LabelledLine>);

@@ -191,8 +191,18 @@ void draw_table(Frame& f, const CurvesView& view, const Rect& space, const std::
   }
 }
 
-// Whether x stands left of the table instead of above it.
-bool has_x_beside(float width) { return width >= 560; }
+float lines_height(const Frame& f, const std::vector<ChosenCurve>& curves, float width) {
+  return kLine * static_cast<float>(table_for(f, curves, width).lines);
+}
+
+// Of x left of the table.
+float x_column(const Frame& f, const CurvesView& view) { return x_width(f, view.cursor_x) + kGap; }
+
+// Whether x stands left of the table instead of above it: where that makes it no higher.
+bool has_x_beside(const Frame& f, const CurvesView& view, const std::vector<ChosenCurve>& curves,
+                  float width) {
+  return lines_height(f, curves, width - x_column(f, view)) <= kLine + lines_height(f, curves, width);
+}
 
 // Where x and the numbers of one function stand, in as many lines as they need. Where one does not do, a number has its usual
 // width: lines do not come and go while the cursor moves.
@@ -227,9 +237,8 @@ float table_height(const Frame& f, const CurvesView& view, float width) {
   if (curves.size() == 1)
     return bottom(
         places_alone(f, view, {0, 0, width, 0}, numbers_of(f, curves[0], view.cursor_x, true)).back());
-  const float beside = has_x_beside(width) ? x_width(f, view.cursor_x) + kGap : 0;
-  const int lines = table_for(f, curves, width - beside).lines + (beside > 0 ? 0 : 1);
-  return kLine * static_cast<float>(lines);
+  return has_x_beside(f, view, curves, width) ? lines_height(f, curves, width - x_column(f, view))
+                                              : kLine + lines_height(f, curves, width);
 }
 
 }  // namespace
@@ -246,9 +255,9 @@ float draw_curves_readings(Frame& f, CurvesView& view, const Rect& space) {
   if (curves.size() == 1) {
     draw_alone(f, view, rest, curves[0]);
   } else {
-    const float width = x_width(f, view.cursor_x);
-    const Rect column = has_x_beside(space.w) ? cut_left(rest, width, kGap) : cut_top(rest, kLine);
-    draw_x(f, view, {column.x, column.y, width, kLine});
+    const bool is_beside = has_x_beside(f, view, curves, space.w);
+    const Rect column = is_beside ? cut_left(rest, x_column(f, view)) : cut_top(rest, kLine);
+    draw_x(f, view, {column.x, column.y, x_width(f, view.cursor_x), kLine});
     draw_table(f, view, rest, curves);
   }
   draw_x_error(f, view, error);

@@ -19,6 +19,8 @@ constexpr float kNarrowCard = 480;    // below it the numbers begin at its edge,
 constexpr float kToolHeight = 32;
 constexpr float kEndless = 1e5F;  // height of what scrolls
 constexpr float kScrollbar = 8;
+constexpr float kMostReadings = 0.4F;      // of the height left for the plot: more of them scroll
+constexpr float kLowestWithReadings = 80;  // below, the plot alone
 
 enum class Layout {
   spacious,  // plot, card and open gallery beside each other
@@ -35,8 +37,7 @@ Layout layout_of(const Frame& f) {
   if (f.shape == Shape::tall) return Layout::tall;
   if (f.view.w >= 1560 && f.view.h >= 560) return Layout::spacious;
   if (f.view.w >= 1080 && f.view.h >= 520) return Layout::wide;
-  if (f.view.w >= 720 && f.view.h >= 520) return Layout::narrow;
-  return Layout::compact;
+  return f.shape == Shape::compact ? Layout::compact : Layout::narrow;
 }
 
 // A scrolling region; `draw_content(space)` draws into endless space and returns the height it took.
@@ -120,7 +121,10 @@ void draw_gallery_column(Frame& f, CurvesView& state, const Rect& rect) {
 
 // A panel over the room, opened by the button "functions".
 void draw_gallery_panel(Frame& f, CurvesView& state, const Rect& panel) {
-  if (!begin_panel(f, "gallery_panel", panel, tr(f, "gallery.title"))) return;
+  if (!begin_panel(f, "gallery_panel", panel, tr(f, "gallery.title"))) {
+    state.gallery.query = {};
+    return;
+  }
   if (draw_gallery(f, state, panel, true, true)) ImGui::CloseCurrentPopup();
   end_panel(f);
 }
@@ -164,10 +168,13 @@ void draw_plot_card(Frame& f, CurvesView& state, const Rect& rect) {
   }
   const float indent = rest.w < kNarrowCard ? kUnit : kAxisLeft;
   const bool has_readings = is_shown(f, "readings");
-  Rect foot = has_readings ? cut_bottom(rest, readings_height(f, state, rest.w - indent), 4) : Rect{};
+  const float readings = has_readings ? readings_height(f, state, rest.w - indent) : 0;
+  Rect foot = has_readings ? cut_bottom(rest, std::min(readings, rest.h * kMostReadings), 4) : Rect{};
   if (is_shown(f, "picture")) draw_curves_plot(f, state, rest);
+  if (!has_readings) return;
   cut_left(foot, indent);
-  if (has_readings) draw_curves_readings(f, state, foot);
+  scrolling(f, state, "readings", foot, 0,
+            [&](const Rect& space) { return draw_curves_readings(f, state, space); });
 }
 
 void draw_facts_card(Frame& f, CurvesView& state, const Rect& rect) {
@@ -185,6 +192,7 @@ void draw_wide(Frame& f, CurvesView& state, const Rect& room, bool is_spacious) 
   if (has_toolbar(f)) draw_toolbar(f, state, rest, 10);
   const bool has_gallery = can_choose(f);
   const bool is_open = has_gallery && (state.gallery.is_open || is_spacious);
+  if (!is_open) state.gallery.query = {};  // nobody could see what is searched for
   const Rect gallery = has_gallery ? cut_right(rest, is_open ? kGalleryWidth : kColumnWidth, kGap) : Rect{};
   const bool has_card = is_shown(f, "facts") && (is_spacious || !is_open);
   const Rect facts = has_card ? cut_right(rest, kCardWidth, kGap) : Rect{};
@@ -203,6 +211,7 @@ void draw_wide(Frame& f, CurvesView& state, const Rect& room, bool is_spacious) 
 // Two words that choose what stands below them.
 void draw_side_tabs(Frame& f, CurvesView& state, const Rect& rect) {
   bool& is_open = state.gallery.is_open;
+  if (!is_open) state.gallery.query = {};
   Rect rest = rect;
   const Rect left = cut_left(rest, (rect.w - 4) / 2, 4);
   const Group tabs(f, {"side_tabs", base::Role::toolbar, tr(f, "curves.card"), rect});
@@ -282,7 +291,7 @@ void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
   Rect row = has_row ? cut_bottom(rest, 28, margin) : Rect{};
   card(f, rest);
   Rect inside = inset(rest, 0, 4);
-  if (is_shown(f, "readings"))
+  if (is_shown(f, "readings") && inside.h >= kLowestWithReadings)
     draw_short_readings(f, state, inset(cut_top(inside, kMinTarget), kCardPadding, 0));
   if (is_shown(f, "picture")) draw_curves_plot(f, state, inside);
 

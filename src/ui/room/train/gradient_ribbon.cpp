@@ -133,10 +133,11 @@ void draw_gradient(Frame& f, const Rect& rect, std::span<const float> columns) {
     draw->AddLine({columns[i + 1], y - half}, {columns[i + 1], y + half}, f.theme.accent, 1.5F);
   }
   draw_labels(f, ribbon, columns, top, below);
-  Rect words{rect.x, y - 17, columns[1] - rect.x - kThickest / 2, 34};
+  Rect words{rect.x, y - 17, columns[1] - rect.x - kUnit, 34};
   const std::string told = verdict_in(f, ribbon, words.w);
-  draw_term(f, cut_top(words, 17), with_colour(value_text(f), f.theme.ink), tr(f, "gradient.title"),
-            "gradient");
+  std::string title = tr(f, "gradient.title");
+  if (text_size(f, value_text(f), title).x > words.w) title.resize(title.rfind(' '));  // without ‖δ‖
+  draw_term(f, cut_top(words, 17), value_text(f), title, "gradient");
   draw_text(f, words, told.empty() ? label_text(f) : with_colour(label_text(f), f.theme.warning),
             told.empty() ? tr(f, "gradient.back") : told);
 }

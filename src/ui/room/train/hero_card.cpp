@@ -16,8 +16,7 @@ namespace lab::ui {
 namespace {
 
 constexpr const char* kFormulaPanel = "formula_panel";
-constexpr float kRoomBelow = 120;  // that the panel of the formula needs, with a sentence in it
-constexpr float kLowChip = 30;     // the name alone
+constexpr float kLowChip = 30;  // the name alone
 constexpr float kTitleHeight = 18;
 constexpr float kNameHeight = 24;
 constexpr float kAxisHeight = 16;
@@ -151,10 +150,10 @@ void draw_formula_panel(Frame& f, TrainView& state, const Rect& anchor) {
   const float height = formula_bar_height(f, state.draft, width - 2 * kCardPadding) + 2 * kCardPadding;
   const float beside = right(anchor) + kCardPadding + kGap;
   const bool fits_beside = beside + width <= right(f.view) - kUnit;
-  const bool opens_down = bottom(anchor) + kRoomBelow < bottom(f.view);
-  const float below = opens_down ? bottom(anchor) + 4 : anchor.y - 4 - height;
+  const float above = anchor.y - 4 - height;
+  const float y = above >= f.view.y + kUnit ? above : bottom(anchor) + 4;  // not over the curve it changes
   const float x = std::clamp(right(anchor) - width, f.view.x + kUnit, right(f.view) - kUnit - width);
-  const Rect panel{fits_beside ? beside : x, fits_beside ? anchor.y : below, width, height};
+  const Rect panel{fits_beside ? beside : x, fits_beside ? anchor.y : y, width, height};
   if (!begin_panel(f, kFormulaPanel, panel, tr(f, "train.type_formula"))) return;
   if (draw_formula_bar(f, state.draft, inset(panel, kCardPadding, kCardPadding))) ImGui::CloseCurrentPopup();
   end_panel(f);

@@ -44,22 +44,6 @@ void draw_bias(const Frame& f, const Rect& tile, float bias) {
                         bias < 0 ? f.theme.negative : f.theme.positive);
 }
 
-// The legend of the tiles: blue at −1, white at 0, orange at 1, and the same beyond.
-void draw_scale(const Frame& f, const Rect& rect) {
-  const gpu::HeatmapColours& heat = f.theme.heat;
-  const auto colour = [](const gpu::Rgb& c) { return ImGui::ColorConvertFloat4ToU32({c[0], c[1], c[2], 1}); };
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float middle = centre(rect).x;
-  const ImU32 low = colour(heat.negative), none = colour(heat.zero), high = colour(heat.positive);
-  draw->AddRectFilledMultiColor(top_left(rect), {middle, bottom(rect)}, low, none, none, low);
-  draw->AddRectFilledMultiColor({middle, rect.y}, bottom_right(rect), none, high, high, none);
-  draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, 2);
-  const TextStyle style = with_colour(label_text(f), f.theme.ink);
-  draw_text(f, inset(rect, 4, 0), style, "−1");
-  draw_text(f, rect, style, "0", Align::middle);
-  draw_text(f, inset(rect, 4, 0), style, "+1", Align::right);
-}
-
 // What is its own: bias, and at how many points it learns; of inputs and output what their picture means.
 std::string facts_of(const Frame& f, Neuron neuron, const std::string& name) {
   const nn::Snapshot& snapshot = f.run->seen.snapshot;
@@ -248,6 +232,21 @@ std::string network_sentence(const Frame& f) {
 }
 
 }  // namespace
+
+void draw_scale(const Frame& f, const Rect& rect) {
+  const gpu::HeatmapColours& heat = f.theme.heat;
+  const auto colour = [](const gpu::Rgb& c) { return ImGui::ColorConvertFloat4ToU32({c[0], c[1], c[2], 1}); };
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float middle = centre(rect).x;
+  const ImU32 low = colour(heat.negative), none = colour(heat.zero), high = colour(heat.positive);
+  draw->AddRectFilledMultiColor(top_left(rect), {middle, bottom(rect)}, low, none, none, low);
+  draw->AddRectFilledMultiColor({middle, rect.y}, bottom_right(rect), none, high, high, none);
+  draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, 2);
+  const TextStyle style = with_colour(label_text(f), f.theme.ink);
+  draw_text(f, inset(rect, 4, 0), style, "−1");
+  draw_text(f, rect, style, "0", Align::middle);
+  draw_text(f, inset(rect, 4, 0), style, "+1", Align::right);
+}
 
 std::string neuron_name(const Frame& f, Neuron neuron) {
   const int last = static_cast<int>(f.run->seen.snapshot.network.hidden.size()) + 1;

@@ -103,18 +103,9 @@ void draw_hairs(const Frame& f, const Mapping& m, ImVec2 at) {
   draw->AddLine({m.rect.x, at.y}, {right(m.rect), at.y}, hair);
 }
 
-// A text beside a point, inside the rectangle.
-void draw_label(const Frame& f, const Rect& rect, ImVec2 at, const std::string& text) {
-  constexpr float kWidth = 220;
-  constexpr float kBeside = 10;
-  const ImVec2 size = paragraph_size(f, body(f), text, kWidth);
-  const float w = size.x + 16;
-  const float h = size.y + 12;
-  const float x = at.x + kBeside + w <= right(rect) ? at.x + kBeside : at.x - kBeside - w;
-  const float y = at.y + kBeside + h <= bottom(rect) ? at.y + kBeside : at.y - kBeside - h;
-  const Rect box{std::max(x, rect.x), std::max(y, rect.y), w, h};
-  ImGui::GetWindowDrawList()->AddRectFilled(top_left(box), bottom_right(box), f.theme.ink, kControlRadius);
-  draw_paragraph(f, {box.x + 8, box.y + 6, size.x + 1, size.y}, with_colour(body(f), f.theme.card), text);
+void draw_probe_text(const Frame& f, ImVec2 at, std::string_view text) {
+  constexpr float kClear = 12;  // around the point, which the pointer does not cover either
+  tooltip(f, text, {at.x - kClear, at.y - kClear, 2 * kClear, 2 * kClear});
 }
 
 // Where the pointer is.
@@ -122,7 +113,7 @@ void draw_probe(Frame& f, TrainView& state, const Mapping& m) {
   const ImVec2 mouse = pointer().at;
   draw_hairs(f, m, mouse);
   const auto [x1, x2] = plane_point(m, mouse);
-  tooltip(f, probe_text(f, state, x1, x2));
+  draw_probe_text(f, mouse, probe_text(f, state, x1, x2));
 }
 
 // The same for the keyboard: a slider along each axis, whose text says what the pointer would read there.
@@ -144,7 +135,7 @@ void use_probe(Frame& f, TrainView& state, const Mapping& m) {
   if (!has_keyboard(f, on_side(f, "probe_x1")) && !has_keyboard(f, on_side(f, "probe_x2"))) return;
   const ImVec2 at = place(m, state.probe_x1, state.probe_x2);
   draw_hairs(f, m, at);
-  draw_label(f, m.rect, at, probe_text(f, state, state.probe_x1, state.probe_x2));
+  draw_probe_text(f, at, probe_text(f, state, state.probe_x1, state.probe_x2));
 }
 
 }  // namespace

@@ -23,14 +23,17 @@ constexpr float kTallGuide = 40;
 constexpr float kTallChips = 48;
 constexpr float kNetworkHeight = 380;  // of its card in a column
 constexpr float kTallConclusion = 92;
-constexpr float kTallLosses = 130;
+constexpr float kLossCard = 130;
+constexpr float kTitleHeight = 26;
+constexpr float kMostBeside = 0.5F;  // of the room: of a picture that stays
+constexpr float kPeek = 40;  // of what is below the pictures of a twin, so that one sees that it scrolls
 constexpr float kLowestWithChip = 170;
 constexpr float kDrawerOverlap = 4;  // over the margin below, so that no halves of figures are seen
 
-void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
+void draw_output_card(Frame& f, TrainView& state, const Rect& rect, bool may_have_loss = true) {
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, kCardPadding);
-  Rect title = cut_top(rest, 18, 8);
+  Rect title = cut_top(rest, 18, kTitleHeight - 18);
   const std::string name = neuron_name(f, shown_neuron(f, state));
   float used = draw_heading(f, title, "output", name) + kUnit;
   if (state.pinned.layer >= 0) {
@@ -50,7 +53,7 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
     title.w -= kMinTarget + kUnit;
   }
   if (is_shown(f, "legend")) draw_output_legend(f, {title.x + used, title.y, title.w - used, title.h});
-  const bool has_loss = is_shown(f, "loss_chart");
+  const bool has_loss = may_have_loss && is_shown(f, "loss_chart");
   if (is_shown(f, "picture")) {
     const float side = std::min(rest.w, rest.h - (has_loss ? 60 : 0));
     draw_output(f, state, centred_square(cut_top(rest, side, 10)));
@@ -59,6 +62,36 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
 }
 
 bool has_output_card(const Frame& f) { return is_shown(f, "picture") || is_shown(f, "loss_chart"); }
+
+// Cards below each other in one scrolling column.
+struct Stack {
+  Frame& f;
+  float x, width;
+};
+
+// A card of some height, which draw() puts into its rectangle.
+template <typename Draw>
+void next_card(const Stack& stack, float height, const Draw& draw) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Rect rect{stack.x, at.y, stack.width, height};
+  ImGui::Dummy({stack.width, height + kUnit});
+  const ImVec2 after = ImGui::GetCursorScreenPos();
+  draw(rect);
+  ImGui::SetCursorScreenPos(after);
+}
+
+template <typename Draw>
+void next_part(const Stack& stack, std::string_view part, float height, const Draw& draw) {
+  if (is_shown(stack.f, part)) next_card(stack, height, draw);
+}
+
+void stack_loss(const Stack& stack) {
+  next_part(stack, "loss_chart", kLossCard, [&](const Rect& rect) {
+    card(stack.f, rect);
+    const auto& draw = has_twin(stack.f) ? draw_losses : draw_loss;
+    draw(stack.f, inset(rect, kCardPadding, kCardPadding));
+  });
+}
 
 // The drawer of the compact shape: everything that is not in the picture.
 void draw_drawer(Frame& f, TrainView& state, const Rect& room, HeroPart hero) {
@@ -72,11 +105,10 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room, HeroPart hero) {
   if (ImGui::BeginChild("settings.scroll", {rect.w - 2 * kUnit, rect.h - 36 - kUnit})) {
     const float inner = rect.w - 2 * kUnit - 8;
     draw_settings(f, state, inner, hero);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const Rect network{at.x, at.y + kUnit, inner, is_shown(f, "diagram") ? kNetworkHeight : 0};
-    if (is_shown(f, "diagram")) draw_network_card(f, state, network);
-    ImGui::SetCursorScreenPos({at.x, bottom(network)});
-    ImGui::Dummy({inner, kUnit});
+    const Stack stack{f, ImGui::GetCursorScreenPos().x, inner};
+    next_part(stack, "diagram", kNetworkHeight,
+              [&](const Rect& network) { draw_network_card(f, state, network); });
+    stack_loss(stack);
     scroll_by_touch(f);
   }
   ImGui::EndChild();
@@ -207,54 +239,30 @@ void draw_compact(Frame& f, TrainView& state, Rect room) {
   draw_drawer(f, state, drawer, has_chips ? HeroPart::curve : HeroPart::all);
 }
 
-// Cards below each other in one scrolling column.
-struct Stack {
-  Frame& f;
-  float x, width;
-};
-
-// A card of some height, which draw() puts into its rectangle.
-template <typename Draw>
-void next_card(const Stack& stack, float height, const Draw& draw) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const Rect rect{stack.x, at.y, stack.width, height};
-  ImGui::Dummy({stack.width, height + kUnit});
-  const ImVec2 after = ImGui::GetCursorScreenPos();
-  draw(rect);
-  ImGui::SetCursorScreenPos(after);
-}
-
-template <typename Draw>
-void next_part(const Stack& stack, std::string_view part, float height, const Draw& draw) {
-  if (is_shown(stack.f, part)) next_card(stack, height, draw);
-}
-
-void stack_network(const Stack& stack, TrainView& state) {
+void stack_network(const Stack& stack, TrainView& state, bool is_beside) {
   Frame& f = stack.f;
   const float width = stack.width;
   const bool has_chips = is_shown(f, "hero") && is_shown(f, "act");
   if (has_chips) next_card(stack, kTallChips, [&](const Rect& rect) { draw_chips(f, state, rect); });
-  if (has_output_card(f)) {
+  if (!is_beside && has_output_card(f)) {
     const float picture = is_shown(f, "picture") ? width : 0;
     next_card(stack, picture + (is_shown(f, "loss_chart") ? 170.0F : 50.0F),
               [&](const Rect& rect) { draw_output_card(f, state, rect); });
   }
   const DiagnosisCard planned = plan_diagnosis(f, state, width);
   next_part(stack, "diagnosis", planned.height, [&](const Rect& rect) { draw_diagnosis(f, planned, rect); });
+  if (is_beside) stack_loss(stack);
   next_part(stack, "hero", hero_card_height(f, width, !has_chips),
             [&](const Rect& rect) { draw_hero_card(f, state, rect, !has_chips); });
   next_part(stack, "diagram", kNetworkHeight, [&](const Rect& rect) { draw_network_card(f, state, rect); });
 }
 
-void stack_twin(const Stack& stack, TrainView& state) {
+void stack_twin(const Stack& stack, TrainView& state, float most) {
   Frame& f = stack.f;
-  next_card(stack, twin_small_height(stack.width),
+  next_card(stack, std::min(twin_small_height(stack.width), most),
             [&](const Rect& rect) { draw_twin_small(f, state, rect); });
   next_card(stack, kTallConclusion, [&](const Rect& rect) { draw_twin_conclusion(f, rect); });
-  next_part(stack, "loss_chart", kTallLosses, [&](const Rect& rect) {
-    card(f, rect);
-    draw_losses(f, inset(rect, kCardPadding, kCardPadding));
-  });
+  stack_loss(stack);
 }
 
 void draw_tall_transport(Frame& f, const Rect& transport) {
@@ -271,19 +279,31 @@ void draw_tall_transport(Frame& f, const Rect& transport) {
   draw_text(f, row, added_style(f), added_text(f, added_style(f), row.w), Align::right);
 }
 
+// The card of the picture where it stays beside what scrolls: as wide as its height asks for.
+Rect cut_picture(Rect& room) {
+  const float wanted = room.h - 2 * kUnit - kTitleHeight;
+  const Rect strip = cut_left(room, std::min(wanted, room.w * kMostBeside) + kUnit);
+  return {strip.x + kUnit, strip.y + kUnit, strip.w - kUnit, strip.h - 2 * kUnit};
+}
+
+// In one column; what is not on a phone has its picture beside it, or two of a twin above all else.
 void draw_tall(Frame& f, TrainView& state, Rect room) {
   const Rect transport = is_shown(f, "transport") ? cut_bottom(room, 56) : Rect{};
-  ImGui::SetCursorScreenPos(top_left(room));
+  const bool is_beside = f.shape == Shape::beside && !has_twin(f) && is_shown(f, "picture");
+  const Rect output = is_beside ? cut_picture(room) : Rect{};
   const Stack stack{f, room.x + kUnit, room.w - 2 * kUnit};
-  if (!has_twin(f)) paint_heatmaps(f, state, stack.width - 2 * kCardPadding, state.tile_side);
+  const float picture = is_beside ? output.w : stack.width;
+  if (!has_twin(f)) paint_heatmaps(f, state, picture - 2 * kCardPadding, state.tile_side);
+  if (is_beside) draw_output_card(f, state, output, false);
+  ImGui::SetCursorScreenPos(top_left(room));
   if (ImGui::BeginChild("train.scroll", {room.w, room.h})) {
     ImGui::Dummy({1, kUnit});
     if (state.guide.is_shown)
       next_card(stack, kTallGuide, [&](const Rect& rect) { draw_guide(f, state.guide, inset(rect, 4, 0)); });
     if (has_twin(f)) {
-      stack_twin(stack, state);
+      stack_twin(stack, state, room.h - kPeek);
     } else {
-      stack_network(stack, state);
+      stack_network(stack, state, is_beside);
     }
     ImGui::SetCursorScreenPos({stack.x, ImGui::GetCursorScreenPos().y});
     draw_settings(f, state, stack.width, HeroPart::none);
@@ -309,6 +329,7 @@ void draw_train_room(Frame& f, TrainView& state, const Rect& room) {
       draw_compact(f, state, room);
       break;
     case Shape::tall:
+    case Shape::beside:
       draw_tall(f, state, room);
       break;
   }

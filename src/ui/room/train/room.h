@@ -121,6 +121,8 @@ void draw_network_card(Frame&, TrainView&,
                        const Rect&);  // the diagram with what adds and removes layers and neurons
 std::vector<float> draw_diagram(Frame&, TrainView&, const Rect&,
                                 bool has_headers);  // returns the middles of its columns
+// The legend of the heatmaps: blue at −1, white at 0, orange at 1, and the same beyond.
+void draw_scale(const Frame&, const Rect&);
 // The gradient on its way back under these columns.
 void draw_gradient(Frame&, const Rect&, std::span<const float> columns);
 bool has_gradient(const Frame&);

@@ -23,6 +23,9 @@ constexpr float kTile = 62;
 constexpr float kTileGap = 8;
 constexpr float kBelow = 96;
 constexpr float kAccuracy = 26;  // text size
+constexpr float kScale = 96;     // of the legend of the heatmaps, …
+constexpr float kLeastScale = 48;
+constexpr float kScaleHeight = 16;
 constexpr const char* kLists[] = {"activation_list", "twin_list"};
 
 bool is_first(const Frame& f) { return f.side == 0; }
@@ -113,19 +116,30 @@ std::string side_sentence(const Frame& f) {
       {side_name(f), border_name(f), accuracy_label(f), app::accuracy_text(judged(f).accuracy), remark(f)});
 }
 
-void draw_verdict(Frame& f, const Rect& row, bool has_remark) {
+// At the right end of what is left of a row, where there is room for it.
+bool draw_scale_in(const Frame& f, Rect rest) {
+  if (!is_shown(f, "legend") || rest.w < kLeastScale) return false;
+  const Rect place = cut_right(rest, kScale);
+  draw_scale(f, {place.x, centre(place).y - kScaleHeight / 2, place.w, kScaleHeight});
+  return true;
+}
+
+void draw_verdict(Frame& f, const Rect& row, bool has_remark, bool needs_scale = false) {
   add_text(f, on_side(f, "text.side"), row, side_sentence(f));
   const std::string name = border_name(f);
   const float used = draw_text(f, row, has_remark ? large_text(f) : value_text(f), name) + kGap;
-  const Rect rest{row.x + used, row.y, std::max(row.w - used, 0.0F), row.h};
+  Rect rest{row.x + used, row.y, std::max(row.w - used, 0.0F), row.h};
   const std::string text = has_remark ? remark(f) : accuracy_label(f);
-  if (text_size(f, label_text(f), text).x <= rest.w + 1)
-    draw_text(f, rest, label_text(f), text, Align::right);
+  const float width = text_size(f, label_text(f), text).x;
+  if (width <= rest.w + 1) draw_text(f, cut_right(rest, width + 1, kGap), label_text(f), text, Align::right);
+  if (needs_scale) draw_scale_in(f, rest);
 }
 
 void draw_neurons(const Frame& f, Rect rest) {
   if (rest.h < kTile + 20) return;
-  draw_text(f, cut_top(rest, 16, 6), label_text(f), tr(f, "twin.neurons"));
+  Rect head = cut_top(rest, kScaleHeight, 6);
+  cut_left(head, draw_text(f, head, label_text(f), tr(f, "twin.neurons")), 4);
+  draw_scale_in(f, head);
   const auto& hidden = f.run->seen.snapshot.network.hidden;
   const float step = kTile + kTileGap;
   const auto rows = static_cast<int>((rest.h + kTileGap) / step);
@@ -183,8 +197,11 @@ void draw_small_side(Frame& f, TrainView& state, Rect rest) {
   const std::string accuracy = app::accuracy_text(judged(f).accuracy);
   const float width = text_size(f, large_text(f), accuracy).x + 1;
   if (head.w > width + 90) draw_text(f, cut_right(head, width, kUnit), large_text(f), accuracy, Align::right);
-  draw_chooser(f, state, head, head.w > 110);
-  if (below.h > 0) draw_verdict(f, below, false);
+  const bool has_curve = head.w > 110;
+  draw_chooser(f, state, head, has_curve);
+  cut_left(head, text_size(f, large_text(f), side_name(f)).x + (has_curve ? 70 : 38));
+  const bool has_scale = draw_scale_in(f, head);
+  if (below.h > 0) draw_verdict(f, below, false, !has_scale);
   if (is_shown(f, "picture")) draw_output(f, state, rest);
 }
 
@@ -287,6 +304,10 @@ void draw_twin_remark(Frame& f, Rect rest) {
   if (rest.w < text_size(f, style, head).x) return;
   add_text(f, "text.twin", rest, i18n::format(f.language, "twin.told", {head, words}));
   Rect lines = inset(rest, 0, 8);
+  if (rest.w < text_size(f, label_text(f), words).x) {
+    draw_text(f, lines, style, head);
+    return;
+  }
   draw_text(f, cut_top(lines, lines.h / 2), style, head);
   draw_text(f, lines, label_text(f), words);
 }
