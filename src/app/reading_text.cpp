@@ -49,7 +49,7 @@ std::string reading_text(const act::Activation& activation, act::Reading reading
 std::string short_reading_text(const act::Activation& activation, act::Reading reading, double x, double y,
                                int digits) {
   if (const auto text = beside_limit(activation, reading, x, y)) return *text;
-  return i18n::number(y, digits);
+  return i18n::power_of_ten(y, digits);
 }
 
 }  // namespace lab::app

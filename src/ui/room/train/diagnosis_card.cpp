@@ -110,7 +110,7 @@ bool draw_words_and_buttons(Frame& f, const DiagnosisCard& plan, const Rect& rec
 void draw_panel(Frame& f, TrainView& state, const Rect& anchor) {
   if (!ImGui::IsPopupOpen(kPanel)) return;
   const float width = std::min(kPanelWidth, f.view.w - 2 * kUnit);
-  const DiagnosisCard planned = plan_diagnosis(f, state, width);
+  const DiagnosisCard planned = plan_diagnosis(f, state, width, true);
   const float height = std::min(planned.height, anchor.y - f.view.y - 2 * kUnit);
   const float x = std::clamp(anchor.x, f.view.x + kUnit, right(f.view) - kUnit - width);
   const Rect panel{x, anchor.y - kUnit - height, width, height};
@@ -129,7 +129,7 @@ void draw_panel(Frame& f, TrainView& state, const Rect& anchor) {
 
 }  // namespace
 
-DiagnosisCard plan_diagnosis(const Frame& f, TrainView& state, float width) {
+DiagnosisCard plan_diagnosis(const Frame& f, TrainView& state, float width, bool keeps_all) {
   DiagnosisCard plan{remedies_of(f, state)};
   for (const app::Remedy& remedy : plan.remedies)
     plan.button_width = std::max(plan.button_width, button_width(f, name_of(f, remedy)));
@@ -138,7 +138,10 @@ DiagnosisCard plan_diagnosis(const Frame& f, TrainView& state, float width) {
     // In a narrow card the second remedy is left out sooner than the picture above is made smaller.
     const float beside_head = inner - kMark - text_size(f, value_text(f), head_of(f)).x;
     const auto fitting = static_cast<std::size_t>(std::max(beside_head / (plan.button_width + kUnit), 0.0F));
-    plan.buttons = width >= kBesideFrom ? Buttons::beside : fitting > 0 ? Buttons::in_head : Buttons::below;
+    const std::size_t wanted = keeps_all ? plan.remedies.size() : 1;
+    plan.buttons = width >= kBesideFrom ? Buttons::beside
+                   : fitting >= wanted  ? Buttons::in_head
+                                        : Buttons::below;
     if (plan.buttons == Buttons::in_head)
       plan.remedies = plan.remedies.first(std::min(fitting, plan.remedies.size()));
   }

@@ -147,7 +147,8 @@ struct DiagnosisCard {
   float button_width = 0;  // of the widest
   float height = 0;
 };
-DiagnosisCard plan_diagnosis(const Frame&, TrainView&, float width);
+// `keeps_all`: it is rather higher than without one of its buttons.
+DiagnosisCard plan_diagnosis(const Frame&, TrainView&, float width, bool keeps_all = false);
 void draw_diagnosis(Frame&, const DiagnosisCard&, const Rect&);
 void draw_diagnosis_chip(Frame&, TrainView&, const Rect&);  // its head alone; pressed it opens the rest
 
