@@ -7,7 +7,7 @@ namespace lab::ui {
 namespace {
 
 constexpr float kRoomForKeys = 160;  // left after all else; where there is less, the ? key opens the sheet
-constexpr float kNarrow = 340;       // points: below it the words of the bar stand closer together
+constexpr float kNarrow = 420;       // points: below it the words of the bar stand closer together
 constexpr float kUnmarked = 480;     // up to it there is no room for the mark of the program
 
 float tab_width(const Frame& f, std::string_view text) {

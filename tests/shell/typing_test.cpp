@@ -213,6 +213,8 @@ TEST_CASE("the place that is read can be typed in every shape, as a number or wh
     CAPTURE(shape.width);
     Loop loop("view=curves&act=sigmoid,tanh", {shape.width, shape.height, 1});
     loop.rest();
+    if (find(loop, "cursor.x") == nullptr) open(loop, shape.opener);
+    REQUIRE(find(loop, "cursor.x") != nullptr);
     CHECK_FALSE(find(loop, "cursor.x")->is_hidden);
     for (const Case& one :
          {Case{"2.5", 2.5}, Case{"−0,5", -0.5}, Case{"1/3", 1.0 / 3}, Case{" sqrt(2) ", std::sqrt(2.0)},
@@ -263,6 +265,7 @@ TEST_CASE("what is no number is told so after a pause, changes nothing and is ke
       CAPTURE(std::string(text));
       Loop loop("view=curves&act=sigmoid", {shape.width, shape.height, 1});
       loop.rest();
+      if (find(loop, "cursor.x") == nullptr) open(loop, shape.opener);
       type(loop, "cursor.x", "2.5");
       loop.rest();
       const std::string before = reading(loop);

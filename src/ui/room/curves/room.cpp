@@ -266,7 +266,8 @@ float draw_column(Frame& f, CurvesView& state, const Rect& space) {
 
 // Compact: the plot, one row, the rest in panels.
 
-void draw_drawer(Frame& f, CurvesView& state, const Rect& room, const Rect& row) {
+// With the readings where they have no room beside the plot.
+void draw_drawer(Frame& f, CurvesView& state, const Rect& room, const Rect& row, bool has_readings) {
   const float width = std::min(320.0F, room.w - 16);
   const Rect panel{right(room) - 8 - width, room.y + 4, width, row.y - room.y - 8};
   if (!begin_panel(f, "curves_drawer", panel, tr(f, "curves.more"))) return;
@@ -278,7 +279,9 @@ void draw_drawer(Frame& f, CurvesView& state, const Rect& room, const Rect& row)
   }
   scrolling(f, state, "drawer", list, kCardPadding, [&](Rect space) {
     space.w -= kScrollbar - 4;
-    return draw_column(f, state, space);
+    Rect rest = space;
+    if (has_readings) cut_top(rest, draw_curves_readings(f, state, rest), kUnit);
+    return rest.y - space.y + draw_column(f, state, rest);
   });
   end_panel(f);
 }
@@ -291,7 +294,8 @@ void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
   Rect row = has_row ? cut_bottom(rest, 28, margin) : Rect{};
   card(f, rest);
   Rect inside = inset(rest, 0, 4);
-  if (is_shown(f, "readings") && inside.h >= kLowestWithReadings)
+  const bool has_room = inside.h >= kLowestWithReadings;
+  if (is_shown(f, "readings") && has_room)
     draw_short_readings(f, state, inset(cut_top(inside, kMinTarget), kCardPadding, 0));
   if (is_shown(f, "picture")) draw_curves_plot(f, state, inside);
 
@@ -306,7 +310,7 @@ void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
   }
   if (row.w >= 300) draw_zoom_buttons(f, cut_right(row, zoom_buttons_width(f), kUnit));
   if (has_row && is_shown(f, "curves")) draw_chips(f, row);
-  draw_drawer(f, state, room, whole_row);
+  draw_drawer(f, state, room, whole_row, !has_room && is_shown(f, "readings"));
   draw_gallery_panel(f, state, inset(room, kUnit, 4));
 }
 
