@@ -199,6 +199,16 @@ void field_switch(Frame& f, const Rect& rect, std::string_view key) {
   change(f, next);
 }
 
+void tooltip_outside(const Frame& f, const Rect& picture, float x, std::string_view text) {
+  constexpr float kEdge = 4;
+  const ImVec2 inner = paragraph_size(f, body(f), text, kTooltipWidth);
+  const ImVec2 size{inner.x + 16, inner.y + 12};
+  const float over = picture.y - kEdge - size.y;
+  ImGui::SetNextWindowPos({std::clamp(x - size.x / 2, f.view.x + kEdge, right(f.view) - kEdge - size.x),
+                           over >= f.view.y + kEdge ? over : bottom(picture) + kEdge});
+  tooltip(f, text);
+}
+
 void tooltip(const Frame& f, std::string_view text) {
   const ImVec2 size = paragraph_size(f, body(f), text, kTooltipWidth);
   ImGui::SetNextWindowSize({size.x + 16, size.y + 12});

@@ -95,5 +95,7 @@ float readout_width(const Frame&, std::string_view label, std::string_view value
 void field_switch(Frame&, const Rect&, std::string_view key);
 
 void tooltip(const Frame&, std::string_view text);  // at the pointer, after a short rest on the item before
+// The same over or under a picture that it leaves in view, about as far from the left as the pointer in it.
+void tooltip_outside(const Frame&, const Rect& picture, float x, std::string_view text);
 
 }  // namespace lab::ui

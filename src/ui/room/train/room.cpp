@@ -55,7 +55,7 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect) {
     const float side = std::min(rest.w, rest.h - (has_loss ? 60 : 0));
     draw_output(f, state, centred_square(cut_top(rest, side, 10)));
   }
-  if (has_loss) draw_loss(f, rest);
+  if (has_loss) draw_loss(f, state, rest);
 }
 
 bool has_output_card(const Frame& f) { return is_shown(f, "picture") || is_shown(f, "loss_chart"); }
@@ -253,7 +253,7 @@ void stack_twin(const Stack& stack, TrainView& state) {
   next_card(stack, kTallConclusion, [&](const Rect& rect) { draw_twin_conclusion(f, rect); });
   next_part(stack, "loss_chart", kTallLosses, [&](const Rect& rect) {
     card(f, rect);
-    draw_losses(f, inset(rect, kCardPadding, kCardPadding));
+    draw_losses(f, state, inset(rect, kCardPadding, kCardPadding));
   });
 }
 
