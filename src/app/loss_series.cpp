@@ -12,7 +12,7 @@ LossSeries loss_series(const run::Run& run, Measure measure, std::size_t places)
   const auto add = [&](std::int64_t step, double train, double test) {
     s.step.push_back(static_cast<double>(step));
     for (const auto& [values, value] : {std::pair(&s.train, train), std::pair(&s.test, test)}) {
-      values->push_back(std::isfinite(value) ? value : NAN);
+      values->push_back(value);
       if (std::isfinite(value)) s.top = std::max(s.top, value);
     }
   };

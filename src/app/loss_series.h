@@ -9,7 +9,7 @@ namespace lab::app {
 
 enum class Measure { loss, accuracy };
 
-// One value for each step, NaN where it is not finite; the last is what is shown now.
+// One value for each step; the last is what is shown now.
 struct LossSeries {
   std::vector<double> step, train, test;
   double top = 0;  // the chart's highest value

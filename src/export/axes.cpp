@@ -59,7 +59,7 @@ Path line(const Panel& panel, std::span<const double> x, std::span<const double>
   const double far = (panel.y.max - panel.y.min) / 4;
   Path path{{{}}, ink};
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::isnan(y[i])) {
+    if (!std::isfinite(y[i])) {
       path.parts.emplace_back();
     } else {
       path.parts.back().push_back(place(panel, x[i], std::clamp(y[i], panel.y.min - far, panel.y.max + far)));

@@ -14,7 +14,7 @@ inline constexpr float kTextSize = 12;
 // Grid lines about so many points apart behind all that is inside, their numbers below and left of the panel.
 void add_axes(Drawing&, Panel&, const app::Palette&);
 
-// A line through places of the panel, broken where y is NaN; what is far outside stays near.
+// A line through places of the panel, broken where y is not finite; what is far outside stays near.
 Path line(const Panel&, std::span<const double> x, std::span<const double> y, const Ink&);
 
 // The panel's edge.

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/loss_series.h"
 #include "base/sort_by.h"
+#include "ui/control/gesture.h"
 #include "ui/control/plot.h"
 #include "ui/control/term.h"
 #include "ui/control/widgets.h"
@@ -13,33 +15,24 @@ namespace {
 
 constexpr std::size_t kMaxChartPoints = 180;
 
-// What one chart shows: its value of a record, how a value reads, and the top of its axis.
+// What one chart shows and how its values read.
 struct Quantity {
   std::string_view title_id, term;
-  float run::LossRecord::*train;
-  float run::LossRecord::*test;
+  app::Measure measure;
   double nn::Metrics::*now;
   std::string (*text)(double value);
-  bool is_share;  // the axis always goes from 0 to 1
 };
 
-const Quantity kLoss = {
-    "train.loss",   "loss", &run::LossRecord::train_loss, &run::LossRecord::test_loss, &nn::Metrics::loss,
-    app::loss_text, false};
-const Quantity kAccuracy = {"train.accuracy",
-                            "accuracy",
-                            &run::LossRecord::train_accuracy,
-                            &run::LossRecord::test_accuracy,
-                            &nn::Metrics::accuracy,
-                            app::accuracy_text,
-                            true};
+const Quantity kLoss = {"train.loss", "loss", app::Measure::loss, &nn::Metrics::loss, app::loss_text};
+const Quantity kAccuracy = {"train.accuracy", "accuracy", app::Measure::accuracy, &nn::Metrics::accuracy,
+                            app::accuracy_text};
 
 constexpr float kAxisWidth = 40;  // for the labels left of a chart
-constexpr double kHighest = 2;    // of a chart, by the first loss, unless the present one is higher
 constexpr float kLabelHeight = 14;
 constexpr float kSideLabels = 110;  // right of the chart of all sides
 constexpr float kKeyWidth = 11;
 constexpr float kKeyGap = 8;
+constexpr double kLeastSteps = 2;    // of a run whose chart is read
 constexpr float kLossShare = 0.47F;  // of the width: its figures are shorter than those of accuracy
 
 void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
@@ -77,48 +70,55 @@ void draw_values(Frame& f, Rect row, const Quantity& quantity) {
             has_test ? quantity.text(f.run->seen.test.*quantity.now) : "");
 }
 
-struct Series {
-  std::vector<double> step, train, test;
-  double top = 0;
-};
+// What is said of a place stands over or under the chart.
+Rect column(const Plot& plot, float x) { return {x, plot.area.y, 1, plot.area.h}; }
 
-Series series_of(const run::Run& run, const Quantity& quantity) {
-  Series s;
-  const auto add = [&](std::int64_t step, double train, double test) {
-    s.step.push_back(static_cast<double>(step));
-    s.train.push_back(std::isfinite(train) ? train : NAN);
-    s.test.push_back(std::isfinite(test) ? test : NAN);
-    s.top = std::max({s.top, std::isfinite(train) ? train : 0.0, std::isfinite(test) ? test : 0.0});
-  };
-  // No more points than a narrow chart has pixels.
-  const std::size_t every = run.history.records.size() / kMaxChartPoints + 1;
-  for (std::size_t i = 0; i < run.history.records.size(); i += every) {
-    const run::LossRecord& record = run.history.records[i];
-    if (record.step > run.seen.snapshot.step) break;  // ahead of what is shown
-    add(record.step, record.*quantity.train, record.*quantity.test);
-  }
-  add(run.seen.snapshot.step, run.seen.train.*quantity.now, run.seen.test.*quantity.now);
-  const double first = std::max(s.train.front(), s.test.front());
-  const double now = std::max(s.train.back(), s.test.back());
-  // A short rise far beyond where the run began would make a flat line of all else: it leaves the chart.
-  if (first > 0) s.top = std::min(s.top, std::max(kHighest * first, std::isfinite(now) ? now : 0.0));
-  s.top = quantity.is_share ? 1.0 : std::max(s.top, 1e-3);
-  return s;
+// A value at the step that is read.
+void draw_mark(const Frame& f, const Plot& plot, float x, double y, ImU32 colour) {
+  if (!std::isfinite(y)) return;
+  const float at = std::max(px_from_y(plot, y), plot.area.y);
+  ImGui::GetWindowDrawList()->AddCircleFilled({x, at}, 4.5F, f.theme.card);
+  ImGui::GetWindowDrawList()->AddCircleFilled({x, at}, 3, colour);
 }
 
-void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
-  const Series s = series_of(*f.run, quantity);
+struct Chart {
+  const Quantity* quantity = nullptr;
+  app::LossSeries series;
   Plot plot;
-  plot.area = {rect.x + kAxisWidth, rect.y + 6, rect.w - kAxisWidth - 2, rect.h - 12};
-  plot.x = {0, std::max(s.step.back(), 1.0)};
-  plot.y = {0, s.top * 1.04};
+};
+
+Chart chart_of(const Frame& f, const Rect& rect, const Quantity& quantity) {
+  Chart chart{&quantity, app::loss_series(*f.run, quantity.measure, kMaxChartPoints), {}};
+  chart.plot = {{rect.x + kAxisWidth, rect.y + 6, rect.w - kAxisWidth - 2, rect.h - 12},
+                {0, std::max(chart.series.step.back(), 1.0)},
+                {0, chart.series.top * 1.04}};
+  return chart;
+}
+
+// The place of the series that is nearest to a step.
+std::size_t nearest(const app::LossSeries& s, double step) {
+  const auto after = std::lower_bound(s.step.begin(), s.step.end(), step);
+  if (after == s.step.end()) return s.step.size() - 1;
+  const bool is_before = after != s.step.begin() && step - after[-1] < *after - step;
+  return static_cast<std::size_t>(after - s.step.begin()) - (is_before ? 1 : 0);
+}
+
+// From one place of it to the next.
+double stride(const app::LossSeries& s) {
+  return s.step.size() > 1 ? std::max(s.step[1] - s.step[0], 1.0) : 1;
+}
+
+void draw_chart(const Frame& f, const Rect& rect, const Chart& chart) {
+  const auto& [quantity_of, s, plot] = chart;
+  const Quantity& quantity = *quantity_of;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddLine(top_left(plot.area), {plot.area.x, bottom(plot.area)}, f.theme.line);
   draw->AddLine({plot.area.x, bottom(plot.area)}, bottom_right(plot.area), f.theme.line);
   const float top_px = px_from_y(plot, s.top);
   draw->AddLine({plot.area.x, top_px}, {right(plot.area), top_px}, f.theme.line);
   draw_text(f, {rect.x, top_px - 7, kAxisWidth - 4, 14}, label_text(f),
-            quantity.is_share ? i18n::percent(1, 0) : i18n::number(s.top, s.top < 1000 ? 2 : 1),
+            quantity.measure == app::Measure::accuracy ? i18n::percent(1, 0)
+                                                       : i18n::number(s.top, s.top < 1000 ? 2 : 1),
             Align::right);
   draw_text(f, {rect.x, bottom(plot.area) - 7, kAxisWidth - 4, 14}, label_text(f), "0", Align::right);
   draw_line(f, plot, s.step, s.train, {f.theme.muted, 1.75F});
@@ -148,10 +148,37 @@ void draw_legend(const Frame& f, Rect row) {
 }
 
 // "0.031, held out 0.052"
-std::string values_of(const Frame& f, const Quantity& quantity) {
-  const std::string train = quantity.text(f.run->seen.train.*quantity.now);
+std::string values_of(const Frame& f, const Chart& chart, std::size_t at) {
+  const std::string train = chart.quantity->text(chart.series.train[at]);
   if (f.run->seen.test.points == 0) return train;
-  return i18n::format(f.language, "train.values", {train, quantity.text(f.run->seen.test.*quantity.now)});
+  return i18n::format(f.language, "train.values", {train, chart.quantity->text(chart.series.test[at])});
+}
+
+std::string sentence_of(const Frame& f, const Chart& loss, const Chart& accuracy, std::size_t at) {
+  const auto step = static_cast<long long>(loss.series.step[at]);
+  return i18n::format(f.language, "train.loss_sentence",
+                      {i18n::grouped(step), values_of(f, loss, at), values_of(f, accuracy, at)});
+}
+
+// What both charts show at the step that is read, beside it.
+void read_charts(Frame& f, const Chart& loss, const Chart& accuracy, ReadAt& step) {
+  if (loss.series.step.back() < kLeastSteps) return;
+  std::size_t at = nearest(loss.series, step.x);
+  const Rect areas[] = {loss.plot.area, accuracy.plot.area};
+  base::Element slider{"probe_step", base::Role::slider, tr(f, "train.probe_step"), areas[0]};
+  slider.value_text = sentence_of(f, loss, accuracy, at);
+  if (!read_place(f, {areas, loss.plot.x, stride(loss.series)}, std::move(slider), step)) return;
+  at = nearest(loss.series, step.x);
+  const bool is_right = contains(areas[1], pointer().at);
+  for (const Chart* chart : {&loss, &accuracy}) {
+    const app::LossSeries& s = chart->series;
+    const float x = px_from_x(chart->plot, s.step[at]);
+    draw_place(f, chart->plot.area, x);
+    draw_mark(f, chart->plot, x, s.train[at], f.theme.muted);
+    if (f.run->seen.test.points > 0) draw_mark(f, chart->plot, x, s.test[at], f.theme.accent);
+  }
+  const Plot& plot = is_right ? accuracy.plot : loss.plot;
+  tooltip(f, sentence_of(f, loss, accuracy, at), column(plot, px_from_x(plot, loss.series.step[at])));
 }
 
 }  // namespace
@@ -178,15 +205,54 @@ void spread(std::vector<float>& places, float lowest) {
 
 }  // namespace
 
-void draw_losses(Frame& f, const Rect& rect) {
+namespace {
+
+// What all sides show at the step that is read.
+void read_losses(Frame& f, const Plot& plot, std::span<const app::LossSeries> sides, bool has_test,
+                 ReadAt& step) {
+  const app::LossSeries& longest = *std::max_element(
+      sides.begin(), sides.end(),
+      [](const app::LossSeries& a, const app::LossSeries& b) { return a.step.back() < b.step.back(); });
+  if (longest.step.back() < kLeastSteps) return;
+  const auto told = [&] {
+    const double at = longest.step[nearest(longest, step.x)];
+    std::string text =
+        i18n::format(f.language, "train.progress_short", {i18n::grouped(static_cast<long long>(at))});
+    for (std::size_t side = 0; side < sides.size(); ++side) {
+      look_at(f, side);
+      const app::LossSeries& s = sides[side];
+      const double loss = (has_test ? s.test : s.train)[nearest(s, at)];
+      text += "\n" + i18n::format(f.language, "reading", {side_name(f), app::loss_text(loss)});
+    }
+    look_at(f, 0);
+    return text;
+  };
+  base::Element slider{"probe_step", base::Role::slider, tr(f, "train.probe_step"), plot.area};
+  slider.value_text = told();
+  if (!read_place(f, {{&plot.area, 1}, plot.x, stride(longest)}, std::move(slider), step)) return;
+  const double at = longest.step[nearest(longest, step.x)];
+  const float x = px_from_x(plot, at);
+  draw_place(f, plot.area, x);
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    look_at(f, side);
+    draw_mark(f, plot, x, (has_test ? sides[side].test : sides[side].train)[nearest(sides[side], at)],
+              side_colour(f));
+  }
+  look_at(f, 0);
+  tooltip(f, told(), column(plot, x));
+}
+
+}  // namespace
+
+void draw_losses(Frame& f, TrainView& state, const Rect& rect) {
   const bool has_test = f.run->seen.test.points > 0;
   const std::string title = tr(f, has_test ? "table.loss_test" : "table.loss_train");
-  std::vector<Series> sides;
+  std::vector<app::LossSeries> sides;
   double top = 0, last = 1;
   std::string told;
   for (std::size_t side = 0; side < f.app.runs.size(); ++side) {
     look_at(f, side);
-    sides.push_back(series_of(*f.run, kLoss));
+    sides.push_back(app::loss_series(*f.run, kLoss.measure, kMaxChartPoints));
     top = std::max(top, sides.back().top);
     last = std::max(last, sides.back().step.back());
     const std::vector<double>& y = has_test ? sides.back().test : sides.back().train;
@@ -226,25 +292,27 @@ void draw_losses(Frame& f, const Rect& rect) {
               side_name(f) + "  " + app::loss_text(loss));
   }
   look_at(f, 0);
+  read_losses(f, plot, sides, has_test, state.read_step);
 }
 
-void draw_loss(Frame& f, const Rect& rect) {
+void draw_loss(Frame& f, TrainView& state, const Rect& rect) {
   if (!run::is_made(*f.run)) return;
-  base::Element picture{"loss_chart", base::Role::picture, tr(f, "train.loss_chart"), rect};
-  picture.value_text =
-      i18n::format(f.language, "train.loss_sentence",
-                   {i18n::grouped(f.run->seen.snapshot.step), values_of(f, kLoss), values_of(f, kAccuracy)});
-  add_picture(f, std::move(picture), "loss_chart");
   Rect rest = rect;
   const Rect legend = cut_bottom(rest, 16);
   Rect left = cut_left(rest, (rest.w - kUnit) * kLossShare, kUnit);
   Rect right_half = rest;
-  draw_values(f, cut_top(left, 20), kLoss);
-  draw_values(f, cut_top(right_half, 20), kAccuracy);
+  const Rect loss_values = cut_top(left, 20), accuracy_values = cut_top(right_half, 20);
+  const Chart loss = chart_of(f, left, kLoss), accuracy = chart_of(f, right_half, kAccuracy);
+  base::Element picture{"loss_chart", base::Role::picture, tr(f, "train.loss_chart"), rect};
+  picture.value_text = sentence_of(f, loss, accuracy, loss.series.step.size() - 1);
+  add_picture(f, std::move(picture), "loss_chart");
+  draw_values(f, loss_values, kLoss);
+  draw_values(f, accuracy_values, kAccuracy);
   if (left.h < 40) return;
-  draw_chart(f, left, kLoss);
-  draw_chart(f, right_half, kAccuracy);
+  draw_chart(f, left, loss);
+  draw_chart(f, right_half, accuracy);
   draw_legend(f, legend);
+  read_charts(f, loss, accuracy, state.read_step);
 }
 
 }  // namespace lab::ui

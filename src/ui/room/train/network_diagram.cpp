@@ -6,6 +6,7 @@
 #include "app/activations.h"
 #include "app/diagnosis.h"
 #include "ui/control/activation_list.h"
+#include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/term.h"
 #include "ui/control/widgets.h"
@@ -277,7 +278,10 @@ std::vector<float> draw_diagram(Frame& f, TrainView& state, const Rect& rect, bo
   draw_edges(f, g, f.run->seen.snapshot, edge);
   draw_tiles(f, state, g, rest);
   draw_biases(f, g);
-  if (edge && is_shown(f, "diagram")) tooltip(f, weight_text(f, *edge));
+  if (edge) {
+    const ImVec2 at = pointer().at;
+    tooltip(f, weight_text(f, *edge), {at.x - kUnit, at.y - kUnit, 2 * kUnit, 2 * kUnit});
+  }
   state.tile_side = 0;
   for (const Column& column : g.columns) state.tile_side = std::max(state.tile_side, column.tile);
   for (std::size_t layer = 1; layer < g.columns.size(); ++layer) {
