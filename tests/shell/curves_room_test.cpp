@@ -42,7 +42,7 @@ TEST_CASE("numbers at an axis have room beside each other, however short it is, 
                                         app::Interval{-25000, 25000}, app::Interval{0.49999, 0.50001}}) {
     for (const float length : {20.0F, 240.0F, 690.0F, 1500.0F}) {
       const int wanted = std::max(2, static_cast<int>(length / 70));
-      const std::vector<double> found = ui::ticks_with_room(interval, length, wanted, size);
+      const std::vector<double> found = ui::ticks_with_room(interval, length, wanted, 7, 8);
       CAPTURE(interval.max);
       CAPTURE(length);
       for (std::size_t i = 1; i < found.size(); ++i) {
