@@ -81,6 +81,7 @@ void handle(Screen& screen, const platform::Event& event) {
   if (event.kind == Kind::context_lost) {
     for (gpu::Heatmap& heatmap : screen.ui.heatmaps) heatmap.forget();
     screen.ui.programs.forget();
+    screen.fade.picture.forget();
     screen.has_context = false;
   }
   if (event.kind == Kind::context_restored) restart_gl(screen);
@@ -108,6 +109,7 @@ ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   ui::Drawn drawn = ui::draw(screen.ui, screen.app, view.width, view.height, view.pixel_ratio);
+  draw_fade(screen.fade, view, screen.last_frame_s);
   ImGui::Render();
   glViewport(0, 0, static_cast<int>(std::lround(view.width * view.pixel_ratio)),
              static_cast<int>(std::lround(view.height * view.pixel_ratio)));
@@ -284,9 +286,18 @@ void drop_old_news(Screen& screen, double now_s) {
   screen.news_until_s = std::numeric_limits<double>::infinity();
 }
 
+// Whether the reader has entered another room.
+bool apply_all(Screen& screen, std::span<const app::Command> commands, const platform::View& view) {
+  const app::Scenario before = screen.app.shown;
+  for (const app::Command& command : commands) app::apply(screen.app, command);
+  if (is_abrupt(before, screen.app.shown)) begin_fade(screen.fade, view, screen.last_frame_s);
+  return screen.app.shown.view != before.view;
+}
+
 double next_frame_in_s(Screen& screen, double wanted_in_s, double now_s) {
   if (screen.frames_to_settle > 0) --screen.frames_to_settle;
-  if (app::is_busy(screen.app) || wanted_in_s <= 0 || screen.frames_to_settle > 0) return 0;
+  if (app::is_busy(screen.app) || wanted_in_s <= 0 || screen.frames_to_settle > 0 || is_fading(screen.fade))
+    return 0;
   const double rests_at_s = screen.last_change_s + kTooltipDelayS;
   if (!screen.has_rested && now_s >= rests_at_s) {
     screen.has_rested = true;  // a tooltip takes as many frames to appear as a change takes to settle
@@ -310,6 +321,7 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   shown_steps = app::steps_to_keep(app);
   shown_link = app::link_with_steps(app, shown_steps);
   page = options.page;
+  fade.is_wanted = !options.prefers_reduced_motion;
   ui.fonts = ui::load_fonts();
   ui.markers = ui::make_markers();
   ui.has_mirror = platform::has_mirror();
@@ -340,9 +352,7 @@ double draw_frame(Screen& screen, const platform::View& view, std::span<const pl
   drop_old_news(screen, now_s);
   if (!screen.has_context) return app::is_busy(screen.app) ? 0.1 : std::numeric_limits<double>::infinity();
   ui::Drawn drawn = draw(screen, view, elapsed_s);
-  const std::string room = screen.app.shown.view;
-  for (const app::Command& command : drawn.commands) app::apply(screen.app, command);
-  const bool is_entered = screen.app.shown.view != room;
+  const bool is_entered = !drawn.commands.empty() && apply_all(screen, drawn.commands, view);
   screen.elements = std::move(drawn.elements);
   if (!events.empty() || !drawn.commands.empty()) {
     screen.last_change_s = now_s;

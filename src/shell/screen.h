@@ -10,6 +10,7 @@
 
 #include "app/app.h"
 #include "platform/platform.h"
+#include "shell/cross_fade.h"
 #include "shell/mirror.h"
 #include "shell/speech.h"
 #include "ui/screen.h"
@@ -41,6 +42,7 @@ struct Screen {
   std::string shown_link;        // this one
   double steps_due_s = 0;        // when the steps in it are written anew while training plays
   Mirror mirror;
+  CrossFade fade;
   std::optional<bool> is_dark;        // the theme that the page knows of
   std::string gestures;               // and what it was last told of them,
   std::string_view language, cursor;  // of these, too

@@ -100,6 +100,21 @@ TEST_CASE("the values at a point of the picture do not cover it, wherever it is,
   }
 }
 
+TEST_CASE("the values under a finger stand above it, where the hand does not cover them") {
+  Loop loop("view=train&data=rings&steps=20", {390, 844, 1});
+  loop.rest();
+  platform::Event finger;
+  finger.kind = platform::EventKind::pointer_down;
+  finger.touch = true;
+  const ImVec2 at = ui::centre(loop.rect_of("output"));
+  finger.x = at.x;
+  finger.y = at.y;
+  loop.frame({finger});
+  for (int i = 0; i < 3; ++i) loop.frame();
+  REQUIRE(tooltip().w > 0);
+  CHECK(ui::bottom(tooltip()) < at.y);
+}
+
 TEST_CASE("a notice covers neither the transport nor what was pressed last") {
   in_every_room_and_shape([](Loop& loop) {
     const auto is_clear = [&](std::string_view of) {

@@ -34,16 +34,18 @@ inline void keep_opengl_open() {
 inline constexpr platform::View kRoomy{1280, 1080, 1};
 
 struct Loop {
-  explicit Loop(const std::string& link, platform::View size = {1280, 720, 1})
-      : screen(options(link)), view(size) {
+  explicit Loop(const std::string& link, platform::View size = {1280, 720, 1},
+                bool prefers_reduced_motion = false)
+      : screen(options(link, prefers_reduced_motion)), view(size) {
     told() = {};
   }
 
-  static platform::Options options(const std::string& link) {
+  static platform::Options options(const std::string& link, bool prefers_reduced_motion) {
     keep_opengl_open();
     platform::Options all;
     all.link = link;
     all.language = "en";
+    all.prefers_reduced_motion = prefers_reduced_motion;
     return all;
   }
 

@@ -62,19 +62,31 @@ double x_from_px(const Plot& plot, float px) {
   return plot.x.min + (plot.x.max - plot.x.min) * static_cast<double>((px - plot.area.x) / plot.area.w);
 }
 
+std::vector<double> ticks_with_room(const app::Interval& interval, float length, int wanted,
+                                    float per_character, float apart) {
+  for (;; --wanted) {
+    std::vector<double> found = app::ticks(interval, wanted);
+    if (found.size() < 2 || wanted <= 1) return found;
+    const int decimals = app::tick_decimals(found);
+    // The longest is at an end; in its bytes a minus counts thrice, which errs on the side of room.
+    const std::size_t longest =
+        std::max(i18n::fixed(found.front(), decimals).size(), i18n::fixed(found.back(), decimals).size());
+    const float step = length * share({0, interval.max - interval.min}, found[1] - found[0]);
+    if (per_character * static_cast<float>(longest) + apart <= step) return found;
+  }
+}
+
 void draw_grid(const Frame& f, const Plot& plot, bool has_labels_left) {
-  constexpr float kApart = 8;
+  constexpr float kApart = 4;
   constexpr float kLabelHeight = 13;
   constexpr float kLabelRoom = 36;
   constexpr float kBeyond = 7;  // half of what is between two plots
   const TextStyle style = label_text(f);
   const auto width = [&](const std::string& text) { return text_size(f, style, text).x; };
-  const std::vector<double> xs =
-      ticks_with_room(plot.x, plot.area.w, std::max(2, static_cast<int>(plot.area.w / 70)),
-                      [&](const std::string& text) { return width(text) + kApart; });
+  const std::vector<double> xs = ticks_with_room(
+      plot.x, plot.area.w, std::max(2, static_cast<int>(plot.area.w / 70)), width("0"), kApart);
   const std::vector<double> ys =
-      ticks_with_room(plot.y, plot.area.h, std::max(3, static_cast<int>(plot.area.h / 60)),
-                      [](const std::string&) { return kLabelHeight; });
+      ticks_with_room(plot.y, plot.area.h, std::max(3, static_cast<int>(plot.area.h / 60)), 0, kLabelHeight);
   for (const double x : xs) {
     const float px = px_from_x(plot, x);
     draw_axis_line(f, {px, plot.area.y}, {px, bottom(plot.area)}, std::abs(x) < 1e-12);

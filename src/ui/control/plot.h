@@ -1,9 +1,7 @@
 // A plot area: data coordinates to points, sensible ticks, a hairline grid, and lines clipped to the area.
 #pragma once
 
-#include <algorithm>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "app/ticks.h"
@@ -22,19 +20,10 @@ float px_from_x(const Plot&, double x);
 float px_from_y(const Plot&, double y);
 double x_from_px(const Plot&, float px);
 
-// About as many, or as few as have room for their labels, each size(text) points along an axis of `length`.
-template <typename Size>
-std::vector<double> ticks_with_room(const app::Interval& interval, float length, int wanted,
-                                    const Size& size) {
-  for (;; --wanted) {
-    std::vector<double> found = app::ticks(interval, wanted);
-    if (found.size() < 2 || wanted <= 1) return found;
-    float widest = 0;
-    for (const double v : found) widest = std::max(widest, size(i18n::fixed(v, app::tick_decimals(found))));
-    const double apart = (found[1] - found[0]) / (interval.max - interval.min) * static_cast<double>(length);
-    if (static_cast<double>(widest) <= apart) return found;
-  }
-}
+// About as many, or as few as have room for their labels along an axis of `length` points: each takes `per_character`
+// for its characters, and `apart`.
+std::vector<double> ticks_with_room(const app::Interval&, float length, int wanted, float per_character,
+                                    float apart);
 
 // Grid lines with labels below the area and left of it, and the two zero axes a little stronger.
 void draw_grid(const Frame&, const Plot&, bool has_labels_left = true);

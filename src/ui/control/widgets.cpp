@@ -49,7 +49,9 @@ ImVec2 place_beside(const Rect& view, const Rect& about, ImVec2 size) {
   const float beside = right(about) + kApart;
   const ImVec2 last{right(room) - size.x, bottom(room) - size.y};
   const ImVec2 at{inside(about.x, room.x, last.x), inside(about.y, room.y, last.y)};
-  if (below <= last.y) return {at.x, below};
+  const bool is_finger =
+      ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;  // it covers what is below it
+  if (below <= last.y && !(is_finger && above >= room.y)) return {at.x, below};
   if (above >= room.y) return {at.x, above};
   return {beside <= last.x ? beside : std::max(about.x - kApart - size.x, room.x), at.y};
 }

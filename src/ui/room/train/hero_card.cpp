@@ -214,7 +214,8 @@ void draw_name(Frame& f, TrainView& state, Rect row, const HeroCurve& curve) {
     go_to_room(f, "curves");
   const float used = draw_text(f, row, large_text(f), name);
   cut_left(row, used, kUnit);
-  draw_text(f, row, label_text(f), curve.formula, Align::right);
+  if (text_size(f, label_text(f), curve.formula).x <= row.w)
+    draw_text(f, row, label_text(f), curve.formula, Align::right);
 }
 
 // "every layer", or which ones where some use another.

@@ -140,7 +140,12 @@ void draw_layer_activation(Frame& f, TrainView& state, const Rect& rect, int lay
   if (press.is_hovered || press.is_focused) {
     ImGui::GetWindowDrawList()->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.hover_fill, 6);
   }
-  draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, label, Align::middle);
+  const TextStyle style{kSmall, Weight::semibold, f.theme.ink};
+  if (text_size(f, style, label).x <= rect.w) {
+    draw_text(f, rect, style, label, Align::middle);
+  } else {
+    draw_small_curve(inset(rect, 3, 6), hidden.activation, f.theme.ink);  // says more than half a name
+  }
   if (press.is_pressed) open_activation_list(id.c_str(), state.searched);
   if (const auto chosen = activation_list(f, state.searched, {id.c_str(), name, rect}, id, current_id)) {
     set_layer_activation(f, layer, *chosen);
@@ -185,6 +190,7 @@ void draw_layer_header(Frame& f, TrainView& state, const Diagram& g, const Rect&
 void draw_end_header(const Frame& f, const Diagram& g, const Rect& strip, std::size_t column,
                      std::string_view text) {
   const float width = std::min(g.spacing, 80.0F);
+  if (text_size(f, label_text(f), text).x > width) return;
   float x = g.columns[column].x - width / 2;
   x = std::clamp(x, strip.x, right(strip) - width);
   draw_text(f, {x, strip.y, width, kMinTarget}, label_text(f), text, Align::middle);
