@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
 constexpr std::array<std::string_view, 2> kMirrors = {"auto", "show"};
+constexpr std::array<std::string_view, 3> kAxes = {"auto", "equal", "free"};
 constexpr std::array<std::string_view, 3> kGestures = {"auto", "cooperative", "greedy"};
 
 std::span<const std::string_view> view_words() {
@@ -148,6 +149,7 @@ const std::array kFields = {
           .choice_texts = "act"},
     Field{.key = "x", .effect = Effect::personal, .member = &S::x, .limits = {-1e6, 1e6}},
     Field{.key = "y", .effect = Effect::personal, .member = &S::y, .limits = {-1e6, 1e6}},
+    Field{.key = "axes", .effect = Effect::personal, .member = &S::axes, .choices = fixed_words<kAxes>},
     Field{.key = "slope", .effect = Effect::view, .member = &S::slope},
     Field{.key = "curvature", .effect = Effect::view, .member = &S::curvature},
     Field{.key = "tangent", .effect = Effect::view, .member = &S::tangent},

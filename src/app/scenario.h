@@ -77,6 +77,8 @@ struct Scenario {
   std::vector<std::string> twin;
   Interval x{-6, 6};  // what the curves plot shows
   Interval y{-1.5, 2.0};
+  // "equal": a unit is as long along y as along x; "auto": where the curves fill the picture so; "free": as `y` says.
+  std::string axes = "auto";
   bool slope = true;       // draw f′ beside f
   bool curvature = false;  // and f″
   bool tangent = true;     // draw the tangent at the cursor

@@ -95,7 +95,7 @@ const Plot& plot_at(const std::vector<Cell>& cells, ImVec2 at) {
 void drag(Frame& f, CurvesView& view, const Plot& plot, const Press& press) {
   const Pointer now = pointer();
   if (press.is_held && now.is_down && !view.pan) {
-    view.pan = Pan{f.app.shown.x, f.app.shown.y, now.at, f.app.shown.x, f.app.shown.y};
+    view.pan = Pan{f.app.shown.x, view.axes.y, now.at, f.app.shown.x, view.axes.y};
   }
   if (f.is_cancelled) view.pan.reset();
   if (!view.pan) return;
@@ -113,11 +113,11 @@ void drag(Frame& f, CurvesView& view, const Plot& plot, const Press& press) {
   view.pan.reset();
 }
 
-void turn_wheel(Frame& f, const Plot& plot, const Press& press) {
+void turn_wheel(Frame& f, const Axes& axes, const Plot& plot, const Press& press) {
   take_wheel();
   const Pointer now = pointer();
   if (!press.is_hovered || now.notches == 0) return;
-  zoom_axes(f, {(now.at.x - plot.area.x) / plot.area.w, (bottom(plot.area) - now.at.y) / plot.area.h},
+  zoom_axes(f, axes, {(now.at.x - plot.area.x) / plot.area.w, (bottom(plot.area) - now.at.y) / plot.area.h},
             std::pow(kWheelZoom, -static_cast<double>(now.notches)));
 }
 
@@ -133,7 +133,7 @@ void follow_pointer(CurvesView& view, const Plot& plot, const Press& press) {
 }
 
 // Which functions, and which part of the plane.
-std::string plot_sentence(const Frame& f) {
+std::string plot_sentence(const Frame& f, const Axes& axes) {
   std::string names;
   for (const ChosenCurve& curve : chosen_curves(f))
     names += (names.empty() ? "" : tr(f, "gallery.comma")) + curve.name;
@@ -141,14 +141,14 @@ std::string plot_sentence(const Frame& f) {
     return std::pair(i18n::number(axis.min, 4), i18n::number(axis.max, 4));
   };
   const auto [x_min, x_max] = ends(f.app.shown.x);
-  const auto [y_min, y_max] = ends(f.app.shown.y);
+  const auto [y_min, y_max] = ends(axes.y);
   return i18n::format(f.language, "curves.plot_sentence", {names, x_min, x_max, y_min, y_max});
 }
 
 // Keyboard: a slider along the axis of x. Arrows move the cursor, with Shift the axes; + and − zoom, 0 fits.
 void use_keys(Frame& f, CurvesView& view, const Rect& area) {
   const app::Interval& x = f.app.shown.x;
-  const app::Interval& y = f.app.shown.y;
+  const app::Interval& y = view.axes.y;
   base::Element element{kCursor,
                         base::Role::slider,
                         tr(f, "curves.cursor"),
@@ -162,7 +162,7 @@ void use_keys(Frame& f, CurvesView& view, const Rect& area) {
   view.cursor_x = value_by_key(f, std::move(element), before, round_step(span_of(x)));
   if (view.cursor_x != before) view.is_typed = false;
   if (!has_keyboard(f, kCursor)) return;
-  f.remark = plot_sentence(f);
+  f.remark = plot_sentence(f, view.axes);
   const ImVec2 by = shift_by_key(f, kCursor);
   if ((by.x != 0 || by.y != 0) && !is_locked(f, "x")) {
     const double dx = round_step(span_of(x) * kPanSteps) * static_cast<double>(by.x);
@@ -171,27 +171,27 @@ void use_keys(Frame& f, CurvesView& view, const Rect& area) {
   }
   const ImVec2 at_cursor{static_cast<float>((view.cursor_x - x.min) / span_of(x)), 0.5F};
   for (const char character : typed_characters(f)) {
-    if (character == '+' || character == '=') zoom_axes(f, at_cursor, 1 / kKeyZoom);
-    if (character == '-') zoom_axes(f, at_cursor, kKeyZoom);
-    if (character == '0') fit_axes(f);
+    if (character == '+' || character == '=') zoom_axes(f, view.axes, at_cursor, 1 / kKeyZoom);
+    if (character == '-') zoom_axes(f, view.axes, at_cursor, kKeyZoom);
+    if (character == '0') fit_axes(f, view.axes);
   }
 }
 
 void interact(Frame& f, CurvesView& view, const std::vector<Cell>& cells, const Rect& area,
               const Rect& whole) {
   base::Element picture{"plot", base::Role::picture, tr(f, "curves.plot"), area};
-  picture.value_text = plot_sentence(f);
+  picture.value_text = plot_sentence(f, view.axes);
   picture.help = tr(f, "curves.plot.help");
   picture.whole = whole;
   picture.is_dragged = true;
   const Press press = pressable(f, std::move(picture));
   const Plot& plot = plot_at(cells, view.pan ? view.pan->pointer : pointer().at);
   if (press.is_held) note_pointer(f, kCursor);
-  turn_wheel(f, plot, press);
+  turn_wheel(f, view.axes, plot, press);
   follow_pointer(view, plot, press);
   view.is_pointed_at = press.is_hovered;
   drag(f, view, plot, press);
-  if (press.is_hovered && pointer().is_double_click) fit_axes(f);
+  if (press.is_hovered && pointer().is_double_click) fit_axes(f, view.axes);
   use_keys(f, view, area);
   add_element(f, {"table.plot", base::Role::table,
                   i18n::format(f.language, "table.open", {tr(f, "curves.plot")}), area});
@@ -213,6 +213,8 @@ void draw_curves_plot(Frame& f, CurvesView& view, const Rect& rect) {
   if (rect.w < 20 + kAxisLeft || rect.h < 20 + kAxisBelow) return;
   const std::vector<ChosenCurve> chosen = chosen_curves(f);
   std::vector<Cell> cells = cells_of(f, rect, chosen.size());
+  choose_axes(f, view.axes, cells.front().plot.area);
+  for (Cell& cell : cells) cell.plot.y = view.axes.y;
   interact(f, view, cells, around(cells), rect);
   for (Cell& cell : cells) {
     if (view.pan) {

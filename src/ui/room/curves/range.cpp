@@ -54,7 +54,8 @@ app::Interval without_poles(std::vector<double>& values) {
   return {std::max(values.front(), low - reach), std::min(values.back(), high + reach)};
 }
 
-// The interval that shows all of the curves between the left and right ends of the plot.
+}  // namespace
+
 app::Interval fitted_y(const Frame& f, const app::Interval& x) {
   std::vector<double> values;
   bool has_poles = false;
@@ -72,10 +73,9 @@ app::Interval fitted_y(const Frame& f, const app::Interval& x) {
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
   const app::Interval all = has_poles ? without_poles(values) : app::Interval{*low, *high};
   const double margin = std::max(span_of(all), 1e-2) * kMarginShare;
-  return {all.min - margin, all.max + margin};
+  const app::Interval y{all.min - margin, all.max + margin};
+  return is_possible(y) ? y : app::Scenario{}.y;
 }
-
-}  // namespace
 
 void move_axes(Frame& f, const app::Interval& x, const app::Interval& y) {
   if (!is_possible(x) || !is_possible(y)) return;
@@ -85,41 +85,37 @@ void move_axes(Frame& f, const app::Interval& x, const app::Interval& y) {
   change(f, next);
 }
 
-void bring_into_view(Frame& f, double x) {
+void bring_into_view(Frame& f, const Axes& axes, double x) {
   const app::Interval& axis = f.app.shown.x;
   if (is_locked(f, "x") || (x >= axis.min && x <= axis.max)) return;
   const double beside = span_of(axis) * kBesideShare;
   const double by = x < axis.min ? x - beside - axis.min : x + beside - axis.max;
-  move_axes(f, {axis.min + by, axis.max + by}, f.app.shown.y);
+  move_axes(f, {axis.min + by, axis.max + by}, axes.y);
 }
 
-void zoom_axes(Frame& f, ImVec2 share_kept, double factor) {
+void zoom_axes(Frame& f, const Axes& axes, ImVec2 share_kept, double factor) {
   move_axes(f, zoomed(f.app.shown.x, static_cast<double>(share_kept.x), factor),
-            zoomed(f.app.shown.y, static_cast<double>(share_kept.y), factor));
-}
-
-void fit_axes(Frame& f) {
-  const app::Interval x = app::Scenario{}.x;
-  const app::Interval y = fitted_y(f, x);
-  move_axes(f, x, is_possible(y) ? y : app::Scenario{}.y);
+            zoomed(axes.y, static_cast<double>(share_kept.y), factor));
 }
 
 float zoom_buttons_width(const Frame& f) {
   const float zoom = is_shown(f, "x") ? 2 * 32 : 0;
-  return zoom + (is_shown(f, "y") ? button_width(f, tr(f, "curves.fit")) : 0);
+  return zoom + scale_button_width(f) + (is_shown(f, "y") ? button_width(f, tr(f, "curves.fit")) : 0);
 }
 
-void draw_zoom_buttons(Frame& f, const Rect& rect) {
+void draw_zoom_buttons(Frame& f, const Axes& axes, const Rect& rect) {
   Rect rest = rect;
   const ImVec2 middle{0.5F, 0.5F};
   const auto zoom = [&](std::string_view id, Icon icon, std::string_view label, double factor) {
-    if (icon_button(f, cut_left(rest, 28, 4), id, icon, label, Look::plain)) zoom_axes(f, middle, factor);
+    if (icon_button(f, cut_left(rest, 28, 4), id, icon, label, Look::plain))
+      zoom_axes(f, axes, middle, factor);
   };
   if (is_shown(f, "x")) {
     zoom("x.zoom_out", Icon::minus, tr(f, "curves.zoom_out"), kButtonZoom);
     zoom("x.zoom_in", Icon::plus, tr(f, "curves.zoom_in"), 1 / kButtonZoom);
   }
-  if (is_shown(f, "y") && button(f, rest, "y.fit", tr(f, "curves.fit"), Look::plain)) fit_axes(f);
+  draw_scale_button(f, axes, cut_left(rest, scale_button_width(f)));
+  if (is_shown(f, "y") && button(f, rest, "y.fit", tr(f, "curves.fit"), Look::plain)) fit_axes(f, axes);
 }
 
 }  // namespace lab::ui

@@ -100,7 +100,7 @@ void draw_x(Frame& f, CurvesView& view, const Rect& rect) {
                                        view.x_draft, view.cursor_x);
   if (!is_changed) return;
   view.is_typed = true;
-  bring_into_view(f, view.cursor_x);
+  bring_into_view(f, view.axes, view.cursor_x);
 }
 
 // What is wrong with the number that is typed, or nothing.

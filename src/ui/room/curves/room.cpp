@@ -164,7 +164,7 @@ void draw_plot_card(Frame& f, CurvesView& state, const Rect& rect) {
     const Rect buttons = cut_right(head, zoom, kGap);
     cut_left(head, kUnit);
     draw_curve_switches(f, head);
-    draw_zoom_buttons(f, {buttons.x, buttons.y, buttons.w, 28});
+    draw_zoom_buttons(f, state.axes, {buttons.x, buttons.y, buttons.w, 28});
   }
   const float indent = rest.w < kNarrowCard ? kUnit : kAxisLeft;
   const bool has_readings = is_shown(f, "readings");
@@ -308,7 +308,7 @@ void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
                                    catalogue_title(f, state), Look::outline, true, base::Role::list)) {
     ImGui::OpenPopup("gallery_panel");
   }
-  if (row.w >= 300) draw_zoom_buttons(f, cut_right(row, zoom_buttons_width(f), kUnit));
+  if (row.w >= 300) draw_zoom_buttons(f, state.axes, cut_right(row, zoom_buttons_width(f), kUnit));
   if (has_row && is_shown(f, "curves")) draw_chips(f, row);
   draw_drawer(f, state, room, whole_row, !has_room && is_shown(f, "readings"));
   draw_gallery_panel(f, state, inset(room, kUnit, 4));
@@ -324,7 +324,7 @@ float draw_tall_plot(Frame& f, CurvesView& state, const Rect& space) {
   draw_curves_plot(f, state, {picture.x, picture.y + 4, picture.w, picture.h - 4});
   if (zoom_buttons_width(f) > 0) {
     Rect zoom_line = cut_top(rest, 30);
-    draw_zoom_buttons(f, cut_right(zoom_line, zoom_buttons_width(f), 4));
+    draw_zoom_buttons(f, state.axes, cut_right(zoom_line, zoom_buttons_width(f), 4));
   }
   if (is_shown(f, "readings")) cut_top(rest, draw_curves_readings(f, state, inset(rest, kCardPadding, 0)), 6);
   return rest.y - space.y;

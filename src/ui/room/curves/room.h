@@ -68,14 +68,22 @@ void draw_curves_plot(Frame&, CurvesView&, const Rect&);
 
 // Moves both axes at once; nothing happens beyond what floats can tell apart.
 void move_axes(Frame&, const app::Interval& x, const app::Interval& y);
-void bring_into_view(Frame&, double x);                    // by moving the axis, where it may be moved
-void zoom_axes(Frame&, ImVec2 share_kept, double factor);  // the place that stays, from the lower left, 0 … 1
-void fit_axes(Frame&);                                     // to the curves
+void bring_into_view(Frame&, const Axes&, double x);  // by moving the axis, where it may be moved
+// `share_kept`: the place that stays, from the lower left, 0 … 1
+void zoom_axes(Frame&, const Axes&, ImVec2 share_kept, double factor);
+app::Interval fitted_y(const Frame&,
+                       const app::Interval& x);  // that shows all of the curves between the ends of x
+
+// What of y a plot that fills `area` shows (axes.cpp).
+void choose_axes(const Frame&, Axes&, const Rect& area);
+void fit_axes(Frame&, const Axes&);  // to the curves
+void draw_scale_button(Frame&, const Axes&, const Rect&);
+float scale_button_width(const Frame&);  // 0: there is none
 
 inline double span_of(const app::Interval& interval) { return interval.max - interval.min; }
 
-// Further away, closer, fit the height to the curves.
-void draw_zoom_buttons(Frame&, const Rect&);
+// Further away, closer, the same scale on both axes, fit the height to the curves.
+void draw_zoom_buttons(Frame&, const Axes&, const Rect&);
 float zoom_buttons_width(const Frame&);
 
 // The numbers at the cursor, for every function; pressing one copies it, and x can be typed.

@@ -97,7 +97,19 @@ struct CachedCurve {
   std::optional<act::Float32Fault> fault;
 };
 
+// What the plot shows, from frame to frame; see axes.cpp.
+struct Axes {
+  app::Interval y;        // shown
+  bool is_equal = false;  // a unit is as long along y as along x
+  double aspect = 1;      // height of the plot by its width
+  // What the functions reach, read again only where they or x change.
+  app::Interval values;
+  std::optional<app::Interval> read_for;
+  std::vector<act::Activation> read_of;
+};
+
 struct CurvesView {
+  Axes axes{};
   double cursor_x = 1;    // data units; it stays where the pointer was last, or where it was typed to be
   NumberDraft x_draft{};  // it as it is typed
   bool is_typed = false;  // and so it may lie beyond the axes, until pointer or keys move it
