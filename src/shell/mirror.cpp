@@ -94,14 +94,15 @@ void write_changed(base::JsonWriter& json, std::span<const base::Element> before
   close_object(json);
 }
 
-// What holds only numbers that training changes can wait for its time.
+// What holds only numbers that training changes can wait for its time, a slider that goes along with a range that grows among them.
 bool has_changed_otherwise(std::span<const base::Element> before, std::span<const base::Element> after) {
   for (std::size_t i = 0; i < after.size(); ++i) {
     const base::Element& a = before[i];
     const base::Element& b = after[i];
-    if (a.rect != b.rect || a.is_pressed != b.is_pressed || a.is_disabled != b.is_disabled ||
-        a.is_hidden != b.is_hidden || a.is_beneath != b.is_beneath || a.value != b.value ||
-        a.is_invalid != b.is_invalid || a.is_tab_stop != b.is_tab_stop || a.is_expanded != b.is_expanded)
+    const bool is_set = a.value != b.value && a.range == b.range;
+    if (is_set || a.rect != b.rect || a.is_pressed != b.is_pressed || a.is_disabled != b.is_disabled ||
+        a.is_hidden != b.is_hidden || a.is_beneath != b.is_beneath || a.is_invalid != b.is_invalid ||
+        a.is_tab_stop != b.is_tab_stop || a.is_expanded != b.is_expanded)
       return true;
   }
   return false;

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/ticks.h"
+#include "base/text.h"
+#include "ui/control/gesture.h"
+#include "ui/control/keyboard.h"
 #include "ui/look/text.h"
 
 namespace lab::ui {
@@ -95,13 +99,36 @@ void draw_grid(const Frame& f, const Plot& plot, bool has_labels_left) {
   }
 }
 
+bool read_place(Frame& f, const ReadPlaces& places, base::Element slider, ReadAt& read) {
+  const std::string id = slider.id;
+  const Pointer now = pointer();
+  const bool was_over = std::exchange(read.is_pointed_at, false);
+  for (const Rect& area : places.areas) {
+    if (!contains(area, now.at) || !ImGui::IsWindowHovered()) continue;
+    read.is_pointed_at = true;
+    if (now.has_moved || !was_over) read.x = x_from_px({area, places.x, {}}, now.at.x);
+    if (now.is_down) note_pointer(f, id);
+  }
+  const double before = std::clamp(read.x, places.x.min, places.x.max);
+  slider.range = base::Range{places.x.min, places.x.max, 0};
+  slider.value = base::shortest(static_cast<float>(before));
+  const double after = value_by_key(f, std::move(slider), before, places.step);
+  if (after != before) read.x = after;
+  const bool is_finger = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+  return read.is_pointed_at || has_keyboard(f, id) || (is_finger && f.keyboard.focus == id);
+}
+
+void draw_place(const Frame& f, const Rect& area, float px) {
+  ImGui::GetWindowDrawList()->AddLine({px, area.y}, {px, bottom(area)}, with_alpha(f.theme.ink, 0.45F));
+}
+
 void draw_line(const Frame&, const Plot& plot, std::span<const double> x, std::span<const double> y,
                const LineStyle& style) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->PushClipRect(top_left(plot.area), bottom_right(plot.area), true);
   std::vector<ImVec2> run;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::isnan(y[i])) {
+    if (!std::isfinite(y[i])) {
       draw_run(draw, run, style);
       run.clear();
       continue;

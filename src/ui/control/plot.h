@@ -51,7 +51,24 @@ struct LineStyle {
 // One unbroken line, in the units of the draw list.
 void draw_run(ImDrawList*, std::span<const ImVec2>, const LineStyle&);
 
-// Points in data units; NaN breaks the line. Clipped to the area.
+// The place along x at which a picture is read. The pointer sets it as it moves over one of the areas, a finger that taps there,
+// and keys and page through a slider whose value and range it fills in; `step`: between neighbouring places. Whether it is to be
+// shown: while the pointer is there, or the slider has the keyboard or was tapped last.
+struct ReadPlaces {
+  std::span<const Rect> areas;
+  app::Interval x;
+  double step = 1;
+};
+struct ReadAt {
+  double x = 0;  // ±∞: at the end, wherever that comes to be
+  bool is_pointed_at = false;
+};
+bool read_place(Frame&, const ReadPlaces&, base::Element slider, ReadAt&);
+
+// Where it is, over the whole height.
+void draw_place(const Frame&, const Rect& area, float px);
+
+// Points in data units; what is not finite breaks the line. Clipped to the area.
 void draw_line(const Frame&, const Plot&, std::span<const double> x, std::span<const double> y,
                const LineStyle&);
 

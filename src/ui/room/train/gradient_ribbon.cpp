@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/control/gesture.h"
 #include "ui/control/term.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
@@ -116,7 +117,7 @@ void draw_gradient(Frame& f, const Rect& rect, std::span<const float> columns) {
   const Ribbon ribbon = ribbon_of(*f.run);
   if (columns.size() != ribbon.sizes.size() + 1) return;  // what is seen is about to change
   base::Element picture{"gradient", base::Role::picture, tr(f, "gradient.title"), rect};
-  picture.value_text = sentence(f, ribbon);
+  const std::string picture_text = picture.value_text = sentence(f, ribbon);
   add_picture(f, std::move(picture), {});
   Rect rest = rect;
   const Rect top = cut_top(rest, kLine, 2);
@@ -133,6 +134,9 @@ void draw_gradient(Frame& f, const Rect& rect, std::span<const float> columns) {
     draw->AddLine({columns[i + 1], y - half}, {columns[i + 1], y + half}, f.theme.accent, 1.5F);
   }
   draw_labels(f, ribbon, columns, top, below);
+  const ImVec2 at = pointer().at;  // beyond the words, which say what it is
+  if (at.x > columns[1] && contains(rect, at) && ImGui::IsWindowHovered())
+    tooltip(f, picture_text, {at.x, rect.y, 1, rect.h});
   Rect words{rect.x, y - 17, columns[1] - rect.x - kUnit, 34};
   const std::string told = verdict_in(f, ribbon, words.w);
   std::string title = tr(f, "gradient.title");

@@ -2,6 +2,7 @@
 // with the number that says whether it learns.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "app/activations.h"
 #include "ui/control/plot.h"
@@ -126,8 +127,41 @@ Plan plan_of(float width, float height, std::size_t layers, float sentence) {
   return plan;
 }
 
+// "z = −1.2 / f = −0.83, f′ = 0.31 / layer 1: 12 %, layer 2: 4 %": of the sums in the bar there.
+std::string sums_text(const Frame& f, const HeroCurve& curve, const std::vector<std::size_t>& layers,
+                      double z) {
+  const double share = (z + kHalfRange) / (2 * kHalfRange);
+  const auto at = [&](std::size_t count) {
+    return std::min(static_cast<std::size_t>(std::max(share, 0.0) * static_cast<double>(count)), count - 1);
+  };
+  const std::size_t i = at(curve.z.size());
+  std::string text = "z = " + i18n::fixed(curve.z[i], 2) + "\nf = " + i18n::number(curve.f[i], 3) +
+                     ", f′ = " + i18n::number(curve.slope[i], 3);
+  for (const std::size_t layer : layers) {
+    const auto& bins = f.run->seen.diagnostics.layers[layer].sums;
+    const auto all = static_cast<double>(std::accumulate(bins.begin(), bins.end(), std::uint64_t{0}));
+    const double part = all > 0 ? static_cast<double>(bins[at(bins.size())]) / all : 0;
+    text += (layer == layers.front() ? "\n" : ", ") +
+            i18n::format(f.language, "reading",
+                         {i18n::format(f.language, "train.layer", {std::to_string(layer + 1)}),
+                          app::percent_text(part)});
+  }
+  return text;
+}
+
+// What curve and histograms show at the sum that is read, beside it.
+void read_sums(Frame& f, const Rect& area, const Plot& plot, const HeroCurve& curve,
+               const std::vector<std::size_t>& layers, ReadAt& read) {
+  base::Element slider{"probe_z", base::Role::slider, tr(f, "hero.probe"), area};
+  slider.value_text = sums_text(f, curve, layers, read.x);
+  if (!read_place(f, {{&area, 1}, plot.x, 2 * kHalfRange / nn::kSumBins}, std::move(slider), read)) return;
+  const float x = px_from_x(plot, read.x);
+  draw_place(f, area, x);
+  tooltip(f, sums_text(f, curve, layers, read.x), {x, area.y, 1, area.h});
+}
+
 void draw_plot(Frame& f, const Rect& rect, const HeroCurve& curve, const Plan& plan,
-               const std::vector<std::size_t>& layers, const std::string& sentence) {
+               const std::vector<std::size_t>& layers, const std::string& sentence, ReadAt& read_sum) {
   base::Element picture{
       "hero", base::Role::picture,
       i18n::format(f.language, "hero.picture", {activation_label(f, curve.activation.row->id)}), rect};
@@ -141,6 +175,10 @@ void draw_plot(Frame& f, const Rect& rect, const HeroCurve& curve, const Plan& p
   draw_hero_curves(f, plot, curve);
   for (std::size_t i = 0; i < plan.strips; ++i) draw_strip(f, plot, cut_top(rest, kStrip), layers[i]);
   if (plan.has_axis) draw_axis(f, cut_top(rest, kAxisHeight));
+  const std::vector<std::size_t> strips(layers.begin(),
+                                        layers.begin() + static_cast<std::ptrdiff_t>(plan.strips));
+  read_sums(f, {plot.area.x, plot.area.y, plot.area.w, strips_end - plot.area.y}, plot, curve, strips,
+            read_sum);
 }
 
 // The line to type a formula in, over the room, so that the network is seen to change with every letter.
@@ -215,7 +253,7 @@ void draw_hero_card(Frame& f, TrainView& state, const Rect& rect, bool has_chips
       f,
       cut_top(rest, plan.plot + kStrip * static_cast<float>(plan.strips) + (plan.has_axis ? kAxisHeight : 0),
               kUnit),
-      curve, plan, layers, sentence);
+      curve, plan, layers, sentence, state.read_sum);
   if (plan.sentence == 0) return;
   add_text(f, "text.hero", {rest.x, rest.y, rest.w, plan.sentence}, sentence);
   draw_paragraph(f, rest, with_colour(body(f), f.theme.ink), sentence);

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/sort_by.h"
+#include "ui/control/gesture.h"
 #include "ui/control/plot.h"
 #include "ui/control/term.h"
 #include "ui/control/widgets.h"
@@ -40,6 +41,7 @@ constexpr float kLabelHeight = 14;
 constexpr float kSideLabels = 110;  // right of the chart of all sides
 constexpr float kKeyWidth = 11;
 constexpr float kKeyGap = 8;
+constexpr double kLeastSteps = 2;    // of a run whose chart is read
 constexpr float kLossShare = 0.47F;  // of the width: its figures are shorter than those of accuracy
 
 void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
@@ -86,8 +88,8 @@ Series series_of(const run::Run& run, const Quantity& quantity) {
   Series s;
   const auto add = [&](std::int64_t step, double train, double test) {
     s.step.push_back(static_cast<double>(step));
-    s.train.push_back(std::isfinite(train) ? train : NAN);
-    s.test.push_back(std::isfinite(test) ? test : NAN);
+    s.train.push_back(train);
+    s.test.push_back(test);
     s.top = std::max({s.top, std::isfinite(train) ? train : 0.0, std::isfinite(test) ? test : 0.0});
   };
   // No more points than a narrow chart has pixels.
@@ -106,12 +108,42 @@ Series series_of(const run::Run& run, const Quantity& quantity) {
   return s;
 }
 
-void draw_chart(const Frame& f, const Rect& rect, const Quantity& quantity) {
-  const Series s = series_of(*f.run, quantity);
+// A value at the step that is read.
+void draw_mark(const Frame& f, const Plot& plot, float x, double y, ImU32 colour) {
+  if (!std::isfinite(y)) return;
+  const float at = std::max(px_from_y(plot, y), plot.area.y);
+  ImGui::GetWindowDrawList()->AddCircleFilled({x, at}, 4.5F, f.theme.card);
+  ImGui::GetWindowDrawList()->AddCircleFilled({x, at}, 3, colour);
+}
+
+struct Chart {
+  const Quantity* quantity = nullptr;
+  Series series;
   Plot plot;
-  plot.area = {rect.x + kAxisWidth, rect.y + 6, rect.w - kAxisWidth - 2, rect.h - 12};
-  plot.x = {0, std::max(s.step.back(), 1.0)};
-  plot.y = {0, s.top * 1.04};
+};
+
+Chart chart_of(const Frame& f, const Rect& rect, const Quantity& quantity) {
+  Chart chart{&quantity, series_of(*f.run, quantity), {}};
+  chart.plot = {{rect.x + kAxisWidth, rect.y + 6, rect.w - kAxisWidth - 2, rect.h - 12},
+                {0, std::max(chart.series.step.back(), 1.0)},
+                {0, chart.series.top * 1.04}};
+  return chart;
+}
+
+// The place of the series that is nearest to a step.
+std::size_t nearest(const Series& s, double step) {
+  const auto after = std::lower_bound(s.step.begin(), s.step.end(), step);
+  if (after == s.step.end()) return s.step.size() - 1;
+  const bool is_before = after != s.step.begin() && step - after[-1] < *after - step;
+  return static_cast<std::size_t>(after - s.step.begin()) - (is_before ? 1 : 0);
+}
+
+// From one place of it to the next.
+double stride(const Series& s) { return s.step.size() > 1 ? std::max(s.step[1] - s.step[0], 1.0) : 1; }
+
+void draw_chart(const Frame& f, const Rect& rect, const Chart& chart) {
+  const auto& [quantity_of, s, plot] = chart;
+  const Quantity& quantity = *quantity_of;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddLine(top_left(plot.area), {plot.area.x, bottom(plot.area)}, f.theme.line);
   draw->AddLine({plot.area.x, bottom(plot.area)}, bottom_right(plot.area), f.theme.line);
@@ -148,10 +180,38 @@ void draw_legend(const Frame& f, Rect row) {
 }
 
 // "0.031, held out 0.052"
-std::string values_of(const Frame& f, const Quantity& quantity) {
-  const std::string train = quantity.text(f.run->seen.train.*quantity.now);
+std::string values_of(const Frame& f, const Chart& chart, std::size_t at) {
+  const std::string train = chart.quantity->text(chart.series.train[at]);
   if (f.run->seen.test.points == 0) return train;
-  return i18n::format(f.language, "train.values", {train, quantity.text(f.run->seen.test.*quantity.now)});
+  return i18n::format(f.language, "train.values", {train, chart.quantity->text(chart.series.test[at])});
+}
+
+std::string sentence_of(const Frame& f, const Chart& loss, const Chart& accuracy, std::size_t at) {
+  const auto step = static_cast<long long>(loss.series.step[at]);
+  return i18n::format(f.language, "train.loss_sentence",
+                      {i18n::grouped(step), values_of(f, loss, at), values_of(f, accuracy, at)});
+}
+
+// What both charts show at the step that is read, beside it.
+void read_charts(Frame& f, const Chart& loss, const Chart& accuracy, ReadAt& step) {
+  if (loss.series.step.back() < kLeastSteps) return;
+  std::size_t at = nearest(loss.series, step.x);
+  const Rect areas[] = {loss.plot.area, accuracy.plot.area};
+  base::Element slider{"probe_step", base::Role::slider, tr(f, "train.probe_step"), areas[0]};
+  slider.value_text = sentence_of(f, loss, accuracy, at);
+  if (!read_place(f, {areas, loss.plot.x, stride(loss.series)}, std::move(slider), step)) return;
+  at = nearest(loss.series, step.x);
+  const bool is_right = contains(areas[1], pointer().at);
+  for (const Chart* chart : {&loss, &accuracy}) {
+    const Series& s = chart->series;
+    const float x = px_from_x(chart->plot, s.step[at]);
+    draw_place(f, chart->plot.area, x);
+    draw_mark(f, chart->plot, x, s.train[at], f.theme.muted);
+    if (f.run->seen.test.points > 0) draw_mark(f, chart->plot, x, s.test[at], f.theme.accent);
+  }
+  const Plot& plot = is_right ? accuracy.plot : loss.plot;
+  tooltip(f, sentence_of(f, loss, accuracy, at),
+          {px_from_x(plot, loss.series.step[at]), plot.area.y, 1, plot.area.h});
 }
 
 }  // namespace
@@ -178,7 +238,45 @@ void spread(std::vector<float>& places, float lowest) {
 
 }  // namespace
 
-void draw_losses(Frame& f, const Rect& rect) {
+namespace {
+
+// What all sides show at the step that is read.
+void read_losses(Frame& f, const Plot& plot, std::span<const Series> sides, bool has_test, ReadAt& step) {
+  const Series& longest = *std::max_element(sides.begin(), sides.end(), [](const Series& a, const Series& b) {
+    return a.step.back() < b.step.back();
+  });
+  if (longest.step.back() < kLeastSteps) return;
+  const auto told = [&] {
+    const double at = longest.step[nearest(longest, step.x)];
+    std::string text =
+        i18n::format(f.language, "train.progress_short", {i18n::grouped(static_cast<long long>(at))});
+    for (std::size_t side = 0; side < sides.size(); ++side) {
+      look_at(f, side);
+      const Series& s = sides[side];
+      const double loss = (has_test ? s.test : s.train)[nearest(s, at)];
+      text += "\n" + i18n::format(f.language, "reading", {side_name(f), app::loss_text(loss)});
+    }
+    look_at(f, 0);
+    return text;
+  };
+  base::Element slider{"probe_step", base::Role::slider, tr(f, "train.probe_step"), plot.area};
+  slider.value_text = told();
+  if (!read_place(f, {{&plot.area, 1}, plot.x, stride(longest)}, std::move(slider), step)) return;
+  const double at = longest.step[nearest(longest, step.x)];
+  const float x = px_from_x(plot, at);
+  draw_place(f, plot.area, x);
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    look_at(f, side);
+    draw_mark(f, plot, x, (has_test ? sides[side].test : sides[side].train)[nearest(sides[side], at)],
+              side_colour(f));
+  }
+  look_at(f, 0);
+  tooltip(f, told(), {x, plot.area.y, 1, plot.area.h});
+}
+
+}  // namespace
+
+void draw_losses(Frame& f, TrainView& state, const Rect& rect) {
   const bool has_test = f.run->seen.test.points > 0;
   const std::string title = tr(f, has_test ? "table.loss_test" : "table.loss_train");
   std::vector<Series> sides;
@@ -226,25 +324,27 @@ void draw_losses(Frame& f, const Rect& rect) {
               side_name(f) + "  " + app::loss_text(loss));
   }
   look_at(f, 0);
+  read_losses(f, plot, sides, has_test, state.read_step);
 }
 
-void draw_loss(Frame& f, const Rect& rect) {
+void draw_loss(Frame& f, TrainView& state, const Rect& rect) {
   if (!run::is_made(*f.run)) return;
-  base::Element picture{"loss_chart", base::Role::picture, tr(f, "train.loss_chart"), rect};
-  picture.value_text =
-      i18n::format(f.language, "train.loss_sentence",
-                   {i18n::grouped(f.run->seen.snapshot.step), values_of(f, kLoss), values_of(f, kAccuracy)});
-  add_picture(f, std::move(picture), "loss_chart");
   Rect rest = rect;
   const Rect legend = cut_bottom(rest, 16);
   Rect left = cut_left(rest, (rest.w - kUnit) * kLossShare, kUnit);
   Rect right_half = rest;
-  draw_values(f, cut_top(left, 20), kLoss);
-  draw_values(f, cut_top(right_half, 20), kAccuracy);
+  const Rect loss_values = cut_top(left, 20), accuracy_values = cut_top(right_half, 20);
+  const Chart loss = chart_of(f, left, kLoss), accuracy = chart_of(f, right_half, kAccuracy);
+  base::Element picture{"loss_chart", base::Role::picture, tr(f, "train.loss_chart"), rect};
+  picture.value_text = sentence_of(f, loss, accuracy, loss.series.step.size() - 1);
+  add_picture(f, std::move(picture), "loss_chart");
+  draw_values(f, loss_values, kLoss);
+  draw_values(f, accuracy_values, kAccuracy);
   if (left.h < 40) return;
-  draw_chart(f, left, kLoss);
-  draw_chart(f, right_half, kAccuracy);
+  draw_chart(f, left, loss);
+  draw_chart(f, right_half, accuracy);
   draw_legend(f, legend);
+  read_charts(f, loss, accuracy, state.read_step);
 }
 
 }  // namespace lab::ui

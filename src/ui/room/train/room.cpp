@@ -58,7 +58,7 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect, bool may_hav
     const float side = std::min(rest.w, rest.h - (has_loss ? 60 : 0));
     draw_output(f, state, centred_square(cut_top(rest, side, 10)));
   }
-  if (has_loss) draw_loss(f, rest);
+  if (has_loss) draw_loss(f, state, rest);
 }
 
 bool has_output_card(const Frame& f) { return is_shown(f, "picture") || is_shown(f, "loss_chart"); }
@@ -85,11 +85,11 @@ void next_part(const Stack& stack, std::string_view part, float height, const Dr
   if (is_shown(stack.f, part)) next_card(stack, height, draw);
 }
 
-void stack_loss(const Stack& stack) {
+void stack_loss(const Stack& stack, TrainView& state) {
   next_part(stack, "loss_chart", kLossCard, [&](const Rect& rect) {
     card(stack.f, rect);
     const auto& draw = has_twin(stack.f) ? draw_losses : draw_loss;
-    draw(stack.f, inset(rect, kCardPadding, kCardPadding));
+    draw(stack.f, state, inset(rect, kCardPadding, kCardPadding));
   });
 }
 
@@ -108,7 +108,7 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room, HeroPart hero) {
     const Stack stack{f, ImGui::GetCursorScreenPos().x, inner};
     next_part(stack, "diagram", kNetworkHeight,
               [&](const Rect& network) { draw_network_card(f, state, network); });
-    stack_loss(stack);
+    stack_loss(stack, state);
     scroll_by_touch(f);
   }
   ImGui::EndChild();
@@ -251,7 +251,7 @@ void stack_network(const Stack& stack, TrainView& state, bool is_beside) {
   }
   const DiagnosisCard planned = plan_diagnosis(f, state, width);
   next_part(stack, "diagnosis", planned.height, [&](const Rect& rect) { draw_diagnosis(f, planned, rect); });
-  if (is_beside) stack_loss(stack);
+  if (is_beside) stack_loss(stack, state);
   next_part(stack, "hero", hero_card_height(f, width, !has_chips),
             [&](const Rect& rect) { draw_hero_card(f, state, rect, !has_chips); });
   next_part(stack, "diagram", kNetworkHeight, [&](const Rect& rect) { draw_network_card(f, state, rect); });
@@ -262,7 +262,7 @@ void stack_twin(const Stack& stack, TrainView& state, float most) {
   next_card(stack, std::min(twin_small_height(stack.width), most),
             [&](const Rect& rect) { draw_twin_small(f, state, rect); });
   next_card(stack, kTallConclusion, [&](const Rect& rect) { draw_twin_conclusion(f, rect); });
-  stack_loss(stack);
+  stack_loss(stack, state);
 }
 
 void draw_tall_transport(Frame& f, const Rect& transport) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <optional>
 #include <span>
 #include <string>
@@ -48,10 +49,11 @@ struct TrainView {
   FormulaDraft draft;  // in the panel that the pencil opens
   Guide guide;
   HeroCurve hero;
-  std::vector<HeroCurve> sides;      // of a twin
-  float tile_side = 44;              // of the largest neuron in the last frame
-  bool is_coarse = false;            // at rest the next frame paints the heatmaps in full detail
-  float probe_x1 = 0, probe_x2 = 0;  // the point of the plane that the keyboard reads
+  std::vector<HeroCurve> sides;            // of a twin
+  float tile_side = 44;                    // of the largest neuron in the last frame
+  bool is_coarse = false;                  // at rest the next frame paints the heatmaps in full detail
+  float probe_x1 = 0, probe_x2 = 0;        // the point of the plane that the keyboard reads
+  ReadAt read_step{HUGE_VAL}, read_sum{};  // where the charts of losses and of sums are read
 };
 
 void draw_train_room(Frame&, TrainView&, const Rect&);
@@ -86,8 +88,8 @@ void draw_twin_wide(Frame&, TrainView&, Rect);
 void draw_twin_small(Frame&, TrainView&, const Rect&);
 float twin_small_height(float width);
 void draw_twin_conclusion(Frame&, const Rect&);
-void draw_twin_remark(Frame&, Rect);    // the same in a line or two, with the way back
-void draw_losses(Frame&, const Rect&);  // of all sides on one chart
+void draw_twin_remark(Frame&, Rect);                // the same in a line or two, with the way back
+void draw_losses(Frame&, TrainView&, const Rect&);  // of all sides on one chart
 
 // What this is, the question and what to do next: in one line, or in two where the rectangle is high enough for them.
 void follow_guide(const Frame&, Guide&);
@@ -128,7 +130,7 @@ void draw_gradient(Frame&, const Rect&, std::span<const float> columns);
 bool has_gradient(const Frame&);
 void draw_output(Frame&, TrainView&, const Rect&);  // the heatmap with the points in a square
 void draw_output_legend(const Frame&, const Rect&);
-void draw_loss(Frame&, const Rect&);  // figures and chart
+void draw_loss(Frame&, TrainView&, const Rect&);  // figures and chart
 
 // Of the values on training and held-out points those that a line has room for: how well the network does on points that it
 // has not seen comes first. Widths in points; none held out: 0.

@@ -277,7 +277,7 @@ void draw_twin_wide(Frame& f, TrainView& state, Rect rest) {
   card(f, below);
   below = inset(below, kCardPadding, kCardPadding);
   draw_conclusion(f, cut_right(below, std::min(420.0F, below.w * 0.45F), kGap * 1.5F));
-  if (is_shown(f, "loss_chart")) draw_losses(f, below);
+  if (is_shown(f, "loss_chart")) draw_losses(f, state, below);
 }
 
 void draw_twin_small(Frame& f, TrainView& state, const Rect& rest) {
