@@ -80,12 +80,15 @@ void choose_axes(const Frame& f, Axes& axes, const Rect& area) {
 }
 
 void fit_axes(Frame& f, const Axes& axes) {
-  const app::Scenario usual;
-  const double span = span_of(usual.x) * axes.aspect;
-  const app::Interval values = values_of(chosen_curves(f), usual.x);
-  if (f.app.shown.axes == "equal") return move_axes(f, usual.x, equal_for(values, span));
-  const bool is_equal = f.app.shown.axes == "auto" && suits(values, span);
-  move_axes(f, usual.x, is_equal ? usual.y : fitted_y(f, usual.x));
+  const app::Interval x = app::Scenario{}.x;
+  const app::Interval fitted = fitted_y(f, x);
+  const double span = span_of(x) * axes.aspect;
+  const double covered = span_of(fitted) / span;
+  const bool has_room = covered <= 1;
+  const bool is_chosen = f.app.shown.axes == "equal";
+  const bool is_equal = is_chosen || (f.app.shown.axes == "auto" && covered >= kLeastCovered);
+  if (is_equal && has_room) return move_axes(f, x, around((fitted.min + fitted.max) / 2, span));
+  move_axes(f, x, is_chosen ? equal_for(fitted, span) : fitted);
 }
 
 float scale_button_width(const Frame& f) { return is_shown(f, "axes") ? button_width(f, "1:1") : 0; }
