@@ -28,29 +28,29 @@ Point place(const Panel& panel, double x, double y) {
 }
 
 void add_axes(Drawing& drawing, Panel& panel, const app::Palette& p) {
-  std::vector<Shape> lines;
+  std::vector<Path> lines;
   const base::Rect& area = panel.area;
   const std::vector<double> xs = app::ticks(panel.x, std::max(2, static_cast<int>(area.w / kTickLeft)));
   const std::vector<double> ys = app::ticks(panel.y, std::max(3, static_cast<int>(area.h / kTickBelow)));
   for (const double x : xs) {
     const float at = place(panel, x, 0).x;
-    lines.emplace_back(Path{{{{at, area.y}, {at, area.y + area.h}}}, grid_ink(p, x)});
-    drawing.around.emplace_back(Label{{at, area.y + area.h + 16},
-                                      i18n::fixed(x, app::tick_decimals(xs)),
-                                      p.muted,
-                                      kTextSize,
-                                      false,
-                                      Anchor::middle});
+    lines.push_back({{{{at, area.y}, {at, area.y + area.h}}}, grid_ink(p, x)});
+    drawing.labels.push_back({{at, area.y + area.h + 16},
+                              i18n::fixed(x, app::tick_decimals(xs)),
+                              p.muted,
+                              kTextSize,
+                              false,
+                              Anchor::middle});
   }
   for (const double y : ys) {
     const float at = place(panel, 0, y).y;
-    lines.emplace_back(Path{{{{area.x, at}, {area.x + area.w, at}}}, grid_ink(p, y)});
-    drawing.around.emplace_back(Label{{area.x - 6, at + 4},
-                                      i18n::fixed(y, app::tick_decimals(ys)),
-                                      p.muted,
-                                      kTextSize,
-                                      false,
-                                      Anchor::end});
+    lines.push_back({{{{area.x, at}, {area.x + area.w, at}}}, grid_ink(p, y)});
+    drawing.labels.push_back({{area.x - 6, at + 4},
+                              i18n::fixed(y, app::tick_decimals(ys)),
+                              p.muted,
+                              kTextSize,
+                              false,
+                              Anchor::end});
   }
   panel.inside.insert(panel.inside.begin(), lines.begin(), lines.end());
 }
@@ -94,8 +94,8 @@ float add_keys(Drawing& drawing, std::span<const Key> keys, const base::Rect& at
       x = at.x;
       y += kRow;
     }
-    drawing.around.emplace_back(Path{{{{x, y}, {x + kLine, y}}}, key.ink});
-    drawing.around.emplace_back(Label{{x + kLine + kGap, y + 4}, key.name, text_colour, kTextSize, true});
+    drawing.around.push_back({{{{x, y}, {x + kLine, y}}}, key.ink});
+    drawing.labels.push_back({{x + kLine + kGap, y + 4}, key.name, text_colour, kTextSize, true});
     x += width;
   }
   return y + kRow / 2 - at.y;

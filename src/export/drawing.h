@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "app/scenario.h"
@@ -31,16 +30,11 @@ struct Ink {
   Dash dash = Dash::solid;
 };
 
-// One shape of many parts: lines where it is not filled, else closed and convex ones.
+// One shape of many parts: lines where it is not filled, else closed and convex ones; with a radius a disc at each of their points.
 struct Path {
   std::vector<std::vector<Point>> parts;
   Ink ink;
-};
-
-struct Disc {
-  Point centre;
   float radius = 0;
-  Ink ink;
 };
 
 enum class Anchor { start, middle, end };  // where a text stands at its point
@@ -54,13 +48,11 @@ struct Label {
   Anchor anchor = Anchor::start;
 };
 
-using Shape = std::variant<Path, Disc, Label>;
-
 // A plot: what is inside does not reach over its edge.
 struct Panel {
   base::Rect area;
   app::Interval x, y;  // from left to right, from bottom to top
-  std::vector<Shape> inside{};
+  std::vector<Path> inside{};
 };
 
 Point place(const Panel&, double x, double y);
@@ -70,7 +62,8 @@ struct Drawing {
   unsigned ground = 0xFFFFFF;
   std::string title{}, description{};  // of what there is to see, for who does not see it
   std::vector<Panel> panels{};
-  std::vector<Shape> around{};  // over them
+  std::vector<Path> around{};   // over them …
+  std::vector<Label> labels{};  // … and over these
 };
 
 }  // namespace lab::exports

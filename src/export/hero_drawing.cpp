@@ -104,21 +104,20 @@ Drawing hero_drawing(const app::App& app) {
     const act::Curve curve = act::sample(f, reading, window);
     plot.inside.emplace_back(line(plot, curve.x, curve.y, keys[reading == act::Reading::slope ? 1 : 0].ink));
   }
-  std::vector<Shape> numbers = std::move(drawing.around);
+  std::vector<Label> names = std::move(drawing.labels);
   add_axes(drawing, plot, p);
   plot.inside.insert(plot.inside.begin(), flat_parts(plot, curves, p.hover_fill));
   const float below = static_cast<float>(layers) * kBars;
-  for (Shape& shape : drawing.around) {  // the numbers of z stand below the bars
-    auto* label = std::get_if<Label>(&shape);
-    if (label != nullptr && label->anchor == Anchor::middle) label->at.y += below;
+  for (Label& label : drawing.labels) {  // the numbers of z stand below the bars
+    if (label.anchor == Anchor::middle) label.at.y += below;
   }
-  drawing.around.insert(drawing.around.end(), numbers.begin(), numbers.end());
+  drawing.labels.insert(drawing.labels.end(), names.begin(), names.end());
   drawing.panels.push_back(std::move(plot));
   for (std::size_t l = 0; l < layers; ++l) {
     const base::Rect area{kLeft, 36 + kPlot + static_cast<float>(l) * kBars, width, kBars};
     drawing.panels.push_back(bars(app::first_run(app).seen.diagnostics.layers[l], area, p));
     const std::string name = i18n::format(app::language(app), "train.layer", {std::to_string(l + 1)});
-    drawing.around.emplace_back(Label{{area.x + 4, area.y + 14}, name, p.muted, kTextSize});
+    drawing.labels.push_back({{area.x + 4, area.y + 14}, name, p.muted, kTextSize});
     drawing.around.emplace_back(edge_of(drawing.panels.back(), p));
   }
   return drawing;

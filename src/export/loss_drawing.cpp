@@ -41,7 +41,7 @@ Drawing loss_drawing(const app::App& app) {
     if (run.seen.test.points > 0) panel.inside.emplace_back(line(panel, s.step, s.test, test));
     add_axes(drawing, panel, p);
     drawing.panels.push_back(std::move(panel));
-    drawing.around.emplace_back(Label{{area.x, kTop / 2 + 4}, text(app, name), p.ink, 13, true});
+    drawing.labels.push_back({{area.x, kTop / 2 + 4}, text(app, name), p.ink, 13, true});
     x += kWidth / 2;
   }
   std::vector<Key> keys = {{text(app, "train.loss_train"), train}};

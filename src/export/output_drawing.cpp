@@ -49,7 +49,7 @@ void add_heat(Panel& panel, const Grid& grid, const app::Palette& p) {
   const auto [lowest, highest] = std::minmax_element(grid.values.begin(), grid.values.end());
   int i = 0;
   while (i + 1 < kSteps && level(i + 1) <= *lowest) ++i;  // below it there is nothing
-  panel.inside.emplace_back(Path{{{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}}}, {step_colour(i)}});
+  panel.inside.push_back({{{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}}}, {step_colour(i)}});
   for (++i; i < kSteps && level(i) < *highest; ++i) {
     Path step{above(grid, level(i)), {step_colour(i)}};
     move_into(panel, step.parts);
@@ -57,14 +57,14 @@ void add_heat(Panel& panel, const Grid& grid, const app::Palette& p) {
   }
 }
 
-void add_point(std::vector<Shape>& shapes, Point at, float r, bool is_class1, bool is_held_out,
+void add_point(std::vector<Path>& shapes, Point at, float r, bool is_class1, bool is_held_out,
                const app::Palette& p) {
   const unsigned colour = is_class1 ? p.point1 : p.point0;
   const Ink ink{is_held_out ? p.point_rim : colour, is_held_out ? colour : p.point_rim};
-  if (!is_class1) return shapes.emplace_back(Disc{at, r, ink}), void();
-  shapes.emplace_back(Path{
-      {{{at.x, at.y - 1.2F * r}, {at.x + 1.1F * r, at.y + 0.8F * r}, {at.x - 1.1F * r, at.y + 0.8F * r}}},
-      ink});
+  if (!is_class1) return shapes.push_back({{{at}}, ink, r});
+  shapes.push_back(
+      {{{{at.x, at.y - 1.2F * r}, {at.x + 1.1F * r, at.y + 0.8F * r}, {at.x - 1.1F * r, at.y + 0.8F * r}}},
+       ink});
 }
 
 void add_points(Panel& panel, const data::PointSet& points, const app::Palette& p) {
@@ -91,7 +91,7 @@ void add_legend(const app::App& app, Drawing& drawing, const app::Palette& p, bo
     if (row.is_held_out && !has_held_out) continue;
     const std::string text(i18n::tr(app::language(app), row.text));
     add_point(drawing.around, {x, kTop / 2}, 5, row.is_class1, row.is_held_out, p);
-    drawing.around.emplace_back(Label{{x + 10, kTop / 2 + 4}, text, p.ink, kTextSize});
+    drawing.labels.push_back({{x + 10, kTop / 2 + 4}, text, p.ink, kTextSize});
     x += 34 + width_of(text, kTextSize);
   }
 }

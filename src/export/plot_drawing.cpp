@@ -34,8 +34,7 @@ void add_jumps(Panel& panel, const act::Curve& curve, unsigned colour, unsigned 
   constexpr float kRadius = 4;
   const auto dot = [&](double x, double y, bool is_open) {
     if (std::isfinite(y))
-      panel.inside.emplace_back(
-          Disc{place(panel, x, y), kRadius, {is_open ? ground : colour, colour, 1.75F}});
+      panel.inside.push_back({{{place(panel, x, y)}}, {is_open ? ground : colour, colour, 1.75F}, kRadius});
   };
   for (const act::Jump& jump : curve.jumps) {
     for (const double limit : {jump.left, jump.right}) {
@@ -54,8 +53,8 @@ void add_function(const app::App& app, Panel& panel, const act::Activation& f, u
     const act::Curve curve = act::sample(f, lines[i].reading, window);
     for (const double pole : i == 0 ? curve.poles : std::vector<double>{}) {
       const Point from = place(panel, pole, panel.y.min);
-      panel.inside.emplace_back(Path{{{from, place(panel, pole, panel.y.max)}},
-                                     {kNone, app::mixed(ground, colour, 0.5F), 1, Dash::dashed}});
+      panel.inside.push_back({{{from, place(panel, pole, panel.y.max)}},
+                              {kNone, app::mixed(ground, colour, 0.5F), 1, Dash::dashed}});
     }
     panel.inside.emplace_back(line(panel, curve.x, curve.y, {kNone, colour, lines[i].width, lines[i].dash}));
     if (i == 0) add_jumps(panel, curve, colour, ground);

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <span>
 
 #include "base/text.h"
 
@@ -64,7 +63,17 @@ std::string ink(const Ink& ink) {
   return out;
 }
 
+void add_discs(std::string& out, const Path& path) {
+  for (const std::vector<Point>& part : path.parts) {
+    for (const Point& at : part) {
+      out += "<circle" + attribute("cx", number(at.x)) + attribute("cy", number(at.y)) +
+             attribute("r", number(path.radius)) + ink(path.ink) + "/>\n";
+    }
+  }
+}
+
 void add(std::string& out, const Path& path) {
+  if (path.radius > 0) return add_discs(out, path);
   std::string d;
   for (const std::vector<Point>& part : path.parts) {
     for (std::size_t i = 0; i < part.size(); ++i) {
@@ -83,11 +92,6 @@ void add(std::string& out, const Path& path) {
   if (!d.empty()) out += "<path" + attribute("d", d) + ink(path.ink) + "/>\n";
 }
 
-void add(std::string& out, const Disc& disc) {
-  out += "<circle" + attribute("cx", number(disc.centre.x)) + attribute("cy", number(disc.centre.y)) +
-         attribute("r", number(disc.radius)) + ink(disc.ink) + "/>\n";
-}
-
 void add(std::string& out, const Label& label) {
   constexpr const char* kAnchors[] = {"start", "middle", "end"};
   out += "<text" + attribute("x", number(label.at.x)) + attribute("y", number(label.at.y)) +
@@ -96,10 +100,6 @@ void add(std::string& out, const Label& label) {
   if (label.anchor != Anchor::start)
     out += attribute("text-anchor", kAnchors[static_cast<int>(label.anchor)]);
   out += ">" + escaped(label.text) + "</text>\n";
-}
-
-void add(std::string& out, std::span<const Shape> shapes) {
-  for (const Shape& shape : shapes) std::visit([&out](const auto& one) { add(out, one); }, shape);
 }
 
 std::string box(const base::Rect& r) {
@@ -128,10 +128,11 @@ std::string svg(const Drawing& drawing) {
     out += "<svg" + box(panel.area) +
            attribute("viewBox", number(x) + " " + number(y) + " " + number(w) + " " + number(h)) +
            attribute("data-x", interval(panel.x)) + attribute("data-y", interval(panel.y)) + ">\n";
-    add(out, panel.inside);
+    for (const Path& path : panel.inside) add(out, path);
     out += "</svg>\n";
   }
-  add(out, drawing.around);
+  for (const Path& path : drawing.around) add(out, path);
+  for (const Label& label : drawing.labels) add(out, label);
   return out + "</svg>\n";
 }
 

@@ -36,13 +36,14 @@ def cpp_string(text):
 
 
 NAMES = "language."  # what a language is offered by, before it is there
-EXPLANATIONS = (".help", ".note", ".text")  # ends of the ids of what nobody reads before having done something
+EXPLANATIONS = (".body", ".help", ".note", ".text")  # ends of the ids of what nobody reads before having done something …
+FIRST = ("diagnosis.untrained.body",)  # … but these
 
 
 def is_linked(tag, key):
     """Whether a page has this text from the first on, and not <tag>.txt."""
     if tag == catalogue.ENGLISH:
-        return not key.endswith(EXPLANATIONS)
+        return key in FIRST or not key.endswith(EXPLANATIONS)
     return key.startswith(NAMES)
 
 

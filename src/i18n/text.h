@@ -35,7 +35,7 @@ std::string_view tag(Language);
 bool needs_cjk(Language);
 Language next_language(Language);  // the one after it; after the last, the first
 
-// A page links English alone, without its explanations (the ids that end in .help, .note or .text, empty until then), and of other
+// A page links English alone, without its explanations (the ids that end in .body, .help, .note or .text, empty until then, see generate.py), and of other
 // languages the names by which they are offered; the rest comes when it is asked for, one text after the other in the order of the
 // ids, each ended by a zero byte. Until then English stands for the others.
 bool has_texts(Language);

@@ -64,10 +64,8 @@ double y_of(const exports::Panel& panel, const Point& at) {
 // The lines that are this wide, the grid's left out.
 std::vector<exports::Path> lines_of(const exports::Panel& panel, float width) {
   std::vector<exports::Path> found;
-  for (const exports::Shape& shape : panel.inside) {
-    const auto* path = std::get_if<exports::Path>(&shape);
-    if (path != nullptr && path->ink.fill == exports::kNone && path->ink.width == width)
-      found.push_back(*path);
+  for (const exports::Path& path : panel.inside) {
+    if (path.ink.fill == exports::kNone && path.ink.width == width) found.push_back(path);
   }
   return found;
 }
@@ -187,16 +185,15 @@ TEST_CASE("a picture of the points shows each of them at its place, its class by
   const exports::Panel& panel = drawing->panels.front();
   const data::PointSet& points = a.runs.front().plan.points;
   std::size_t discs = 0;
-  for (const exports::Shape& shape : panel.inside) {
-    const auto* disc = std::get_if<exports::Disc>(&shape);
-    if (disc == nullptr) continue;
+  for (const exports::Path& path : panel.inside) {
+    if (path.radius == 0) continue;
+    const Point& centre = path.parts[0][0];
     ++discs;
     bool is_found = false;
     for (std::size_t i = 0; i < points.label.size(); ++i) {
-      is_found =
-          is_found || (points.label[i] == 0 &&
-                       std::abs(x_of(panel, disc->centre) - static_cast<double>(points.x1[i])) < 1e-4 &&
-                       std::abs(y_of(panel, disc->centre) - static_cast<double>(points.x2[i])) < 1e-4);
+      is_found = is_found || (points.label[i] == 0 &&
+                              std::abs(x_of(panel, centre) - static_cast<double>(points.x1[i])) < 1e-4 &&
+                              std::abs(y_of(panel, centre) - static_cast<double>(points.x2[i])) < 1e-4);
     }
     CHECK(is_found);
   }
@@ -233,7 +230,7 @@ TEST_CASE("there are pictures of what the room shows, and of nothing else") {
 
 TEST_CASE("what is written between tags cannot close them") {
   Drawing drawing{10, 10, 0xffffff, "a < b & \"c\" > d\x01"};
-  drawing.around.emplace_back(exports::Label{{1, 2}, "x<0 ? 1 : 2"});
+  drawing.labels.push_back({{1, 2}, "x<0 ? 1 : 2"});
   const std::string text = exports::svg(drawing);
   CHECK(text.find("<title>a &lt; b &amp; &quot;c&quot; > d</title>") != std::string::npos);
   CHECK(text.find(">x&lt;0 ? 1 : 2</text>") != std::string::npos);

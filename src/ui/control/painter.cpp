@@ -1,7 +1,5 @@
 #include "ui/control/painter.h"
 
-#include <variant>
-
 #include "ui/control/plot.h"
 
 namespace lab::ui {
@@ -26,6 +24,7 @@ class Canvas {
   }
 
   void add(const exports::Path& path) {
+    if (path.radius > 0) return add_discs(path);
     std::vector<ImVec2> points;
     for (const std::vector<exports::Point>& part : path.parts) {
       points.clear();
@@ -36,14 +35,6 @@ class Canvas {
       const LineStyle style{opaque(path.ink.stroke), path.ink.width * scale_, path.ink.dash, scale_};
       draw_run(&list(), points, style);
     }
-  }
-
-  void add(const exports::Disc& disc) {
-    const ImVec2 at = scaled(disc.centre);
-    const float radius = disc.radius * scale_;
-    if (disc.ink.fill != exports::kNone) list().AddCircleFilled(at, radius, opaque(disc.ink.fill));
-    if (disc.ink.stroke != exports::kNone)
-      list().AddCircle(at, radius, opaque(disc.ink.stroke), 0, disc.ink.width * scale_);
   }
 
   void add(const exports::Label& label) {
@@ -60,10 +51,6 @@ class Canvas {
                    begin, end);
   }
 
-  void add(const std::vector<exports::Shape>& shapes) {
-    for (const exports::Shape& shape : shapes) std::visit([this](const auto& one) { add(one); }, shape);
-  }
-
  private:
   void begin() {
     ImDrawList& list = lists_.emplace_back(ImGui::GetDrawListSharedData());
@@ -78,6 +65,18 @@ class Canvas {
   }
 
   ImVec2 scaled(const exports::Point& at) const { return {at.x * scale_, at.y * scale_}; }
+
+  void add_discs(const exports::Path& path) {
+    for (const std::vector<exports::Point>& part : path.parts) {
+      for (const exports::Point& at : part) {
+        const float radius = path.radius * scale_;
+        if (path.ink.fill != exports::kNone)
+          list().AddCircleFilled(scaled(at), radius, opaque(path.ink.fill));
+        if (path.ink.stroke != exports::kNone)
+          list().AddCircle(scaled(at), radius, opaque(path.ink.stroke), 0, path.ink.width * scale_);
+      }
+    }
+  }
 
   // Parts that lie next to each other show no seam where their edges are sharp.
   void fill(const std::vector<ImVec2>& points, const exports::Path& path) {
@@ -104,10 +103,11 @@ std::deque<ImDrawList> paint(const exports::Drawing& drawing, const Fonts& fonts
   canvas.add(exports::Path{{{{0, 0}, {all.w, 0}, {all.w, all.h}, {0, all.h}}}, {drawing.ground}});
   for (const exports::Panel& panel : drawing.panels) {
     canvas.clip_to(panel.area);
-    canvas.add(panel.inside);
+    for (const exports::Path& path : panel.inside) canvas.add(path);
   }
   canvas.clip_to(all);
-  canvas.add(drawing.around);
+  for (const exports::Path& path : drawing.around) canvas.add(path);
+  for (const exports::Label& label : drawing.labels) canvas.add(label);
   return canvas.lists();
 }
 

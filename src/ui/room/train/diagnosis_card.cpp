@@ -102,6 +102,7 @@ bool draw_words_and_buttons(Frame& f, const DiagnosisCard& plan, const Rect& rec
   if (plan.buttons != Buttons::in_head) head = cut_top(words, kHeadHeight);
   add_text(f, "text.diagnosis", words,
            i18n::format(f.language, "train.diagnosis", {head_of(f), sentence_of(f)}));
+  f.explains = f.explains || sentence_of(f).empty();
   draw_head(f, head, true);
   draw_paragraph(f, words, sentence_style(f), sentence_of(f));
   return draw_remedies(f, plan, buttons);
