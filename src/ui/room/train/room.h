@@ -24,7 +24,6 @@ struct Neuron {
   bool operator==(const Neuron&) const = default;
 };
 
-// What the Train room remembers from frame to frame that is not worth a link.
 // What helps, found out anew only when something else is advised or shown.
 struct Advised {
   std::string head, body;  // of the diagnosis
@@ -38,6 +37,14 @@ struct Guide {
   std::array<bool, 3> is_done{};
 };
 
+// What was found out about the points that are judged, from there on.
+struct BestLine {
+  std::vector<float> x1;
+  std::size_t from = 0;
+  double accuracy = 0;
+};
+
+// What the Train room remembers from frame to frame that is not worth a link.
 struct TrainView {
   Neuron hovered;                          // in the last frame: shown large while the pointer rests on it
   Neuron hovered_now;                      // in the frame being drawn
@@ -50,6 +57,7 @@ struct TrainView {
   Guide guide;
   HeroCurve hero;
   std::vector<HeroCurve> sides;            // of a twin
+  BestLine best_line;                      // beside it
   float tile_side = 44;                    // of the largest neuron in the last frame
   bool is_coarse = false;                  // at rest the next frame paints the heatmaps in full detail
   float probe_x1 = 0, probe_x2 = 0;        // the point of the plane that the keyboard reads

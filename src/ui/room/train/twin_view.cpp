@@ -2,9 +2,11 @@
 // its accuracy, its function and its neurons; below them both losses on the same axes.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "app/activations.h"
 #include "app/diagnosis.h"
+#include "data/best_line.h"
 #include "ui/control/activation_list.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
@@ -159,6 +161,30 @@ void draw_neurons(const Frame& f, Rect rest) {
   }
 }
 
+// What the best straight line gets right of the points that count; 0 of too many.
+double best_line(const Frame& f, TrainView& state) {
+  const data::PointSet& points = f.run->plan.points;
+  const std::size_t from = f.run->seen.test.points > 0 ? points.train_count : 0;
+  if (points.label.size() - from > data::kMostForBestLine) return 0;
+  BestLine& kept = state.best_line;
+  if (kept.x1 != points.x1 || kept.from != from) {
+    const auto counted = [from](const auto& values) { return std::span(values).subspan(from); };
+    kept = {points.x1, from,
+            data::best_line_accuracy(counted(points.x1), counted(points.x2), counted(points.label))};
+  }
+  return kept.accuracy;
+}
+
+void draw_best_line(Frame& f, TrainView& state, const Rect& row) {
+  const double most = best_line(f, state);
+  if (most == 0) return;
+  const bool is_line = f.diagnosis->border.kind == app::Border::Kind::straight;
+  const std::string text =
+      i18n::format(f.language, is_line ? "twin.best_line" : "twin.no_line", {app::percent_text(most)});
+  add_text(f, on_side(f, "text.best_line"), row, text);
+  draw_text(f, row, label_text(f), text);
+}
+
 void draw_column(Frame& f, TrainView& state, Rect column) {
   draw_chooser(f, state, cut_top(column, kVerdict, kUnit), false);
   const act::Activation activation = app::activation_of(f.app.shown, side_activation(f));
@@ -168,7 +194,8 @@ void draw_column(Frame& f, TrainView& state, Rect column) {
   }
   draw_text(f, cut_top(column, 16), label_text(f), accuracy_label(f));
   const TextStyle figure{kAccuracy, Weight::semibold, f.theme.ink};
-  draw_text(f, cut_top(column, 34, kGap), figure, app::accuracy_text(judged(f).accuracy));
+  draw_text(f, cut_top(column, 34), figure, app::accuracy_text(judged(f).accuracy));
+  draw_best_line(f, state, cut_top(column, 16, 10));
   draw_neurons(f, column);
 }
 
