@@ -9,6 +9,7 @@
 //               options: {override: true} changes what the figure's lock= and hide= keep from its reader
 //   play() pause() step(n) reset() new_weights() undo() redo()     (step has trained when it answers)
 //   table(id)   a picture as numbers, {caption, columns: […], rows: [[…], …]}: 'plot', 'output', 'loss_chart', 'layer.1' …
+//   export(picture)   a plot or picture as SVG text: 'plot', 'output', 'hero', 'loss_chart' …; by default what one sees first
 //   controls()  what is on the screen and can be operated, in reading order: [{id, role, label, value, value_text, min, max,
 //               step, options, help, rect: {x, y, width, height} in CSS pixels, enabled, pressed, expanded, invalid}]
 
@@ -38,6 +39,7 @@ export function make_api() {
     ready,
     get: () => read('get'),
     controls: () => read('controls'),
+    export: (picture = '') => read(`export ${picture}`),
     table: (id) => read(`table ${id}`),
     set: (link, options) => change(`${as_host(options)}set ${link}`),
     play: () => change('play'),
