@@ -37,7 +37,7 @@ def cpp_string(text):
 
 NAMES = "language."  # what a language is offered by, before it is there
 EXPLANATIONS = (".body", ".help", ".note", ".text")  # ends of the ids of what nobody reads before having done something …
-FIRST = ("diagnosis.untrained.body",)  # … but these
+FIRST = ("diagnosis.start.body",)  # … but these
 
 
 def is_linked(tag, key):

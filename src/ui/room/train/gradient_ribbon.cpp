@@ -32,9 +32,10 @@ bool is_much(double factor) { return !(factor <= kMuch && factor >= 1 / kMuch); 
 std::string size_text(double size) { return i18n::number(size, 2); }
 std::string times_text(double factor) { return "× " + app::factor_text(factor); }
 
-// Its name, where it has one.
+// Its name, where it has one. What keeps a network of straight lines from learning is not its gradient.
 std::string verdict(const Frame& f, const Ribbon& ribbon) {
-  if (ribbon.sizes.size() < 2 || !is_much(ribbon.factor)) return "";
+  const bool is_line = app::is_affine(f.run->seen.snapshot.network);
+  if (ribbon.sizes.size() < 2 || !is_much(ribbon.factor) || is_line) return "";
   return tr(f, ribbon.factor < 1 ? "gradient.vanishing" : "gradient.exploding");
 }
 
@@ -87,6 +88,11 @@ void draw_piece(ImVec2 left, float left_size, ImVec2 right_end, float right_size
   draw->Flags = flags;
 }
 
+// A step from layer to layer that is part of what is named.
+bool is_marked(const Frame& f, const Ribbon& ribbon, std::size_t layer) {
+  return is_much(ribbon.sizes[layer] / ribbon.sizes[layer + 1]) && !verdict(f, ribbon).empty();
+}
+
 void draw_labels(const Frame& f, const Ribbon& ribbon, std::span<const float> columns, const Rect& top,
                  const Rect& below) {
   const TextStyle number{kSmall, Weight::semibold, f.theme.ink};
@@ -103,7 +109,7 @@ void draw_labels(const Frame& f, const Ribbon& ribbon, std::span<const float> co
     const double factor = ribbon.sizes[i] / ribbon.sizes[i + 1];
     const std::string text = times_text(factor);
     const float room = columns[i + 2] - columns[i + 1];
-    const TextStyle style = with_colour(number, is_much(factor) ? f.theme.warning : f.theme.ink);
+    const TextStyle style = with_colour(number, is_marked(f, ribbon, i) ? f.theme.warning : f.theme.ink);
     if (text_size(f, style, text).x > room - 4) continue;
     draw_text(f, {columns[i + 1], top.y, room, top.h}, style, text, Align::middle);
   }
@@ -125,9 +131,8 @@ void draw_gradient(Frame& f, const Rect& rect, std::span<const float> columns) {
   const float y = centre(rest).y;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   for (std::size_t i = 0; i + 1 < ribbon.sizes.size(); ++i) {
-    const bool is_marked = is_much(ribbon.sizes[i] / ribbon.sizes[i + 1]);
     draw_piece({columns[i + 1], y}, thickness(ribbon, i), {columns[i + 2], y}, thickness(ribbon, i + 1),
-               with_alpha(is_marked ? f.theme.warning : f.theme.accent, 0.4F));
+               with_alpha(is_marked(f, ribbon, i) ? f.theme.warning : f.theme.accent, 0.4F));
   }
   for (std::size_t i = 0; i < ribbon.sizes.size(); ++i) {
     const float half = std::max(thickness(ribbon, i) / 2, 3.0F);

@@ -103,8 +103,7 @@ void draw_badges(const Frame& f, const Guide& guide) {
       element = element == nullptr ? base::find_element(f.elements, id) : element;
     if (guide.is_done[i] || element == nullptr) continue;
     const Rect& r = element->rect;
-    draw_badge(f,
-               {std::min(right(r) - 2, right(f.view) - kBadge - 2), std::max(r.y + 2, f.view.y + kBadge + 2)},
+    draw_badge(f, {std::max(r.x + 2, f.view.x + kBadge + 2), std::max(r.y + 2, f.view.y + kBadge + 2)},
                i + 1);
   }
 }

@@ -53,12 +53,17 @@ app::Interval shown_values(const HeroCurve& curve, float width, float height) {
   return {least, least + span};
 }
 
-// Below the curve, or above it where there is no room.
+// Below the curve, or above it where there is no room; at this place or the first one left of it where the curve is in sight.
 void draw_curve_name(const Frame& f, const Plot& plot, const HeroCurve& curve, const std::vector<double>& y,
                      float place, std::string_view name) {
-  const auto i = static_cast<std::size_t>(place * static_cast<float>(y.size()));
+  auto i = static_cast<std::size_t>(place * static_cast<float>(y.size()));
+  const auto is_seen = [&] {
+    const float at = px_from_y(plot, y[i]);
+    return at >= plot.area.y && at <= bottom(plot.area);
+  };
+  while (i > 0 && !is_seen()) --i;
+  if (!is_seen()) return;
   const float at = px_from_y(plot, y[i]);
-  if (!(at >= plot.area.y && at <= bottom(plot.area))) return;
   const bool is_low = at + 18 > bottom(plot.area);
   const TextStyle style{kSmall, Weight::semibold, f.theme.accent};
   draw_text(f, {px_from_x(plot, curve.z[i]) - 4, is_low ? at - 18 : at + 3, 16, 14}, style, name);
@@ -101,11 +106,20 @@ void draw_hero_curves(const Frame& f, const Plot& plot, const HeroCurve& curve) 
     if (!has_words) break;
     const float at = px_from_y(plot, y);
     if (at < plot.area.y + 6 || at > bottom(plot.area) - 6) continue;
-    draw->AddLine({zero_x - 3, at}, {zero_x, at}, f.theme.muted);
-    draw_text(f, {zero_x - 30, at - 7, 24, 14}, label_text(f), i18n::number(y, 1), Align::right);
+    draw->AddLine({y > 0 ? zero_x - 3 : zero_x + 3, at}, {zero_x, at}, f.theme.muted);
   }
   draw_line(f, plot, curve.z, curve.slope, {f.theme.accent, 1.5F, Dash::dashed});
   draw_line(f, plot, curve.z, curve.f, {f.theme.accent, 2.25F});
+  for (const double y : {-1.0, 1.0}) {
+    const float at = px_from_y(plot, y);
+    if (!has_words || at < plot.area.y + 6 || at > bottom(plot.area) - 6) continue;
+    const std::string number = i18n::number(y, 1);
+    const float width = text_size(f, label_text(f), number).x + 2;
+    // Where most curves are not; the line of a slope of 1 does not strike it out.
+    const Rect place{y > 0 ? zero_x - 6 - width : zero_x + 6, at - 7, width, 14};
+    if (y > 0) draw->AddRectFilled(top_left(place), bottom_right(place), f.theme.card);
+    draw_text(f, place, label_text(f), number, Align::middle);
+  }
   if (!has_words) return;
   draw_curve_name(f, plot, curve, curve.f, 0.82F, "f");
   draw_curve_name(f, plot, curve, curve.slope, 0.385F, "f′");

@@ -30,7 +30,7 @@ const Quantity kAccuracy = {"train.accuracy", "accuracy", app::Measure::accuracy
 constexpr float kAxisWidth = 40;  // for the labels left of a chart
 constexpr float kLabelHeight = 14;
 constexpr float kSideLabels = 110;  // right of the chart of all sides
-constexpr float kKeyWidth = 11;
+constexpr float kKeyWidth = 16;
 constexpr float kKeyGap = 8;
 constexpr double kLeastSteps = 2;    // of a run whose chart is read
 constexpr float kLossShare = 0.47F;  // of the width: its figures are shorter than those of accuracy
@@ -38,9 +38,12 @@ constexpr float kLossShare = 0.47F;  // of the width: its figures are shorter th
 void draw_key_line(const Frame& f, const Rect& place, bool is_dashed) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float y = centre(place).y;
-  if (!is_dashed) return draw->AddLine({place.x, y}, {place.x + kKeyWidth, y}, f.theme.muted, 1.75F);
-  draw->AddLine({place.x, y}, {place.x + 4, y}, f.theme.accent, 2);
-  draw->AddLine({place.x + 7, y}, {place.x + kKeyWidth, y}, f.theme.accent, 2);
+  const ImU32 colour = is_dashed ? f.theme.accent : f.theme.muted;
+  const float gap = is_dashed ? 3.5F : 0;  // on both sides of the dot, which tells it from a minus
+  const float middle = place.x + kKeyWidth / 2;
+  draw->AddLine({place.x, y}, {middle - gap, y}, colour, 1.75F);
+  draw->AddLine({middle + gap, y}, {place.x + kKeyWidth, y}, colour, 1.75F);
+  draw->AddCircleFilled({middle, y}, 2.5F, colour);
 }
 
 float key_width(const Frame& f, const TextStyle& style, std::string_view text) {

@@ -24,6 +24,7 @@ constexpr float kRibbonHeight = 76;
 constexpr float kLeastWithRibbon = 280;  // of the card below its title
 constexpr float kScaleWidth = 96;
 constexpr float kWideTitle = 420;
+constexpr float kTitleWithKey = 490;
 constexpr float kLongestNorm = 180;  // width of the longest choice of normalisation with its label
 
 bool is_flat(const Frame& f, int column, int unit) {
@@ -238,6 +239,15 @@ std::string network_sentence(const Frame& f) {
                       {layers, i18n::grouped(static_cast<long long>(snapshot.params.size()))});
 }
 
+// What the dot in a neuron is.
+void draw_bias_key(const Frame& f, Rect& title) {
+  const std::string word = tr(f, "table.bias");
+  const float width = text_size(f, label_text(f), word).x + 1;
+  draw_text(f, cut_right(title, width, 4), label_text(f), word);
+  const Rect dot = cut_right(title, 8, kGap);
+  ImGui::GetWindowDrawList()->AddCircleFilled(centre(dot), 3.5F, f.theme.muted);
+}
+
 }  // namespace
 
 void draw_scale(const Frame& f, const Rect& rect) {
@@ -309,8 +319,10 @@ void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
   Rect title = cut_top(rest, kMinTarget, 4);
   const float used = draw_heading(f, title, "network", tr(f, "train.network"));
   if (title.w >= kWideTitle && is_shown(f, "legend")) {
-    const Rect scale = cut_right(title, kScaleWidth, kGap);
+    const bool has_key = title.w >= kTitleWithKey;
+    const Rect scale = cut_right(title, kScaleWidth, has_key ? kUnit : kGap);
     draw_scale(f, {scale.x, centre(scale).y - 8, scale.w, 16});
+    if (has_key) draw_bias_key(f, title);
   }
   draw_layer_count(f, title);
   const std::string count =

@@ -19,6 +19,8 @@ namespace {
 constexpr float kColumn = 140;  // beside a picture
 constexpr float kHeader = 28;
 constexpr float kVerdict = 22;
+constexpr float kLineHeight = 16;
+constexpr float kLowestWithLine = 170;
 constexpr float kLowestWithHeader = 110;
 constexpr float kCurve = 92;
 constexpr float kTile = 62;
@@ -195,7 +197,7 @@ void draw_column(Frame& f, TrainView& state, Rect column) {
   draw_text(f, cut_top(column, 16), label_text(f), accuracy_label(f));
   const TextStyle figure{kAccuracy, Weight::semibold, f.theme.ink};
   draw_text(f, cut_top(column, 34), figure, app::accuracy_text(judged(f).accuracy));
-  draw_best_line(f, state, cut_top(column, 16, 10));
+  draw_best_line(f, state, cut_top(column, kLineHeight, 10));
   draw_neurons(f, column);
 }
 
@@ -220,6 +222,7 @@ void draw_small_side(Frame& f, TrainView& state, Rect rest) {
     return;
   }
   Rect head = cut_top(rest, std::min(kHeader, rest.h * 0.25F), 2);
+  if (rest.h > kLowestWithLine) draw_best_line(f, state, cut_bottom(rest, kLineHeight));
   const Rect below = rest.h > 120 ? cut_bottom(rest, kVerdict, 2) : Rect{};
   const std::string accuracy = app::accuracy_text(judged(f).accuracy);
   const float width = text_size(f, large_text(f), accuracy).x + 1;
@@ -313,7 +316,7 @@ void draw_twin_small(Frame& f, TrainView& state, const Rect& rest) {
              [](Frame& g, TrainView& view, Rect place) { draw_small_side(g, view, place); });
 }
 
-float twin_small_height(float width) { return (width - kUnit) / 2 + kHeader + kVerdict + 4; }
+float twin_small_height(float width) { return (width - kUnit) / 2 + kHeader + kVerdict + kLineHeight + 4; }
 
 void draw_twin_conclusion(Frame& f, const Rect& rect) {
   card(f, rect);
