@@ -13,7 +13,7 @@ ALLOWED = {
     "Activation Lab": "the name of the program, before a language is known",
 }
 # Names of controls that look like ids of texts; those of what is only read begin with "text.".
-CONTROLS = {"ca.defaults", "act.l", "copy.latex", "copy.pytorch", "copy.x", "cursor.x", "formula.type", "keys.open", "net.fewer", "net.fewer.l", "dismiss.0", "diagnosis.open", "diagnosis.panel", "dismiss.all", "net.more", "net.more.l", "notices.more", "settings.panel",
+CONTROLS = {"ca.defaults", "act.l", "act.open", "copy.latex", "copy.pytorch", "copy.x", "cursor.x", "formula.type", "keys.open", "net.fewer", "net.fewer.l", "dismiss.0", "diagnosis.open", "diagnosis.panel", "dismiss.all", "net.more", "net.more.l", "notices.more", "settings.panel",
             "settings.scroll", "stars.first", "train.scroll", "view.curve", "view.to_train", "glossary.close", "act.chip.identity", "twin.open", "output.2", "export.of", "export.open", "export.close", "heading.act", "x.zoom_in", "x.zoom_out", "y.fit"}
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 FILE_NAME = re.compile(r".*\.(glsl|vert|frag|otf|png|json|csv|svg|py|onnx|md|txt|h|cpp|wasm|mjs)")

@@ -9,7 +9,8 @@ namespace lab::ui {
 
 namespace {
 
-constexpr int kPlaces = 33;  // at which the curves are read
+constexpr int kPlaces = 33;         // at which the curves are read
+constexpr float kLowestEqual = 90;  // points: in a lower plot there is no slope to be seen
 // Of the height, what the curves cover where equal scales suit them: less, and they are flat; more, and much is out of sight.
 constexpr double kLeastCovered = 0.4, kMostCovered = 1.5;
 constexpr double kRounding = 0.01;    // of the ends of the axes
@@ -73,7 +74,8 @@ void choose_axes(const Frame& f, Axes& axes, const Rect& area) {
   if (shown.axes == "equal") {
     axes.y = around((shown.y.min + shown.y.max) / 2, span);
     axes.is_equal = true;
-  } else if (shown.axes == "auto" && shown.y == app::Scenario{}.y && suits(known_values(f, axes), span)) {
+  } else if (shown.axes == "auto" && area.h >= kLowestEqual && shown.y == app::Scenario{}.y &&
+             suits(known_values(f, axes), span)) {
     axes.y = equal_for(axes.values, span);
     axes.is_equal = true;
   }

@@ -126,6 +126,17 @@ void draw_small_curve(const Rect& rect, const act::Activation& activation, ImU32
   draw->PopClipRect();
 }
 
+void draw_act_menu(Frame& f, TrainView& state, const Rect& rect) {
+  const std::string& current = f.app.shown.act.curves.front();
+  base::Element element = field_element(f, base::Role::list, "act", rect);
+  element.id = "act.open";
+  const Press press = pressable(f, std::move(element));
+  draw_chip(f, rect, press, current, activation_label(f, current), true);
+  if (press.is_pressed) open_activation_list(kList, state.searched);
+  const PopupList list{kList, tr(f, "field.act"), rect};
+  if (const auto chosen = activation_list(f, state.searched, list, "act", current)) choose(f, *chosen);
+}
+
 void draw_chips(Frame& f, TrainView& state, const Rect& row) {
   const Group chips(f, {"chips", base::Role::toolbar, tr(f, "field.act"), row});
   const std::string current = f.app.shown.act.curves.front();

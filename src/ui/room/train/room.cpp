@@ -12,6 +12,8 @@ namespace lab::ui {
 namespace {
 
 constexpr float kTransportHeight = 56;
+constexpr float kLeastActMenu = 34;
+constexpr float kActMenu = 88;
 constexpr float kCompactTransport = 48;
 constexpr float kOutputWidth = 404;
 constexpr float kNarrowestDiagram = 120;
@@ -165,12 +167,14 @@ void draw_wide(Frame& f, TrainView& state, Rect room) {
   if (output.w > 0) draw_output_card(f, state, output);
 }
 
-void draw_compact_transport(Frame& f, const Rect& row) {
+// `names_act`: the activation has no other place.
+void draw_compact_transport(Frame& f, TrainView& state, const Rect& row, bool names_act) {
   const Group transport(f, {"transport", base::Role::region, tr(f, "train.transport"), row});
   Rect rest = inset(row, kUnit, 0);
   draw_play_buttons(f, rest);
   if (has_settings(f) && settings_button(f, cut_right(rest, std::min(rest.h, 32.0F), kUnit)))
     ImGui::OpenPopup("settings.panel");
+  const float gap = row.w < kNarrowRow ? kUnit : kGap;
   const std::string step = i18n::grouped(f.run->seen.snapshot.step);
   const std::string accuracy = i18n::percent(judged(f).accuracy, 1);
   const std::string accuracy_label =
@@ -180,10 +184,14 @@ void draw_compact_transport(Frame& f, const Rect& row) {
   const auto figure = [&](std::string_view id, std::string_view label, const std::string& value) {
     const float width = readout_width(f, label, value);
     if (rest.w < width) return false;
-    readout(f, inset(cut_left(rest, width, kGap), 0, 4), id, label, value);
+    readout(f, inset(cut_left(rest, width, gap), 0, 4), id, label, value);
     return true;
   };
-  figure("text.step", tr(f, "train.step_count"), step);
+  const std::string step_label = tr(f, "train.step_count");
+  const float beside_step = std::min(rest.w - gap - readout_width(f, step_label, step), kActMenu);
+  if (names_act && !has_twin(f) && beside_step >= kLeastActMenu)
+    draw_act_menu(f, state, inset(cut_left(rest, beside_step, gap), 0, (row.h - 28) / 2));
+  figure("text.step", step_label, step);
   if (has_twin(f)) return draw_twin_remark(f, rest);
   if (figure("text.accuracy", accuracy_label, accuracy))
     figure("text.loss", tr(f, "train.training_loss"), loss);
@@ -207,8 +215,11 @@ bool has_chips_above(const Frame& f, const Rect& picture) {
 }
 
 void draw_compact(Frame& f, TrainView& state, Rect room) {
-  if (is_shown(f, "transport")) draw_compact_transport(f, cut_bottom(room, kCompactTransport));
+  const Rect transport = is_shown(f, "transport") ? cut_bottom(room, kCompactTransport) : Rect{};
   Rect picture = inset(room, kUnit, kUnit);
+  const bool has_chips = has_chips_above(f, picture);
+  if (transport.h > 0)
+    draw_compact_transport(f, state, transport, !has_chips && is_shown(f, "hero") && is_shown(f, "act"));
   const float top = picture.y - kUnit;
   const Rect drawer{picture.x, top, picture.w, bottom(f.view) + kDrawerOverlap - top};
   if (state.guide.is_shown && picture.h >= kLowestWithGuide)
@@ -217,7 +228,6 @@ void draw_compact(Frame& f, TrainView& state, Rect room) {
     draw_twin_small(f, state, picture);
     return draw_drawer(f, state, drawer, HeroPart::none);
   }
-  const bool has_chips = has_chips_above(f, picture);
   if (has_chips) draw_chips(f, state, cut_top(picture, kChipHeight, kUnit));
   const float side = std::min(picture.h, picture.w);
   const bool has_picture = is_shown(f, "picture");

@@ -79,6 +79,8 @@ bool is_output(const Frame&, Neuron);
 // The activation as the subject: chips, its curve, what flows through it.
 void draw_hero_card(Frame&, TrainView&, const Rect&, bool has_chips = true);
 float hero_card_height(const Frame&, float width, bool has_chips = true);  // that it makes the best of
+inline constexpr float kNarrowRow = 340;  // of the transport, whose parts stand closer together then
+void draw_act_menu(Frame&, TrainView&, const Rect&);  // its name alone, which opens the list of all
 void draw_chips(Frame&, TrainView&, const Rect&);
 std::string activation_label(const Frame&, std::string_view id);  // its short name; "None" for the identity
 void draw_small_curve(const Rect&, const act::Activation&, ImU32 colour);  // its form, as an icon
