@@ -193,7 +193,8 @@ double held_out_accuracy(const std::string& link) {
 }  // namespace
 
 TEST_CASE(
-    "each way of going wrong is named, as soon as it can be known and not before, and stays what is named") {
+    "each way of going wrong is named, as soon as it can be known and not before, and stays what is named" *
+    doctest::test_suite("facts")) {
   for (const Way& way : kWays) {
     CAPTURE(std::string(way.link));
     app::App app = app::make_app(way.link, {});
@@ -225,7 +226,7 @@ TEST_CASE("of a run that goes well nothing wrong is said at any time") {
   }
 }
 
-TEST_CASE("who follows the advice gets a better run") {
+TEST_CASE("who follows the advice gets a better run" * doctest::test_suite("facts")) {
   for (const Way& way : kWays) {
     if (way.remedy == nullptr) continue;
     CAPTURE(std::string(way.link));
@@ -237,7 +238,8 @@ TEST_CASE("who follows the advice gets a better run") {
 
 TEST_CASE(
     "where something is wrong a button offers what helps: one step of undo, and pressed until nothing is "
-    "wrong a better run") {
+    "wrong a better run" *
+    doctest::test_suite("facts")) {
   constexpr int kMostPresses = 4;
   for (const Way& way : kWays) {
     CAPTURE(std::string(way.link));
@@ -365,7 +367,8 @@ TEST_CASE("zero weights that dropout may part are not called symmetric before th
   CHECK(said_now(app::make_app("init=zero&act=sigmoid&net=8", {})).head == "symmetric");
 }
 
-TEST_CASE("how long a run has gone wrong is told in steps, like everything else that counts training") {
+TEST_CASE("how long a run has gone wrong is told in steps, like everything else that counts training" *
+          doctest::test_suite("facts")) {
   for (const Way& way : kWays) {
     CAPTURE(std::string(way.link));
     app::App app = app::make_app(way.link, {});

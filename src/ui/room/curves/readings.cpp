@@ -198,10 +198,12 @@ float lines_height(const Frame& f, const std::vector<ChosenCurve>& curves, float
 // Of x left of the table.
 float x_column(const Frame& f, const CurvesView& view) { return x_width(f, view.cursor_x) + kGap; }
 
-// Whether x stands left of the table instead of above it: where that makes it no higher.
+// Whether x stands left of the table instead of above it: where its numbers have room and that makes it no higher.
 bool has_x_beside(const Frame& f, const CurvesView& view, const std::vector<ChosenCurve>& curves,
                   float width) {
-  return lines_height(f, curves, width - x_column(f, view)) <= kLine + lines_height(f, curves, width);
+  const float room = width - x_column(f, view);
+  return table_for(f, curves, room).cell <= room &&
+         lines_height(f, curves, room) <= kLine + lines_height(f, curves, width);
 }
 
 // Where x and the numbers of one function stand, in as many lines as they need. Where one does not do, a number has its usual
