@@ -27,7 +27,8 @@ platform::Pixels pixels_of(const exports::Drawing& drawing, const ui::Fonts& fon
   data.Valid = true;
   data.DisplaySize = {static_cast<float>(pixels.width), static_cast<float>(pixels.height)};
   data.FramebufferScale = {1, 1};
-  data.Textures = &ImGui::GetPlatformIO().Textures;
+  data.Textures =
+      &ImGui::GetIO().Fonts->TexList;  // also one that letters of a new size have just been put into
   for (ImDrawList& list : lists) data.AddDrawList(&list);
   const gpu::KeptState kept;
   const gpu::Image image = gpu::make_image(gpu::Texels::rgba8, pixels.width, pixels.height);

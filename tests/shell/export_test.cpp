@@ -78,6 +78,27 @@ TEST_CASE("a PNG has its picture's size times 1, 2 or 3, and more than one colou
   }
 }
 
+TEST_CASE("a picture is the same at its first time, when its letters have yet to be drawn, and ever after") {
+  for (const char* link : {"view=curves&curves=tanh,relu,step&curvature=1", "view=train&steps=50&lang=zh",
+                           "view=curves&curves=sigmoid,gelu,silu,mish&grid=1&theme=dark"}) {
+    for (const int scale : {1, 2, 3}) {
+      CAPTURE(std::string(link));
+      CAPTURE(scale);
+      Loop loop(link);
+      loop.rest();
+      std::vector<unsigned char> first;
+      for (int time = 0; time < 3; ++time) {
+        loop.press("export.open");
+        loop.press("export.png." + std::to_string(scale));
+        loop.rest();
+        REQUIRE(!told().picture.rgba.empty());
+        if (time == 0) first = told().picture.rgba;
+        CHECK(told().picture.rgba == first);
+      }
+    }
+  }
+}
+
 TEST_CASE("a picture on the screen is the same after one was painted beside it") {
   Loop loop("view=train&steps=100");
   loop.rest();
