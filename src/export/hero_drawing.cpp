@@ -4,6 +4,7 @@
 
 #include "act/study/sampling.h"
 #include "app/activations.h"
+#include "app/sum_range.h"
 #include "export/axes.h"
 #include "export/pictures.h"
 
@@ -27,24 +28,6 @@ Curves curves_of(const act::Activation& f) {
   act::read(f, act::Reading::value, c.z, c.value);
   act::read(f, act::Reading::slope, c.z, c.slope);
   return c;
-}
-
-// Of a bounded function all of it; of others the scales are equal, so that a slope of 1 looks like one.
-app::Interval values_shown(const Curves& c) {
-  constexpr double kBounded = 2;
-  double low = 0, high = 0;
-  bool is_bounded = true;
-  for (std::size_t i = 0; i < c.z.size(); ++i) {
-    is_bounded = is_bounded && !(std::abs(c.value[i]) > kBounded);
-    for (const double y : {c.value[i], c.slope[i]}) {
-      if (std::abs(y) <= kBounded) low = std::min(low, y), high = std::max(high, y);
-    }
-  }
-  const double margin = 0.12 * std::max(high - low, 0.5);
-  if (is_bounded) return {low - margin, high + margin};
-  const double span = 2 * kEnd * static_cast<double>(kPlot / (kWidth - kLeft - kMargin));
-  const double least = std::max(low - 0.12 * span, -span / 2);
-  return {least, least + span};
 }
 
 // Where |f′| is small, over the whole height.
@@ -97,7 +80,9 @@ Drawing hero_drawing(const app::App& app) {
   add_keys(drawing, keys, {kLeft, 8, kWidth, 0}, p.ink);
   const Curves curves = curves_of(f);
   const float width = kWidth - kLeft - kMargin;
-  Panel plot{{kLeft, 36, width, kPlot}, {-kEnd, kEnd}, values_shown(curves), {}};
+  const double span = 2 * kEnd * static_cast<double>(kPlot / width);
+  Panel plot{
+      {kLeft, 36, width, kPlot}, {-kEnd, kEnd}, app::values_shown(curves.value, curves.slope, span), {}};
   const act::PlotWindow window{-kEnd, kEnd, plot.y.max - plot.y.min, static_cast<int>(width),
                                static_cast<int>(kPlot)};
   for (const act::Reading reading : {act::Reading::slope, act::Reading::value}) {

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "app/sum_range.h"
 #include "formula/print.h"
 #include "formula/readings.h"
 #include "ui/look/text.h"
@@ -28,29 +29,6 @@ std::string formula_text(const act::Activation& activation) {
     out += is_x ? 'z' : text[i];
   }
   return out;
-}
-
-// Room for what a bounded function does; of others the scales are equal, so that a slope of 1 looks like one.
-app::Interval shown_values(const HeroCurve& curve, float width, float height) {
-  constexpr double kBounded = 2;
-  double low = 0, high = 0;
-  bool is_bounded = true;
-  for (std::size_t i = 0; i < curve.z.size(); ++i) {
-    is_bounded = is_bounded && !(std::abs(curve.f[i]) > kBounded);
-    for (const double y : {curve.f[i], curve.slope[i]}) {
-      if (!(std::abs(y) <= kBounded)) continue;
-      low = std::min(low, y);
-      high = std::max(high, y);
-    }
-  }
-  if (is_bounded) {
-    const double margin = 0.12 * std::max(high - low, 0.5);
-    return {low - margin, high + 2 * margin};  // above it are the words
-  }
-  const double span = 2 * kHalfRange * static_cast<double>(height) / static_cast<double>(width);
-  const bool goes_down = curve.f.front() < -kBounded;
-  const double least = goes_down ? -span / 2 : std::max(low - 0.12 * span, -span / 2);
-  return {least, least + span};
 }
 
 // Below the curve, or above it where there is no room; at this place or the first one left of it where the curve is in sight.
@@ -91,7 +69,8 @@ const HeroCurve& hero_curve(const act::Activation& activation, HeroCurve& kept) 
 }
 
 Plot hero_plot(const Rect& area, const HeroCurve& curve) {
-  return {area, {-kHalfRange, kHalfRange}, shown_values(curve, area.w, area.h)};
+  const double span = 2 * kHalfRange * static_cast<double>(area.h) / static_cast<double>(area.w);
+  return {area, {-kHalfRange, kHalfRange}, app::values_shown(curve.f, curve.slope, span)};
 }
 
 void draw_hero_curves(const Frame& f, const Plot& plot, const HeroCurve& curve) {
