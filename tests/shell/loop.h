@@ -93,6 +93,16 @@ struct Loop {
     }
   }
 
+  void turn_wheel(ImVec2 at, float points) {
+    platform::Event event;
+    event.kind = platform::EventKind::wheel;
+    event.x = at.x;
+    event.y = at.y;
+    event.dy = points;
+    frame({event});
+    rest();
+  }
+
   shell::Screen screen;
   platform::View view;
   double now_s = 1;
