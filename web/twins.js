@@ -217,7 +217,7 @@ export function update_twin(twin, element, reading) {
     // What has the keyboard keeps it when it cannot be operated any more.
     const is_said = element.disabled && (control.tagName === 'DIV' || control === document.activeElement);
     set(control, 'aria-disabled', is_said ? 'true' : null);
-    if (control.tagName !== 'DIV') control.disabled = Boolean(element.disabled) && !is_said;
+    if (control.tagName !== 'DIV') set(control, 'disabled', element.disabled && !is_said ? '' : null);
   }
   node.inert = Boolean(element.beneath);
   node.classList.toggle('away', Boolean(element.hidden));

@@ -202,20 +202,29 @@ test('while training plays, only what changed is written, a few times a second',
   const page = await open(browser, site, 'play=1');
   await page.waitForTimeout(500);
   const seen = await page.evaluate(() => new Promise((done) => {
-    let writes = 0;
-    let nodes = 0;
+    const seen = { tellings: 0, writes: 0, nodes: 0, idle: [] };
     const observer = new MutationObserver((records) => {
-      writes += records.length;
-      nodes += records.filter(({ target }) => target.id === 'mirror').length;
+      seen.tellings += 1;
+      seen.writes += records.length;
+      seen.nodes += records.filter(({ target }) => target.id === 'mirror').length;
+      for (const { type, target, attributeName, oldValue } of records) {
+        const now = type === 'attributes' ? target.getAttribute(attributeName) : target.data;
+        if (type !== 'childList' && now === oldValue) seen.idle.push(`${target.dataset?.id} ${attributeName}: ${now}`);
+      }
     });
-    observer.observe(document.getElementById('mirror'), { subtree: true, childList: true, attributes: true, characterData: true });
+    observer.observe(document.getElementById('mirror'), {
+      subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true, characterDataOldValue: true,
+    });
     setTimeout(() => {
       observer.disconnect();
-      done({ writes, nodes });
+      done(seen);
     }, 2000);
   }));
-  t.diagnostic(`${seen.writes} writes in two seconds`);
-  assert.ok(seen.writes > 0 && seen.writes <= 120, `${seen.writes} writes`);
+  t.diagnostic(`${seen.writes} writes in ${seen.tellings} tellings in two seconds`);
+  assert.ok(seen.tellings > 0 && seen.tellings <= 10, `told ${seen.tellings} times, one is due every quarter of a second`);
+  assert.ok(seen.writes <= 25 * seen.tellings, `${seen.writes} writes in ${seen.tellings} tellings`);
+  assert.equal(seen.nodes, 0, 'elements came or went');
+  assert.deepEqual(seen.idle, [], 'written, and the same as before');
   await page.context().close();
 });
 
