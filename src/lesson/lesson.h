@@ -58,21 +58,21 @@ struct Step {
   std::vector<std::string> body;  // paragraphs; **strong** is all that is marked
   Ask ask = Ask::nothing;
   std::string question;
-  std::vector<Choice> choices;    // of choice and order
-  double answer = 0;              // of a number
-  double tolerance = 0;           // of a number; of a sketch: as far as that from the truth is right
+  std::vector<Choice> choices;  // of choice and order
+  double answer = 0;            // of a number
+  double tolerance = 0;         // of a number; of a sketch: as far as that from the truth is right
   Sketch sketch{};
   double pass = 0;                // the share of a sketch that has to be right
   std::vector<Mistake> mistakes;  // of a number and a sketch
   std::string right;              // of a number and a sketch: why it is so
   std::vector<Action> run;        // once the answer is given
-  Goal goal;                      // what the program watches; empty: the step is done when its question is answered
-  std::string task;               // what to do, in words
+  Goal goal;         // what the program watches; empty: the step is done when its question is answered
+  std::string task;  // what to do, in words
   std::string hint;
-  std::string done;               // said when the goal is reached
-  std::vector<Action> show;       // "Show me": what reaches the goal
-  std::vector<std::string> terms; // of the glossary
-  int line = 0;                   // of the file, where it begins
+  std::string done;                // said when the goal is reached
+  std::vector<Action> show;        // "Show me": what reaches the goal
+  std::vector<std::string> terms;  // of the glossary
+  int line = 0;                    // of the file, where it begins
 };
 
 struct Lesson {
@@ -82,8 +82,10 @@ struct Lesson {
   std::vector<Step> steps;  // at least one
 };
 
-inline constexpr std::string_view kDoings[] = {"read", "predict", "sketch", "set", "build", "explain", "choose"};
-inline constexpr std::string_view kVeils[] = {"none", "output", "neurons", "numbers", "hero", "plot", "slope", "facts"};
+inline constexpr std::string_view kDoings[] = {"read",  "predict", "sketch", "set",
+                                               "build", "explain", "choose"};
+inline constexpr std::string_view kVeils[] = {"none", "output", "neurons", "numbers",
+                                              "hero", "plot",   "slope",   "facts"};
 inline constexpr std::string_view kSketchMistakes[] = {"negative", "like f", "too high", "too low", "else"};
 
 struct Error {
