@@ -50,6 +50,7 @@ bool is_access_field(const Field& field) {
 }
 
 bool is_locked_field(const Scenario& scenario, const Field& field) {
+  if (field.key == "step") return false;  // of a lesson: the word is that of the command
   return is_access_field(field) ? is_bound(scenario) : is_locked(scenario, field.key);
 }
 
@@ -113,7 +114,13 @@ std::string_view locked_word(const Scenario& scenario, const Command& command) {
           },
           [&](const Undo&) { return first_of({"undo"}); }, [&](const Redo&) { return first_of({"redo"}); },
           [&](const Open&) { return first_of({"open"}); }, [](const Change&) { return std::string_view(); },
-          [](const Dismiss&) { return std::string_view(); }},
+          [&](const Learn& learn) {
+            const bool is_away = learn.deed == Learn::Deed::leave || learn.deed == Learn::Deed::come_back;
+            return is_away ? first_of({"lesson"}) : std::string_view();
+          },
+          [](const Dismiss&) { return std::string_view(); },
+          [](const PointAt&) { return std::string_view(); },
+          [](const SetDraft&) { return std::string_view(); }},
       command);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/causes.h"
+#include "app/lessons.h"
 #include "app/missing_value.h"
 #include "app/plan.h"
 #include "base/sort_by.h"
@@ -68,9 +69,20 @@ bool wants_steps(const App& app) {
 std::int64_t steps_due(App& app, double elapsed_s) {
   if (!wants_steps(app)) return 0;
   if (app.transport.steps_wanted > 0) return app.transport.steps_wanted;
-  if (app.shown.speed == 0) return std::numeric_limits<std::int32_t>::max();
+  const std::optional<std::int64_t>& until = app.learner.run_until;
+  const std::int64_t most = std::numeric_limits<std::int32_t>::max();
+  const std::int64_t left = until ? std::max<std::int64_t>(*until - common_step(app), 0) : most;
+  if (app.shown.speed == 0) return left;
   app.transport.play_debt += app.shown.speed * std::min(elapsed_s, kMaxElapsedS);
-  return static_cast<std::int64_t>(app.transport.play_debt);
+  return std::min(static_cast<std::int64_t>(app.transport.play_debt), left);
+}
+
+// A lesson lets the run come so far.
+void pause_where_wanted(App& app) {
+  std::optional<std::int64_t>& until = app.learner.run_until;
+  if (!until || common_step(app) < *until) return;
+  until.reset();
+  apply(app, Pause{}, By::host);
 }
 
 void pay(App& app, std::int64_t steps) {
@@ -214,9 +226,13 @@ bool advance(App& app, const Budget& budget) {
   const std::int64_t due = steps_due(app, budget.elapsed_s);
   work_on_all(app, due, end_s);
   if (due > 0) pay(app, common_step(app) - first);
+  pause_where_wanted(app);
   show_edits(app);
   const bool is_seen_anew = versions(app) != before;
-  if (is_seen_anew) ++app.version;
+  if (is_seen_anew) {
+    ++app.version;
+    watch_goal(app);
+  }
   if (!is_busy(app) || budget.now_s >= app.diagnosed_at_s + kDiagnosisS) {
     app.diagnosed_at_s = budget.now_s;
     diagnose_runs(app);

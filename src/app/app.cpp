@@ -7,6 +7,7 @@
 #include "app/activations.h"
 #include "app/advance.h"
 #include "app/fields.h"
+#include "app/lesson_parts.h"
 #include "app/link.h"
 #include "app/plan.h"
 
@@ -151,6 +152,9 @@ void set_playing(App& app, bool plays) {
 void apply_one(App& app, Open open, By by) {
   const std::vector<std::string_view> kept =
       by == By::reader ? keep_locked(app.scenario, open.scenario) : std::vector<std::string_view>();
+  leave_step(app);
+  app.learner.at.clear();
+  app.learner.keeps_state = open.is_whole;
   remember(app);
   app.notices.clear();
   for (Notice& notice : open.notices) give(app, std::move(notice));
@@ -187,6 +191,10 @@ void apply_one(App& app, const Dismiss& dismiss, By) {
   app.notices.erase(app.notices.begin() + static_cast<std::ptrdiff_t>(dismiss.notice));
 }
 
+void apply_one(App& app, const PointAt& point, By) { app.cursor_x = point.x; }
+void apply_one(App& app, const SetDraft& set, By) { apply_lesson(app, set); }
+void apply_one(App& app, const Learn& learn, By) { apply_lesson(app, learn); }
+
 }  // namespace
 
 App make_app(std::string_view link, const Environment& environment) {
@@ -194,8 +202,10 @@ App make_app(std::string_view link, const Environment& environment) {
   app.environment = environment;
   Decoded decoded = decode(link);
   app.scenario = std::move(decoded.scenario);
+  app.learner.keeps_state = decoded.names_view;
   for (Notice& notice : decoded.notices) give(app, std::move(notice));
   start_runs(app);
+  follow_lesson(app);
   return app;
 }
 
@@ -211,10 +221,16 @@ void give(App& app, Notice notice) {
 }
 
 void apply(App& app, const Command& command, By by) {
-  ++app.version;
-  end_step(app);
+  const bool is_only_pointing = std::holds_alternative<PointAt>(command);
+  if (!is_only_pointing) {
+    ++app.version;
+    end_step(app);
+  }
   if (by == By::reader && !locked_word(app.shown, command).empty()) return;
-  std::visit([&](const auto& one) { apply_one(app, one, by); }, command);
+  Command allowed = command;
+  if (!may_apply(app, allowed)) return;
+  std::visit([&](auto& one) { apply_one(app, std::move(one), by); }, allowed);
+  follow_lesson(app);
 }
 
 i18n::Language language(const App& app) {

@@ -8,6 +8,7 @@
 
 #include "app/command.h"
 #include "app/diagnosis.h"
+#include "app/learner.h"
 #include "app/notice.h"
 #include "app/scenario.h"
 #include "data/points.h"
@@ -52,6 +53,8 @@ struct App {
   std::vector<Diagnosis> diagnoses = std::vector<Diagnosis>(1);  // of what is seen of each run, in words
   double diagnosed_at_s = 0;  // while training goes on, words are found anew at a pace that can be read
   Transport transport;
+  double cursor_x = 1;  // of Curves, in data units: where the pointer was last, or where it was typed to be
+  Learner learner;
   std::vector<Notice> notices;      // newest last
   std::uint64_t notices_given = 0;  // so far
   std::vector<Past> undo, redo;

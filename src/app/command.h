@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/learner.h"
 #include "app/notice.h"
 #include "app/scenario.h"
 
@@ -24,6 +25,8 @@ struct Change {
 struct Open {
   Scenario scenario;
   std::vector<Notice> notices;  // about what could not be used
+  // It names its room, and so all of the state; else one that leads to a step of a lesson begins as that step does.
+  bool is_whole = true;
 };
 
 struct Play {};
@@ -40,7 +43,26 @@ struct Dismiss {
   std::size_t notice = 0;  // the one with that index goes away
 };
 
-using Command =
-    std::variant<Change, Open, Play, Pause, TogglePlay, Step, Reset, NewWeights, Undo, Redo, Dismiss>;
+struct PointAt {
+  double x = 0;  // the cursor of Curves stands there
+};
+
+// Of a lesson, see lessons.h.
+struct SetDraft {
+  Draft draft;  // the answer as it is now, not given yet
+};
+struct Learn {
+  enum class Deed {
+    give_answer,
+    ask_again,
+    show_me,  // the answer, or what reaches the goal
+    leave,    // to play freely
+    come_back
+  };
+  Deed deed{};
+};
+
+using Command = std::variant<Change, Open, Play, Pause, TogglePlay, Step, Reset, NewWeights, Undo, Redo,
+                             Dismiss, PointAt, SetDraft, Learn>;
 
 }  // namespace lab::app

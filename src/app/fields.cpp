@@ -11,6 +11,7 @@
 #include "base/rows.h"
 #include "data/points.h"
 #include "i18n/text.h"
+#include "lesson/lesson.h"
 #include "nn/init.h"
 #include "nn/loss.h"
 #include "nn/network.h"
@@ -56,7 +57,9 @@ std::span<const std::string_view> access_words() {
   static const std::vector<std::string_view> words = [] {
     std::vector<std::string_view> out;
     if (is_lock) out.push_back("all");
-    for (const Field& field : fields()) out.push_back(field.key);
+    for (const Field& field : fields()) {
+      if (field.key != "step") out.push_back(field.key);  // the word is that of the command
+    }
     out.insert(out.end(), command_words().begin(), command_words().end());
     if (!is_lock) out.insert(out.end(), part_words().begin(), part_words().end());
     return out;
@@ -325,6 +328,9 @@ const std::array kFields = {
           .choices = fixed_words<kGestures>,
           .choice_texts = "gestures"},
     Field{.key = "term", .effect = Effect::personal, .member = &S::term, .choices = term_words},
+    Field{.key = "lesson", .effect = Effect::personal, .member = &S::lesson},
+    Field{.key = "step", .effect = Effect::personal, .member = &S::step, .limits = {1, lesson::kMaxSteps, 1}},
+    Field{.key = "answers", .effect = Effect::view, .member = &S::answers},
     Field{.key = "hide", .effect = Effect::view, .member = &S::hide, .choices = access_words<false>},
     Field{.key = "lock", .effect = Effect::view, .member = &S::lock, .choices = access_words<true>},
     Field{.key = "controls", .effect = Effect::view, .member = &S::controls},

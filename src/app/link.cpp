@@ -121,7 +121,9 @@ std::string encode(const Scenario& scenario) {
   std::string link;
   for (const Field& field : fields()) {
     const std::string value = encode_value(scenario, field);
-    if (value == encode_value(defaults, field)) continue;
+    // Beside a lesson it says that the rest is no step's beginning, see lessons.h.
+    const bool is_needed = field.key == "view" && !scenario.lesson.empty();
+    if (!is_needed && value == encode_value(defaults, field)) continue;
     link += (link.empty() ? "" : "&") + std::string(field.key) + "=" + base::percent_encode(value);
   }
   return link;
@@ -134,7 +136,7 @@ std::string encode_with_view(const Scenario& scenario) {
 }
 
 Decoded decode(std::string_view link, const Scenario& base) {
-  Decoded decoded{base, {}};
+  Decoded decoded{base, {}, false};
   if (link.size() > kMaxLinkLength) {
     decoded.notices.push_back({"notice.link_too_long", {std::to_string(kMaxLinkLength)}});
     return decoded;
@@ -145,6 +147,8 @@ Decoded decode(std::string_view link, const Scenario& base) {
     if (part.empty()) continue;
     if (auto notice = read_part(decoded.scenario, part, seen)) decoded.notices.push_back(std::move(*notice));
   }
+  decoded.names_view =
+      std::find(seen.fields.begin(), seen.fields.end(), find_field("view")) != seen.fields.end();
   if (seen.formula && !seen.act) decoded.scenario.act = default_act(decoded.scenario.formulas);
   for (Notice& notice : check_activations(decoded.scenario)) decoded.notices.push_back(std::move(notice));
   return decoded;

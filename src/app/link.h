@@ -16,6 +16,7 @@ std::string encode_with_view(const Scenario&);  // the same, the room named also
 struct Decoded {
   Scenario scenario;
   std::vector<Notice> notices;  // one for each part that could not be used; the rest applies
+  bool names_view = false;
 };
 
 // Reads a link, a leading '?' or '#', or a whole address. Parts that are not named keep the value of `base`.

@@ -4,6 +4,7 @@
 
 #include "app/access.h"
 #include "app/fields.h"
+#include "app/lessons.h"
 #include "app/link.h"
 #include "app/tables.h"
 #include "base/hash.h"
@@ -31,6 +32,7 @@ std::string state_after(App& app, const Command& command, const Asking& asking) 
   const std::string_view word =
       asking.by == By::reader ? locked_word(app.shown, command) : std::string_view();
   if (!word.empty()) return locked(app, word);
+  if (is_held(app, command)) return error_json(app, {"notice.held", {}});
   lab::app::apply(app, command, asking.by);
   return state_json(app, asking.frames);
 }
@@ -64,6 +66,24 @@ std::string command(App& app, std::string_view, const Asking& asking) {
   return state_after(app, One{}, asking);
 }
 
+// The answer that a lesson asks for.
+std::string give_answer(App& app, std::string_view text, const Asking& asking) {
+  if (!is_asking(app)) return error_json(app, {"notice.not_asked", {}});
+  const std::optional<Draft> draft = draft_of_text(*present_step(app), sketch_axes(app), text);
+  if (!draft) return refused(app, "answer", text);
+  lab::app::apply(app, SetDraft{*draft}, asking.by);
+  lab::app::apply(app, Learn{Learn::Deed::give_answer}, asking.by);
+  return lesson_json(app);
+}
+
+std::string point(App& app, std::string_view argument, const Asking& asking) {
+  const std::optional<double> x = base::parse_number(argument);
+  if (!x) return refused(app, "point", argument);
+  return state_after(app, PointAt{*x}, asking);
+}
+
+std::string lesson_of(App& app, std::string_view, const Asking&) { return lesson_json(app); }
+
 std::string answer_of(App&, std::string_view request, const Asking&);
 
 // "set view=train": as the host, whom no lock binds.
@@ -72,6 +92,7 @@ std::string override_locks(App& app, std::string_view request, const Asking& ask
 }
 
 std::string table(App& app, std::string_view id, const Asking&) {
+  if (is_waiting(app)) return error_json(app, {"notice.held", {}});
   const std::optional<Table> found = table_of(app, id);
   if (!found)
     return error_json(app, {"notice.no_table", {std::string(id), base::join(table_ids(app), ", ")}});
@@ -103,6 +124,9 @@ constexpr RequestRow kRequests[] = {
     {"step", "<n>", step},
     {"reset", "", command<Reset>},
     {"new_weights", "", command<NewWeights>},
+    {"point", "<x>", point},
+    {"lesson", "", lesson_of},
+    {"answer", "<answer>", give_answer},
     {"undo", "", command<Undo>},
     {"redo", "", command<Redo>},
     {"override", "<request>", override_locks},
@@ -160,6 +184,7 @@ std::optional<Notice> change_field(App& app, std::string_view key, std::string_v
                                    By by) {
   const Field* field = find_field(key);
   if (field == nullptr) return Notice{"notice.unknown_key", {std::string(key), std::string(text)}};
+  if (is_waiting(app) && !is_free_while_waiting(key)) return Notice{"notice.held", {}};
   Change change{app.shown, goes_on};
   if (auto notice = decode_value(change.next, *field, text)) return notice;
   Scenario allowed = change.next;
@@ -171,7 +196,7 @@ std::optional<Notice> change_field(App& app, std::string_view key, std::string_v
 
 Command open_link(std::string_view link) {
   Decoded decoded = decode(link);
-  return Open{std::move(decoded.scenario), std::move(decoded.notices)};
+  return Open{std::move(decoded.scenario), std::move(decoded.notices), decoded.names_view};
 }
 
 void write_metrics(base::JsonWriter& json, const nn::Metrics& metrics) {

@@ -125,6 +125,10 @@ struct Scenario {
 
   std::string term = "none";  // of the glossary, which is open there; "none": it is closed
 
+  std::string lesson;   // its id, or the address of a teacher's own; empty: none
+  int step = 1;         // of the lesson
+  bool answers = true;  // its answers are told
+
   AccessWords hide, lock;
   bool controls = true;  // false: the picture alone, nothing to operate
 

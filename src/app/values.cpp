@@ -32,6 +32,17 @@ bool is_choice(const Field& field, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// An id, or an address beside the page's own: no other server, no other scheme.
+bool is_lesson_word(std::string_view text) {
+  constexpr std::size_t kLongest = 200;
+  const auto is_usual = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == '/';
+  };
+  return text.size() <= kLongest && std::all_of(text.begin(), text.end(), is_usual) &&
+         !text.starts_with('/') && text.find("//") == std::string_view::npos;
+}
+
 // Whether a typed one exists is known only when the whole link is read.
 bool is_activation(const Field& field, std::string_view id) {
   return formula_index(id).has_value() || is_choice(field, id);
@@ -60,7 +71,8 @@ std::optional<Notice> bounded_whole(const Field& field, std::string_view text, I
 std::string to_text(const Field&, const std::string& value) { return value; }
 
 std::optional<Notice> from_text(const Field& field, std::string_view text, std::string& value) {
-  if (!is_choice(field, text)) return bad("notice.unknown_value", field, text);
+  const bool is_usable = field.choices == nullptr ? is_lesson_word(text) : is_choice(field, text);
+  if (!is_usable) return bad("notice.unknown_value", field, text);
   value = text;
   return std::nullopt;
 }
