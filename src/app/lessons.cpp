@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/access.h"
 #include "app/advance.h"
 #include "app/fields.h"
 #include "app/lesson_parts.h"
@@ -134,7 +135,10 @@ bool is_veiled(const App& app, std::string_view part) {
   return std::find(step->veil.begin(), step->veil.end(), part) != step->veil.end();
 }
 
-bool is_free_while_waiting(std::string_view word) { return has(kFree, word); }
+bool is_free_while_waiting(std::string_view word) {
+  return has(kFree, word) || word == "copy_link" ||
+         (find_field(word) == nullptr && !has(command_words(), word));
+}
 
 bool may_apply(App& app, Command& command) {
   if (!is_waiting(app)) return true;
