@@ -154,7 +154,7 @@ void apply_one(App& app, Open open, By by) {
       by == By::reader ? keep_locked(app.scenario, open.scenario) : std::vector<std::string_view>();
   leave_step(app);
   app.learner.at.clear();
-  app.learner.keeps_state = open.is_whole;
+  app.learner.keeps_state = open.is_whole && !open.scenario.lesson.empty();
   remember(app);
   app.notices.clear();
   for (Notice& notice : open.notices) give(app, std::move(notice));

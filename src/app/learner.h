@@ -52,6 +52,7 @@ struct Learner {
   std::map<i18n::Language, std::vector<lesson::Lesson>> courses;  // that have come
   std::optional<lesson::Lesson> own;                              // a teacher's …
   std::string own_address;                                        // … and where it is: the word of `lesson`
+  std::string failure;  // why the last that came cannot be read: line and sentence
 
   std::string at;            // the step that she is at, "squeezing/gate"; empty: in none
   bool asks_at = false;      // it asks something

@@ -59,7 +59,7 @@ void enter(App& app, const lesson::Step& step) {
   const Record& record = present_record(app);
   if (record.is_answered && !record.tries.empty()) recall_answer(app);
   const bool is_kept = std::exchange(learner.keeps_state, false) && !is_asking(app);
-  if (is_kept) return;
+  if (is_kept) return show_scenario(app, app.scenario, 0);
   const auto place = learner.places.find(learner.at);
   if (place != learner.places.end() && !is_asking(app)) {
     Scenario scenario = place->second.scenario;
@@ -213,7 +213,10 @@ void watch_goal(App& app) {
 
 bool add_course(App& app, i18n::Language language, std::string_view asset) {
   auto lessons = lesson::parse_all(asset);
-  if (!lessons.ok()) return false;
+  if (!lessons.ok()) {
+    app.learner.failure = std::to_string(lessons.error().line) + ": " + lessons.error().sentence;
+    return false;
+  }
   app.learner.courses[language] = std::move(*lessons);
   ++app.version;
   follow_lesson(app);

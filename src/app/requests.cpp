@@ -54,8 +54,9 @@ std::string change(App& app, std::string_view assignment, const Asking& asking) 
 std::string step(App& app, std::string_view argument, const Asking& asking) {
   const std::optional<double> count = base::parse_number(argument);
   if (!count || *count < 0 || *count > kMaxStepsPerRequest) return refused(app, "step", argument);
-  const std::string state = state_after(app, Step{static_cast<std::int64_t>(*count)}, asking);
-  if (!is_busy(app)) return state;
+  const Command command = Step{static_cast<std::int64_t>(*count)};
+  const std::string state = state_after(app, command, asking);
+  if (!is_busy(app) || is_held(app, command)) return state;
   constexpr Budget kUnhurried{0, 0, 3600};
   while (is_busy(app)) advance(app, kUnhurried);
   return state_json(app, asking.frames);

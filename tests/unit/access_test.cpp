@@ -33,7 +33,7 @@ std::string another_value(const app::Scenario& scenario, const app::Field& field
       "1",          "0",    "0.5",    "0.7",        "30",        "curves",     "relu",  "xor",
       "-3:3",       "8-8",  "mse",    "sgd",        "he_normal", "batch_norm", "zh",    "dark",
       "x*x",        "step", "lr",     "500:lr:0.5", "hinge",     "he",         "zeros", "normal",
-      "layer_norm", "show", "greedy", "gradient",   "free"};
+      "layer_norm", "show", "greedy", "gradient",   "free",      "2"};
   for (const std::string_view text : kTried) {
     app::Scenario other = scenario;
     if (!app::decode_value(other, field, text) && !app::is_same(other, scenario, field))
@@ -57,6 +57,7 @@ TEST_CASE("a locked field stays as it is, whatever the reader does, and the host
     for (const app::Field& field : app::fields()) {
       CAPTURE(fate);
       CAPTURE(field.key);
+      if (field.key == "step") continue;  // of a lesson: the word is that of the command
       app::App a = open(std::string(fate) + "=" + std::string(field.key));
       REQUIRE(a.notices.empty());
       const std::string before = value(a.shown, field.key);
