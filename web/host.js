@@ -6,7 +6,7 @@ const kDownload_ms = 60000;  // by then the browser has taken what is to be save
 const kDownloads = {
   'cjk-regular': './fonts/cjk-regular.otf',
   'cjk-semibold': './fonts/cjk-semibold.otf',
-  /* texts of the languages */
+  /* texts and lessons of the languages */
 };
 
 // The link as written: the hash, or else the query. Where a page wrote "&#38;" for "&" in a query, a browser takes what begins

@@ -46,6 +46,16 @@ def load_all(paths):
     return {tag: catalogues[tag] for tag in sorted(catalogues, key=lambda tag: (tag != ENGLISH, tag))}
 
 
+def load_lessons(paths):
+    """{tag: text} of all lessons <id>.<tag>.md in each language."""
+    lessons = {}
+    for path in sorted(paths):
+        with open(path, encoding="utf-8") as file:
+            tag = os.path.basename(path).split(".")[-2]
+            lessons[tag] = lessons.get(tag, "") + file.read()
+    return lessons
+
+
 def needs_cjk(texts):
     """Whether a text of the language holds a character that only the CJK faces have."""
     return any(map(CJK.search, texts.values()))

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "lesson/keys.h"
+#include "lesson/words.h"
 
 namespace lab::lesson {
 
@@ -37,7 +38,6 @@ int line_of_bad_byte(std::string_view text) {
 
 // Two lines of one paragraph: between two Chinese characters stands no space.
 void append_line(std::string& text, std::string_view line) {
-  constexpr char32_t kFirstCjk = 0x2E80;
   std::size_t last = text.size();
   while (last > 0 && (static_cast<unsigned char>(text[--last]) & 0xC0U) == 0x80U) {
   }

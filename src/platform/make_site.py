@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Put the page together: web/ and the built program become the site folder, file names carrying their content's hash.
 
-Usage: make_site.py --page web --program DIR --fonts DIR --texts CATALOGUE.json … --later DIR --out DIR. The page's own texts come from
+Usage: make_site.py --page web --program DIR --fonts DIR --texts CATALOGUE.json … --later DIR
+--lessons <tag>.txt … --out DIR. The page's own texts come from
 the catalogues: in a page {{page.title}} is the English text, and {{*:page.noscript}} that of every language, each in an
 element of its own; the script early.js gets all ids that begin with "page.", and
 its text stands in index.html, which says in its policy that this one may. A name with a hash may be cached for ever, so
@@ -30,6 +31,7 @@ COMPRESSIBLE = TEXT + (".wasm", ".otf", ".txt")
 KEEP = re.compile(r"(\.html|^sw\.js|^manifest\.webmanifest|^favicon\.\w+|^robots\.txt)$")
 
 
+LATER = re.compile(r"(texts|lessons)/(.+)\.txt")  # what is fetched when it is asked for, as "texts-en"
 ONLY_IN_PAGE = ("page.description", "page.noscript")  # no script says these
 
 
@@ -53,6 +55,8 @@ def collect(arguments):
         files[f"fonts/{name}"] = os.path.join(arguments.fonts, name)
     for name in later_texts(arguments):
         files[f"texts/{name}"] = os.path.join(arguments.later, name)
+    for path in arguments.lessons:
+        files[f"lessons/{os.path.basename(path)}"] = path
     return files
 
 
@@ -62,7 +66,7 @@ def read_texts(paths):
             for language, rows in catalogue.load_all(paths).items()}
 
 
-def fill_texts(name, text, texts):
+def fill_texts(name, text, texts, later):
     """The texts of the catalogues in their places."""
     def one(match):
         in_each, key = match.groups()
@@ -74,8 +78,8 @@ def fill_texts(name, text, texts):
 
     if name.endswith(".html"):
         text = re.sub(r"\{\{(\*:)?([\w.]+)\}\}", one, text)
-    downloads = "".join(f"'texts-{tag}': './texts/{tag}.txt',\n" for tag in texts)
-    text = text.replace("/* texts of the languages */\n", downloads)
+    downloads = "".join(f"'{folder}-{tag}': './{folder}/{tag}.txt',\n" for folder, tag in later)
+    text = text.replace("/* texts and lessons of the languages */\n", downloads)
     said = {tag: {key: row for key, row in rows.items() if key not in ONLY_IN_PAGE} for tag, rows in texts.items()}
     said = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
     return text.replace("{/* page texts */}", said)
@@ -121,6 +125,7 @@ def hashed_name(name, content):
 def build(files, texts):
     """{name in the site: content}, each text after the files it refers to, so that its hash covers theirs."""
     contents, renamed, in_progress = {}, {}, set()
+    later = [match.groups() for match in map(LATER.fullmatch, files) if match]
     for name, path in files.items():
         with open(path, "rb") as file:
             contents[name] = file.read()
@@ -135,7 +140,7 @@ def build(files, texts):
         content = contents[name]
         if name.endswith(TEXT):
             text = content.decode("utf-8")
-            text = fill_texts(name, without_comments(name, text), texts)
+            text = fill_texts(name, without_comments(name, text), texts, later)
             if name == "index.html":
                 finish("early.js")
                 text = with_early_script(text, contents["early.js"].decode("utf-8"))
@@ -174,6 +179,7 @@ def main():
     for name in ("page", "program", "fonts", "later", "out"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--texts", required=True, nargs="+")
+    parser.add_argument("--lessons", default=[], nargs="+")
     arguments = parser.parse_args()
     site = build(collect(arguments), read_texts(arguments.texts))
     shutil.rmtree(arguments.out, ignore_errors=True)

@@ -25,6 +25,8 @@ def main():
     folder = sys.argv[1]
     paths = source_tree.files("src/i18n", endings=(".json",))
     catalogues = catalogue.load_all(os.path.join(source_tree.ROOT, path) for path in paths)
+    lessons = catalogue.load_lessons(os.path.join(source_tree.ROOT, path) for path in
+                                     source_tree.files("src/lesson", endings=(".md",)))
     names = "".join(text for texts in catalogues.values() for key, text in texts.items() if key.startswith("language."))
     problems = []
     for weight in ("regular", "semibold"):
@@ -32,8 +34,9 @@ def main():
         cjk = held_by(folder, f"cjk-{weight}")
         for tag, texts in catalogues.items():
             fonts = (inter, cjk) if catalogue.needs_cjk(texts) else (inter,)
-            problems += [f"{tag}.json has {c!r} (U+{ord(c):04X}), which no {weight} font has" for c in
-                         missing("".join(texts.values()), *fonts)]
+            for name, text in ((f"{tag}.json", "".join(texts.values())), (f"a lesson in {tag}", lessons.get(tag, ""))):
+                problems += [f"{name} has {c!r} (U+{ord(c):04X}), which no {weight} font has" for c in
+                             missing(text, *fonts)]
         problems += [f"the name of a language has {c!r} (U+{ord(c):04X}), which is not in rest.otf" for c in
                      missing(names, inter)]
         for path in source_tree.files("src/app", "src/formula", "src/i18n", "src/act", "src/nn", "src/ui"):

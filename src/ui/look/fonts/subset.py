@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Cut the fonts down to the characters the program shows, and write them as files and as C++ byte arrays.
 
-Usage: subset.py CATALOGUE.json … --out DIR. Writes into DIR:
-  inter-regular.otf, inter-semibold.otf  Latin, symbols, and what else it holds of the catalogues; digits are tabular
-  cjk-regular.otf, cjk-semibold.otf      exactly the characters of the catalogues that Inter lacks
+Usage: subset.py CATALOGUE.json … --lessons LESSON.md … --out DIR. Writes into DIR:
+  inter-regular.otf, inter-semibold.otf  Latin, symbols, and what else it holds of the texts; digits are tabular
+  cjk-regular.otf, cjk-semibold.otf      exactly the characters of catalogues and lessons that Inter lacks
   rest.otf                               those of them that are needed before the CJK faces are here
   <name>.txt                             the code points each of them holds, one U+XXXX a line
   inter_data.cpp, cjk_data.cpp           the same bytes for ui/look/font_data.h
@@ -111,9 +111,14 @@ def write_arrays(path, arrays):
         out.write("}  // namespace lab::ui\n")
 
 
+def characters_of(texts):
+    return set("".join(texts)) - {"\n"}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("catalogues", nargs="+")
+    parser.add_argument("--lessons", nargs="+", default=[])
     parser.add_argument("--out", required=True)
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
@@ -122,11 +127,13 @@ def main():
     def characters(choose):
         """Those of the texts for which choose(language's texts, id) holds."""
         texts = (text for texts in catalogues.values() for key, text in texts.items() if choose(texts, key))
-        return set("".join(texts)) - {"\n"} | set(ASCII) | set(SYMBOLS)
+        return characters_of(texts) | set(ASCII) | set(SYMBOLS)
 
-    shown = characters(lambda texts, key: True)
+    lessons = catalogue.load_lessons(arguments.lessons)
+    shown = characters(lambda texts, key: True) | characters_of(lessons.values())
     # Each language is offered under its own name, whether or not the CJK faces are here.
-    at_once = characters(lambda texts, key: not catalogue.needs_cjk(texts) or key.startswith("language."))
+    at_once = characters(lambda texts, key: not catalogue.needs_cjk(texts) or key.startswith("language.")) | characters_of(
+        text for tag, text in lessons.items() if not catalogue.needs_cjk(catalogues[tag]))
     out = {}
     for weight, (inter_file, noto_file) in WEIGHTS.items():
         inter = open_face(font_path(inter_file))
