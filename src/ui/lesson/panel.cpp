@@ -193,8 +193,11 @@ void draw_veil(Frame& f, const Rect& room) {
   card(f, rect);
   const std::string text = tr(f, "learn.veiled.text");
   add_text(f, "text.learn.veiled", rect, text);
-  draw_icon(Icon::lock, {centre(rect).x, centre(rect).y - 22}, 22, f.theme.muted);
+  draw_icon(Icon::lock, {centre(rect).x, centre(rect).y - 28}, 22, f.theme.muted);
   draw_text(f, inset(rect, kUnit, 0), label_text(f), text, Align::middle);
+  const lesson::Step* const step = app::present_step(f.app);
+  if (step == nullptr || rect.w < kLeastBeside) return;
+  draw_text(f, {rect.x, centre(rect).y + 14, rect.w, 24}, large_text(f), step->question, Align::middle);
 }
 
 bool has_lesson(const Frame& f) { return !f.app.shown.lesson.empty(); }
