@@ -153,13 +153,12 @@ void apply_one(App& app, Open open, By by) {
   const std::vector<std::string_view> kept =
       by == By::reader ? keep_locked(app.scenario, open.scenario) : std::vector<std::string_view>();
   leave_step(app);
-  app.learner.at.clear();
-  app.learner.keeps_state = open.is_whole && !open.scenario.lesson.empty();
   remember(app);
   app.notices.clear();
   for (Notice& notice : open.notices) give(app, std::move(notice));
   for (const std::string_view key : kept) give(app, {"notice.locked", {std::string(key)}});
   app.scenario = std::move(open.scenario);
+  begin_lesson(app, open.is_whole);
   start_runs(app);
 }
 
@@ -202,7 +201,7 @@ App make_app(std::string_view link, const Environment& environment) {
   app.environment = environment;
   Decoded decoded = decode(link);
   app.scenario = std::move(decoded.scenario);
-  app.learner.keeps_state = decoded.names_view;
+  begin_lesson(app, decoded.names_view);
   for (Notice& notice : decoded.notices) give(app, std::move(notice));
   start_runs(app);
   follow_lesson(app);

@@ -57,6 +57,7 @@ struct Learner {
   std::string at;            // the step that she is at, "squeezing/gate"; empty: in none
   bool asks_at = false;      // it asks something
   bool keeps_state = false;  // the link that leads to it says all of the state, too
+  AccessWords hide, lock;    // of the link that led into the lesson: steps add to them
   Draft draft;
   std::optional<SketchResult> result;     // of the sketch that was given
   std::optional<std::int64_t> run_until;  // the run pauses at this step

@@ -10,6 +10,8 @@ namespace lab::app {
 bool may_apply(App&, Command&);
 void refuse(App&);
 
+// Of a link that leads into a lesson.
+void begin_lesson(App&, bool is_whole);
 void leave_step(App&);  // keeps where it stands, to come back to
 bool is_asking_at(const App&, const std::string& at);
 

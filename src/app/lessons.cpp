@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/access.h"
 #include "app/advance.h"
 #include "app/fields.h"
 #include "app/lesson_parts.h"
@@ -12,8 +13,8 @@ namespace lab::app {
 namespace {
 
 // What stays as it is when a step begins: what the reader or the author of the figure has chosen for all of them.
-constexpr std::string_view kKept[] = {"lang", "theme", "mirror",   "keys",    "gestures", "stars",
-                                      "hide", "lock",  "controls", "answers", "lesson",   "step"};
+constexpr std::string_view kKept[] = {"lang",  "theme",    "mirror",  "keys",   "gestures",
+                                      "stars", "controls", "answers", "lesson", "step"};
 // What a learner may change while something is asked.
 constexpr std::string_view kFree[] = {"lang",  "theme", "mirror", "keys", "gestures",
                                       "stars", "term",  "lesson", "step"};
@@ -36,9 +37,23 @@ std::string key_of(const lesson::Lesson& lesson, const lesson::Step& step) {
   return lesson.id + "/" + step.id;
 }
 
+void add_words(AccessWords& list, const AccessWords& more) {
+  for (const std::string& word : more.words) {
+    if (std::find(list.words.begin(), list.words.end(), word) == list.words.end()) list.words.push_back(word);
+  }
+}
+
+void take_words(AccessWords& list, const AccessWords& less) {
+  std::erase_if(list.words, [&](const std::string& word) {
+    return std::find(less.words.begin(), less.words.end(), word) != less.words.end();
+  });
+}
+
 Scenario start_of(const App& app, const lesson::Step& step) {
   Scenario start = decode(step.link).scenario;
   copy_fields(app.scenario, start, kKept);
+  add_words(start.hide, app.learner.hide);
+  add_words(start.lock, app.learner.lock);
   if (is_asking(app)) start.play = false;
   return start;
 }
@@ -59,7 +74,12 @@ void enter(App& app, const lesson::Step& step) {
   const Record& record = present_record(app);
   if (record.is_answered && !record.tries.empty()) recall_answer(app);
   const bool is_kept = std::exchange(learner.keeps_state, false) && !is_asking(app);
-  if (is_kept) return show_scenario(app, app.scenario, 0);
+  if (is_kept) {
+    const Scenario own = decode(step.link).scenario;
+    take_words(learner.hide, own.hide);
+    take_words(learner.lock, own.lock);
+    return show_scenario(app, app.scenario, 0);
+  }
   const auto place = learner.places.find(learner.at);
   if (place != learner.places.end() && !is_asking(app)) {
     Scenario scenario = place->second.scenario;
@@ -134,7 +154,10 @@ bool is_veiled(const App& app, std::string_view part) {
   return std::find(step->veil.begin(), step->veil.end(), part) != step->veil.end();
 }
 
-bool is_free_while_waiting(std::string_view word) { return has(kFree, word); }
+bool is_free_while_waiting(std::string_view word) {
+  return has(kFree, word) || word == "copy_link" ||
+         (find_field(word) == nullptr && !has(command_words(), word));
+}
 
 bool may_apply(App& app, Command& command) {
   if (!is_waiting(app)) return true;
@@ -157,6 +180,14 @@ void refuse(App& app) {
   if (std::none_of(app.notices.begin(), app.notices.end(), is_said)) give(app, {"notice.held", {}});
 }
 
+void begin_lesson(App& app, bool is_whole) {
+  Learner& learner = app.learner;
+  learner.at.clear();
+  learner.keeps_state = is_whole && !app.scenario.lesson.empty();
+  learner.hide = app.scenario.hide;
+  learner.lock = app.scenario.lock;
+}
+
 void leave_step(App& app) {
   Learner& learner = app.learner;
   if (learner.at.empty() || is_asking_at(app, learner.at)) return;
@@ -171,7 +202,10 @@ bool is_asking_at(const App& app, const std::string& at) {
 void follow_lesson(App& app) {
   Learner& learner = app.learner;
   if (app.shown.lesson.empty()) {
-    learner.at.clear();
+    if (!std::exchange(learner.at, {}).empty()) {
+      app.scenario.hide = app.shown.hide = learner.hide;
+      app.scenario.lock = app.shown.lock = learner.lock;
+    }
     return;
   }
   const lesson::Lesson* const lesson = present_lesson(app);
@@ -221,6 +255,10 @@ bool add_course(App& app, i18n::Language language, std::string_view asset) {
   ++app.version;
   follow_lesson(app);
   return true;
+}
+
+void miss_lessons(App& app, const std::string& reason) {
+  give_up(app, {"notice.no_lessons", {app.learner.failure.empty() ? reason : app.learner.failure}});
 }
 
 bool add_own_lesson(App& app, std::string_view address, std::string_view markdown) {

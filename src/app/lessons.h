@@ -43,6 +43,7 @@ bool can_show(const App&);
 
 // Lessons have come, as an asset or one that was opened; see learner.h. False: they are none, and app.learner.failure says why.
 bool add_course(App&, i18n::Language, std::string_view asset);
+void miss_lessons(App&, const std::string& reason);  // they could not be had: the program goes on without
 bool add_own_lesson(App&, std::string_view address, std::string_view markdown);
 
 // After each change: comes to the step that the Scenario names, and looks whether its goal is reached.

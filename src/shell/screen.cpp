@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/lessons.h"
 #include "app/link.h"
 #include "app/requests.h"
 #include "gpu/gl.h"
@@ -190,6 +191,26 @@ void ask_for_language(Screen& screen, bool explains) {
   if (explains && !i18n::has_all_texts(language)) ask_for_explanations(screen, language);
 }
 
+// The lessons of the present language, where one is open and they are not here.
+void ask_for_lessons(Screen& screen) {
+  const i18n::Language language = app::language(screen.app);
+  const std::string& word = screen.app.shown.lesson;
+  if (word.empty() || screen.lessons_asked_for == language) return;
+  if (screen.app.learner.courses.find(language) != screen.app.learner.courses.end()) return;
+  screen.lessons_asked_for = language;
+  ++screen.downloads;
+  platform::fetch_asset(
+      "lessons-" + std::string(i18n::tag(language)),
+      [&screen, language](const std::vector<unsigned char>& bytes, const std::string& reason) {
+        --screen.downloads;
+        screen.frames_to_settle = kSettleFrames;
+        const std::string asset(bytes.begin(), bytes.end());
+        if (bytes.empty() || !app::add_course(screen.app, language, asset))
+          app::miss_lessons(screen.app, reason);
+        screen.lessons_asked_for.reset();
+      });
+}
+
 std::string_view cursor_name() {
   switch (ImGui::GetMouseCursor()) {
     case ImGuiMouseCursor_Hand:
@@ -263,6 +284,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
   if (is_news(screen.language, i18n::tag(drawn.language))) platform::announce_language(screen.language);
   tell_mirror(screen);
   ask_for_language(screen, drawn.explains || screen.is_used);
+  ask_for_lessons(screen);
   // It waits for a language that is on its way, and for the room that a command of this frame leads to.
   if (screen.downloads == 0 && drawn.view == screen.app.shown.view) {
     const Heard heard{drawn.sentence, drawn.remark};

@@ -50,7 +50,8 @@ struct Screen {
   bool has_context = true;            // false between context_lost and context_restored
   bool has_asked_for_cjk = false;
   std::optional<i18n::Language> texts_asked_for;  // on their way
-  int downloads = 0;                              // on their way, of what a language needs
+  std::optional<i18n::Language> lessons_asked_for;
+  int downloads = 0;              // on their way, of what a language needs
   bool is_used = false;           // somebody has pointed at something, pressed a key or asked what there is
   double explanations_due_s = 0;  // when they may be asked for
   std::optional<i18n::Language>

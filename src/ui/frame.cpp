@@ -1,6 +1,11 @@
 #include "ui/frame.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "app/access.h"
+#include "app/lessons.h"
 #include "app/offered.h"
 #include "imgui_internal.h"
 
@@ -14,6 +19,21 @@ constexpr float kShortBelow = 520;
 constexpr float kBesideFrom = 720;
 constexpr float kLowestBeside = 380;
 constexpr float kMinVisible = 12;  // a control of which less is seen cannot be operated
+
+// Parts of the screen that go while what they tell is asked, see lesson::kVeils.
+constexpr std::pair<std::string_view, std::string_view> kVeiledParts[] = {
+    {"hero", "hero"},        {"gradient", "numbers"}, {"diagnosis", "numbers"}, {"loss_chart", "numbers"},
+    {"readings", "numbers"}, {"facts", "facts"},      {"gallery", "facts"},     {"readings", "slope"},
+    {"facts", "slope"},      {"gallery", "slope"}};
+
+// The guide has nothing to say beside a lesson, which says more.
+bool is_left_out(const Frame& f, std::string_view word) {
+  if (f.app.shown.lesson.empty()) return false;
+  if (word == "guide") return true;
+  return std::any_of(std::begin(kVeiledParts), std::end(kVeiledParts), [&](const auto& part) {
+    return part.first == word && app::is_veiled(f.app, part.second);
+  });
+}
 
 }  // namespace
 
@@ -34,8 +54,13 @@ std::string on_side(const Frame& f, std::string_view id) {
   return f.side == 0 ? std::string(id) : std::string(id) + "." + std::to_string(f.side + 1);
 }
 
-bool is_shown(const Frame& f, std::string_view word) { return !app::is_hidden(f.app.shown, word); }
-bool is_locked(const Frame& f, std::string_view word) { return app::is_locked(f.app.shown, word); }
+bool is_shown(const Frame& f, std::string_view word) {
+  return !app::is_hidden(f.app.shown, word) && !is_left_out(f, word);
+}
+
+bool is_locked(const Frame& f, std::string_view word) {
+  return app::is_locked(f.app.shown, word) || (app::is_waiting(f.app) && !app::is_free_while_waiting(word));
+}
 
 void add_element(Frame& f, base::Element element) {
   const ImGuiContext& context = *ImGui::GetCurrentContext();

@@ -29,6 +29,16 @@ void take_shortcuts(Frame& f) {
   if (pressed == Shortcut::redo) ask(f, app::Redo{});
 }
 
+// A lesson leaves the room less space, which has the shape of a window of its own.
+constexpr float kWideBesideLesson = 880;
+
+Shape shape_beside_lesson(const Frame& f, const Rect& room) {
+  const Shape shape = shape_of(room.w, room.h);
+  if (f.shape == Shape::wide && room.w >= kWideBesideLesson) return Shape::wide;
+  return shape == Shape::tall || shape == Shape::beside ? (f.shape == Shape::tall ? Shape::compact : shape)
+                                                        : shape;
+}
+
 // What a frame takes: one deed at a time, so that each begins with what the one before has led to; what the same control is set
 // to, one after the other, is one.
 std::vector<MirrorInput> take_input(std::deque<MirrorInput>& queue) {
@@ -81,11 +91,24 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     if (is_shown(f, "bar")) {
       draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
     }
-    {
+    const Shape shape = f.shape;
+    if (has_lesson(f)) {
+      draw_lesson(f, ui.lesson, room);
+      f.shape = shape_beside_lesson(f, room);
+    } else if (!app.learner.left.empty()) {
+      draw_way_back(f, room);
+    }
+    if (room.w > 1 && room.h > 1) {
       const Group region(f, {"room", base::Role::region, tr(f, "view." + std::string(row.id)), room});
       f.room_begins = f.elements.size();
-      row.draw(f, view, room);
+      if (has_sketch(f))
+        draw_sketch(f, ui.lesson, room);
+      else if (app::is_veiled(app, "plot") && row.id != "train")
+        draw_veil(f, room);
+      else
+        row.draw(f, view, room);
     }
+    f.shape = shape;
     draw_notices(f, room);
     draw_keys_sheet(f);
     draw_export_panel(f, ui.picture_to_export);
@@ -104,7 +127,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           std::move(f.exported),
           f.explains,
           is_working ? 0 : f.due_in_s,
-          row.sentence(f, view),
+          app::is_waiting(app) ? tr(f, "learn.veiled.text") : row.sentence(f, view),
           language,
           row.id,
           std::move(f.remark)};

@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "gpu/heatmap.h"
 #include "ui/frame.h"
+#include "ui/lesson/lesson.h"
 #include "ui/look/fonts.h"
 #include "ui/rooms.h"
 
@@ -27,6 +28,7 @@ struct Ui {
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
+  LessonView lesson;
   std::string open_term;  // in the glossary
   std::string picture_to_export;
   bool is_metrics_open = false;  // see metrics.h

@@ -38,7 +38,8 @@ base::Result<double, app::Notice> read_number(const std::string& typed) {
 
 bool number_input(Frame& f, const Rect& rect, std::string_view id, std::string label,
                   const std::string& shown, NumberDraft& draft, double& value) {
-  if (draft.applied != value) draft = {value, shown, {}, {}};
+  const bool is_same = draft.applied == value || (std::isnan(draft.applied) && std::isnan(value));
+  if (!is_same) draft = {value, shown, {}, {}};
   const bool is_told = draft.complaint.is_told;
   const Typed typed = text_input(f, rect,
                                  {std::string(id),

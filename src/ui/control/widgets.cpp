@@ -118,6 +118,7 @@ bool button(Frame& f, const Rect& rect, std::string_view id, std::string_view te
   element.is_disabled = !enabled;
   element.is_pressed = look == Look::chosen;
   const Press press = pressable(f, std::move(element));
+  if (!enabled && look == Look::filled) look = Look::outline;
   draw_button_body(f, rect, look, press, kControlRadius);
   TextStyle style = look == Look::chosen || look == Look::filled ? value_text(f) : body(f);
   style.colour = ink_of(f, look, enabled);

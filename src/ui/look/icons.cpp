@@ -178,6 +178,14 @@ void chevron(const Pen& p, float side) {
 }
 void next(const Pen& p) { chevron(p, 1); }
 void before(const Pen& p) { chevron(p, -1); }
+void upright_chevron(const Pen& p, float side) {
+  p.draw->PathLineTo(point(p, -0.65F, -side * 0.35F));
+  p.draw->PathLineTo(point(p, 0, side * 0.35F));
+  p.draw->PathLineTo(point(p, 0.65F, -side * 0.35F));
+  p.draw->PathStroke(p.colour, 0, stroke(p));
+}
+void up(const Pen& p) { upright_chevron(p, -1); }
+void down(const Pen& p) { upright_chevron(p, 1); }
 void copy(const Pen& p) {
   const float radius = p.half * 0.2F;
   p.draw->AddRect(point(p, -0.35F, -0.35F), point(p, 0.8F, 0.8F), p.colour, radius, 0, stroke(p));
@@ -196,9 +204,9 @@ void keyboard(const Pen& p) {
 
 // In the order of Icon.
 constexpr void (*kPaths[])(const Pen&) = {
-    play,     pause,       step,   reset, dice, plus, minus,  close,  chevron_down, check,
-    settings, sun,         moon,   undo,  redo, link, save,   circle, triangle,     search,
-    star,     star_filled, pencil, curve, twin, next, before, copy,   lock,         keyboard,
+    play,   pause, step, reset, dice,   plus, minus,  close,    chevron_down, check,    settings,
+    sun,    moon,  undo, redo,  link,   save, circle, triangle, search,       star,     star_filled,
+    pencil, curve, twin, next,  before, up,   down,   copy,     lock,         keyboard,
 };
 
 }  // namespace

@@ -33,6 +33,8 @@ enum class Icon {
   twin,
   next,
   before,
+  up,
+  down,
   copy,
   lock,
   keyboard,

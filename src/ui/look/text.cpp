@@ -178,4 +178,68 @@ float draw_paragraph(const Frame& f, const Rect& rect, const TextStyle& style, s
   return y - rect.y;
 }
 
+namespace {
+
+constexpr std::string_view kStrong = "**";
+
+// Words one after the other, in the weight of the moment, from line to line.
+struct ProsePen {
+  const Frame& f;
+  Rect rect;
+  TextStyle style;
+  bool draws = false;
+  float x = 0, y = 0;
+
+  void put(std::string_view piece) {
+    const std::string_view word = piece.substr(0, piece.find_last_not_of(' ') + 1);
+    const float width = text_size(f, style, word).x;
+    if (x > 0 && x + width > rect.w) {
+      x = 0;
+      y += style.size * kLineSpacing;
+    }
+    const float height = style.size * kLineSpacing;
+    const ImVec2 at{rect.x + x, rect.y + y + height / 2 - kCapMiddle * style.size};
+    if (draws)
+      ImGui::GetWindowDrawList()->AddText(font(f.fonts, style.weight), style.size * kLinePerEm, at,
+                                          style.colour, word.data(), word.data() + word.size());
+    x += text_size(f, style, piece).x;
+  }
+};
+
+float lay_prose(const Frame& f, const Rect& rect, const TextStyle& style, std::string_view text, bool draws) {
+  ProsePen pen{f, rect, style, draws};
+  for (bool is_strong = false; !text.empty(); is_strong = !is_strong) {
+    const std::size_t mark = text.find(kStrong);
+    pen.style.weight = is_strong ? Weight::semibold : style.weight;
+    for (std::string_view run = text.substr(0, mark); !run.empty();) {
+      const std::string_view piece = next_piece(run);
+      pen.put(piece);
+      run.remove_prefix(piece.size());
+    }
+    text.remove_prefix(mark == std::string_view::npos ? text.size() : mark + kStrong.size());
+  }
+  return pen.y + style.size * kLineSpacing;
+}
+
+}  // namespace
+
+float prose_height(const Frame& f, const TextStyle& style, std::string_view text, float width) {
+  return lay_prose(f, {0, 0, width, 0}, style, text, false);
+}
+
+float draw_prose(const Frame& f, const Rect& rect, const TextStyle& style, std::string_view text) {
+  return lay_prose(f, rect, style, text, true);
+}
+
+std::string without_marks(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i, kStrong.size()) == kStrong)
+      ++i;
+    else
+      plain += text[i];
+  }
+  return plain;
+}
+
 }  // namespace lab::ui

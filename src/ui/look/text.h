@@ -39,6 +39,11 @@ std::string cut_text(const Frame&, const TextStyle&, std::string_view text, floa
 ImVec2 paragraph_size(const Frame&, const TextStyle&, std::string_view text, float width);
 float draw_paragraph(const Frame&, const Rect&, const TextStyle&, std::string_view text);
 
+// The same with **strong** words in semibold.
+float prose_height(const Frame&, const TextStyle&, std::string_view text, float width);
+float draw_prose(const Frame&, const Rect&, const TextStyle&, std::string_view text);
+std::string without_marks(std::string_view text);
+
 // The text with each character that the fonts lack written as its code point: "U+4E2D" rather than "?".
 std::string legible(const Fonts&, std::string_view text);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/activations.h"
+#include "app/lessons.h"
 #include "ui/room/curves/room.h"
 
 namespace lab::ui {
@@ -28,7 +29,8 @@ std::vector<CurveReading> shown_readings(const Frame& f) {
   };
   std::vector<CurveReading> shown;
   for (const CurveReading& reading : kReadings) {
-    if (reading.shown == nullptr || f.app.shown.*reading.shown) shown.push_back(reading);
+    const bool is_asked = reading.reading != act::Reading::value && app::is_veiled(f.app, "slope");
+    if (!is_asked && (reading.shown == nullptr || f.app.shown.*reading.shown)) shown.push_back(reading);
   }
   return shown;
 }

@@ -1,6 +1,7 @@
 // The Curves room: where its parts stand in a wide window, in a narrow one, in a short frame and on a phone.
 #include <algorithm>
 
+#include "app/lessons.h"
 #include "app/reading_text.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
@@ -33,10 +34,10 @@ enum class Layout {
 // Whether there is a gallery to choose from.
 bool can_choose(const Frame& f) { return is_shown(f, "gallery") && is_shown(f, "curves"); }
 
-Layout layout_of(const Frame& f) {
+Layout layout_of(const Frame& f, const Rect& room) {
   if (f.shape == Shape::tall) return Layout::tall;
-  if (f.view.w >= 1560 && f.view.h >= 560) return Layout::spacious;
-  if (f.view.w >= 1080 && f.view.h >= 520) return Layout::wide;
+  if (room.w >= 1560 && f.view.h >= 560) return Layout::spacious;
+  if (room.w >= 1080 && f.view.h >= 520) return Layout::wide;
   return f.shape == Shape::compact ? Layout::compact : Layout::narrow;
 }
 
@@ -370,9 +371,10 @@ std::string curves_sentence(const Frame& f, const CurvesView& state) {
 }
 
 void draw_curves_room(Frame& f, CurvesView& state, const Rect& room) {
+  if (f.app.cursor_x != state.asked_x) state.cursor_x = f.app.cursor_x;
   state.was_pointed_at = state.is_pointed_at;
   state.is_pointed_at = false;
-  switch (layout_of(f)) {
+  switch (layout_of(f, room)) {
     case Layout::spacious:
       draw_wide(f, state, room, true);
       break;
@@ -390,6 +392,9 @@ void draw_curves_room(Frame& f, CurvesView& state, const Rect& room) {
       break;
   }
   if (state.is_pointed_at) f.wheel_use = "zoom";
+  if (state.cursor_x == f.app.cursor_x || app::is_waiting(f.app)) return;
+  state.asked_x = state.cursor_x;
+  ask(f, app::PointAt{state.cursor_x});
 }
 
 }  // namespace lab::ui

@@ -111,6 +111,7 @@ struct Axes {
 struct CurvesView {
   Axes axes{};
   double cursor_x = 1;    // data units; it stays where the pointer was last, or where it was typed to be
+  double asked_x = 1;     // the one that the App was last told of
   NumberDraft x_draft{};  // it as it is typed
   bool is_typed = false;  // and so it may lie beyond the axes, until pointer or keys move it
   std::optional<Pan> pan;

@@ -5,6 +5,7 @@
 
 #include "app/activations.h"
 #include "app/diagnosis.h"
+#include "app/lessons.h"
 #include "ui/control/activation_list.h"
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
@@ -80,8 +81,12 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const gpu::Tile tile = f.heatmap->tile(neuron.layer, neuron.unit);
   const float radius = std::min(6.0F, rect.w / 5);
-  draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap->tiles_texture()), top_left(rect),
-                        bottom_right(rect), {tile.u0, tile.v0}, {tile.u1, tile.v1}, IM_COL32_WHITE, radius);
+  if (neuron.layer > 0 && app::is_veiled(f.app, "neurons")) {
+    draw->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.page, radius);
+  } else {
+    draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap->tiles_texture()), top_left(rect),
+                          bottom_right(rect), {tile.u0, tile.v0}, {tile.u1, tile.v1}, IM_COL32_WHITE, radius);
+  }
   if (neuron.layer == 0) draw_text(f, rect, {kSmall, Weight::semibold, f.theme.ink}, name, Align::middle);
   const bool is_looked_at = press.is_hovered || press.is_focused || state.pinned == neuron;
   const ImU32 rim = is_looked_at ? f.theme.accent : is_marked ? f.theme.warning : f.theme.line;
@@ -90,6 +95,7 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
 
 // In reading order after what they belong to.
 void draw_biases(const Frame& f, const Diagram& g) {
+  if (app::is_veiled(f.app, "neurons")) return;
   const nn::Snapshot& snapshot = f.run->seen.snapshot;
   const std::vector<nn::LayerShape> shapes = nn::layer_shapes(snapshot.network);
   for (std::size_t l = 0; l < shapes.size(); ++l) {

@@ -2,10 +2,12 @@
 #include <array>
 #include <cmath>
 
+#include "app/lessons.h"
 #include "base/text.h"
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
+#include "ui/look/points.h"
 #include "ui/room/train/room.h"
 
 namespace lab::ui {
@@ -27,13 +29,6 @@ ImVec2 place(const Mapping& m, float x1, float x2) {
   const float span = m.plane.max - m.plane.min;
   return {m.rect.x + m.rect.w * (x1 - m.plane.min) / span,
           bottom(m.rect) - m.rect.h * (x2 - m.plane.min) / span};
-}
-
-void draw_point(const Frame& f, ImVec2 at, float radius, bool is_class1, bool is_held_out) {
-  const ImU32 ink = is_class1 ? f.theme.point1 : f.theme.point0;
-  const ImU32 rim = is_held_out ? ink : f.theme.point_rim;
-  const ImU32 fill = is_held_out ? f.theme.point_rim : ink;
-  draw_marker(f.markers, is_class1 ? Mark::triangle : Mark::disc, at, radius, fill, rim, f.pixel_ratio);
 }
 
 float point_radius(const Rect& rect, std::size_t count) {
@@ -94,6 +89,16 @@ std::string probe_text(const Frame& f, TrainView& state, float x1, float x2) {
     return logit_text(f, x1, x2, value);
   return i18n::format(f.language, "train.probe_value",
                       {i18n::fixed(x1, 2), i18n::fixed(x2, 2), i18n::fixed(value, 3), neuron_name(f, shown)});
+}
+
+// The points alone: a question is asked about the rest.
+void draw_veiled_output(const Frame& f, const Mapping& m) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(m.rect), bottom_right(m.rect), f.theme.page, kControlRadius);
+  draw->PushClipRect(top_left(m.rect), bottom_right(m.rect), true);
+  draw_points(f, m);
+  draw->PopClipRect();
+  draw->AddRect(top_left(m.rect), bottom_right(m.rect), f.theme.line, kControlRadius);
 }
 
 void draw_hairs(const Frame& f, const Mapping& m, ImVec2 at) {
@@ -198,8 +203,11 @@ void draw_output(Frame& f, TrainView& state, const Rect& area) {
   } else {
     picture.label = i18n::format(f.language, "train.neuron_picture", {neuron_name(f, shown)});
   }
+  const bool is_veiled = app::is_veiled(f.app, "output");
+  if (is_veiled) picture.value_text = tr(f, "learn.veiled.text");
   const Press press = pressable(f, std::move(picture));
   ImDrawList* draw = ImGui::GetWindowDrawList();
+  if (is_veiled) return draw_veiled_output(f, m);
   draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap->output_texture()), top_left(square),
                         bottom_right(square), {0, 1}, {1, 0}, IM_COL32_WHITE, kControlRadius);
   draw->PushClipRect(top_left(square), bottom_right(square), true);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/lessons.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
@@ -54,7 +55,10 @@ void draw_play_buttons(Frame& f, Rect& rest) {
     return Rect{strip.x, strip.y + (strip.h - side) / 2, side, side};
   };
   if (is_shown(f, "play") &&
-      icon_button(f, place(big, apart + 4), "play", is_playing ? Icon::pause : Icon::play,
+      icon_button(f, place(big, apart + 4), "play",
+                  app::is_waiting(f.app) ? Icon::lock
+                  : is_playing           ? Icon::pause
+                                         : Icon::play,
                   tr(f, is_playing ? "train.pause" : "train.play"), Look::filled, can_train)) {
     ask(f, app::TogglePlay{});
   }

@@ -1,0 +1,44 @@
+// The panel of a lesson beside any room, and the sheet on which a learner draws.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/lessons.h"
+#include "ui/control/number_input.h"
+#include "ui/frame.h"
+
+namespace lab::ui {
+
+// What the panel remembers from frame to frame that is not worth a link.
+struct LessonView {
+  bool is_folded = false;
+  std::string at;                       // the step of the last frame,
+  bool was_asking = false;              // and whether it asked
+  double began_s = 0;                   // when that came
+  NumberDraft number;                   // as it is typed
+  std::optional<app::SketchPoint> pen;  // where it was in the last frame, while it draws
+};
+
+bool has_lesson(const Frame&);
+
+// Cuts the panel off the room and draws it; the room is empty where there is space for the panel alone.
+void draw_lesson(Frame&, LessonView&, Rect& room);
+
+// Of somebody who plays freely: cut off the top of the room.
+void draw_way_back(Frame&, Rect& room);
+
+// In the place of what a question is asked about.
+void draw_veil(Frame&, const Rect& room);
+
+// Beside the panel the sheet stands in the place of the room, from the question on until the next step.
+bool has_sketch(const Frame&);
+void draw_sketch(Frame&, LessonView&, const Rect& room);
+
+// The parts of the panel; each returns the height it took.
+float draw_words(Frame&, LessonView&, const Rect& space);  // what is read and asked
+float draw_outcome(Frame&, const LessonView&,
+                   const Rect& space);  // what the answer was worth, and what is left to do
+void draw_deeds(Frame&, const LessonView&, const Rect& row);  // commit, next, show me, again
+
+}  // namespace lab::ui
