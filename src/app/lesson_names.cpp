@@ -4,12 +4,12 @@
 #include <iterator>
 
 #include "act/activation.h"
+#include "act/study/float32.h"
 #include "act/study/sampling.h"
 #include "app/activations.h"
 #include "app/fields.h"
 #include "app/lessons.h"
 #include "base/rows.h"
-#include "base/simd.h"
 
 namespace lab::app {
 
@@ -28,10 +28,7 @@ std::optional<double> curve_slope(const App& app) {
 }
 
 std::optional<double> value_in_32_bits(const App& app) {
-  alignas(16) float x[base::kLanes], f[base::kLanes];
-  std::fill(std::begin(x), std::end(x), static_cast<float>(app.cursor_x));
-  act::apply(curve(app, 0), x, f, nullptr, base::kLanes);
-  return static_cast<double>(f[0]);
+  return act::float32_value(curve(app, 0), app.cursor_x);
 }
 
 // The largest between the first two curves over the plot.

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <optional>
 
+#include "act/study/float32.h"
 #include "i18n/text.h"
 
 namespace lab::app {
@@ -50,6 +51,16 @@ std::string short_reading_text(const act::Activation& activation, act::Reading r
                                int digits) {
   if (const auto text = beside_limit(activation, reading, x, y)) return *text;
   return i18n::power_of_ten(y, digits);
+}
+
+std::optional<double> trained_reading(const act::Activation& activation, double x) {
+  if (const auto wrong = act::float32_reading(activation, x)) return wrong;
+  const double place = static_cast<double>(static_cast<float>(x));
+  const double y = act::read(activation, act::Reading::value, place);
+  const double trained = act::float32_value(activation, place);
+  const bool is_limit =
+      trained == std::round(2 * y) / 2 && beside_limit(activation, act::Reading::value, place, y).has_value();
+  return is_limit ? std::optional(trained) : std::nullopt;
 }
 
 }  // namespace lab::app

@@ -1,6 +1,7 @@
 // Readings of a curve as text.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "act/study/sampling.h"
@@ -14,5 +15,9 @@ std::string reading_text(const act::Activation&, act::Reading, double x, double 
 
 // The same in at most `digits` significant digits.
 std::string short_reading_text(const act::Activation&, act::Reading, double x, double y, int digits);
+
+// f(x) as networks compute it in 32 bits, where that is another: by a thousandth or more, or because it is the whole or half number
+// that the truth only comes near, as from σ(16.64) on.
+std::optional<double> trained_reading(const act::Activation&, double x);
 
 }  // namespace lab::app

@@ -41,6 +41,7 @@ int run_check_activations(const Arguments&, i18n::Language);
 int run_check_traces(const Arguments&, i18n::Language);
 int run_curve(const Arguments&, i18n::Language);
 int run_formula(const Arguments&, i18n::Language);
+int run_lessons(const Arguments&, i18n::Language);
 int run_list(const Arguments&, i18n::Language);
 int run_picture(const Arguments&, i18n::Language);
 int run_train(const Arguments&, i18n::Language);

@@ -228,9 +228,102 @@ class Formula(unittest.TestCase):
         self.assertIn("3", result.stderr)
 
 
+LESSON = """---
+lesson: mine
+number: 0
+title: Mine
+---
+
+## one
+title: One
+does: read
+link: view=train&colour=red
+show: act=rellu
+goal: beauty > 3
+terms: wisdom
+
+Two plus two is four.
+
+task: Train.
+done: Trained.
+
+## two
+title: Two
+link: view=train
+ask: choice
+
+It is four.
+
+? Why?
+- [ ] this | No.
+- [x] that | No.
+"""
+
+
+class Lessons(unittest.TestCase):
+    def check(self, **files):
+        """Lines of --check about files with these texts, without their folder, and the exit status."""
+        with tempfile.TemporaryDirectory() as folder:
+            paths = []
+            for name, text in files.items():
+                paths.append(pathlib.Path(folder) / f"{name.replace('_', '.')}.md")
+                paths[-1].write_text(text, encoding="utf-8")
+            result = run("lessons", "--check", *map(str, paths))
+            self.assertEqual(result.stderr, "")
+            return result.stdout.replace(folder + os.sep, "").splitlines(), result.returncode
+
+    def test_the_built_in_lessons_have_nothing_wrong(self):
+        result = run("lessons", "--check")
+        self.assertEqual((result.returncode, result.stderr), (0, ""), result.stdout)
+        files = len(list((GOLDEN / "../../src/lesson").glob("*.*.md")))
+        self.assertEqual(result.stdout, f"{files} files, nothing to complain about.\n")
+
+    def test_a_mistake_of_the_format_is_told_with_file_and_line(self):
+        self.assertEqual(self.check(mine_en=LESSON.replace("ask: choice", "ask: nicely")), ([
+            'mine.en.md:23: "ask" is none of choice, number, order, sketch: "nicely"'], 1))
+
+    def test_what_the_program_does_not_know_and_what_teaches_badly_is_told(self):
+        said, status = self.check(mine_en=LESSON)
+        self.assertEqual(status, 1)
+        for sentence in ('mine.en.md:7: the lesson has 1 kinds of "does", fewer than 4',
+                         'mine.en.md:20: an explanation is there twice, so it cannot be that of one mistake: "No."',
+                         'mine.en.md:7: the goal of the step "one" asks for "beauty", which the program does not know.',
+                         'mine.en.md:7: the step "one" names the term "wisdom", which is not in the glossary.'):
+            self.assertIn(sentence, said)
+        self.assertEqual([line for line in said if "colour" in line or "rellu" in line],
+                         [line for line in said if line.startswith('mine.en.md:7: a link of the step "one": ')])
+        self.assertEqual(len([line for line in said if "a link of the step" in line]), 2)
+
+    def test_two_languages_are_compared_by_their_files_names(self):
+        same = LESSON.replace("title: Mine", "title: 我的")
+        differ = "languages differ"
+        self.assertFalse([line for line in self.check(mine_en=LESSON, mine_zh=same)[0] if differ in line])
+        other = same.replace("- [ ] this", "- [x] this", 1).replace("- [x] that", "- [ ] that", 1)
+        self.assertEqual([line for line in self.check(mine_en=LESSON, mine_zh=other)[0] if differ in line],
+                         ['mine.zh.md:20: in the step "two" the languages differ in choices'])
+        self.assertFalse([line for line in self.check(mine_en=LESSON, yours_zh=other)[0] if differ in line])
+
+    def test_they_are_listed_by_number_with_title_and_steps(self):
+        listed = json.loads(run("lessons", "--json").stdout)
+        self.assertEqual(sorted(listed, key=lambda row: row["number"]), listed)
+        lines = run("lessons").stdout.splitlines()
+        self.assertEqual(len(lines), len(listed))
+        for row, line in zip(listed, lines):
+            self.assertEqual(line.split()[:2], [str(row["number"]), row["id"]])
+            self.assertIn(f'{row["title"]} ({len(row["steps"])} steps)', line)
+        titles = [row["title"] for row in json.loads(run("lessons", "--json", "--lang", "zh").stdout)]
+        self.assertEqual(len(titles), len(listed))
+        self.assertTrue(all(any(c >= "\u4e00" for c in title) for title in titles))
+
+    def test_a_file_that_is_not_there_is_named(self):
+        result = run("lessons", "--check", "nowhere.en.md")
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn("nowhere.en.md", result.stderr)
+
+
 class Usage(unittest.TestCase):
     def test_help_is_printed_for_the_program_and_every_command(self):
-        for words in ((), ("curve",), ("train",), ("formula",), ("list",), ("check-activations",)):
+        for words in ((), ("curve",), ("train",), ("formula",), ("list",), ("lessons",), ("check-activations",)):
             result = run(*words, "--help")
             self.assertEqual((result.returncode, result.stderr), (0, ""))
             self.assertIn("activation-lab-cli", result.stdout)

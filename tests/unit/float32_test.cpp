@@ -64,6 +64,20 @@ TEST_CASE("a reading as networks compute it is given where it differs") {
   CHECK_FALSE(act::float32_reading(typed("log(x)"), -1).has_value());
 }
 
+TEST_CASE("a limit that networks reach is told, too, and only where they do") {
+  for (const double x : {16.64, 17.0, 40.0, 1000.0})
+    CHECK(app::trained_reading(typed("sigmoid(x)"), x) == 1.0);
+  CHECK(app::trained_reading(typed("tanh(x)"), 10) == 1.0);
+  CHECK(app::trained_reading(typed("tanh(x)"), -10) == -1.0);
+  for (const double x : {-20.0, 0.0, 3.0, 10.0, 16.6})
+    CHECK_FALSE(app::trained_reading(typed("sigmoid(x)"), x));
+  CHECK_FALSE(app::trained_reading(typed("x"), 1));
+  CHECK_FALSE(
+      app::trained_reading(typed("x"), 1.00000001));  // that is 1 in 32 bits before anything is computed
+  CHECK_FALSE(app::trained_reading(typed("max(0,x)"), 2));
+  CHECK(app::trained_reading(typed("(x^2+1)-x^2"), 1e4) == 0.0);
+}
+
 TEST_CASE("beside a limit the distance is told, however small, and no whole number is said of what is none") {
   // By hand: 1 − σ(x) = 1/(1 + eˣ), 1 − tanh(x) = 2/(e²ˣ + 1), 1 − softsign(x) = 1/(1 + |x|).
   CHECK(said("sigmoid(x)", 10) == "1 − 4.5·10⁻⁵");

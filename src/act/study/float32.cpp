@@ -59,11 +59,15 @@ std::optional<Float32Fault> float32_fault(const Activation& activation, const Pl
   return fault.regions.empty() ? std::nullopt : std::optional(fault);
 }
 
+double float32_value(const Activation& activation, double x) {
+  return trained_readings(activation, {&x, 1})[0];
+}
+
 std::optional<double> float32_reading(const Activation& activation, double x, double share) {
   constexpr double kSmallest = 1e-37;  // below, float32 has fewer digits or none
   const double place = static_cast<double>(static_cast<float>(x));
   const double y = read(activation, Reading::value, place);
-  const double trained = trained_readings(activation, {&place, 1})[0];
+  const double trained = float32_value(activation, place);
   if (std::isnan(y) || std::abs(y) > std::numeric_limits<float>::max()) return std::nullopt;
   if (std::abs(trained - y) <= std::max(share * std::abs(y), kSmallest)) return std::nullopt;
   return trained;

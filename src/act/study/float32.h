@@ -18,7 +18,9 @@ struct Float32Fault {
 // Of f, in the part of the plot between y_min and y_max. Nothing where the two are the same to the eye.
 std::optional<Float32Fault> float32_fault(const Activation&, const PlotWindow&, double y_min, double y_max);
 
-// f(x) as networks compute it, where that differs from the truth by more than `share` of it.
+double float32_value(const Activation&, double x);  // f(x) as networks compute it
+
+// The same where that differs from the truth by more than `share` of it.
 std::optional<double> float32_reading(const Activation&, double x, double share = 1e-3);
 
 }  // namespace lab::act

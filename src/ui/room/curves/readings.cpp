@@ -5,7 +5,6 @@
 #include <numeric>
 #include <span>
 
-#include "act/study/float32.h"
 #include "app/reading_text.h"
 #include "base/text.h"
 #include "ui/control/widgets.h"
@@ -136,7 +135,7 @@ std::vector<Number> numbers_of(const Frame& f, const ChosenCurve& curve, double 
                        base::shortest(y), is_defined,
                        is_alone ? std::string() : curve.name + std::string(reading.mark) + "(x)"});
     if (!is_alone || reading.reading != act::Reading::value) continue;
-    if (const auto trained = act::float32_reading(curve.activation, x)) {
+    if (const auto trained = app::trained_reading(curve.activation, x)) {
       numbers.push_back({"copy." + curve.id + ".float32", tr(f, "curves.float32"),
                          i18n::power_of_ten(*trained, 4), base::shortest(static_cast<float>(*trained))});
     }
