@@ -211,7 +211,7 @@ TEST_CASE("each lesson can be gone through by mouse, finger, keys and mirror, in
       CAPTURE(std::string(id));
       CAPTURE(view.width);
       CAPTURE(static_cast<int>(by));
-      Loop loop("lesson=" + std::string(id) + "&speed=0", view);
+      Loop loop("lesson=" + std::string(id), view);
       loop.rest();
       go_through(loop, by);
     }
@@ -234,7 +234,7 @@ TEST_CASE("a lesson folds away and comes back as it was") {
     CAPTURE(view.width);
     Loop loop("lesson=squeezing", view);
     loop.rest();
-    loop.press("learn.choice.2");
+    press(loop, By::mouse, "learn.choice.2");
     loop.press("learn.fold");
     loop.rest();
     CHECK(element(loop, "learn.commit") == nullptr);
