@@ -14,6 +14,7 @@ namespace lab::ui {
 namespace {
 
 constexpr float kCaption = 20;
+constexpr float kSecondLine = 15;
 constexpr float kApart = 14;
 constexpr float kApartOfThree = 10;
 constexpr std::array kPowers = {"1", "10⁻²", "10⁻⁴", "10⁻⁶", "10⁻⁸"};  // every second one
@@ -260,20 +261,24 @@ void draw_figure(Frame& f, HomeView& view, Figure figure, const Rect& rect, doub
   const std::vector<Part> parts = parts_of(f, view, figure, moved);
   const float apart = parts.size() > 2 ? kApartOfThree : kApart;
   const auto count = static_cast<float>(parts.size());
+  const float width = (rect.w - apart * (count - 1)) / count;
+  const TextStyle style{kBody, Weight::semibold, f.theme.ink};
+  // Where one of the values has no room beside its label all stand below.
+  const bool is_narrow = std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
+    return text_size(f, style, part.label).x + kUnit + text_size(f, label_text(f), part.value).x > width;
+  });
   Rect rest = rect;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    Rect part = cut_left(rest, (rect.w - apart * (count - 1)) / count, apart);
-    Rect caption = cut_bottom(part, kCaption);
+    Rect part = cut_left(rest, width, apart);
+    Rect caption = cut_bottom(part, is_narrow ? kCaption + kSecondLine : kCaption);
     ImGui::PushClipRect(top_left(part), bottom_right(part), true);
     kPictures[static_cast<std::size_t>(figure)](f, view, i, part, moved);
     ImGui::PopClipRect();
     draw_edge(f, part);
     cut_top(caption, 4);
-    const float used = draw_text(f, caption, {kBody, Weight::semibold, f.theme.ink}, parts[i].label) + 4;
-    cut_left(caption, used);
-    // Where the value has no room it is left out: it is said to those who listen, and seen where there is more.
-    if (text_size(f, label_text(f), parts[i].value).x <= caption.w)
-      draw_text(f, caption, label_text(f), parts[i].value, Align::right);
+    const Rect value = is_narrow ? cut_bottom(caption, kSecondLine) : caption;
+    draw_text(f, caption, style, parts[i].label);
+    draw_text(f, value, label_text(f), parts[i].value, is_narrow ? Align::left : Align::right);
   }
 }
 

@@ -16,11 +16,11 @@ namespace lab::ui {
 namespace {
 
 constexpr FigureRow kRows[kFigureCount] = {
-    {"twin", "view=train&twin=identity&n=200&steps=585"},
+    {"twin", "view=train&twin=identity&n=200&seed=7&steps=312"},
     {"slopes", "view=curves&curves=sigmoid,tanh,relu"},
-    {"xor", "view=train&data=xor_table&act=relu&twin=identity&net=2&wseed=4&steps=600"},
-    {"staircase", "view=train&act=sigmoid&net=8-8-8-8-8-8-8-8"},
-    {"bend", "view=train&n=200&steps=585"},
+    {"xor", "view=train&data=xor_table&act=relu&twin=identity&net=2&wseed=11&steps=600"},
+    {"staircase", "view=train&act=sigmoid&net=8-8-8-8-8-8-8-8&wseed=4"},
+    {"bend", "view=train&n=200&seed=7&steps=312"},
     {"image", "view=curves&curves=relu"},
 };
 

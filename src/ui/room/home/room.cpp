@@ -17,6 +17,7 @@ constexpr float kHighestPicture = 176;  // with what is said below it, where the
 constexpr float kLowestPicture = 84;
 constexpr float kTwoColumnsFrom = 440;
 constexpr float kAction = 40;
+constexpr float kLowestWithAbout = 200;  // a lower figure shows what there is to do instead
 
 // How the page is laid out in a room of some size.
 struct Layout {
@@ -91,7 +92,7 @@ void draw_words(Frame& f, const Layout& layout, Rect& rest) {
   };
   const float top = rest.y;
   paragraph(title_style(f, layout), "heading.home", base::Role::heading, "home.title");
-  paragraph(about_style(f, layout), "text.about", base::Role::text, "home.about");
+  if (f.view.h >= kLowestWithAbout) paragraph(about_style(f, layout), "text.about", base::Role::text, "home.about");
   const float middle = (top + rest.y) / 2;
   if (is_beside)
     draw_actions(f, {rest.x + width + kGap, middle - kAction / 2, rest.w - width - kGap, kAction}, true);
