@@ -27,7 +27,7 @@ const FigureRow& row_of(Figure);
 // ---- One straight line, or a closed curve; and how layers bend the plane ----
 
 inline constexpr int kMoments = 40;  // that are kept of a run
-inline constexpr int kStride = 8;   // steps between them
+inline constexpr int kStride = 8;    // steps between them
 
 struct Moment {
   std::vector<float> params;

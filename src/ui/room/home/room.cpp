@@ -92,7 +92,8 @@ void draw_words(Frame& f, const Layout& layout, Rect& rest) {
   };
   const float top = rest.y;
   paragraph(title_style(f, layout), "heading.home", base::Role::heading, "home.title");
-  if (f.view.h >= kLowestWithAbout) paragraph(about_style(f, layout), "text.about", base::Role::text, "home.about");
+  if (f.view.h >= kLowestWithAbout)
+    paragraph(about_style(f, layout), "text.about", base::Role::text, "home.about");
   const float middle = (top + rest.y) / 2;
   if (is_beside)
     draw_actions(f, {rest.x + width + kGap, middle - kAction / 2, rest.w - width - kGap, kAction}, true);
@@ -165,6 +166,7 @@ void open_link(Frame& f, std::string_view link) {
 void open_lesson(Frame& f, std::string_view id) { open_link(f, "lesson=" + std::string(id)); }
 
 void draw_home_room(Frame& f, HomeView& view, const Rect& room) {
+  view.drawn = view.figures.made;
   take_turns(f, view);
   view.is_seen = {};
   ImGui::SetCursorScreenPos(top_left(room));
@@ -177,7 +179,7 @@ void draw_home_room(Frame& f, HomeView& view, const Rect& room) {
   make_some(view.figures, base::wall_clock_s() + kMakeS);
 }
 
-bool is_home_room_busy(const HomeView& view) { return view.figures.made < kFigureCount; }
+bool is_home_room_busy(const HomeView& view) { return view.drawn < kFigureCount; }
 
 std::string home_sentence(const Frame& f, const HomeView&) {
   return tr(f, "home.title") + " " + tr(f, "home.about");

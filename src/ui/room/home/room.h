@@ -26,6 +26,7 @@ struct Turn {
 // What the front page remembers from frame to frame that is not worth a link.
 struct HomeView {
   Figures figures;
+  std::size_t drawn = 0;        // of the figures, in the last frame
   std::array<Field, 4> fields;  // of the twin, of XOR
   Turn turn;
   int wanted = -1;                           // the card that is pointed at or has the keyboard
