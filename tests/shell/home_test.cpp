@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "data/best_line.h"
 #include "loop.h"
+#include "nn/conv/conv.h"
 #include "nn/diagnostics.h"
 #include "ui/room/home/room.h"
 #include "ui/rooms.h"
@@ -211,6 +212,11 @@ TEST_CASE("two layers bend the plane so that one straight cut does, for every po
 TEST_CASE("the map is the picture under the edge filter, and ReLU keeps max(0, map)") {
   const ui::Filtered& image = figures().image;
   constexpr int kSide = ui::kImageSide;
+  const nn::ConvShape shape{{1, kSide, kSide}, 1, {3, 3, 1, 1}};
+  base::AlignedFloats a(image.picture.size() * base::kLanes), convolved(a.size());
+  for (std::size_t i = 0; i < image.picture.size(); ++i) a[i * base::kLanes] = image.picture[i];
+  nn::conv_forward(shape, ui::kEdgeFilter.data(), &ui::kEdgeFilter.at(9), a.data(), convolved.data(),
+                   base::kLanes);
   int ink = 0, negative = 0, positive = 0;
   for (int y = 0; y < kSide; ++y) {
     for (int x = 0; x < kSide; ++x) {
@@ -224,6 +230,7 @@ TEST_CASE("the map is the picture under the edge filter, and ReLU keeps max(0, m
       }
       const auto at = static_cast<std::size_t>(y * kSide + x);
       CHECK(image.map[at] == doctest::Approx(sum).epsilon(1e-6).scale(1));  // floats of at most 1
+      CHECK(image.map[at] == convolved[at * base::kLanes]);
       CHECK(image.kept[at] == std::max(0.0F, image.map[at]));
       ink += image.picture[at] > 0.5F ? 1 : 0;
       negative += image.map[at] < -0.25F ? 1 : 0;

@@ -35,7 +35,7 @@ void draw_lessons(Frame& f, const Rect& rect) {
 
 void draw_rooms(Frame& f, const Rect& rect) {
   Rect row = draw_frame(f, rect, "rooms", tr(f, "home.link"));
-  const Group group(f, {"rooms.below", base::Role::toolbar, tr(f, "home.rooms"), row});
+  const Group group(f, {"rooms_below", base::Role::toolbar, tr(f, "home.rooms"), row});
   for (const RoomRow& room : rooms()) {
     if (room.id == f.app.shown.view) continue;
     const std::string id(room.id);

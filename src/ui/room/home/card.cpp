@@ -1,7 +1,6 @@
 // The card of a figure: a dot where it moves, the claim, where it leads, and the figure.
 #include <cmath>
 
-#include "app/link.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/room/home/room.h"
@@ -16,7 +15,9 @@ constexpr float kDot = 18;  // that the title makes room for
 TextStyle title_style(const Frame& f) { return {kBody, Weight::semibold, f.theme.ink}; }
 
 std::string room_of(const Frame& f, Figure figure) {
-  return tr(f, "view." + app::decode(row_of(figure).link).scenario.view);
+  constexpr std::string_view kView = "view=";
+  const std::string_view link = row_of(figure).link.substr(kView.size());
+  return tr(f, "view." + std::string(link.substr(0, link.find('&'))));
 }
 
 bool is_narrow(float width) { return width < 300; }

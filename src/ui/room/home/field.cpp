@@ -29,7 +29,8 @@ void compute(Field& field, const Window& window, const Output& output) {
   nn::Workspace work;
   field.grid = {kSide, std::vector<float>(kCount)};
   nn::predict(output.network, output.params, nn::view_inputs(places, 2), field.grid.values, work);
-  for (float& value : field.grid.values) value = output.is_logit ? std::tanh(value / 2) : 2 * value - 1;
+  for (float& value : field.grid.values)
+    value = 2 * (output.is_logit ? 1 / (1 + std::exp(-value)) : value) - 1;
   field.border = exports::line_at(field.grid, 0);
 }
 

@@ -8,7 +8,6 @@
 #include "app/plan.h"
 #include "base/clock.h"
 #include "data/best_line.h"
-#include "nn/conv/conv.h"
 #include "nn/diagnostics.h"
 
 namespace lab::ui {
@@ -168,20 +167,31 @@ Pixels draw_three() {
   return picture;
 }
 
+// What is under the filter at each place, on its side of the sheet nothing: (9, places). So its map is a layer of one unit, which
+// is what a convolution is.
+std::vector<float> windows_of(const Pixels& picture) {
+  std::vector<float> windows;
+  for (int i = 0; i < 9; ++i) {
+    for (int place = 0; place < kImageSide * kImageSide; ++place) {
+      const int y = place / kImageSide + i / 3 - 1, x = place % kImageSide + i % 3 - 1;
+      const bool is_inside = std::min(x, y) >= 0 && std::max(x, y) < kImageSide;
+      windows.push_back(is_inside ? picture[static_cast<std::size_t>(y * kImageSide + x)] : 0);
+    }
+  }
+  return windows;
+}
+
 bool filter_image(Figures& figures) {
   Filtered& image = figures.image;
   image.picture = draw_three();
-  const nn::ConvShape shape{{1, kImageSide, kImageSide}, 1, {3, 3, 1, 1}};
-  const std::size_t pixels = image.picture.size();
-  base::AlignedFloats a(pixels * base::kLanes), z(pixels * base::kLanes), f(pixels * base::kLanes);
-  for (std::size_t i = 0; i < pixels; ++i) a[i * base::kLanes] = image.picture[i];
-  const float bias = 0;
-  nn::conv_forward(shape, kEdgeFilter.data(), &bias, a.data(), z.data(), base::kLanes);
-  act::apply(app::activation_of(scenario_of(Figure::image), "relu"), z.data(), f.data(), nullptr, z.size());
-  for (std::size_t i = 0; i < pixels; ++i) {
-    image.map.push_back(z[i * base::kLanes]);
-    image.kept.push_back(f[i * base::kLanes]);
-  }
+  image.map.resize(image.picture.size());
+  image.kept.resize(image.picture.size());
+  const std::vector<float> windows = windows_of(image.picture);
+  const nn::InputsView view = nn::view_inputs(windows, 9);
+  nn::Workspace work;
+  nn::predict({9, {}, 1}, std::span(kEdgeFilter).first(10), view, image.map, work);
+  const act::Activation relu = act::bind(*act::find_activation("relu"), {});
+  nn::hidden_activations({9, {{1, relu}}, 1}, kEdgeFilter, 0, view, image.kept, work);
   return true;
 }
 
@@ -202,9 +212,9 @@ void make_some(Figures& figures, double end_s) {
 }
 
 XorNet line_at(double moved) {
-  constexpr double kPi = 3.14159265358979;
-  const double angle = kPi * (0.25 + 2 * moved);
-  const auto w1 = static_cast<float>(std::cos(angle)), w2 = static_cast<float>(std::sin(angle));
+  constexpr float kPi = 3.14159265F;
+  const float angle = kPi * (0.25F + 2 * static_cast<float>(moved));
+  const float w1 = std::cos(angle), w2 = std::sin(angle);
   // Once round the middle of the four points, always as far from it.
   constexpr float kAway = 0.35F;
   return {{2, {}, 1}, {w1, w2, 0.5F + kAway - (w1 + w2) / 2}};

@@ -19,8 +19,8 @@ inline constexpr std::size_t kFigureCount = 6;
 
 // Where a figure's card leads: the link that shows the same in a room, which is the network that is trained for the figure.
 struct FigureRow {
-  std::string_view id;  // its title is the text "home.<id>"
-  std::string_view link;
+  std::string_view id;    // its title is the text "home.<id>"
+  std::string_view link;  // begins with its room
 };
 const FigureRow& row_of(Figure);
 
@@ -76,7 +76,9 @@ using Pixels = std::vector<float>;  // (kImageSide · kImageSide), row by row fr
 struct Filtered {
   Pixels picture, map, kept;  // drawn by strokes, 0 … 1; what the filter makes of it; max(0, map)
 };
-inline constexpr std::array<float, 9> kEdgeFilter = {-0.25F, 0, 0.25F, -0.5F, 0, 0.5F, -0.25F, 0, 0.25F};
+// A window of 3×3, row by row, its bias, and the weight and bias of an output that nobody looks at.
+inline constexpr std::array<float, 12> kEdgeFilter = {-0.25F, 0, 0.25F, -0.5F, 0, 0.5F,
+                                                      -0.25F, 0, 0.25F, 0,     1, 0};
 
 struct Figures {
   std::size_t made = 0;       // of the figures, in reading order
