@@ -260,7 +260,8 @@ std::int64_t steps_to_keep(const App& app) {
 std::string link_with_steps(const App& app, std::int64_t steps) {
   Scenario scenario = app.scenario;
   scenario.steps = steps;
-  return encode(scenario);
+  std::string link = encode(scenario);
+  return link.empty() ? encode_with_view(scenario) : link;  // an empty address is the front page's
 }
 
 }  // namespace lab::app

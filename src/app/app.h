@@ -104,6 +104,7 @@ std::string share_link(const App&);
 
 // The steps that the program has made and still owes: what steps= has to say to come back to where it is, or is going.
 std::int64_t steps_to_keep(const App&);
-std::string link_with_steps(const App&, std::int64_t steps);  // the state as the address keeps it
+std::string link_with_steps(const App&,
+                            std::int64_t steps);  // the state as the address keeps it; never empty
 
 }  // namespace lab::app

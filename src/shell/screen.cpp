@@ -31,6 +31,9 @@ app::Environment environment_of(const platform::Options& options) {
   return {i18n::language_of(options.language), options.prefers_dark};
 }
 
+// Where nothing at all is asked for the program shows its front page.
+std::string_view asked(std::string_view link) { return link.empty() ? "view=home" : link; }
+
 void restart_gl(Screen& screen) {
   ImGui_ImplOpenGL3_Shutdown();
   ImGui_ImplOpenGL3_Init();
@@ -57,7 +60,7 @@ std::optional<ui::MirrorInput::Kind> kind_of(platform::EventKind kind) {
 // changes back.
 void revisit(Screen& screen, const std::string& link) {
   app::Scenario next = screen.app.shown;
-  next.view = app::decode(link).scenario.view;
+  next.view = app::decode(asked(link)).scenario.view;
   app::apply(screen.app, app::Change{std::move(next)});
   screen.shown_link = link;
   screen.shown_steps = -1;  // this entry is to say what is so now
@@ -75,7 +78,7 @@ bool is_pinch(std::span<const platform::Event> events) {
 void handle(Screen& screen, const platform::Event& event) {
   using Kind = platform::EventKind;
   if (event.kind == Kind::link_changed && event.text != screen.shown_link) {
-    app::apply(screen.app, app::open_link(event.text));
+    app::apply(screen.app, app::open_link(asked(event.text)));
   }
   if (event.kind == Kind::link_revisited) revisit(screen, event.text);
   if (event.kind == Kind::theme_changed) screen.app.environment.prefers_dark = event.text == "dark";
@@ -338,12 +341,14 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   ImGui_ImplOpenGL3_Init();
-  app = app::make_app(options.link, environment_of(options));
+  app = app::make_app(asked(options.link), environment_of(options));
   shown_scenario = app.scenario;
   shown_steps = app::steps_to_keep(app);
   shown_link = app::link_with_steps(app, shown_steps);
   page = options.page;
   fade.is_wanted = !options.prefers_reduced_motion;
+  ui.page = options.page;
+  ui.is_still = options.prefers_reduced_motion;
   ui.fonts = ui::load_fonts();
   ui.markers = ui::make_markers();
   ui.has_mirror = platform::has_mirror();

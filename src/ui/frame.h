@@ -110,6 +110,8 @@ struct Frame {
   const run::Run* run = &app.runs.front();
   const app::Diagnosis* diagnosis = &app.diagnoses.front();
   gpu::Heatmap* heatmap = &heatmaps.front();
+  std::string_view page{};                // its address without a link; empty on the desktop
+  bool is_still = false;                  // nothing moves by itself
   bool is_cancelled = false;              // what the pointer was dragging is taken back
   std::vector<app::Command> commands{};   // what the person asked for in this frame
   std::vector<base::Element> elements{};  // what is on the screen, in reading order

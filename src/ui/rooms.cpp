@@ -4,6 +4,7 @@
 
 #include "base/rows.h"
 #include "ui/room/curves/room.h"
+#include "ui/room/home/room.h"
 #include "ui/room/train/room.h"
 
 namespace lab::ui {
@@ -21,6 +22,7 @@ constexpr RoomRow room(std::string_view id) {
 }
 
 constexpr RoomRow kRooms[] = {
+    room<HomeView, draw_home_room, is_home_room_busy, home_sentence>("home"),
     room<CurvesView, draw_curves_room, is_curves_room_busy, curves_sentence>("curves"),
     room<TrainView, draw_train_room, is_train_room_busy, train_sentence>("train"),
 };

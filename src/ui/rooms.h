@@ -24,7 +24,7 @@ struct RoomRow {
   std::string (*sentence)(const Frame&, const void* view);
 };
 
-// In the order in which the bar shows them.
+// The front page, to which the name of the program leads, then those with a tab in the order of the bar.
 std::span<const RoomRow> rooms();
 const RoomRow* find_room(std::string_view id);  // nullptr when there is none
 

@@ -81,6 +81,8 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           ui.keyboard,
           ui.has_mirror,
           input};
+  f.page = ui.page;
+  f.is_still = ui.is_still;
   f.is_cancelled = std::exchange(ui.is_cancelled, false);
   const RoomRow& row = *find_room(app.shown.view);
   void* const view = view_of(ui.rooms, row);

@@ -25,6 +25,8 @@ struct Ui {
   std::deque<MirrorInput> mirror_input;  // what was done there and is not drawn yet
   bool is_cancelled = false;             // the drag that goes on is to be taken back
   Keyboard keyboard;
+  std::string page;       // its address without a link; empty on the desktop
+  bool is_still = false;  // the person prefers that nothing moves by itself
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";

@@ -8,25 +8,37 @@ namespace {
 
 constexpr float kRoomForKeys = 160;  // left after all else; where there is less, the ? key opens the sheet
 constexpr float kNarrow = 420;       // points: below it the words of the bar stand closer together
-constexpr float kUnmarked = 480;     // up to it there is no room for the mark of the program
 
 float tab_width(const Frame& f, std::string_view text) {
   return button_width(f, text) - (f.view.w < kNarrow ? 12 : 0);
 }
 
+// The name of the program, which leads to the front page.
 void draw_title(Frame& f, Rect& rest) {
-  if (f.view.w <= kUnmarked) return;
-  draw_brand(f, centred_square(cut_left(rest, 20, 10)));
-  if (f.shape != Shape::wide) return;
   const TextStyle style{15, Weight::semibold, f.theme.ink};
   const std::string title = tr(f, "app.title");
-  draw_text(f, cut_left(rest, text_size(f, style, title).x, 24), style, title);
+  const bool has_words = f.shape == Shape::wide;
+  const float width = has_words ? 30 + text_size(f, style, title).x : 26;
+  Rect place = cut_left(rest, width, has_words ? 18 : 4);
+  if (is_shown(f, "view")) {
+    base::Element element{"view.home", base::Role::tab, title, inset(place, has_words ? -6 : 0, 0)};
+    element.is_pressed = f.app.shown.view == "home";
+    const Rect rect = element.rect;
+    const Press press = pressable(f, std::move(element));
+    if (press.is_hovered)
+      ImGui::GetWindowDrawList()->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.hover_fill,
+                                                kControlRadius);
+    if (press.is_pressed) go_to_room(f, "home");
+  }
+  draw_brand(f, centred_square(cut_left(place, has_words ? 20 : 26, 10)));
+  if (has_words) draw_text(f, place, style, title);
 }
 
 void draw_room_tabs(Frame& f, Rect& rest) {
-  if (!is_shown(f, "view")) return;
   const Group tabs(f, {"rooms", base::Role::toolbar, tr(f, "field.view"), rest});
-  for (const RoomRow& room : rooms()) {
+  draw_title(f, rest);
+  if (!is_shown(f, "view")) return;
+  for (const RoomRow& room : rooms().subspan(1)) {
     const std::string word(room.id);
     const std::string label = tr(f, "view." + word);
     const bool is_here = f.app.shown.view == word;
@@ -130,7 +142,6 @@ void draw_top_bar(Frame& f, const Rect& bar) {
   draw->AddRectFilled(top_left(bar), bottom_right(bar), f.theme.card);
   draw->AddLine({bar.x, bottom(bar) - 0.5F}, {right(bar), bottom(bar) - 0.5F}, f.theme.line);
   Rect rest = inset(bar, f.shape == Shape::wide ? kGap : kUnit, (bar.h - 30) / 2);
-  draw_title(f, rest);
   draw_room_tabs(f, rest);
   draw_tools(f, rest);
 }

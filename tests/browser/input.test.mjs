@@ -111,7 +111,7 @@ test('Ctrl+Z takes back, Ctrl+Shift+Z and Ctrl+Y bring back', async () => {
 });
 
 test('a tap of a finger plays, and leaves no hover behind', async () => {
-  const page = await open(browser, site, '', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await open(browser, site, 'view=train', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const play = await centre_of(page, 'play');
   await page.touchscreen.tap(play.x, play.y);
   await page.waitForFunction(() => window.activationLab.get().step > 0);

@@ -87,7 +87,7 @@ test('Tab goes through the figure in the order of the document, through each con
 });
 
 test('arrow keys go between what stands side by side, and Tab passes it in one step', async () => {
-  const page = await open(browser, site, '', kRoomy);
+  const page = await open(browser, site, 'view=train', kRoomy);
   await rest(page);
   await focus(page, 'data.rings');
   await page.keyboard.press('ArrowRight');

@@ -165,7 +165,7 @@ test(`${kWays.length} ways to change what is locked change nothing`, async (t) =
 test('each of the same changes works where nothing is locked', async () => {
   const free = (link) => link.replace(/&lock=.*/, '');
   const moves_nothing = /^(escape|request: (undo|redo|reset)|redo|undo|hash without|paste|drop|press of (the (activation|rate|optimizer)))|press of one step|mirror: one step|request: step|arrows|enter/;
-  const page = await open(browser, site, '', { ...kRoomy, hasTouch: true });
+  const page = await open(browser, site, 'view=train', { ...kRoomy, hasTouch: true });
   for (const [name, link, change] of kWays.filter(([name]) => !moves_nothing.test(name))) {
     await page.evaluate((link) => window.activationLab.set(link), free(link));
     await frames(page);

@@ -9,7 +9,7 @@ import { focused, kShapes, open_in, press_at, twins_and_controls } from './twins
 
 share_browser_and_site();
 
-const kRooms = ['train', 'curves'];
+const kRooms = ['home', 'train', 'curves'];
 // What opens over a room, by the control that opens it, in the shape where it is there.
 const kPanels = {
   train: { wide: ['act', 'training', 'formula.type', 'keys.open', 'export.open', 'lr'], embed: ['settings'], phone: [] },
@@ -229,7 +229,7 @@ test('while training plays, only what changed is written, a few times a second',
 });
 
 for (const [why, link, options] of [
-  ['a link', 'mirror=show', {}], ['forced colours', '', { forcedColors: 'active' }], ['a system that wants more contrast', '', { contrast: 'more' }],
+  ['a link', 'mirror=show', {}], ['forced colours', 'view=train', { forcedColors: 'active' }], ['a system that wants more contrast', 'view=train', { contrast: 'more' }],
 ]) {
   test(`${why} lays the mirror bare: a plain page with its pictures, by pointer and keys`, async () => {
     const page = await open(browser, site, link, { viewport: { width: 600, height: 900 }, ...options });

@@ -107,7 +107,7 @@ test('scrolled out of view in a frame of another page, it draws nothing until it
 
 test('the canvas has exactly the device pixels of its frame, at any size and ratio', async () => {
   for (const [width, height, deviceScaleFactor] of [[1280, 720, 1], [390, 844, 2], [601, 403, 1.5]]) {
-    const page = await open(browser, site, '', { viewport: { width, height }, deviceScaleFactor });
+    const page = await open(browser, site, 'view=train', { viewport: { width, height }, deviceScaleFactor });
     const size = await page.evaluate(() => [document.getElementById('canvas').width, document.getElementById('canvas').height]);
     assert.ok(Math.abs(size[0] - width * deviceScaleFactor) <= 1, `${size[0]} for ${width} at ${deviceScaleFactor}`);
     assert.ok(Math.abs(size[1] - height * deviceScaleFactor) <= 1, `${size[1]} for ${height} at ${deviceScaleFactor}`);
@@ -146,7 +146,7 @@ test('a browser that writes noise over all it is given to read pixels into chang
     };
   });
   const page = await context.newPage();
-  await page.goto(site.url);
+  await page.goto(`${site.url}#view=train`);
   await page.evaluate(() => window.activationLab.ready.then(() => true));
   const fresh = await page.evaluate(() => window.activationLab.step(500).weights_hash);
   await rest(page);
@@ -190,7 +190,7 @@ test('the page names every script it will need, so that none waits for another',
 });
 
 test('Chinese is shown in Chinese, with its font loaded, and switches live', async () => {
-  const page = await open(browser, site, '', { locale: 'zh-CN' });
+  const page = await open(browser, site, 'view=train', { locale: 'zh-CN' });
   assert.equal((await get(page)).language, 'zh');
   await page.waitForFunction(() => document.documentElement.lang.startsWith('zh'));  // as soon as it is here
   const fonts = () => page.evaluate(() => performance.getEntriesByType('resource').filter((e) => e.name.includes('cjk')).length);

@@ -1,10 +1,11 @@
-// Writes pictures of both rooms to build/screenshots, to be looked at: sizes, themes and languages side by side.
+// Writes pictures of all rooms to build/screenshots, to be looked at: sizes, themes and languages side by side.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launch_browser, open, rest, serve } from './site.mjs';
 
 const kFolder = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));
 const kRooms = {
+  home: 'view=home',
   train: 'view=train&data=spiral&net=8-8&noise=0&seed=1&steps=3000',
   curves: 'view=curves&act=tanh,relu,gelu',
 };

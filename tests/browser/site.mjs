@@ -71,9 +71,9 @@ export function share_browser_and_site(respond, launch = launch_browser) {
   });
 }
 
-// A page showing `link`, drawn and ready, in a context of its own. options: those of a browser context.
+// A page showing `link`, the Train room unless it says otherwise, drawn and ready, in a context of its own. options: those of a browser context.
 // page.errors collects what the page complains about.
-export async function open(browser, site, link = '', options = {}) {
+export async function open(browser, site, link = 'view=train', options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
   page.errors = [];

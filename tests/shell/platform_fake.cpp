@@ -1,8 +1,8 @@
 #include "platform_fake.h"
-
 #include <fstream>
 #include <iterator>
 
+#include "lesson/builtin.h"
 #include "platform/platform.h"
 
 namespace lab::shell_test {
@@ -41,6 +41,10 @@ void announce_gestures(std::string_view word) { told().gestures = word; }
 void announce_theme(std::string_view name) { told().theme = name; }
 // The files that the build has made.
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {
+  if (constexpr std::string_view kLessons = "lessons-"; name.starts_with(kLessons)) {
+    const std::string_view lessons = lesson::builtin(name.substr(kLessons.size()));
+    return done({lessons.begin(), lessons.end()}, "there are none");
+  }
   std::ifstream file(LAB_FONT_FOLDER "/" + std::string(name) + ".otf", std::ios::binary);
   std::vector<unsigned char> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   done(std::move(bytes), "there is no such file");

@@ -1,0 +1,188 @@
+#include "ui/room/home/room.h"
+
+#include <algorithm>
+
+#include "app/link.h"
+#include "app/requests.h"
+#include "base/clock.h"
+#include "ui/control/widgets.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr double kMakeS = 0.004;  // of a frame, for what the figures are made of
+constexpr float kLowestCard = 168;
+constexpr float kHighestPicture = 176;  // with what is said below it, where the page scrolls
+constexpr float kLowestPicture = 84;
+constexpr float kTwoColumnsFrom = 440;
+constexpr float kAction = 40;
+constexpr float kLowestWithAbout = 200;  // a lower figure shows what there is to do instead
+
+// How the page is laid out in a room of some size.
+struct Layout {
+  int columns = 1;
+  float margin = kUnit;
+  float across = kUnit, down = kUnit;  // between cards
+  float title = 15;                    // size of its text
+  bool has_actions_beside = false;
+};
+
+Layout layout_of(const Frame& f, const Rect& room) {
+  switch (f.shape) {
+    case Shape::wide:
+      return {3, kGap, 24, kGap, 24, true};
+    case Shape::beside:
+      return {3, kUnit + 4, 12, 12, 18, true};
+    case Shape::tall:
+      return {room.w >= 2 * kTwoColumnsFrom ? 2 : 1, kGap, kGap, kGap, 20, false};
+    case Shape::compact:
+      break;
+  }
+  return {room.w >= kTwoColumnsFrom ? 2 : 1,     kUnit, kUnit, kUnit,
+          room.w < kTwoColumnsFrom ? kBody : 16, false};
+}
+
+TextStyle title_style(const Frame& f, const Layout& layout) {
+  return {layout.title, Weight::semibold, f.theme.ink};
+}
+TextStyle about_style(const Frame& f, const Layout& layout) {
+  return {layout.title >= 20 ? 14 : kBody, Weight::regular, f.theme.muted};
+}
+
+std::string lesson_text(const Frame& f) {
+  return i18n::format(f.language, "home.lesson", {std::to_string(kFirstLessons[0].number)});
+}
+
+// The two things to do first. In one row the filled one stands where the eye ends; below the words it comes first.
+void draw_actions(Frame& f, Rect row, bool is_beside) {
+  const auto lesson = [&](const Rect& rect) {
+    if (is_shown(f, "open") && button(f, rect, "open.first", lesson_text(f), Look::filled))
+      open_lesson(f, kFirstLessons[0].id);
+  };
+  const auto train = [&](const Rect& rect) {
+    if (is_shown(f, "view") && button(f, rect, "view.start", tr(f, "home.train"))) go_to_room(f, "train");
+  };
+  if (!is_beside) {
+    lesson(cut_left(row, (row.w - kUnit) / 2, kUnit));
+    return train(row);
+  }
+  const Rect last = cut_right(row, button_width(f, lesson_text(f)), kUnit);
+  train(row);
+  lesson(last);
+}
+
+float actions_width(const Frame& f) {
+  return button_width(f, lesson_text(f)) + kUnit + button_width(f, tr(f, "home.train"));
+}
+
+bool has_actions(const Frame& f) { return is_shown(f, "open") || is_shown(f, "view"); }
+
+// What this is, from the top of `rest`, which loses it.
+void draw_words(Frame& f, const Layout& layout, Rect& rest) {
+  const bool is_beside = layout.has_actions_beside && has_actions(f);
+  const float width = is_beside ? rest.w - actions_width(f) - kGap : rest.w;
+  const auto paragraph = [&](const TextStyle& style, std::string_view id, base::Role role,
+                             std::string_view of) {
+    const std::string text = tr(f, of);
+    const float height = paragraph_size(f, style, text, width).y;
+    const Rect place = cut_top(rest, height, 4);
+    add_element(f, {std::string(id), role, text, {place.x, place.y, width, height}});
+    draw_paragraph(f, {place.x, place.y, width, height}, style, text);
+  };
+  const float top = rest.y;
+  paragraph(title_style(f, layout), "heading.home", base::Role::heading, "home.title");
+  if (f.view.h >= kLowestWithAbout)
+    paragraph(about_style(f, layout), "text.about", base::Role::text, "home.about");
+  const float middle = (top + rest.y) / 2;
+  if (is_beside)
+    draw_actions(f, {rest.x + width + kGap, middle - kAction / 2, rest.w - width - kGap, kAction}, true);
+  cut_top(rest, kUnit);
+  if (!is_beside && has_actions(f)) draw_actions(f, cut_top(rest, kAction, layout.down), false);
+}
+
+float column_width(const Layout& layout, float width) {
+  return (width - layout.across * static_cast<float>(layout.columns - 1)) /
+         static_cast<float>(layout.columns);
+}
+
+// Cards of one height side by side.
+template <typename Draw>
+void draw_row(const Layout& layout, Rect& rest, float height, std::size_t count, const Draw& draw) {
+  Rect row = cut_top(rest, height, layout.down);
+  const float width = column_width(layout, row.w);
+  for (std::size_t i = 0; i < count; ++i) draw(i, cut_left(row, width, layout.across));
+}
+
+// All rows of figures have the same height: what the room has left for each, or more where it scrolls.
+float row_height(const Frame& f, const HomeView& view, const Layout& layout, const Rect& room, float left) {
+  const int rows = static_cast<int>(kFigureCount) / layout.columns;
+  const float fits = (left - kBelowHeight) / static_cast<float>(rows) - layout.down;
+  if (f.shape == Shape::wide && fits >= kLowestCard) return fits;
+  const float width = column_width(layout, room.w - 2 * layout.margin);
+  float height = 0;
+  const float most = std::min(kHighestPicture, room.h - 60);
+  const float picture = std::clamp(width / 2, std::min(kLowestPicture, most), std::max(most, kLowestPicture));
+  for (std::size_t i = 0; i < kFigureCount; ++i)
+    height = std::max(height, figure_card_height(f, view, static_cast<Figure>(i), width, picture));
+  return height;
+}
+
+void draw_page(Frame& f, HomeView& view, const Rect& room) {
+  const Layout layout = layout_of(f, room);
+  constexpr float kEndless = 100'000;
+  const float top = ImGui::GetCursorScreenPos().y;
+  Rect rest{room.x + layout.margin, top + layout.margin, room.w - 2 * layout.margin, kEndless};
+  draw_words(f, layout, rest);
+  const float height = row_height(f, view, layout, room, room.h - (rest.y - top) - layout.margin);
+  const auto columns = static_cast<std::size_t>(layout.columns);
+  for (std::size_t first = 0; first < kFigureCount; first += columns) {
+    draw_row(layout, rest, height, columns, [&](std::size_t i, const Rect& rect) {
+      draw_figure_card(f, view, static_cast<Figure>(first + i), rect);
+    });
+  }
+  std::vector<DrawPart> below;
+  for (const CardBelow& card : cards_below()) {
+    if (is_shown(f, card.word)) below.push_back(card.draw);
+  }
+  for (std::size_t first = 0; first < below.size(); first += columns) {
+    draw_row(layout, rest, kBelowHeight, std::min(columns, below.size() - first),
+             [&](std::size_t i, const Rect& rect) { below[first + i](f, rect); });
+  }
+  ImGui::SetCursorScreenPos({room.x, top});
+  ImGui::Dummy({room.w, rest.y - top - layout.down + layout.margin});
+}
+
+}  // namespace
+
+void open_link(Frame& f, std::string_view link) {
+  app::Scenario base;
+  for (const char* key : {"lang", "theme", "mirror", "keys", "gestures", "stars", "hide", "lock", "controls"})
+    app::copy_value(f.app.shown, base, *app::find_field(key));
+  app::Decoded decoded = app::decode(link, base);
+  ask(f, app::Open{std::move(decoded.scenario), std::move(decoded.notices)});
+}
+
+void open_lesson(Frame& f, std::string_view id) { open_link(f, "lesson=" + std::string(id)); }
+
+void draw_home_room(Frame& f, HomeView& view, const Rect& room) {
+  view.drawn = view.figures.made;
+  take_turns(f, view);
+  view.is_seen = {};
+  ImGui::SetCursorScreenPos(top_left(room));
+  if (ImGui::BeginChild("home_scroll", {room.w, room.h})) {
+    draw_page(f, view, room);
+    scroll_by_touch(f);
+  }
+  ImGui::EndChild();
+  // After the picture, so that the first one waits for nothing.
+  make_some(view.figures, base::wall_clock_s() + kMakeS);
+}
+
+bool is_home_room_busy(const HomeView& view) { return view.drawn < kFigureCount; }
+
+std::string home_sentence(const Frame& f, const HomeView&) {
+  return tr(f, "home.title") + " " + tr(f, "home.about");
+}
+
+}  // namespace lab::ui
