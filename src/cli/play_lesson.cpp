@@ -13,6 +13,8 @@ namespace {
 constexpr int kMostFrames = 200'000;
 constexpr double kFrameS = 0.25;
 
+void miss(PlayedStep& played, std::string_view sentence) { played.wrong.emplace_back(sentence); }
+
 // Until nothing moves any more. False: it goes on for ever.
 bool rest(app::App& app) {
   for (int i = 0; i < kMostFrames; ++i) {
@@ -39,18 +41,18 @@ void try_to_run(app::App& app, PlayedStep& played) {
     rest(app);
   }
   if (!app::is_asking(app) || app::weights_hash_text(app) != before || app::first_run(app).trainer.step != step)
-    played.wrong.push_back("it runs before it is answered");
+    miss(played, "it runs before it is answered");
 }
 
 void give_right_answer(app::App& app, const lesson::Step& step, PlayedStep& played) {
   played.answer = app::right_answer(app);
   const auto draft = app::draft_of_text(step, app::sketch_axes(app), played.answer);
-  if (!draft) return played.wrong.push_back("its right answer cannot be given");
+  if (!draft) return miss(played, "its right answer cannot be given");
   app::apply(app, app::SetDraft{*draft});
   app::apply(app, app::Learn{app::Learn::Deed::give_answer});
   const app::Record& record = app::present_record(app);
   if (record.tries.empty() || !record.tries.back().is_right)
-    played.wrong.push_back("its right answer is not taken for right");
+    miss(played, "its right answer is not taken for right");
 }
 
 bool is_reached(const app::App& app, const lesson::Step& step) {
@@ -66,7 +68,7 @@ PlayedStep play_step(const lesson::Lesson& lesson, i18n::Language language, std:
   for (const app::Notice& notice : app.notices) played.wrong.push_back(app::sentence(language, notice));
   rest(app);
   const bool has_goal = !step.goal.nodes.empty();
-  if (has_goal && is_reached(app, step)) played.wrong.push_back("its goal is met at the start");
+  if (has_goal && is_reached(app, step)) miss(played, "its goal is met at the start");
   if (step.ask != lesson::Ask::nothing) {
     try_to_run(app, played);
     app = at_step(lesson, language, index);
@@ -77,10 +79,10 @@ PlayedStep play_step(const lesson::Lesson& lesson, i18n::Language language, std:
   if (!app.shown.play || app.learner.run_until) rest(app);
   if (has_goal && !app::present_record(app).is_done) {
     app::act_out(app, step.show);
-    if (!rest(app)) played.wrong.push_back("what shows its goal never comes to rest");
+    if (!rest(app)) miss(played, "what shows its goal never comes to rest");
   }
   if (!app::present_record(app).is_done && (has_goal || step.ask != lesson::Ask::nothing))
-    played.wrong.push_back("its goal is not reached");
+    miss(played, "its goal is not reached");
   played.link = app::share_link(app);
   played.hash = app::weights_hash_text(app);
   return played;
