@@ -174,7 +174,7 @@ test('the first view loads at most 446 kB (brotli), and no CJK font', async (t) 
   t.diagnostic(`first view: ${total} bytes`);
   assert.ok(total <= 446_341, `${total} bytes`);
   assert.ok(total > 50_000, 'the program itself must be among what was counted');
-  assert.ok(![...paths].some((path) => path.includes('cjk') || path.includes('/texts/')));
+  assert.ok(![...paths].some((path) => path.includes('cjk') || /\/(texts|lessons)\//.test(path)));
   await context.close();
 });
 
