@@ -466,7 +466,7 @@ TEST_CASE("what is said of a picture is what stands below it") {
   loop.rest();
   const base::Element* xor_picture = base::find_element(loop.screen.elements, "figure.xor");
   REQUIRE(xor_picture != nullptr);
-  CHECK(xor_picture->value_text == "any line: at best 3 of 4; two ReLUs: 4 of 4");
+  CHECK(xor_picture->value_text == "any line: at best 3 of 4, two ReLUs: 4 of 4");
   const base::Element* twin = base::find_element(loop.screen.elements, "figure.twin");
   REQUIRE(twin != nullptr);
   CHECK(twin->value_text.find("tanh: 100\u202F% right") != std::string::npos);

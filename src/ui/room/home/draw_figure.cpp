@@ -268,11 +268,14 @@ void draw_figure(Frame& f, HomeView& view, Figure figure, const Rect& rect, doub
   const float apart = parts.size() > 2 ? kApartOfThree : kApart;
   const auto count = static_cast<float>(parts.size());
   const float width = (rect.w - apart * (count - 1)) / count;
-  const TextStyle style{kBody, Weight::semibold, f.theme.ink};
-  // Where one of the values has no room beside its label all stand below.
-  const bool is_narrow = std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
-    return text_size(f, style, part.label).x + kUnit + text_size(f, label_text(f), part.value).x > width;
-  });
+  TextStyle style{kBody, Weight::semibold, f.theme.ink};
+  // Where one of the values has no room beside its label all stand below; where a label has none all are smaller.
+  bool is_narrow = false;
+  for (const Part& part : parts) {
+    const float label = text_size(f, style, part.label).x;
+    if (label > width) style.size = kSmall;
+    is_narrow = is_narrow || label + kUnit + text_size(f, label_text(f), part.value).x > width;
+  }
   Rect rest = rect;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     Rect part = cut_left(rest, width, apart);

@@ -16,6 +16,7 @@ constexpr float kLowestCard = 168;
 constexpr float kHighestPicture = 176;  // with what is said below it, where the page scrolls
 constexpr float kLowestPicture = 84;
 constexpr float kTwoColumnsFrom = 440;
+constexpr float kWideTitleFrom = 1200;
 constexpr float kAction = 40;
 constexpr float kLowestWithAbout = 200;  // a lower figure shows what there is to do instead
 
@@ -31,7 +32,7 @@ struct Layout {
 Layout layout_of(const Frame& f, const Rect& room) {
   switch (f.shape) {
     case Shape::wide:
-      return {3, kGap, 24, kGap, 24, true};
+      return {3, kGap, 24, kGap, room.w < kWideTitleFrom ? 20.0F : 24.0F, true};
     case Shape::beside:
       return {3, kUnit + 4, 12, 12, 18, true};
     case Shape::tall:
@@ -162,7 +163,7 @@ void draw_home_room(Frame& f, HomeView& view, const Rect& room) {
 bool is_home_room_busy(const HomeView& view) { return view.drawn < kFigureCount; }
 
 std::string home_sentence(const Frame& f, const HomeView&) {
-  return tr(f, "home.title") + " " + tr(f, "home.about");
+  return i18n::format(f.language, "twin.words", {tr(f, "home.title"), tr(f, "home.about")});
 }
 
 }  // namespace lab::ui
