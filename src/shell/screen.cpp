@@ -244,7 +244,8 @@ void ask_for_lessons(Screen& screen) {
   const i18n::Language language = app::language(screen.app);
   const std::string& word = screen.app.shown.lesson;
   if (word.find('.') != std::string::npos) return ask_for_own_lesson(screen, word);
-  if (word.empty() || screen.lessons_asked_for == language) return;
+  const bool is_wanted = !word.empty() || screen.app.shown.term != "none";  // the glossary leads to them
+  if (!is_wanted || screen.lessons_asked_for == language) return;
   if (screen.app.learner.courses.find(language) != screen.app.learner.courses.end()) return;
   screen.lessons_asked_for = language;
   ++screen.downloads;
