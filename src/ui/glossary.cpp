@@ -1,7 +1,6 @@
 // The glossary: one sentence a term. It is open while the link says so.
 #include <algorithm>
 
-#include "app/link.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
 #include "ui/control/widgets.h"
@@ -66,10 +65,7 @@ void draw_teaching(Frame& f, const Rect& row, const Teaching& teaching) {
   const std::string number = std::to_string(teaching.step);
   const std::string text = i18n::format(f.language, "glossary.lesson.text", {teaching.lesson->title, number});
   if (!button(f, row, "lesson.of_term", text)) return;
-  app::Decoded there = app::decode("lesson=" + teaching.lesson->id + "&step=" + number);
-  there.scenario.lang = f.app.shown.lang;
-  there.scenario.theme = f.app.shown.theme;
-  ask(f, app::Open{std::move(there.scenario), {}, false});
+  open_link(f, "lesson=" + teaching.lesson->id + "&step=" + number);
 }
 
 }  // namespace
