@@ -154,6 +154,9 @@ export function choose_files(take) {
   input.click();
 }
 
+// Whether it takes the program's second part to read it.
+export const is_for_later = (name) => name.startsWith('lessons-') || name.startsWith('./');
+
 // The bytes of something that is not needed at first, or of what lies beside the page. Throws with the reason.
 export async function download(name) {
   const url = name.startsWith('./') ? new URL(name, page()) : new URL(kDownloads[name], import.meta.url);

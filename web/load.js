@@ -60,6 +60,44 @@ export async function load_wasm(progress) {
   }
 }
 
+// What the first view does not need: its functions are called only once they are there.
+const kNotHere = new Proxy({}, {
+  get: (_, name) => () => {
+    throw new Error(`part ${name} of the program is not here yet`);
+  },
+});
+
+// What a promise gives, made only once; after a failure anew.
+function once(make) {
+  let made = null;
+  return () => {
+    made ??= make().catch((error) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}
+
+// Gives the program its first part, and can bring it the second, which may be fetched before.
+export function in_parts(compiled) {
+  let primary = null;
+  const fetch_later = once(async () => {
+    const response = await fetch(new URL('./activation-lab-later.wasm', import.meta.url));
+    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+    return response.arrayBuffer();
+  });
+  return {
+    fetch_later,
+    async start(imports) {
+      const instance = await WebAssembly.instantiate(compiled, { ...imports, placeholder: kNotHere });
+      primary = { imports, exports: instance.exports };
+      return instance;
+    },
+    bring: once(async () => WebAssembly.instantiate(await fetch_later(), { ...primary.imports, primary: primary.exports })),
+  };
+}
+
 // The module's loader, an Emscripten factory.
 export async function load_factory() {
   try {

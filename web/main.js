@@ -3,7 +3,7 @@ import { make_api } from './api.js';
 import { remember_state } from './gl_state.js';
 import * as host from './host.js';
 import { listen } from './input.js';
-import { LoadError, check_browser, check_style, load_factory, load_wasm } from './load.js';
+import { LoadError, check_browser, check_style, in_parts, load_factory, load_wasm } from './load.js';
 import { Loop } from './loop.js';
 import { Mirror } from './mirror.js';
 import { Program, launch_arguments } from './program.js';
@@ -121,13 +121,17 @@ function start(module, runtime, context) {
   });
   listen(figure, canvas, mirror, program, wake);
   watch_context(canvas, context, program);
-  take_file = (detail) => tell('file', detail);
-  host.on_drop(take_file);
   host.on_link((link, is_own) => tell(is_own ? 'link_revisited' : 'link_changed', link));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (query) => {
     tell('theme_changed', query.matches ? 'dark' : 'light');
   });
   return program;
+}
+
+async function start_program(parts, imports, kept) {
+  const instance = await parts.start(imports);
+  if (kept) await parts.bring();
+  return instance;
 }
 
 async function boot() {
@@ -139,10 +143,13 @@ async function boot() {
   const context = check_browser(element('canvas'));
   remember_state(context);
   const [create, compiled] = await Promise.all([load_factory(), load_wasm(show_progress)]);
+  const parts = in_parts(compiled);
+  const kept = host.kept() && await parts.fetch_later().then(host.kept, () => '');  // it is read by the second part
   let program = null;
   const downloads = [];  // asked for before the program was connected
   const fetch_for = async ([name, download]) => {
     try {
+      if (host.is_for_later(name)) await parts.bring();
       program.download_done(download, await host.download(name), '');
     } catch (error) {
       program.download_done(download, null, error.message);
@@ -150,9 +157,9 @@ async function boot() {
     loop.wake();
   };
   const module = await create({
-    arguments: launch_arguments(host.link(), host.page(), host.kept()),
+    arguments: launch_arguments(host.link(), host.page(), kept),
     instantiateWasm(imports, done) {
-      WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
+      start_program(parts, imports, kept).then((instance) => done(instance, compiled), (error) => fail('stopped', describe(error)));
       return {};
     },
     onAbort: (reason) => fail('stopped', String(reason)),
@@ -166,6 +173,12 @@ async function boot() {
   });
   if (started === null) return;  // main() has said why
   program = start(module, started, context);
+  take_file = async (detail) => {
+    await parts.bring();
+    program.event('file', detail);
+    loop.wake();
+  };
+  host.on_drop((detail) => take_file(detail));
   downloads.forEach(fetch_for);
 }
 

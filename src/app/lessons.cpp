@@ -199,6 +199,21 @@ bool is_asking_at(const App& app, const std::string& at) {
   return app.learner.asks_at && (found == app.learner.records.end() || !found->second.is_answered);
 }
 
+void come_to_step(App& app, const lesson::Lesson& lesson) {
+  Learner& learner = app.learner;
+  const int last = static_cast<int>(lesson.steps.size());
+  app.scenario.step = app.shown.step = std::min(app.shown.step, last);
+  const lesson::Step& step = *present_step(app);
+  const std::string key = key_of(lesson, step);
+  if (key != learner.at) {
+    leave_step(app);
+    learner.at = key;
+    learner.asks_at = step.ask != lesson::Ask::nothing;
+    enter(app, step);
+  }
+  watch_goal(app);
+}
+
 void follow_lesson(App& app) {
   Learner& learner = app.learner;
   if (app.shown.lesson.empty()) {
@@ -214,22 +229,15 @@ void follow_lesson(App& app) {
     if (has_come(app)) give_up(app, {"notice.no_lesson", {app.shown.lesson}});
     return;
   }
-  const int last = static_cast<int>(lesson->steps.size());
-  app.scenario.step = app.shown.step = std::min(app.shown.step, last);
-  const lesson::Step& step = *present_step(app);
-  const std::string key = key_of(*lesson, step);
-  if (key != learner.at) {
-    leave_step(app);
-    learner.at = key;
-    learner.asks_at = step.ask != lesson::Ask::nothing;
-    enter(app, step);
-  }
-  watch_goal(app);
+  come_to_step(app, *lesson);
 }
 
 void watch_goal(App& app) {
-  const lesson::Step* const step = app.learner.at.empty() ? nullptr : present_step(app);
-  if (step == nullptr || is_waiting(app)) return;
+  if (!app.learner.at.empty() && present_step(app) != nullptr && !is_waiting(app)) look_at_goal(app);
+}
+
+void look_at_goal(App& app) {
+  const lesson::Step* const step = present_step(app);
   const bool has_goal = !step->goal.nodes.empty();
   const Record& present = present_record(app);
   if (present.is_done || (!has_goal && step->ask == lesson::Ask::nothing && present.is_done)) return;

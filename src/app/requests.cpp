@@ -83,7 +83,9 @@ std::string point(App& app, std::string_view argument, const Asking& asking) {
   return state_after(app, PointAt{*x}, asking);
 }
 
-std::string lesson_of(App& app, std::string_view, const Asking&) { return lesson_json(app); }
+std::string lesson_of(App& app, std::string_view, const Asking&) {
+  return present_step(app) == nullptr ? "null" : lesson_json(app);
+}
 
 std::string answer_of(App&, std::string_view request, const Asking&);
 

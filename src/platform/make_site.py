@@ -49,7 +49,7 @@ def collect(arguments):
         for name in names:
             path = os.path.join(folder, name)
             files[os.path.relpath(path, arguments.page).replace(os.sep, "/")] = path
-    for name in ("activation-lab.mjs", "activation-lab.wasm"):
+    for name in ("activation-lab.mjs", "activation-lab.wasm", "activation-lab-later.wasm"):
         files[name] = os.path.join(arguments.program, name)
     for name in ("cjk-regular.otf", "cjk-semibold.otf"):
         files[f"fonts/{name}"] = os.path.join(arguments.fonts, name)

@@ -390,7 +390,7 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   io.LogFilename = nullptr;
   ImGui_ImplOpenGL3_Init();
   app = app::make_app(asked(options.link), environment_of(options));
-  app::take_progress(app, options.kept);
+  if (!options.kept.empty()) app::take_progress(app, options.kept);
   shown_scenario = app.scenario;
   shown_steps = app::steps_to_keep(app);
   shown_link = app::link_with_steps(app, shown_steps);

@@ -37,6 +37,7 @@ void draw_turns(Frame& f, Rect& title, const std::string& term) {
     show_term(f, terms[static_cast<std::size_t>((at + count - 1) % count)]);
 }
 
+// The way to the step that teaches a term is here once lessons are.
 struct Teaching {
   const lesson::Lesson* lesson = nullptr;  // null: none
   int step = 0;

@@ -96,7 +96,9 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
       draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
     }
     const Shape shape = f.shape;
-    if (has_lesson(f)) {
+    if (has_lesson(f) && app::present_step(app) == nullptr) {
+      draw_coming(f, std::exchange(room, {}));
+    } else if (has_lesson(f)) {
       draw_lesson(f, ui.lesson, room);
       f.shape = shape_beside_lesson(f, room);
     } else if (!app.learner.left.empty()) {

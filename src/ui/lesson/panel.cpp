@@ -191,31 +191,13 @@ void draw_way_back(Frame& f, Rect& room) {
     ask(f, app::Learn{app::Learn::Deed::come_back});
 }
 
-void draw_veil(Frame& f, const Rect& room) {
-  const Rect rect = inset(room, kGap, kGap);
-  card(f, rect);
-  const std::string text = tr(f, "learn.veiled.text");
-  add_text(f, "text.learn.veiled", rect, text);
-  draw_icon(Icon::lock, {centre(rect).x, centre(rect).y - 28}, 22, f.theme.muted);
-  draw_text(f, inset(rect, kUnit, 0), label_text(f), text, Align::middle);
-  const lesson::Step* const step = app::present_step(f.app);
-  if (step == nullptr || rect.w < kLeastBeside) return;
-  draw_text(f, {rect.x, centre(rect).y + 14, rect.w, 24}, large_text(f), step->question, Align::middle);
-}
-
-bool has_lesson(const Frame& f) { return !f.app.shown.lesson.empty(); }
-
 void draw_lesson(Frame& f, LessonView& view, Rect& room) {
-  const lesson::Lesson* const lesson = app::present_lesson(f.app);
+  const lesson::Lesson& lesson = *app::present_lesson(f.app);
   f.explains = true;
-  const std::string title = lesson == nullptr ? tr(f, "learn.coming.text") : lesson->title;
-  if (view.is_folded) return draw_folded(f, view, title, room);
+  if (view.is_folded) return draw_folded(f, view, lesson.title, room);
   const Rect rect = cut_panel(f, room);
-  const Group region(f, {"learn", base::Role::region, title, rect});
-  if (lesson != nullptr && app::present_step(f.app) != nullptr) return draw_open(f, view, *lesson, rect);
-  card(f, rect);
-  add_text(f, "text.learn.coming", rect, title);
-  draw_paragraph(f, inset(rect, kGap, kGap), label_text(f), title);
+  const Group region(f, {"learn", base::Role::region, lesson.title, rect});
+  draw_open(f, view, lesson, rect);
 }
 
 }  // namespace lab::ui

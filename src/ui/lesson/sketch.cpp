@@ -201,11 +201,6 @@ void draw_curve(Frame& f, const Plot& plot) {
 
 }  // namespace
 
-bool has_sketch(const Frame& f) {
-  const lesson::Step* const step = app::present_step(f.app);
-  return step != nullptr && step->ask == lesson::Ask::sketch && run::is_made(*f.run);
-}
-
 void draw_sketch(Frame& f, LessonView& view, const Rect& room) {
   const lesson::Step& step = step_of(f);
   Rect rest = inset(room, kUnit, kUnit);

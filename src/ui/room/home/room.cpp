@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "lesson/builtin.h"
 #include "app/requests.h"
 #include "base/clock.h"
+#include "lesson/builtin.h"
 #include "ui/control/widgets.h"
 
 namespace lab::ui {
