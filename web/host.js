@@ -3,6 +3,9 @@
 
 const kLinkPause_ms = 400;  // Safari allows a hundred changes of the address in thirty seconds
 const kDownload_ms = 60000;  // by then the browser has taken what is to be saved
+const kKept = 'activation-lab';  // in the storage of the page's origin
+const kMostFiles = 200;
+const kLargestFile = 512 * 1024;
 const kDownloads = {
   'cjk-regular': './fonts/cjk-regular.otf',
   'cjk-semibold': './fonts/cjk-semibold.otf',
@@ -112,11 +115,49 @@ export async function save(name, bytes, width, height) {
   setTimeout(() => URL.revokeObjectURL(url), kDownload_ms);
 }
 
-// The bytes of something that is not needed at first. Throws with the reason.
+// What the program wants to find again the next time, where that may be kept.
+export function keep(text) {
+  try {
+    localStorage.setItem(kKept, text);
+  } catch {
+    // Nothing is kept in a sandbox, in private, or where it is full.
+  }
+}
+
+export function kept() {
+  try {
+    return localStorage.getItem(kKept) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+async function read_files(files, take) {
+  for (const file of [...files].slice(0, kMostFiles)) {
+    take(`${file.name}\n${file.size > kLargestFile ? '' : await file.text()}`);
+  }
+}
+
+// Files that are dropped anywhere on the page: take(name and contents, with a line feed between them).
+export function on_drop(take) {
+  document.addEventListener('dragover', (event) => event.preventDefault());
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    read_files(event.dataTransfer.files, take);
+  });
+}
+
+// The same of files that are chosen.
+export function choose_files(take) {
+  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept: '.json,.md' });
+  input.addEventListener('change', () => read_files(input.files, take));
+  input.click();
+}
+
+// The bytes of something that is not needed at first, or of what lies beside the page. Throws with the reason.
 export async function download(name) {
-  const url = kDownloads[name];
-  if (!url) throw new Error(`no download is called "${name}"`);
-  const response = await fetch(new URL(url, import.meta.url));
+  const url = name.startsWith('./') ? new URL(name, page()) : new URL(kDownloads[name], import.meta.url);
+  const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -19,6 +19,7 @@ window.activationLab = api;
 let page = window.activation_lab_page;  // see early.js
 let loop = null;
 let mirror = null;
+let take_file = null;  // gives the program a file that somebody has brought
 let started = null;  // the running program, as an address in its memory
 
 // Firefox leaves the message out of the stack.
@@ -49,6 +50,8 @@ const verbs = {
     if (style.cursor !== name) style.cursor = name;
   },
   clipboard: host.set_clipboard,
+  keep: host.keep,
+  choose: () => host.choose_files((detail) => take_file?.(detail)),
   language: (tag) => page.set_language(tag),
   gestures: (word) => page.set_gestures(word),
   say: (sentence) => say(element('status'), sentence),
@@ -118,6 +121,8 @@ function start(module, runtime, context) {
   });
   listen(figure, canvas, mirror, program, wake);
   watch_context(canvas, context, program);
+  take_file = (detail) => tell('file', detail);
+  host.on_drop(take_file);
   host.on_link((link, is_own) => tell(is_own ? 'link_revisited' : 'link_changed', link));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (query) => {
     tell('theme_changed', query.matches ? 'dark' : 'light');
@@ -145,7 +150,7 @@ async function boot() {
     loop.wake();
   };
   const module = await create({
-    arguments: launch_arguments(host.link(), host.page()),
+    arguments: launch_arguments(host.link(), host.page(), host.kept()),
     instantiateWasm(imports, done) {
       WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
       return {};

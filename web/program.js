@@ -78,8 +78,8 @@ export class Program {
 }
 
 // What src/platform reads as its command line: the link, the page's address, and what the system prefers.
-export function launch_arguments(link, page) {
-  const found = [link, '--page', page, '--lang', navigator.languages?.[0] ?? navigator.language ?? 'en'];
+export function launch_arguments(link, page, kept) {
+  const found = [link, '--page', page, '--kept', kept, '--lang', navigator.languages?.[0] ?? navigator.language ?? 'en'];
   if (matchMedia('(prefers-color-scheme: dark)').matches) found.push('--dark');
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) found.push('--reduced-motion');
   return found;

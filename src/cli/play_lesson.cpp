@@ -35,12 +35,13 @@ app::App at_step(const lesson::Lesson& lesson, i18n::Language language, std::siz
 void try_to_run(app::App& app, PlayedStep& played) {
   const std::string before = app::weights_hash_text(app);
   const std::int64_t step = app::first_run(app).trainer.step;
-  for (const app::Command& command :
-       std::initializer_list<app::Command>{app::Play{}, app::TogglePlay{}, app::Step{100}, app::NewWeights{}}) {
+  for (const app::Command& command : std::initializer_list<app::Command>{app::Play{}, app::TogglePlay{},
+                                                                         app::Step{100}, app::NewWeights{}}) {
     app::apply(app, command);
     rest(app);
   }
-  if (!app::is_asking(app) || app::weights_hash_text(app) != before || app::first_run(app).trainer.step != step)
+  if (!app::is_asking(app) || app::weights_hash_text(app) != before ||
+      app::first_run(app).trainer.step != step)
     miss(played, "it runs before it is answered");
 }
 

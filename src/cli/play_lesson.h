@@ -11,8 +11,8 @@ namespace lab::cli {
 
 struct PlayedStep {
   std::string id;
-  std::string answer;         // that was given; empty: nothing is asked
-  std::string link, hash;     // of where it led
+  std::string answer;              // that was given; empty: nothing is asked
+  std::string link, hash;          // of where it led
   std::vector<std::string> wrong;  // sentences in English: what is not as it has to be
 };
 

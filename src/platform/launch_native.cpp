@@ -4,10 +4,12 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <iterator>
 #include <system_error>
 #include <type_traits>
 
+#include "platform/kept_native.h"
 #include "platform/platform.h"
 
 namespace lab::platform {
@@ -77,11 +79,26 @@ std::string system_language() {
 
 }  // namespace
 
+// Freedesktop's base directories.
+std::filesystem::path kept_path() {
+  const auto variable = [](const char* name) {
+    const char* const value = std::getenv(name);
+    return std::filesystem::path(value == nullptr ? "" : value);
+  };
+  if (const auto state = variable("XDG_STATE_HOME"); state.is_absolute())
+    return state / "activation-lab/progress";
+  if (const auto home = variable("HOME"); home.is_absolute())
+    return home / ".local/state/activation-lab/progress";
+  return {};
+}
+
 Launch launch(int argc, char** argv, const Translate& translate) {
   Launch result;
   Options& options = result.options;
   options.translate = translate;
   options.language = system_language();
+  std::ifstream kept(kept_path(), std::ios::binary);
+  options.kept.assign(std::istreambuf_iterator<char>(kept), {});
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
     const auto* row = std::find_if(std::begin(kValueOptions), std::end(kValueOptions),

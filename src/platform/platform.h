@@ -51,12 +51,15 @@ enum class EventKind {
   element_entered,  // the same, when Enter was pressed in a text input
   element_focus,    // text: id of the element whose twin has the keyboard; empty: none has
   blur,             // the window or canvas lost the keyboard
-  link_changed,     // text: the new link (address bar hash, or back and forward)
+  file,          // text: name, line feed, contents: somebody has dropped or chosen it; at most kMaxFile bytes
+  link_changed,  // text: the new link (address bar hash, or back and forward)
   link_revisited,  // text: a link that the program itself gave to set_link() or enter_link(): back or forward led to it
   theme_changed,  // text: "light" or "dark": the system's preference
   context_lost,   // all GL objects are gone; draw nothing until context_restored
   context_restored,
 };
+
+inline constexpr std::size_t kMaxFile = 512 * 1024;  // a larger one comes empty
 
 struct Event {
   EventKind kind{};
@@ -97,6 +100,7 @@ struct Options {
   std::string language;  // the system's preferred language, e.g. "zh-CN", or --lang
   bool prefers_dark = false;  // the system's colour scheme; false where it cannot be known
   bool prefers_reduced_motion = false;
+  std::string kept;               // what keep() was given last; empty: nothing, or it was lost
   Translate translate;            // desktop; the web page has texts of its own
   std::span<const Asset> assets;  // desktop; must outlive run(). On the web fetch_asset() downloads
 };
@@ -169,6 +173,10 @@ std::string clipboard();                    // empty on the web, where fields pa
 // name already. Returns its name there; empty: it could not be written.
 std::string save(std::string_view name, std::string_view bytes);
 std::string save(std::string_view name, const Pixels&);
+// Until the next start, in place of what was kept before; may fail silently: the browser can forbid it.
+void keep(std::string_view text);
+void choose_files();  // asks for some, which come as events; web only
+
 // Whether there is a page that keeps a twin of each element, a real control over the canvas: so that input methods, the keyboards
 // of phones, paste, voice control and assistive technology work. False on the desktop, where the program draws its own text inputs.
 bool has_mirror();
@@ -180,7 +188,8 @@ void announce_gestures(std::string_view word);  // "auto", "cooperative" or "gre
 void announce_theme(std::string_view name);     // "light" or "dark": the page's own colours follow
 
 // Bytes that are not needed at first, by name ("cjk-regular", "cjk-semibold"). `done` is called once,
-// later or at once; empty bytes mean that it could not be had, and `error` says why.
+// later or at once; empty bytes mean that it could not be had, and `error` says why. A name that begins with "./" is an address
+// beside the page, on the desktop a file of the working folder.
 void fetch_asset(std::string_view name,
                  std::function<void(std::vector<unsigned char> bytes, std::string error)> done);
 

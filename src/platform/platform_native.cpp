@@ -15,6 +15,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include "platform/kept_native.h"
 #include "platform/platform.h"
 
 namespace lab::platform {
@@ -161,6 +162,24 @@ void on_character(GLFWwindow* window, unsigned int code) {
   runtime_of(window)->events.push_back(std::move(event));
 }
 
+// Empty where it cannot be read or is too large.
+std::string read_file(const std::string& path) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  if (error || size > kMaxFile) return {};
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+void on_drop(GLFWwindow* window, int count, const char** paths) {
+  for (int i = 0; i < count; ++i) {
+    Event event;
+    event.kind = EventKind::file;
+    event.text = std::filesystem::path(paths[i]).filename().string() + "\n" + read_file(paths[i]);
+    runtime_of(window)->events.push_back(std::move(event));
+  }
+}
+
 void listen(GLFWwindow* window) {
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) {
     runtime_of(w)->events.push_back(pointer_event(w, EventKind::pointer_move));
@@ -178,6 +197,7 @@ void listen(GLFWwindow* window) {
   glfwSetScrollCallback(window, on_scroll);
   glfwSetKeyCallback(window, on_key);
   glfwSetCharCallback(window, on_character);
+  glfwSetDropCallback(window, on_drop);
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { runtime_of(w)->repaint = true; });
   glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { runtime_of(w)->repaint = true; });
   glfwSetWindowContentScaleCallback(window,
@@ -392,12 +412,25 @@ std::string save(std::string_view name, const Pixels& pixels) {
   return png_image_write_to_file(&image, path.c_str(), 0, pixels.rgba.data(), 0, nullptr) != 0 ? path : "";
 }
 
+void keep(std::string_view text) {
+  const std::filesystem::path path = kept_path();
+  std::error_code error;
+  if (!path.empty()) std::filesystem::create_directories(path.parent_path(), error);
+  if (!path.empty() && !error) std::ofstream(path, std::ios::binary) << text;
+}
+
+void choose_files() {}
+
 void say(std::string_view, bool) {}
 void announce_gestures(std::string_view) {}
 void announce_theme(std::string_view) {}
 void announce_language(std::string_view) {}
 
 void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned char>, std::string)> done) {
+  if (name.starts_with("./")) {
+    const std::string text = read_file(std::string(name));
+    return done({text.begin(), text.end()}, std::string(name));
+  }
   if (const Runtime* runtime = current_runtime()) {
     for (const Asset& asset : runtime->options->assets) {
       if (asset.name == name) return done({asset.bytes.begin(), asset.bytes.end()}, {});

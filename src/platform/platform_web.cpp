@@ -77,6 +77,7 @@ constexpr Named<EventKind> kKinds[] = {
     {"element_entered", EventKind::element_entered},
     {"element_focus", EventKind::element_focus},
     {"blur", EventKind::blur},
+    {"file", EventKind::file},
     {"link_changed", EventKind::link_changed},
     {"link_revisited", EventKind::link_revisited},
     {"theme_changed", EventKind::theme_changed},
@@ -133,6 +134,8 @@ Launch launch(int argc, char** argv, const Translate&) {
       result.options.prefers_reduced_motion = true;
     } else if (argument == "--lang" && i + 1 < argc) {
       result.options.language = argv[++i];
+    } else if (argument == "--kept" && i + 1 < argc) {
+      result.options.kept = argv[++i];
     } else if (argument == "--page" && i + 1 < argc) {
       result.options.page = argv[++i];
     } else {
@@ -184,6 +187,8 @@ std::string save(std::string_view name, const Pixels& p) {
   return std::string(name);
 }
 
+void keep(std::string_view text) { tell("keep", text); }
+void choose_files() { tell("choose", ""); }
 void set_clipboard(const Pixels& pixels) { save("", pixels); }
 
 bool has_mirror() { return true; }

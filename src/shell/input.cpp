@@ -114,6 +114,7 @@ void feed(ImGuiIO& io, const platform::Event& event) {
     case Kind::element_value:
     case Kind::element_entered:
     case Kind::element_focus:
+    case Kind::file:
     case Kind::link_changed:
     case Kind::link_revisited:
     case Kind::theme_changed:

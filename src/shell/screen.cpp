@@ -60,7 +60,10 @@ std::optional<ui::MirrorInput::Kind> kind_of(platform::EventKind kind) {
 // changes back.
 void revisit(Screen& screen, const std::string& link) {
   app::Scenario next = screen.app.shown;
-  next.view = app::decode(asked(link)).scenario.view;
+  const app::Scenario there = app::decode(asked(link)).scenario;
+  next.view = there.view;
+  next.lesson = there.lesson;
+  next.step = there.step;
   app::apply(screen.app, app::Change{std::move(next)});
   screen.shown_link = link;
   screen.shown_steps = -1;  // this entry is to say what is so now
@@ -75,12 +78,32 @@ bool is_pinch(std::span<const platform::Event> events) {
   return !events.empty() && std::all_of(events.begin(), events.end(), is_of_fingers);
 }
 
+// Its name as a word that a link may hold.
+std::string address_of_file(std::string_view name) {
+  std::string address(name);
+  for (char& c : address) {
+    const bool is_usual =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    if (!is_usual && c != '.') c = '-';
+  }
+  return address;
+}
+
+void take_file(Screen& screen, std::string_view text) {
+  const std::size_t line_feed = text.find('\n');
+  const std::string_view name = text.substr(0, line_feed);
+  const std::string_view content = line_feed == std::string_view::npos ? "" : text.substr(line_feed + 1);
+  if (!name.ends_with(".md")) return app::give(screen.app, {"notice.unknown_file", {std::string(name)}});
+  app::add_own_lesson(screen.app, address_of_file(name), content);
+}
+
 void handle(Screen& screen, const platform::Event& event) {
   using Kind = platform::EventKind;
   if (event.kind == Kind::link_changed && event.text != screen.shown_link) {
     app::apply(screen.app, app::open_link(asked(event.text)));
   }
   if (event.kind == Kind::link_revisited) revisit(screen, event.text);
+  if (event.kind == Kind::file) take_file(screen, event.text);
   if (event.kind == Kind::theme_changed) screen.app.environment.prefers_dark = event.text == "dark";
   if (event.kind == Kind::context_lost) {
     for (gpu::Heatmap& heatmap : screen.ui.heatmaps) heatmap.forget();
@@ -194,10 +217,33 @@ void ask_for_language(Screen& screen, bool explains) {
   if (explains && !i18n::has_all_texts(language)) ask_for_explanations(screen, language);
 }
 
+void ask_for_own_lesson(Screen& screen, const std::string& address) {
+  if (address == screen.app.learner.own_address || address == screen.own_asked_for) return;
+  screen.own_asked_for = address;
+  ++screen.downloads;
+  platform::fetch_asset(
+      "./" + address, [&screen, address](const std::vector<unsigned char>& bytes, const std::string& reason) {
+        --screen.downloads;
+        screen.frames_to_settle = kSettleFrames;
+        screen.own_asked_for.clear();
+        if (screen.app.shown.lesson != address) return;  // it was left meanwhile
+        if (bytes.empty()) return app::miss_lessons(screen.app, reason);
+        app::add_own_lesson(screen.app, address, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+      });
+}
+
+// What a learner has done is kept for the next time.
+void keep_progress(Screen& screen) {
+  if (screen.app.learner.version == screen.kept_version) return;
+  screen.kept_version = screen.app.learner.version;
+  platform::keep(app::progress_json(screen.app));
+}
+
 // The lessons of the present language, where one is open and they are not here.
 void ask_for_lessons(Screen& screen) {
   const i18n::Language language = app::language(screen.app);
   const std::string& word = screen.app.shown.lesson;
+  if (word.find('.') != std::string::npos) return ask_for_own_lesson(screen, word);
   if (word.empty() || screen.lessons_asked_for == language) return;
   if (screen.app.learner.courses.find(language) != screen.app.learner.courses.end()) return;
   screen.lessons_asked_for = language;
@@ -288,6 +334,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
   tell_mirror(screen);
   ask_for_language(screen, drawn.explains || screen.is_used);
   ask_for_lessons(screen);
+  keep_progress(screen);
   // It waits for a language that is on its way, and for the room that a command of this frame leads to.
   if (screen.downloads == 0 && drawn.view == screen.app.shown.view) {
     const Heard heard{drawn.sentence, drawn.remark};
@@ -342,6 +389,7 @@ Screen::Screen(const platform::Options& options) : imgui(ImGui::CreateContext())
   io.LogFilename = nullptr;
   ImGui_ImplOpenGL3_Init();
   app = app::make_app(asked(options.link), environment_of(options));
+  app::take_progress(app, options.kept);
   shown_scenario = app.scenario;
   shown_steps = app::steps_to_keep(app);
   shown_link = app::link_with_steps(app, shown_steps);

@@ -51,9 +51,11 @@ struct Screen {
   bool has_asked_for_cjk = false;
   std::optional<i18n::Language> texts_asked_for;  // on their way
   std::optional<i18n::Language> lessons_asked_for;
-  int downloads = 0;              // on their way, of what a language needs
-  bool is_used = false;           // somebody has pointed at something, pressed a key or asked what there is
-  double explanations_due_s = 0;  // when they may be asked for
+  std::string own_asked_for;       // the address of a lesson that is on its way
+  std::uint64_t kept_version = 1;  // of the progress that was kept last
+  int downloads = 0;               // on their way, of what a language needs
+  bool is_used = false;            // somebody has pointed at something, pressed a key or asked what there is
+  double explanations_due_s = 0;   // when they may be asked for
   std::optional<i18n::Language>
       missed_language;  // what could not be had: asked for again when it is chosen again
 };

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "app/lessons.h"
-#include "ui/control/keyboard.h"
 #include "loop.h"
+#include "ui/control/keyboard.h"
 
 using namespace lab;
 using platform::EventKind;
@@ -126,7 +126,8 @@ void drag(Loop& loop, bool is_finger, const std::vector<ImVec2>& way) {
 // The truth itself, drawn or set place by place.
 void draw_sketch(Loop& loop, By by) {
   const app::App& app = loop.screen.app;
-  const auto right = app::draft_of_text(*app::present_step(app), app::sketch_axes(app), app::right_answer(app));
+  const auto right =
+      app::draft_of_text(*app::present_step(app), app::sketch_axes(app), app::right_answer(app));
   REQUIRE(right.has_value());
   const app::SketchAxes axes = app::sketch_axes(app);
   if (by == By::mouse || by == By::finger) {
@@ -135,7 +136,8 @@ void draw_sketch(Loop& loop, By by) {
     for (const app::SketchPoint& point : right->sketch) {
       const double x = (point.x - axes.x.min) / (axes.x.max - axes.x.min);
       const double y = (point.y - axes.y.min) / (axes.y.max - axes.y.min);
-      way.push_back({sheet.x + sheet.w * static_cast<float>(x), ui::bottom(sheet) - sheet.h * static_cast<float>(y)});
+      way.push_back(
+          {sheet.x + sheet.w * static_cast<float>(x), ui::bottom(sheet) - sheet.h * static_cast<float>(y)});
     }
     way.front().x += 0.5F;
     way.back().x -= 1;
@@ -188,12 +190,14 @@ void go_through(Loop& loop, By by) {
     CAPTURE(step.id);
     give_answer(loop, by);
     CHECK(!app::is_waiting(loop.screen.app));
-    if (step.ask != lesson::Ask::nothing) CHECK(app::present_record(loop.screen.app).tries.back().score >= step.pass);
+    if (step.ask != lesson::Ask::nothing)
+      CHECK(app::present_record(loop.screen.app).tries.back().score >= step.pass);
     if (!app::present_record(loop.screen.app).is_done) {
       loop.now_s += 31;
       loop.rest();
       press(loop, by, "learn.show");
-      for (int frames = 0; frames < 3000 && !app::present_record(loop.screen.app).is_done; ++frames) loop.frame();
+      for (int frames = 0; frames < 3000 && !app::present_record(loop.screen.app).is_done; ++frames)
+        loop.frame();
     }
     CHECK(app::present_record(loop.screen.app).is_done);
     press(loop, by, "learn.next");

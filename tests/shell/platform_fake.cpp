@@ -35,6 +35,8 @@ std::string save(std::string_view name, const Pixels& pixels) {
 std::string clipboard() { return told().clipboard; }
 bool has_mirror() { return true; }
 void mirror(std::string_view json) { told().mirror.emplace_back(json); }
+void keep(std::string_view text) { told().kept = text; }
+void choose_files() {}
 void say(std::string_view text, bool is_urgent) { told().said.push_back({std::string(text), is_urgent}); }
 void announce_language(std::string_view tag) { told().language = tag; }
 void announce_gestures(std::string_view word) { told().gestures = word; }
