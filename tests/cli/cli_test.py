@@ -368,16 +368,16 @@ class Class(unittest.TestCase):
                          [(self.LINK, "replayed", real)])
         result = self.read(**files)
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        self.assertIn("4 hand-ins, 1 of 1 runs replayed", result.stdout)
+        self.assertIn("Hand-ins: 4, runs replayed: 1 of 1", result.stdout)
         self.assertIn("it proves no authorship", result.stdout)
         self.assertIn("Learner 3: ", result.stdout)
 
     def test_what_is_damaged_does_not_replay_or_is_no_hand_in_is_flagged_with_status_1(self):
         good = hand_in("Ada", {"mine/a": ([], self.LINK, self.weights(self.LINK))})
         for flag, text in (("Damaged: this is not what was saved.", good.replace("Ada", "Eve")),
-                           ("Replays to other weights: mine/a.", hand_in("Ada", {"mine/a": ([], self.LINK, "0" * 16)})),
-                           ("Cannot be replayed: mine/a.", hand_in("Ada", {"mine/a": ([], "act=rellu", "0" * 16)})),
-                           ("Too many steps to replay: mine/a.", hand_in("Ada", {"mine/a": ([], "steps=100001", "")})),
+                           ("Replays to other weights: mine/a\n", hand_in("Ada", {"mine/a": ([], self.LINK, "0" * 16)})),
+                           ("Cannot be replayed: mine/a\n", hand_in("Ada", {"mine/a": ([], "act=rellu", "0" * 16)})),
+                           ("Too many steps to replay: mine/a\n", hand_in("Ada", {"mine/a": ([], "steps=100001", "")})),
                            ("bad.json: This is no hand-in file.", "[]")):
             result = self.read(good=good, bad=text)
             self.assertEqual((result.returncode, result.stderr), (1, ""))
@@ -399,7 +399,7 @@ class Class(unittest.TestCase):
             self.assertEqual(runs[link], self.weights(link))
         result = self.read(**files(runs))
         self.assertEqual(result.returncode, 0, result.stdout)
-        self.assertIn("30 hand-ins, 150 of 150 runs replayed", result.stdout)
+        self.assertIn("Hand-ins: 30, runs replayed: 150 of 150", result.stdout)
 
 
 class Usage(unittest.TestCase):

@@ -128,6 +128,7 @@ void draw_scrolling(Frame& f, LessonView& view, const Rect& area, bool has_ways)
     Rect rest{at.x, at.y, area.w - 10, kEndless};
     cut_top(rest, draw_words(f, view, rest));
     cut_top(rest, draw_outcome(f, view, rest));
+    cut_top(rest, draw_hand_in(f, view, rest));
     if (has_ways) draw_ways(f, cut_top(rest, 32));
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, rest.y - at.y + kUnit});
