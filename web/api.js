@@ -8,6 +8,7 @@
 //   change(key, value, options)   one field, as a link writes it
 //               options: {override: true} changes what the figure's lock= and hide= keep from its reader
 //   play() pause() step(n) reset() new_weights() undo() redo()     (step has trained when it answers)
+//   point(x)    the cursor of Curves;  lesson()  the step that is open, null outside of one;  answer(text)  what it asks
 //   table(id)   a picture as numbers, {caption, columns: […], rows: [[…], …]}: 'plot', 'output', 'loss_chart', 'layer.1' …
 //   export(picture)   a plot or picture as SVG text: 'plot', 'output', 'hero', 'loss_chart' …; by default what one sees first
 //   controls()  what is on the screen and can be operated, in reading order: [{id, role, label, value, value_text, min, max,
@@ -47,6 +48,9 @@ export function make_api() {
     step: (n = 1) => change(`step ${n}`),
     reset: () => change('reset'),
     new_weights: () => change('new_weights'),
+    point: (x) => change(`point ${x}`),
+    lesson: () => read('lesson'),
+    answer: (text) => change(`answer ${text}`),
     undo: () => change('undo'),
     redo: () => change('redo'),
     change: (key, value, options) => change(`${as_host(options)}change ${key}=${value}`),

@@ -13,7 +13,7 @@ constexpr Option kTrainOptions[] = {{"--steps", true}, {"--json", false}};
 constexpr Option kPictureOptions[] = {{"--steps", true}, {"--of", true}};
 constexpr Option kFormulaOptions[] = {{"--first", false}, {"--second", false},  {"--pretty", false},
                                       {"--latex", false}, {"--pytorch", false}, {"--glsl", false}};
-constexpr Option kLessonsOptions[] = {{"--check", false}, {"--json", false}};
+constexpr Option kLessonsOptions[] = {{"--check", false}, {"--play", false}, {"--json", false}};
 constexpr std::size_t kMostFiles = 1000;
 constexpr Option kClassOptions[] = {{"--json", false}};
 constexpr Option kListOptions[] = {{"--json", false}};

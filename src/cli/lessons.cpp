@@ -11,6 +11,7 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/play_lesson.h"
 #include "lesson/builtin.h"
 #include "lesson/lesson.h"
 
@@ -160,6 +161,37 @@ int run_check(const Arguments& arguments, i18n::Language language) {
   return kSuccess;
 }
 
+// ---- Play ----
+// "squeezing/three: 2 → view=curves&…", and what is not as it has to be. Returns whether all is.
+bool print_played(const std::string& lesson, const PlayedStep& step) {
+  const std::string name = lesson + "/" + step.id;
+  for (const std::string& wrong : step.wrong) print(name + ": " + wrong + "\n");
+  if (!step.wrong.empty()) return false;
+  constexpr std::size_t kLongest = 40;  // of a sketch
+  const std::string answer =
+      step.answer.size() > kLongest ? step.answer.substr(0, kLongest) + "…" : step.answer;
+  print(name + (answer.empty() ? "" : ": " + answer) + " → " + step.link + "\n");
+  return true;
+}
+
+int run_play(const Arguments& arguments, i18n::Language language) {
+  std::vector<std::string_view> tags;
+  for (const i18n::LanguageRow& row : i18n::languages()) tags.push_back(row.tag);
+  const auto files = files_of(arguments, language, tags);
+  if (!files) return kBadInput;
+  bool is_good = true;
+  for (const File& file : *files) {
+    const auto parsed = lesson::parse(file.text);
+    if (!parsed.ok()) {
+      print(file.name + ":" + std::to_string(parsed.error().line) + ": " + parsed.error().sentence + "\n");
+      is_good = false;
+      continue;
+    }
+    for (const PlayedStep& step : play(*parsed, language)) is_good = print_played(file.name, step) && is_good;
+  }
+  return is_good ? kSuccess : kBadInput;
+}
+
 // ---- List --------------------------------------------------------------------------------------------------------
 std::string line_of(const lesson::Lesson& one, std::size_t width, i18n::Language language) {
   const std::string number = std::to_string(one.number);
@@ -222,8 +254,9 @@ int run_lessons_list(const Arguments& arguments, i18n::Language language) {
 }  // namespace
 
 int run_lessons(const Arguments& arguments, i18n::Language language) {
-  return has_option(arguments, "--check") ? run_check(arguments, language)
-                                          : run_lessons_list(arguments, language);
+  if (has_option(arguments, "--check")) return run_check(arguments, language);
+  if (has_option(arguments, "--play")) return run_play(arguments, language);
+  return run_lessons_list(arguments, language);
 }
 
 }  // namespace lab::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/text.h"
@@ -14,16 +15,16 @@ namespace {
 constexpr std::size_t kMaxQuoted = 40;    // bytes of what is wrong that a sentence repeats
 constexpr double kMaxTrainedSteps = 1e6;  // by an action
 
-template <std::size_t kCount>
-bool is_one_of(std::string_view word, const std::string_view (&words)[kCount]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
+using Words = std::span<const std::string_view>;
 
-template <std::size_t kCount>
-std::string listed(const std::string_view (&words)[kCount]) {
-  std::string list;
-  for (const std::string_view word : words) list += (list.empty() ? "" : ", ") + std::string(word);
-  return list;
+// The place of the word, or what is wrong with it.
+Sentence read_word(std::string_view value, Words words, std::size_t& place) {
+  place = static_cast<std::size_t>(std::find(words.begin(), words.end(), value) - words.begin());
+  if (place < words.size()) return {};
+  Sentence wrong = "is none of ";
+  for (const std::string_view word : words) (wrong += word) += ", ";
+  wrong.resize(wrong.size() - 2);
+  return wrong + told(": %", value);
 }
 
 Sentence read_not_negative(std::string_view value, double& number) {
@@ -40,11 +41,11 @@ Sentence read_action(std::string_view text, Action& action) {
     const bool is_steps =
         action.number >= 0 && action.number <= kMaxTrainedSteps && action.number == std::floor(action.number);
     return wrong.empty() && kind == Action::Kind::train && !is_steps
-               ? "trains for no number of steps: " + quoted(text)
+               ? told("trains for no number of steps: %", text)
                : wrong;
   }
   if (text.find('=') == text.npos)
-    return "has something that is neither \"point\", \"train\" nor part of a link: " + quoted(text);
+    return told("has something that is neither \"point\", \"train\" nor part of a link: %", text);
   action.kind = Action::Kind::set;
   action.link = text;
   return {};
@@ -67,39 +68,38 @@ std::vector<std::string> words_of(std::string_view value) {
 Sentence read_veil(std::string_view value, Step& step) {
   step.veil = words_of(value);
   for (const std::string& word : step.veil) {
-    if (!is_one_of(word, kVeils)) return "has a word that is none of " + listed(kVeils) + ": " + quoted(word);
+    std::size_t place = 0;
+    if (Sentence wrong = read_word(word, kVeils, place); !wrong.empty()) return "has a word that " + wrong;
   }
   return {};
 }
 
 Sentence read_terms(std::string_view value, Step& step) {
   step.terms = words_of(value);
-  return step.terms.size() > kMaxTerms ? "has more than " + std::to_string(kMaxTerms) + " words" : Sentence();
-}
-
-// One of these words, by its place.
-template <typename Enum, std::size_t kCount>
-Sentence read_word(std::string_view value, Enum& chosen, const std::string_view (&words)[kCount],
-                   int first = 0) {
-  const auto* found = std::find(std::begin(words), std::end(words), value);
-  if (found == std::end(words)) return "is none of " + listed(words) + ": " + quoted(value);
-  chosen = static_cast<Enum>(found - std::begin(words) + first);
-  return {};
+  return step.terms.size() > kMaxTerms ? told("has more than # words", std::to_string(kMaxTerms))
+                                       : Sentence();
 }
 
 Sentence read_ask(std::string_view value, Step& step) {
   static constexpr std::string_view kWords[] = {"choice", "number", "order", "sketch"};
-  return read_word(value, step.ask, kWords, static_cast<int>(Ask::choice));
+  std::size_t place = 0;
+  Sentence wrong = read_word(value, kWords, place);
+  step.ask = static_cast<Ask>(place + 1);
+  return wrong;
 }
 
 Sentence read_sketch(std::string_view value, Step& step) {
   static constexpr std::string_view kWords[] = {"slope", "border", "loss"};
-  return read_word(value, step.sketch, kWords);
+  std::size_t place = 0;
+  Sentence wrong = read_word(value, kWords, place);
+  step.sketch = static_cast<Sketch>(place);
+  return wrong;
 }
 
 Sentence read_does(std::string_view value, Step& step) {
+  std::size_t place = 0;
   step.does = value;
-  return is_one_of(value, kDoings) ? Sentence() : "is none of " + listed(kDoings) + ": " + quoted(value);
+  return read_word(value, kDoings, place);
 }
 
 Sentence read_pass(std::string_view value, Step& step) {
@@ -110,7 +110,7 @@ Sentence read_pass(std::string_view value, Step& step) {
 Sentence read_goal(std::string_view value, Step& step) {
   base::Result<Goal, GoalError> goal = parse_goal(value);
   if (!goal.ok())
-    return "is no condition, at its character " + std::to_string(goal.error().column) + ": " +
+    return told("is no condition, at its character #: ", std::to_string(goal.error().column)) +
            goal.error().sentence;
   step.goal = std::move(*goal);
   return {};
@@ -146,6 +146,13 @@ std::string quoted(std::string_view text) {
   return '"' + std::string(text.substr(0, end)) + (end < text.size() ? "…\"" : "\"");
 }
 
+Sentence told(std::string_view pattern, std::string_view what) {
+  const std::size_t place = pattern.find_first_of("%#");
+  Sentence sentence(pattern.substr(0, place));
+  sentence += pattern[place] == '%' ? quoted(what) : std::string(what);
+  return sentence += pattern.substr(place + 1);
+}
+
 bool is_id(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -154,7 +161,7 @@ bool is_id(std::string_view text) {
 
 Sentence read_number(std::string_view value, double& number) {
   const std::optional<double> read = base::parse_number(value);
-  if (!read) return "is not a number: " + quoted(value);
+  if (!read) return told("is not a number: %", value);
   number = *read;
   return {};
 }
@@ -163,9 +170,9 @@ Sentence read_value(std::string_view name, std::string_view value, Step& step) {
   for (const Key& key : kKeys) {
     if (key.name != name) continue;
     const Sentence wrong = key.read(value, step);
-    return wrong.empty() ? Sentence() : quoted(key.name) + ' ' + wrong;
+    return wrong.empty() ? Sentence() : told("% ", key.name) + wrong;
   }
-  return "there is no key " + quoted(name) + " of a step";
+  return told("there is no key % of a step", name);
 }
 
 }  // namespace lab::lesson

@@ -74,23 +74,23 @@ Sentence read_mistake(std::string_view mark, std::string_view explanation, Step&
   if (is_bound) {
     mistake.kind = mark[0] == '<' ? Mistake::Kind::below : Mistake::Kind::above;
     const Sentence wrong = read_number(base::trim(mark.substr(1)), mistake.bound);
-    if (!wrong.empty()) return "what stands behind " + quoted(mark.substr(0, 1)) + ' ' + wrong;
+    if (!wrong.empty()) return told("what stands behind % ", mark.substr(0, 1)) + wrong;
   } else if (known != std::end(kMistakeMarks)) {
     mistake.kind = known->kind;
   } else {
-    return "there is no answer called " + quoted(mark);
+    return told("there is no answer called %", mark);
   }
   const bool fits = mistake.kind == Mistake::Kind::otherwise || is_bound == (step.ask == Ask::number);
-  if (!fits) return quoted(mark) + " is no mistake in what is asked here";
+  if (!fits) return told("% is no mistake in what is asked here", mark);
   if (step.mistakes.size() == kMaxChoices)
-    return "there are more than " + std::to_string(kMaxChoices) + " mistakes";
+    return told("there are more than # mistakes", std::to_string(kMaxChoices));
   step.mistakes.push_back(std::move(mistake));
   return {};
 }
 
 Sentence read_choice(std::string_view text, std::string_view explanation, bool is_right, Step& step) {
   if (step.choices.size() == kMaxChoices)
-    return "there are more than " + std::to_string(kMaxChoices) + " choices";
+    return told("there are more than # choices", std::to_string(kMaxChoices));
   step.choices.push_back({std::string(text), std::string(explanation), is_right});
   return {};
 }
@@ -170,8 +170,8 @@ Sentence take_piece(std::string_view text, Step& step) {
     if (!text.starts_with(base::trim(part.mark))) continue;
     const std::string_view name = base::trim(part.mark);
     const std::string_view said = base::trim(text.substr(name.size()));
-    if (said.empty()) return "nothing stands behind " + quoted(name);
-    if (!(step.*part.member).empty()) return quoted(name) + " is there twice";
+    if (said.empty()) return told("nothing stands behind %", name);
+    if (!(step.*part.member).empty()) return told("% is there twice", name);
     step.*part.member = said;
     return {};
   }
@@ -192,10 +192,10 @@ using Named = std::vector<std::string_view>;  // keys that were there
 base::Result<std::pair<std::string_view, std::string_view>, Sentence> read_key(std::string_view line,
                                                                                Named& named) {
   const auto pair = key_and_value(line);
-  if (!pair) return Sentence("\"key: value\" is expected: " + quoted(line));
+  if (!pair) return told("\"key: value\" is expected: %", line);
   if (std::find(named.begin(), named.end(), pair->first) != named.end())
-    return Sentence(quoted(pair->first) + " is there twice");
-  if (pair->second.empty()) return Sentence(quoted(pair->first) + " has no value");
+    return told("% is there twice", pair->first);
+  if (pair->second.empty()) return told("% has no value", pair->first);
   named.push_back(pair->first);
   return *pair;
 }
@@ -224,13 +224,13 @@ constexpr Needs kNeeds[] = {{"answer", Ask::number, Ask::number, true},
 
 Sentence missing_key(const Step& step, const Named& named) {
   for (const std::string_view key : {"title", "link"}) {
-    if (!is_named(named, key)) return "the step lacks \"" + std::string(key) + '"';
+    if (!is_named(named, key)) return told("the step lacks %", key);
   }
   for (const Needs& need : kNeeds) {
     const bool fits = step.ask == need.first || step.ask == need.second;
     if (fits && !is_named(named, need.key))
-      return "the step lacks " + quoted(need.key) + ", which its \"ask\" needs";
-    if (!fits && is_named(named, need.key)) return quoted(need.key) + " means nothing for what is asked";
+      return told("the step lacks %, which its \"ask\" needs", need.key);
+    if (!fits && is_named(named, need.key)) return told("% means nothing for what is asked", need.key);
   }
   return {};
 }
@@ -245,7 +245,7 @@ Sentence missing_part(const Step& step) {
   if (step.question.empty()) return "the step lacks its question, a line that begins with \"? \"";
   if (is_of_several && step.choices.size() < 2) return "there are fewer than two answers to choose from";
   if (step.ask == Ask::choice && rights != 1)
-    return std::to_string(rights) + " choices are marked right, not one";
+    return told("# choices are marked right, not one", std::to_string(rights));
   if (is_of_several) return {};
   if (step.right.empty()) return "the step lacks \"- right | \", why the answer is what it is";
   return has_else ? Sentence() : "the last of the mistakes has to be \"- else | \"";
@@ -295,11 +295,10 @@ std::optional<Error> read_step(Reader& reader, Lesson& lesson) {
   step.line = static_cast<int>(reader.at);
   step.does = kDoings[0];
   if (!is_id(step.id))
-    return error_in(reader, "the id of a step is letters, digits and \"-\": " + quoted(step.id));
-  if (find_step(lesson, step.id) != nullptr)
-    return error_in(reader, "two steps are called " + quoted(step.id));
+    return error_in(reader, told("the id of a step is letters, digits and \"-\": %", step.id));
+  if (find_step(lesson, step.id) != nullptr) return error_in(reader, told("two steps are called %", step.id));
   if (lesson.steps.size() == kMaxSteps)
-    return error_in(reader, "there are more than " + std::to_string(kMaxSteps) + " steps");
+    return error_in(reader, told("there are more than # steps", std::to_string(kMaxSteps)));
   if (auto error = read_keys(reader, step)) return error;
   if (auto error = read_pieces(reader, step)) return error;
   if (Sentence wrong = missing_part(step); !wrong.empty()) return Error{step.line, std::move(wrong)};
@@ -316,12 +315,12 @@ Sentence read_head_line(std::string_view line, Lesson& lesson, Named& named) {
   if (key == "title") return lesson.title = value, Sentence();
   if (key == "lesson")
     return lesson.id = value,
-           is_id(value) ? Sentence() : "\"lesson\" is letters, digits and \"-\": " + quoted(value);
-  if (key != "number") return "there is no key " + quoted(key) + " of a lesson";
+           is_id(value) ? Sentence() : told("\"lesson\" is letters, digits and \"-\": %", value);
+  if (key != "number") return told("there is no key % of a lesson", key);
   double number = 0;
   if (const Sentence wrong = read_number(value, number); !wrong.empty()) return "\"number\" " + wrong;
   if (number < 0 || number > kMaxNumber || number != std::floor(number))
-    return "\"number\" is no whole number from 0 to 999: " + quoted(value);
+    return told("\"number\" is no whole number from 0 to 999: %", value);
   lesson.number = static_cast<int>(number);
   return {};
 }
@@ -334,7 +333,7 @@ std::optional<Error> read_head(Reader& reader, Lesson& lesson) {
     const std::string_view line = reader.lines[reader.at++];
     if (line == kRule) {
       for (const std::string_view key : {"lesson", "number", "title"}) {
-        if (!is_named(named, key)) return error_in(reader, "the head lacks \"" + std::string(key) + '"');
+        if (!is_named(named, key)) return error_in(reader, told("the head lacks %", key));
       }
       return std::nullopt;
     }
@@ -356,7 +355,7 @@ Reader reader_of(std::string_view markdown) {
 
 base::Result<Lesson, Error> parse(std::string_view markdown) {
   if (markdown.size() > kMaxBytes)
-    return Error{1, "the file has more than " + std::to_string(kMaxBytes) + " bytes"};
+    return Error{1, told("the file has more than # bytes", std::to_string(kMaxBytes))};
   if (const int line = line_of_bad_byte(markdown))
     return Error{line, "there is a character that is no text in UTF-8"};
   Reader reader = reader_of(markdown);

@@ -90,7 +90,9 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     begin_keyboard(f);
     take_shortcuts(f);
     Rect room = f.view;
-    if (is_shown(f, "bar")) {
+    // Where it is low, an open lesson has the head of it.
+    const bool has_bar = f.shape != Shape::compact || !has_lesson(f) || ui.lesson.is_folded;
+    if (has_bar && is_shown(f, "bar")) {
       draw_top_bar(f, cut_top(room, f.shape == Shape::wide ? kBarHeight : kCompactBarHeight));
     }
     const Shape shape = f.shape;

@@ -118,9 +118,12 @@ void draw_tools(Frame& f, Rect& rest) {
     return is_shown(f, word) ? cut_right(rest, width, gap) : Rect{};
   };
   const Rect share_place = cut("copy_link", share, 8);
-  const Rect export_place = cut("export", square, 4);
+  // A picture is saved from a larger figure; the language is needed in every one.
+  const float language = tab_width(f, language_label(f));
+  const bool can_export = rest.w >= 2 * (square + 4) + language;
+  const Rect export_place = can_export ? cut("export", square, 4) : Rect{};
   const Rect theme_place = cut("theme", square, 4);
-  const Rect language_place = cut("lang", tab_width(f, language_label(f)), 4);
+  const Rect language_place = cut("lang", language, 4);
   const Rect keys_place = rest.w >= kRoomForKeys ? cut("keys", square, 4) : Rect{};
   const bool has_room = rest.w >= undo_pair;
   const Rect redo_place = has_room ? cut("redo", square, 2) : Rect{};

@@ -331,6 +331,25 @@ class Lessons(unittest.TestCase):
         self.assertEqual(len(titles), len(listed))
         self.assertTrue(all(any(c >= "\u4e00" for c in title) for title in titles))
 
+    def test_each_built_in_lesson_waits_for_answers_and_reaches_its_goals(self):
+        result = run("lessons", "--play")
+        self.assertEqual((result.returncode, result.stderr), (0, ""), result.stdout)
+        steps = sum(len(row["steps"]) for row in json.loads(run("lessons", "--json").stdout))
+        self.assertEqual(len(result.stdout.splitlines()), 2 * steps)  # in both languages
+
+    def test_a_goal_that_is_met_at_the_start_or_never_reached_is_told(self):
+        start = "---\nlesson: mine\nnumber: 0\ntitle: Mine\n---\n\n## one\ntitle: One\ndoes: set\nlink: view=train&act=tanh\n"
+        for keys, told in (("goal: act is tanh\nshow: act=relu\n", "its goal is met at the start"),
+                           ("goal: act is sin\nshow: act=relu\n", "its goal is not reached"),
+                           ("goal: act is relu\nshow: act=relu\n", None)):
+            with tempfile.TemporaryDirectory() as folder:
+                path = pathlib.Path(folder) / "mine.en.md"
+                path.write_text(start + keys + "\nRead.\n\ntask: Do.\ndone: Done.\n", encoding="utf-8")
+                result = run("lessons", "--play", str(path))
+            self.assertEqual(result.returncode, 1 if told else 0, result.stdout)
+            if told:
+                self.assertIn(told, result.stdout)
+
     def test_a_file_that_is_not_there_is_named(self):
         result = run("lessons", "--check", "nowhere.en.md")
         self.assertEqual((result.returncode, result.stdout), (1, ""))

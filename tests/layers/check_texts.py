@@ -11,7 +11,6 @@ SPOKEN = ("src/app", "src/cli", "src/ui", "src/main")
 # Literals that look like words but are not for reading, and what they are.
 ALLOWED = {
     "Activation Lab": "the name of the program, before a language is known",
-    '<iframe src="': "HTML for a page of one's own",
 }
 # Names of controls that look like ids of texts; those of what is only read begin with "text.".
 CONTROLS = {"ca.defaults", "act.l", "act.open", "copy.latex", "copy.pytorch", "copy.x", "cursor.x", "formula.type", "keys.open", "net.fewer", "net.fewer.l", "dismiss.0", "diagnosis.open", "diagnosis.panel", "dismiss.all", "net.more", "net.more.l", "notices.more", "settings.panel",

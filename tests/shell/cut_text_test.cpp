@@ -72,3 +72,29 @@ TEST_CASE(
     }
   }
 }
+
+TEST_CASE("on the front page nothing is shortened but the line to copy, in any shape, scrolled anywhere") {
+  for (const char* language : {"en", "zh"}) {
+    for (const platform::View& view :
+         {platform::View{1280, 720, 1}, platform::View{1920, 1080, 1}, platform::View{980, 540, 1},
+          platform::View{853, 480, 1}, platform::View{480, 360, 1}, platform::View{390, 844, 1},
+          platform::View{300, 150, 1}}) {
+      CAPTURE(std::string(language));
+      CAPTURE(view.width);
+      Loop loop("view=home&lang=" + std::string(language), view, true);
+      loop.rest();
+      const ImVec2 middle{view.width / 2, view.height / 2 + 20};
+      loop.move_to(middle);
+      for (int i = 0; i < 40; ++i) {
+        const auto& all = loop.screen.elements;
+        const auto line =
+            std::find_if(all.begin(), all.end(), [](const auto& one) { return one.id == "text.iframe"; });
+        REQUIRE(line != all.end());
+        const bool is_seen = line->rect.h > 16;
+        CHECK(dots_in({0, 0, view.width, view.height}) <= (line->rect.h > 0 ? 1 : 0));
+        if (is_seen) CHECK(dots_in(line->rect) == 1);
+        loop.turn_wheel(middle, view.height / 3);
+      }
+    }
+  }
+}

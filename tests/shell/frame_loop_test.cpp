@@ -311,9 +311,11 @@ TEST_CASE("every request of the table is answered, and what is none is a sentenc
                                  : row.verb == "change"      ? " lr=0.1"
                                  : row.verb == "table"       ? " plot"
                                  : row.verb == "step"        ? " 3"
+                                 : row.verb == "point"       ? " 1"
                                  : row.verb == "wants_touch" ? " 100 80"
                                  : row.verb == "override"    ? " change lr=0.2"
                                                              : "";
+    if (row.verb == "answer") continue;  // outside of a lesson nothing is asked, see lesson_test.cpp
     CHECK(shell::answer(loop.screen, std::string(row.verb) + argument).find("\"error\"") ==
           std::string::npos);
   }

@@ -39,13 +39,6 @@ ui::HomeView& home_of(Loop& loop) {
   return *static_cast<ui::HomeView*>(ui::view_of(loop.screen.ui.rooms, *ui::find_room("home")));
 }
 
-std::vector<float> outputs(const ui::XorNet& net, const data::PointSet& points) {
-  std::vector<float> out(points.label.size());
-  nn::Workspace work;
-  nn::predict(net.network, net.params, nn::inputs_of(nn::examples_of(points)), out, work);
-  return out;
-}
-
 // The program at the end of the steps that a link asks for.
 app::App opened(std::string_view link) {
   app::App app = app::make_app(link, {});
@@ -107,7 +100,7 @@ TEST_CASE("each moment of the twin is a step of its run, however the work was cu
   ui::Figures other;
   while (other.made < ui::kFigureCount) ui::make_some(other, base::wall_clock_s() + 0.003);
   for (const std::size_t side : {0U, 1U}) {
-    REQUIRE(other.sides[side].moments.size() == ui::kMoments);
+    REQUIRE(other.sides[side].count == ui::kMoments);
     for (std::size_t i = 0; i < ui::kMoments; ++i)
       CHECK(other.sides[side].moments[i].params == figures().sides[side].moments[i].params);
     CHECK(other.sides[side].trainer.step == ui::kStride * (ui::kMoments - 1));
@@ -115,10 +108,12 @@ TEST_CASE("each moment of the twin is a step of its run, however the work was cu
 }
 
 TEST_CASE("the slopes are those of the curves, and the steepest of each is the number below it") {
-  REQUIRE(figures().slopes.size() == 3);
   constexpr double kSteepest[] = {0.25, 1, 1};
+  const app::Scenario linked = app::decode(ui::row_of(Figure::slopes).link).scenario;
+  REQUIRE(linked.curves.size() == 3);
   for (std::size_t k = 0; k < 3; ++k) {
     const ui::Slope& slope = figures().slopes[k];
+    CHECK(slope.id == linked.curves[k]);
     CHECK(slope.steepest == doctest::Approx(kSteepest[k]).epsilon(1e-6));
     for (std::size_t i = 1; i + 1 < slope.z.size(); ++i) {
       const bool is_kink = k == 2 && std::abs(slope.z[i]) < 1e-6;
@@ -130,7 +125,7 @@ TEST_CASE("the slopes are those of the curves, and the steepest of each is the n
 }
 
 TEST_CASE("XOR: the two ReLUs give 0 1 1 0, and get all four") {
-  const std::vector<float> out = outputs(ui::two_relus_at(1), figures().table);
+  const std::vector<float> out = ui::outputs_of(ui::two_relus_at(1), figures().table);
   for (std::size_t i = 0; i < 4; ++i) {
     const bool differs = figures().table.x1[i] != figures().table.x2[i];
     CHECK(out[i] == (differs ? 1.0F : 0.0F));
@@ -471,7 +466,7 @@ TEST_CASE("what is said of a picture is what stands below it") {
   loop.rest();
   const base::Element* xor_picture = base::find_element(loop.screen.elements, "figure.xor");
   REQUIRE(xor_picture != nullptr);
-  CHECK(xor_picture->value_text == "any line: at best 3 of 4; two ReLUs: 4 of 4");
+  CHECK(xor_picture->value_text == "any line: at best 3 of 4, two ReLUs: 4 of 4");
   const base::Element* twin = base::find_element(loop.screen.elements, "figure.twin");
   REQUIRE(twin != nullptr);
   CHECK(twin->value_text.find("tanh: 100\u202F% right") != std::string::npos);

@@ -248,3 +248,26 @@ TEST_CASE("a lesson folds away and comes back as it was") {
     CHECK(app::is_asking(loop.screen.app));
   }
 }
+
+TEST_CASE("a script is told what a lesson asks, answers it, and keeps what became of it for the next time") {
+  Loop loop("lesson=squeezing&step=2");
+  loop.rest();
+  CHECK(shell::answer(loop.screen, "lesson").find("\"asks\":\"number\"") != std::string::npos);
+  CHECK(shell::answer(loop.screen, "answer 0.05").find("\"right\":true") != std::string::npos);
+  loop.rest();
+  CHECK(shell_test::told().kept.find("squeezing/turn") != std::string::npos);
+}
+
+TEST_CASE("a lesson of one's own opens when it is dropped, and a bad one says where it is wrong") {
+  Loop loop("view=train");
+  loop.rest();
+  send(loop, EventKind::file,
+       "mine.md\n---\nlesson: mine\nnumber: 0\ntitle: Mine\n---\n\n## one\ntitle: One\ndoes: read\nlink: "
+       "view=curves\n\nRead it.\n");
+  CHECK(loop.screen.app.shown.lesson == "mine.md");
+  CHECK(element(loop, "heading.learn")->label == "Mine");
+  send(loop, EventKind::file, "bad.md\nno lesson");
+  CHECK(loop.screen.app.notices.back().text_id == "notice.bad_lesson");
+  send(loop, EventKind::file, "cat.png\n");
+  CHECK(loop.screen.app.notices.back().text_id == "notice.unknown_file");
+}

@@ -92,9 +92,10 @@ void draw_head(Frame& f, LessonView& view, const lesson::Lesson& lesson, Rect& r
 
 void draw_ways(Frame& f, const Rect& row) {
   Rect rest = row;
-  const float width = row.w / 3;
-  if (button(f, cut_left(rest, width), "learn.back", tr(f, "learn.back.text"), Look::plain,
-             f.app.shown.step > 1))
+  const bool leads_back = !is_small(f);  // there the bar of steps does
+  const float width = row.w / (leads_back ? 3 : 2);
+  if (leads_back && button(f, cut_left(rest, width), "learn.back", tr(f, "learn.back.text"), Look::plain,
+                           f.app.shown.step > 1))
     go_to_step(f, f.app.shown.step - 1);
   if (is_shown(f, "lesson")) {
     if (button(f, cut_right(rest, width), "lesson.free", tr(f, "learn.free.text"), Look::plain))
@@ -108,14 +109,15 @@ void draw_ways(Frame& f, const Rect& row) {
   }
 }
 
-void scroll_anew(const Frame& f, LessonView& view) {
+// To the beginning of another step, and to what an answer was worth.
+void scroll_anew(const Frame& f, LessonView& view, float to_outcome) {
   const bool is_asking = app::is_asking(f.app);
   if (view.at != f.app.learner.at) {
     ImGui::SetScrollY(0);
     view.began_s = ImGui::GetTime();
     view.number = {};
   } else if (view.was_asking && !is_asking) {
-    ImGui::SetScrollHereY(1);  // to what the answer was worth
+    ImGui::SetScrollY(to_outcome);
   }
   view.at = f.app.learner.at;
   view.was_asking = is_asking;
@@ -127,12 +129,13 @@ void draw_scrolling(Frame& f, LessonView& view, const Rect& area, bool has_ways)
     const ImVec2 at = ImGui::GetCursorScreenPos();
     Rect rest{at.x, at.y, area.w - 10, kEndless};
     cut_top(rest, draw_words(f, view, rest));
+    const float to_outcome = rest.y - at.y;
     cut_top(rest, draw_outcome(f, view, rest));
     cut_top(rest, draw_hand_in(f, view, rest));
     if (has_ways) draw_ways(f, cut_top(rest, 32));
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, rest.y - at.y + kUnit});
-    scroll_anew(f, view);
+    scroll_anew(f, view, to_outcome);
     scroll_by_touch(f);
   }
   ImGui::EndChild();

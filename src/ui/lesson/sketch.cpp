@@ -99,11 +99,14 @@ void draw_graph(const Frame& f, const Plot& plot, const app::SketchLine& line, c
 void tint_gap(const Plot& plot, const app::SketchLine& drawn, const app::SketchLine& truth) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->PushClipRect(top_left(plot.area), bottom_right(plot.area), true);
+  const ImDrawListFlags flags = draw->Flags;
+  draw->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // or each piece would have edges of its own
   for (std::size_t i = 1; i < std::min(drawn.size(), truth.size()); ++i) {
     if (!std::isfinite(truth[i].y) || !std::isfinite(truth[i - 1].y)) continue;
     draw->AddQuadFilled(px_of(plot, drawn[i - 1]), px_of(plot, drawn[i]), px_of(plot, truth[i]),
                         px_of(plot, truth[i - 1]), kGapTint);
   }
+  draw->Flags = flags;
   draw->PopClipRect();
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr float kButton = 32;
 
-// The title of a card, and the line below what it holds; what is left is for that.
+// The title of a card, and the line below what it holds, if any; what is left is for that.
 Rect draw_frame(Frame& f, const Rect& rect, std::string_view id, std::string_view line) {
   card(f, rect);
   Rect rest = inset(rect, kCardPadding, kCardPadding - 2);
@@ -19,17 +19,21 @@ Rect draw_frame(Frame& f, const Rect& rect, std::string_view id, std::string_vie
   add_element(f, {"heading." + std::string(id), base::Role::heading, title, head});
   draw_text(f, head, {kBody, Weight::semibold, f.theme.ink}, title);
   const Rect below = cut_bottom(rest, 16);
-  add_text(f, "text." + std::string(id), below, std::string(line));
+  if (!line.empty()) add_text(f, "text." + std::string(id), below, std::string(line));
   draw_text(f, below, label_text(f), line);
   return cut_top(rest, kButton);
 }
+
+}  // namespace
 
 void draw_lessons(Frame& f, const Rect& rect) {
   Rect row = draw_frame(f, rect, "lessons", tr(f, "home.predict"));
   const Group group(f, {"lessons", base::Role::toolbar, tr(f, "home.lessons"), row});
   for (const FirstLesson& lesson : kFirstLessons) {
     const std::string number = std::to_string(lesson.number);
-    if (button(f, cut_left(row, 40, kUnit), "open.lesson." + number, number)) open_lesson(f, lesson.id);
+    const bool is_pressed = button(f, cut_left(row, 40, kUnit), "open.lesson." + number, number);
+    f.elements.back().label = i18n::format(f.language, "home.lesson", {number});
+    if (is_pressed) open_lesson(f, lesson.id);
   }
   // A desktop window takes what is dropped on it.
   const std::string words = tr(f, "home.hand_ins");
@@ -39,7 +43,7 @@ void draw_lessons(Frame& f, const Rect& rect) {
 }
 
 void draw_rooms(Frame& f, const Rect& rect) {
-  Rect row = draw_frame(f, rect, "rooms", tr(f, "home.link"));
+  Rect row = draw_frame(f, rect, "rooms", {});
   const Group group(f, {"rooms_below", base::Role::toolbar, tr(f, "home.rooms"), row});
   for (const RoomRow& room : rooms()) {
     if (room.id == f.app.shown.view) continue;
@@ -52,9 +56,7 @@ void draw_rooms(Frame& f, const Rect& rect) {
 void draw_embed(Frame& f, const Rect& rect) {
   Rect row = draw_frame(f, rect, "embed", tr(f, "home.embeds"));
   const std::string page = f.page.empty() ? "index.html" : std::string(f.page);
-  const std::string line = "<iframe src=\"" + page +
-                           "#view=train&amp;twin=identity\" width=\"480\" height=\"360\" title=\"" +
-                           tr(f, "app.title") + "\"></iframe>";
+  const std::string line = i18n::format(f.language, "home.iframe", {page, tr(f, "app.title")});
   const std::string words = tr(f, "home.copy");
   const Rect place = cut_right(row, button_width(f, words), kUnit);
   add_text(f, "text.iframe", row, line);
@@ -62,13 +64,6 @@ void draw_embed(Frame& f, const Rect& rect) {
                                             kControlRadius);
   draw_text(f, inset(row, kUnit, 0), {kSmall, Weight::regular, f.theme.ink}, line);
   if (button(f, place, "copy.iframe", words)) copy(f, line, "notice.copied_value");
-}
-
-}  // namespace
-
-std::span<const CardBelow> cards_below() {
-  static constexpr CardBelow kCards[] = {{draw_lessons, "open"}, {draw_rooms, "view"}, {draw_embed, "copy"}};
-  return kCards;
 }
 
 }  // namespace lab::ui

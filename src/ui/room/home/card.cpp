@@ -36,7 +36,7 @@ float title_height(const Frame& f, const HomeView& view, Figure figure, float wi
 std::string sentence_of(const Frame& f, const HomeView& view, Figure figure) {
   std::string all;
   for (const Part& part : parts_of(f, view, figure, 1)) {
-    if (!all.empty()) all += "; ";
+    if (!all.empty()) all += tr(f, "gallery.comma");
     all += part.value.empty() ? part.label : i18n::format(f.language, "reading", {part.label, part.value});
   }
   return all;

@@ -26,11 +26,11 @@ std::string name_of(const Frame& f, std::string_view id) {
 
 int moment_at(const Taught& taught, double moved) {
   const int wanted = static_cast<int>(moved * (kMoments - 1) + 0.5);
-  return std::min(wanted, static_cast<int>(taught.moments.size()) - 1);
+  return std::min(wanted, taught.count - 1);
 }
 
 std::string of(const Frame& f, int right) {
-  return i18n::format(f.language, "home.of", {std::to_string(right), "4"});
+  return i18n::format(f.language, "gallery.hits", {std::to_string(right), "4"});
 }
 
 void draw_side(Frame& f, HomeView& view, std::size_t side, const Rect& rect, double moved) {
@@ -86,9 +86,7 @@ void draw_xor(Frame& f, HomeView& view, std::size_t which, const Rect& rect, dou
   const Window window = window_of(rect, table.plane);
   draw_field(f, view.fields[2 + which], window, {net.network, net.params, false}, moved);
   draw_points(f, window, table);
-  std::vector<float> out(table.label.size());
-  nn::Workspace work;
-  nn::predict(net.network, net.params, nn::inputs_of(nn::examples_of(table)), out, work);
+  const std::vector<float> out = outputs_of(net, table);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if ((out[i] > 0.5F) == (table.label[i] != 0)) continue;
     const ImVec2 at = place_in(window, table.x1[i], table.x2[i]);
@@ -133,7 +131,7 @@ void draw_staircase(Frame& f, HomeView& view, Rect rect, double moved) {
   name(std::log10(flows[0].sizes[2]) + 1.4, "sigmoid", f.theme.accent);
   const Rect below{rect.x, row.y, rect.w, row.h};
   const auto layer = [&](int number) {
-    return i18n::format(f.language, "home.layer", {std::to_string(number)});
+    return i18n::format(f.language, "train.layer", {std::to_string(number)});
   };
   draw_text(f, below, label_text(f), layer(1));
   draw_text(f, below, label_text(f), layer(kDeepLayers), Align::right);
@@ -220,25 +218,30 @@ std::string title_of(const Frame& f, const HomeView& view, Figure figure) {
 std::vector<Part> parts_of(const Frame& f, const HomeView& view, Figure figure, double moved) {
   const Figures& figures = view.figures;
   std::vector<Part> parts;
+  const auto share = [&](double right) {
+    return i18n::format(f.language, "home.right", {app::percent_text(right)});
+  };
+  const auto add = [&](std::string_view id, std::string value) {
+    parts.push_back({tr(f, "home." + std::string(id)), std::move(value)});
+  };
   switch (figure) {
     case Figure::twin:
       for (std::size_t i = 0; i < figures.sides.size(); ++i) {
         const Taught& taught = figures.sides[i];
         const Moment& moment = taught.moments[static_cast<std::size_t>(moment_at(taught, moved))];
-        parts.push_back({name_of(f, i == 0 ? "identity" : "tanh"),
-                         i18n::format(f.language, "home.right", {app::percent_text(moment.right)})});
+        parts.push_back({name_of(f, i == 0 ? "identity" : "tanh"), share(moment.right)});
       }
       break;
     case Figure::slopes:
       for (const Slope& slope : figures.slopes)
-        parts.push_back({name_of(f, slope.activation.row->id),
+        parts.push_back({name_of(f, slope.id),
                          i18n::format(f.language, "home.slope", {i18n::number(slope.steepest, 2)})});
       break;
     case Figure::xor_table: {
       const std::string best = of(f, static_cast<int>(std::lround(4 * figures.best_line)));
-      parts = {{tr(f, "home.any_line"),
-                moved < 1 ? of(f, right_of(line_at(moved))) : i18n::format(f.language, "home.best", {best})},
-               {tr(f, "home.two_relus"), of(f, right_of(two_relus_at(moved)))}};
+      add("any_line",
+          moved < 1 ? of(f, right_of(line_at(moved))) : i18n::format(f.language, "home.best", {best}));
+      add("two_relus", of(f, right_of(two_relus_at(moved))));
       break;
     }
     case Figure::staircase:
@@ -247,10 +250,13 @@ std::vector<Part> parts_of(const Frame& f, const HomeView& view, Figure figure, 
                          "× " + i18n::number(nn::factor_per_layer(figures.flows[i]), 2)});
       break;
     case Figure::bend:
-      parts = {{tr(f, "home.plane"), ""}, {tr(f, "home.later"), ""}};
+      add("plane", "");
+      add("later", moved < 1 ? "" : share(figures.sides[1].moments.back().right));
       break;
     case Figure::image:
-      parts = {{tr(f, "home.picture"), ""}, {tr(f, "home.filter"), "− +"}, {tr(f, "home.kept"), "+"}};
+      add("picture", "");
+      add("filter", "− +");
+      add("kept", "+");
       break;
   }
   return parts;
@@ -262,11 +268,14 @@ void draw_figure(Frame& f, HomeView& view, Figure figure, const Rect& rect, doub
   const float apart = parts.size() > 2 ? kApartOfThree : kApart;
   const auto count = static_cast<float>(parts.size());
   const float width = (rect.w - apart * (count - 1)) / count;
-  const TextStyle style{kBody, Weight::semibold, f.theme.ink};
-  // Where one of the values has no room beside its label all stand below.
-  const bool is_narrow = std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
-    return text_size(f, style, part.label).x + kUnit + text_size(f, label_text(f), part.value).x > width;
-  });
+  TextStyle style{kBody, Weight::semibold, f.theme.ink};
+  // Where one of the values has no room beside its label all stand below; where a label has none all are smaller.
+  bool is_narrow = false;
+  for (const Part& part : parts) {
+    const float label = text_size(f, style, part.label).x;
+    if (label > width) style.size = kSmall;
+    is_narrow = is_narrow || label + kUnit + text_size(f, label_text(f), part.value).x > width;
+  }
   Rect rest = rect;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     Rect part = cut_left(rest, width, apart);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kSide = 33;  // corners of the mesh along each axis
 constexpr float kCorner = 8;
+constexpr float kLeastWithRim = 2.5F;  // of a point's radius
 
 ImU32 heat(const Frame& f, float value) {
   const unsigned rgb = app::heat_colour(app::palette(f.theme.is_dark), value);
@@ -90,7 +91,8 @@ void draw_edge(const Frame& f, const Rect& r) {
 
 void draw_point(const Frame& f, ImVec2 at, float radius, bool is_class1) {
   draw_marker(f.markers, is_class1 ? Mark::triangle : Mark::disc, at, radius,
-              is_class1 ? f.theme.point1 : f.theme.point0, f.theme.point_rim, f.pixel_ratio);
+              is_class1 ? f.theme.point1 : f.theme.point0, radius < kLeastWithRim ? 0 : f.theme.point_rim,
+              f.pixel_ratio);
 }
 
 void draw_points(const Frame& f, const Window& window, const data::PointSet& points) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/activations.h"
 #include "app/link.h"
 #include "app/plan.h"
 #include "base/clock.h"
@@ -27,51 +26,57 @@ nn::Trainer trainer_of(const run::Plan& plan) {
   return std::move(nn::make_trainer(plan.course.config, nn::examples_of(plan.points)).value());
 }
 
-app::Scenario scenario_of(Figure figure) { return app::decode(row_of(figure).link).scenario; }
+app::Decoded opened(Figure figure) { return app::decode(row_of(figure).link); }
+
+act::Activation function(std::string_view id) { return act::bind(*act::find_activation(id), {}); }
 
 // ---- One straight line, or a closed curve ----
 
 void keep_moment(Taught& taught) {
   nn::Workspace work;
-  taught.moments.push_back({taught.trainer.params, nn::test_metrics(taught.trainer, work).accuracy});
+  taught.moments[static_cast<std::size_t>(taught.count++)] = {
+      taught.trainer.params, nn::test_metrics(taught.trainer, work).accuracy};
 }
 
 void begin_sides(Figures& figures) {
-  const std::vector<app::Scenario> sides = app::sides_of(scenario_of(Figure::twin));
-  for (std::size_t i = sides.size(); i-- > 0;) {
-    const run::Plan plan = app::plan_of(sides[i]);
-    figures.points = plan.points;
-    figures.sides.push_back({trainer_of(plan), {}});
-    keep_moment(figures.sides.back());
+  std::size_t side = figures.sides.size();
+  for (const app::Scenario& scenario : app::sides_of(opened(Figure::twin).scenario)) {
+    run::Plan plan = app::plan_of(scenario);
+    Taught& taught = figures.sides[--side];
+    taught.trainer = trainer_of(plan);
+    keep_moment(taught);
+    figures.points = std::move(plan.points);
   }
 }
 
 // One moment of one side; whether it was the last.
 bool teach_some(Figures& figures) {
-  if (figures.sides.empty()) begin_sides(figures);
-  Taught& taught =
-      figures.sides[0].moments.size() > figures.sides[1].moments.size() ? figures.sides[1] : figures.sides[0];
+  auto& sides = figures.sides;
+  if (sides[0].count == 0) begin_sides(figures);
+  Taught& taught = sides[sides[0].count > sides[1].count ? 1 : 0];
   nn::train(taught.trainer, kStride);
   keep_moment(taught);
-  return figures.sides[1].moments.size() == kMoments;
+  return sides[1].count == kMoments;
 }
 
 // ---- Slopes ----
 
 bool draw_slopes(Figures& figures) {
-  constexpr std::size_t kPoints = 121;
-  constexpr std::size_t kLanes = (kPoints + base::kLanes - 1) / base::kLanes * base::kLanes;
-  const app::Scenario scenario = scenario_of(Figure::slopes);
-  for (const std::string& id : scenario.curves) {
-    Slope slope{app::activation_of(scenario, id), {}, {}, {}};
-    base::AlignedFloats z(kLanes), f(kLanes), df(kLanes);
-    for (std::size_t i = 0; i < kPoints; ++i) z[i] = nn::kSumsEnd * (static_cast<float>(i) / 60 - 1);
-    act::apply(slope.activation, z.data(), f.data(), df.data(), kLanes);
-    slope.z.assign(z.begin(), z.begin() + kPoints);
-    slope.f.assign(f.begin(), f.begin() + kPoints);
-    slope.slope.assign(df.begin(), df.begin() + kPoints);
-    slope.steepest = *std::max_element(slope.slope.begin(), slope.slope.end());
-    figures.slopes.push_back(std::move(slope));
+  constexpr std::size_t kPadded = (kPlaces + base::kLanes - 1) / base::kLanes * base::kLanes;
+  constexpr std::string_view kIds[] = {"sigmoid", "tanh", "relu"};
+  for (std::size_t k = 0; k < figures.slopes.size(); ++k) {
+    Slope& slope = figures.slopes[k];
+    slope.id = kIds[k];
+    base::AlignedFloats z(kPadded), f(kPadded), df(kPadded);
+    for (std::size_t i = 0; i < kPlaces; ++i)
+      z[i] = nn::kSumsEnd * (2 * static_cast<float>(i) / (kPlaces - 1) - 1);
+    act::apply(function(slope.id), z.data(), f.data(), df.data(), kPadded);
+    for (std::size_t i = 0; i < kPlaces; ++i) {
+      slope.z[i] = z[i];
+      slope.f[i] = f[i];
+      slope.slope[i] = df[i];
+      slope.steepest = std::max(slope.steepest, slope.slope[i]);
+    }
   }
   return true;
 }
@@ -89,12 +94,12 @@ bool look_at_table(Figures& figures) {
 // Deeper than a person may choose, which the kernels take: the examples and what they are to give come from a network that is not.
 nn::GradientFlow flow_of(std::string_view act, std::string_view init) {
   constexpr int kUnits = 16;
-  app::Scenario scenario = scenario_of(Figure::staircase);
-  scenario.init = init;
-  run::Plan plan = app::plan_of(scenario);
+  app::Decoded shallow = opened(Figure::staircase);
+  shallow.scenario.init = init;
+  const run::Plan plan = app::plan_of(shallow.scenario);
   nn::Trainer trainer = trainer_of(plan);
   nn::NetworkSpec& network = trainer.config.network;
-  network.hidden.assign(kDeepLayers - 1, {kUnits, app::activation_of(scenario, act)});
+  network.hidden.assign(kDeepLayers - 1, {kUnits, function(act)});
   trainer.params.assign(nn::param_count(network), 0);
   nn::initialise(*trainer.config.init, network, trainer.config.seed, trainer.params);
   nn::FlowWorkspace work;
@@ -119,25 +124,23 @@ void send(const nn::Trainer& trainer, Bent& bent) {
 }
 
 bool bend_plane(Figures& figures) {
+  const nn::Trainer& trainer = figures.sides[1].trainer;
   const float reach = figures.points.plane.max;
   const auto along = [reach](int i, int count) {
     return reach * (2.0F * static_cast<float>(i) / static_cast<float>(count - 1) - 1);
   };
-  std::vector<float> x1, x2;
-  for (const bool is_upright : {true, false}) {
-    for (int line = 0; line < kGridLines; ++line) {
-      for (int i = 0; i < kAlongLine; ++i) {
-        const float across = along(line, kGridLines), here = along(i, kAlongLine);
-        x1.push_back(is_upright ? across : here);
-        x2.push_back(is_upright ? here : across);
-      }
-    }
+  constexpr int kPlacesOfGrid = 2 * kGridLines * kAlongLine;
+  std::vector<float>& x = figures.grid.x;
+  x.resize(2 * kPlacesOfGrid);
+  for (int i = 0; i < kPlacesOfGrid; ++i) {
+    const bool is_upright = i < kPlacesOfGrid / 2;
+    const auto place = static_cast<std::size_t>(i);
+    x[is_upright ? place : place + kPlacesOfGrid] = along(i / kAlongLine % kGridLines, kGridLines);
+    x[is_upright ? place + kPlacesOfGrid : place] = along(i % kAlongLine, kAlongLine);
   }
-  figures.grid.x = std::move(x1);
-  figures.grid.x.insert(figures.grid.x.end(), x2.begin(), x2.end());
-  figures.sent.x = figures.points.x1;
-  figures.sent.x.insert(figures.sent.x.end(), figures.points.x2.begin(), figures.points.x2.end());
-  for (Bent* bent : {&figures.grid, &figures.sent}) send(figures.sides[1].trainer, *bent);
+  figures.sent.x = trainer.examples.inputs;
+  send(trainer, figures.grid);
+  send(trainer, figures.sent);
   return true;
 }
 
@@ -190,8 +193,7 @@ bool filter_image(Figures& figures) {
   const nn::InputsView view = nn::view_inputs(windows, 9);
   nn::Workspace work;
   nn::predict({9, {}, 1}, std::span(kEdgeFilter).first(10), view, image.map, work);
-  const act::Activation relu = act::bind(*act::find_activation("relu"), {});
-  nn::hidden_activations({9, {{1, relu}}, 1}, kEdgeFilter, 0, view, image.kept, work);
+  nn::hidden_activations({9, {{1, function("relu")}}, 1}, kEdgeFilter, 0, view, image.kept, work);
   return true;
 }
 
@@ -221,17 +223,21 @@ XorNet line_at(double moved) {
 }
 
 XorNet two_relus_at(double moved) {
-  nn::NetworkSpec network{2, {{2, act::bind(*act::find_activation("relu"), {})}}, 1};
+  nn::NetworkSpec network{2, {{2, function("relu")}}, 1};
   // W row by row, c, w, b.
   return {std::move(network), {1, 1, 1, 1, 0, -1, 1, static_cast<float>(-2 * moved), 0}};
 }
 
+std::vector<float> outputs_of(const XorNet& net, const data::PointSet& points) {
+  std::vector<float> out(points.label.size());
+  nn::Workspace work;
+  nn::predict(net.network, net.params, nn::inputs_of(nn::examples_of(points)), out, work);
+  return out;
+}
+
 int right_of(const XorNet& net) {
   const data::PointSet table = data::find_dataset("xor_table")->generate({});
-  const nn::Examples examples = nn::examples_of(table);
-  std::vector<float> out(table.label.size());
-  nn::Workspace work;
-  nn::predict(net.network, net.params, nn::inputs_of(examples), out, work);
+  const std::vector<float> out = outputs_of(net, table);
   int right = 0;
   for (std::size_t i = 0; i < out.size(); ++i) right += (out[i] > 0.5F) == (table.label[i] != 0) ? 1 : 0;
   return right;

@@ -35,7 +35,8 @@ struct Moment {
 };
 struct Taught {
   nn::Trainer trainer;
-  std::vector<Moment> moments;
+  std::array<Moment, kMoments> moments;
+  int count = 0;  // of them that are there
 };
 
 // Where the last hidden layer, of two units, sends places of the plane.
@@ -47,9 +48,11 @@ inline constexpr int kAlongLine = 25;  // places of each
 
 // ---- Where a curve is flat, nothing is learned ----
 
+inline constexpr std::size_t kPlaces = 121;  // of a curve
+
 struct Slope {
-  act::Activation activation;
-  std::vector<double> z, f, slope;
+  std::string_view id;  // of the activation
+  std::array<double, kPlaces> z, f, slope;
   double steepest = 0;
 };
 
@@ -62,7 +65,8 @@ struct XorNet {
 };
 XorNet line_at(double moved);       // it turns, and ends at a place that gets 3 of 4
 XorNet two_relus_at(double moved);  // the second one comes in, until all 4 are right
-int right_of(const XorNet&);        // of the four points
+std::vector<float> outputs_of(const XorNet&, const data::PointSet&);
+int right_of(const XorNet&);  // of the four points
 
 // ---- The staircase ----
 
@@ -81,10 +85,10 @@ inline constexpr std::array<float, 12> kEdgeFilter = {-0.25F, 0, 0.25F, -0.5F, 0
                                                       -0.25F, 0, 0.25F, 0,     1, 0};
 
 struct Figures {
-  std::size_t made = 0;       // of the figures, in reading order
-  std::vector<Taught> sides;  // without an activation, with tanh
-  data::PointSet points;      // of the rings, for both
-  std::vector<Slope> slopes;
+  std::size_t made = 0;         // of the figures, in reading order
+  std::array<Taught, 2> sides;  // without an activation, with tanh
+  data::PointSet points;        // of the rings, for both
+  std::array<Slope, 3> slopes;
   data::PointSet table;                   // of XOR
   double best_line = 0;                   // share of its points
   std::array<nn::GradientFlow, 2> flows;  // sigmoid, ReLU

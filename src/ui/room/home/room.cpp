@@ -16,6 +16,7 @@ constexpr float kLowestCard = 168;
 constexpr float kHighestPicture = 176;  // with what is said below it, where the page scrolls
 constexpr float kLowestPicture = 84;
 constexpr float kTwoColumnsFrom = 440;
+constexpr float kWideTitleFrom = 1200;
 constexpr float kAction = 40;
 constexpr float kLowestWithAbout = 200;  // a lower figure shows what there is to do instead
 
@@ -31,7 +32,7 @@ struct Layout {
 Layout layout_of(const Frame& f, const Rect& room) {
   switch (f.shape) {
     case Shape::wide:
-      return {3, kGap, 24, kGap, 24, true};
+      return {3, kGap, 24, kGap, room.w < kWideTitleFrom ? 20.0F : 24.0F, true};
     case Shape::beside:
       return {3, kUnit + 4, 12, 12, 18, true};
     case Shape::tall:
@@ -43,33 +44,22 @@ Layout layout_of(const Frame& f, const Rect& room) {
           room.w < kTwoColumnsFrom ? kBody : 16, false};
 }
 
-TextStyle title_style(const Frame& f, const Layout& layout) {
-  return {layout.title, Weight::semibold, f.theme.ink};
-}
-TextStyle about_style(const Frame& f, const Layout& layout) {
-  return {layout.title >= 20 ? 14 : kBody, Weight::regular, f.theme.muted};
-}
-
 std::string lesson_text(const Frame& f) {
   return i18n::format(f.language, "home.lesson", {std::to_string(kFirstLessons[0].number)});
 }
 
 // The two things to do first. In one row the filled one stands where the eye ends; below the words it comes first.
 void draw_actions(Frame& f, Rect row, bool is_beside) {
-  const auto lesson = [&](const Rect& rect) {
-    if (is_shown(f, "open") && button(f, rect, "open.first", lesson_text(f), Look::filled))
-      open_lesson(f, kFirstLessons[0].id);
-  };
-  const auto train = [&](const Rect& rect) {
-    if (is_shown(f, "view") && button(f, rect, "view.start", tr(f, "home.train"))) go_to_room(f, "train");
-  };
-  if (!is_beside) {
-    lesson(cut_left(row, (row.w - kUnit) / 2, kUnit));
-    return train(row);
+  const float half = is_beside ? button_width(f, tr(f, "home.train")) : (row.w - kUnit) / 2;
+  for (const bool is_first : {true, false}) {
+    const Rect place = is_first ? cut_left(row, half, kUnit) : row;
+    if (is_first != is_beside) {
+      if (is_shown(f, "open") && button(f, place, "open.first", lesson_text(f), Look::filled))
+        open_lesson(f, kFirstLessons[0].id);
+    } else if (is_shown(f, "view") && button(f, place, "view.start", tr(f, "home.train"))) {
+      go_to_room(f, "train");
+    }
   }
-  const Rect last = cut_right(row, button_width(f, lesson_text(f)), kUnit);
-  train(row);
-  lesson(last);
 }
 
 float actions_width(const Frame& f) {
@@ -78,40 +68,33 @@ float actions_width(const Frame& f) {
 
 bool has_actions(const Frame& f) { return is_shown(f, "open") || is_shown(f, "view"); }
 
+void draw_words(Frame& f, Rect& rest, float width, const TextStyle& style, base::Element element) {
+  const float height = paragraph_size(f, style, element.label, width).y;
+  element.rect = cut_top(rest, height, 4);
+  element.rect.w = width;
+  draw_paragraph(f, element.rect, style, element.label);
+  add_element(f, std::move(element));
+}
+
 // What this is, from the top of `rest`, which loses it.
-void draw_words(Frame& f, const Layout& layout, Rect& rest) {
+void draw_head(Frame& f, const Layout& layout, Rect& rest) {
   const bool is_beside = layout.has_actions_beside && has_actions(f);
   const float width = is_beside ? rest.w - actions_width(f) - kGap : rest.w;
-  const auto paragraph = [&](const TextStyle& style, std::string_view id, base::Role role,
-                             std::string_view of) {
-    const std::string text = tr(f, of);
-    const float height = paragraph_size(f, style, text, width).y;
-    const Rect place = cut_top(rest, height, 4);
-    add_element(f, {std::string(id), role, text, {place.x, place.y, width, height}});
-    draw_paragraph(f, {place.x, place.y, width, height}, style, text);
-  };
   const float top = rest.y;
-  paragraph(title_style(f, layout), "heading.home", base::Role::heading, "home.title");
+  draw_words(f, rest, width, {layout.title, Weight::semibold, f.theme.ink},
+             {"heading.home", base::Role::heading, tr(f, "home.title")});
   if (f.view.h >= kLowestWithAbout)
-    paragraph(about_style(f, layout), "text.about", base::Role::text, "home.about");
-  const float middle = (top + rest.y) / 2;
-  if (is_beside)
-    draw_actions(f, {rest.x + width + kGap, middle - kAction / 2, rest.w - width - kGap, kAction}, true);
+    draw_words(f, rest, width, {layout.title >= 20 ? 14 : kBody, Weight::regular, f.theme.muted},
+               {"text.about", base::Role::text, tr(f, "home.about")});
   cut_top(rest, kUnit);
-  if (!is_beside && has_actions(f)) draw_actions(f, cut_top(rest, kAction, layout.down), false);
+  Rect actions{rest.x + width + kGap, (top + rest.y - kUnit - kAction) / 2, rest.w - width - kGap, kAction};
+  if (!is_beside && has_actions(f)) actions = cut_top(rest, kAction, layout.down);
+  draw_actions(f, actions, is_beside);
 }
 
 float column_width(const Layout& layout, float width) {
   return (width - layout.across * static_cast<float>(layout.columns - 1)) /
          static_cast<float>(layout.columns);
-}
-
-// Cards of one height side by side.
-template <typename Draw>
-void draw_row(const Layout& layout, Rect& rest, float height, std::size_t count, const Draw& draw) {
-  Rect row = cut_top(rest, height, layout.down);
-  const float width = column_width(layout, row.w);
-  for (std::size_t i = 0; i < count; ++i) draw(i, cut_left(row, width, layout.across));
 }
 
 // All rows of figures have the same height: what the room has left for each, or more where it scrolls.
@@ -133,21 +116,19 @@ void draw_page(Frame& f, HomeView& view, const Rect& room) {
   constexpr float kEndless = 100'000;
   const float top = ImGui::GetCursorScreenPos().y;
   Rect rest{room.x + layout.margin, top + layout.margin, room.w - 2 * layout.margin, kEndless};
-  draw_words(f, layout, rest);
+  draw_head(f, layout, rest);
   const float height = row_height(f, view, layout, room, room.h - (rest.y - top) - layout.margin);
-  const auto columns = static_cast<std::size_t>(layout.columns);
-  for (std::size_t first = 0; first < kFigureCount; first += columns) {
-    draw_row(layout, rest, height, columns, [&](std::size_t i, const Rect& rect) {
-      draw_figure_card(f, view, static_cast<Figure>(first + i), rect);
-    });
-  }
-  std::vector<DrawPart> below;
-  for (const CardBelow& card : cards_below()) {
-    if (is_shown(f, card.word)) below.push_back(card.draw);
-  }
-  for (std::size_t first = 0; first < below.size(); first += columns) {
-    draw_row(layout, rest, kBelowHeight, std::min(columns, below.size() - first),
-             [&](std::size_t i, const Rect& rect) { below[first + i](f, rect); });
+  const float width = column_width(layout, rest.w);
+  Rect row;
+  int place = 0;
+  const auto next = [&](float row_height) {
+    if (place++ % layout.columns == 0) row = cut_top(rest, row_height, layout.down);
+    return cut_left(row, width, layout.across);
+  };
+  for (std::size_t i = 0; i < kFigureCount; ++i)
+    draw_figure_card(f, view, static_cast<Figure>(i), next(height));
+  for (const CardBelow& card : kCardsBelow) {
+    if (is_shown(f, card.word)) card.draw(f, next(kBelowHeight));
   }
   ImGui::SetCursorScreenPos({room.x, top});
   ImGui::Dummy({room.w, rest.y - top - layout.down + layout.margin});
@@ -182,7 +163,7 @@ void draw_home_room(Frame& f, HomeView& view, const Rect& room) {
 bool is_home_room_busy(const HomeView& view) { return view.drawn < kFigureCount; }
 
 std::string home_sentence(const Frame& f, const HomeView&) {
-  return tr(f, "home.title") + " " + tr(f, "home.about");
+  return i18n::format(f.language, "twin.words", {tr(f, "home.title"), tr(f, "home.about")});
 }
 
 }  // namespace lab::ui

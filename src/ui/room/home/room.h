@@ -54,12 +54,15 @@ void draw_figure_card(Frame&, HomeView&, Figure, const Rect&);
 float figure_card_height(const Frame&, const HomeView&, Figure, float width, float picture);
 
 // Below the figures.
-using DrawPart = void (*)(Frame&, const Rect&);
+void draw_lessons(Frame&, const Rect&);
+void draw_rooms(Frame&, const Rect&);
+void draw_embed(Frame&, const Rect&);
 struct CardBelow {
-  DrawPart draw;
+  void (*draw)(Frame&, const Rect&);
   std::string_view word;  // of app/access.h that hides it
 };
-std::span<const CardBelow> cards_below();
+inline constexpr CardBelow kCardsBelow[] = {
+    {draw_lessons, "open"}, {draw_rooms, "view"}, {draw_embed, "copy"}};
 inline constexpr float kBelowHeight = 104;
 
 // A lesson opens by a link. The first ones, by number.

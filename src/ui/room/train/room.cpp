@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "app/activations.h"
+#include "app/lessons.h"
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
@@ -193,6 +194,7 @@ void draw_compact_transport(Frame& f, TrainView& state, const Rect& row, bool na
     draw_act_menu(f, state, inset(cut_left(rest, beside_step, gap), 0, (row.h - 28) / 2));
   figure("text.step", step_label, step);
   if (has_twin(f)) return draw_twin_remark(f, rest);
+  if (app::is_veiled(f.app, "numbers")) return;
   if (figure("text.accuracy", accuracy_label, accuracy))
     figure("text.loss", tr(f, "train.training_loss"), loss);
 }
