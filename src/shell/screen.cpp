@@ -129,7 +129,9 @@ void train(Screen& screen, double now_s) {
   const double elapsed_s = now_s - screen.last_frame_s;
   const double train_s = std::clamp(elapsed_s * kTrainShare, kMinTrainS, kMaxTrainS);
   app::advance(screen.app, {now_s, elapsed_s, train_s});
-  screen.is_replaying = app::work(screen.ui.hand_ins.room.replay, base::wall_clock_s() + kReplayS);
+  ui::ClassView& hand_ins = screen.ui.hand_ins;  // once they are closed nobody waits for them
+  screen.is_replaying = (hand_ins.is_open || hand_ins.is_wanted) &&
+                        app::work(hand_ins.room.replay, base::wall_clock_s() + kReplayS);
   screen.last_frame_s = now_s;
 }
 

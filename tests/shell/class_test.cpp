@@ -227,3 +227,27 @@ TEST_CASE("where nothing has been answered there is nothing to hand in") {
   loop.rest();
   CHECK(find(loop, "learn.hand_in") == nullptr);
 }
+
+TEST_CASE("runs are replayed beside what goes on, and no longer once the panel is closed") {
+  app::App app = app::make_app("", {});
+  for (int i = 0; i < 5; ++i) {
+    app::Record& record = app.learner.records["own/" + std::to_string(i)];
+    record.link = "data=rings&net=8-8&steps=100000&seed=" + std::to_string(i);
+    record.is_done = true;
+  }
+  const std::string file = "long.json\n" + app::hand_in_json(app, "Ada");
+  Loop loop("view=train");
+  loop.rest();
+  platform::Event event;
+  event.kind = EventKind::file;
+  event.text = file;
+  loop.frame({event});
+  for (int i = 0; i < 5; ++i) CHECK(loop.frame() == 0);
+  CHECK(label(loop, "text.class.state").ends_with("of 5"));
+  event.kind = EventKind::element_press;
+  event.text = "class.close";
+  loop.frame({event});
+  loop.rest();
+  CHECK(loop.screen.ui.hand_ins.room.replay.next < 5);
+  CHECK(loop.due_in_s > 1);
+}
