@@ -73,7 +73,7 @@ test('files are chosen on the front page, too, and what is none is said', async 
 test('a learner saves a hand-in as JSON, and the page reads it back', async () => {
   const page = await open(browser, site, 'lesson=squeezing');
   await rest(page);
-  await request(page, 'answer 0.95');
+  await request(page, 'answer 1');
   await rest(page);
   await request(page, 'change step=7');
   await rest(page);
@@ -87,7 +87,7 @@ test('a learner saves a hand-in as JSON, and the page reads it back', async () =
   assert.deepEqual(await page.evaluate(() => window.kinds), ['application/json']);
   const text = await readFile(await download.path(), 'utf8');
   const saved = JSON.parse(text);
-  assert.equal(saved.steps['squeezing/three'].tries[0].answer, '0.95');
+  assert.equal(saved.steps['squeezing/three'].tries[0].answer, '1');
   await frames(page);
   await drop(page, [['desk 7.json', text]]);
   await until_said(page, 'Hand-ins: 1,');
