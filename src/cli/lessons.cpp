@@ -163,9 +163,9 @@ int run_check(const Arguments& arguments, i18n::Language language) {
 
 // ---- Play ----
 // "squeezing/three: 2 → view=curves&…", and what is not as it has to be. Returns whether all is.
-bool print_played(const std::string& lesson, const PlayedStep& step) {
+bool print_played(const std::string& lesson, const PlayedStep& step, i18n::Language language) {
   const std::string name = lesson + "/" + step.id;
-  for (const std::string& wrong : step.wrong) print(name + ": " + wrong + "\n");
+  for (const app::Notice& wrong : step.wrong) print(name + ": " + app::sentence(language, wrong) + "\n");
   if (!step.wrong.empty()) return false;
   constexpr std::size_t kLongest = 40;  // of a sketch
   const std::string answer =
@@ -187,7 +187,8 @@ int run_play(const Arguments& arguments, i18n::Language language) {
       is_good = false;
       continue;
     }
-    for (const PlayedStep& step : play(*parsed, language)) is_good = print_played(file.name, step) && is_good;
+    for (const PlayedStep& step : play(*parsed, language))
+      is_good = print_played(file.name, step, language) && is_good;
   }
   return is_good ? kSuccess : kBadInput;
 }

@@ -13,7 +13,9 @@ namespace {
 constexpr int kMostFrames = 200'000;
 constexpr double kFrameS = 0.25;
 
-void miss(PlayedStep& played, std::string_view sentence) { played.wrong.emplace_back(sentence); }
+void miss(PlayedStep& played, std::string_view text_id) {
+  played.wrong.push_back({std::string(text_id), {}});
+}
 
 // Until nothing moves any more. False: it goes on for ever.
 bool rest(app::App& app) {
@@ -42,18 +44,17 @@ void try_to_run(app::App& app, PlayedStep& played) {
   }
   if (!app::is_asking(app) || app::weights_hash_text(app) != before ||
       app::first_run(app).trainer.step != step)
-    miss(played, "it runs before it is answered");
+    miss(played, "cli.lessons.play.runs");
 }
 
 void give_right_answer(app::App& app, const lesson::Step& step, PlayedStep& played) {
   played.answer = app::right_answer(app);
   const auto draft = app::draft_of_text(step, app::sketch_axes(app), played.answer);
-  if (!draft) return miss(played, "its right answer cannot be given");
+  if (!draft) return miss(played, "cli.lessons.play.answer");
   app::apply(app, app::SetDraft{*draft});
   app::apply(app, app::Learn{app::Learn::Deed::give_answer});
   const app::Record& record = app::present_record(app);
-  if (record.tries.empty() || !record.tries.back().is_right)
-    miss(played, "its right answer is not taken for right");
+  if (record.tries.empty() || !record.tries.back().is_right) miss(played, "cli.lessons.play.right");
 }
 
 bool is_reached(const app::App& app, const lesson::Step& step) {
@@ -66,10 +67,10 @@ PlayedStep play_step(const lesson::Lesson& lesson, i18n::Language language, std:
   PlayedStep played;
   played.id = step.id;
   app::App app = at_step(lesson, language, index);
-  for (const app::Notice& notice : app.notices) played.wrong.push_back(app::sentence(language, notice));
+  for (const app::Notice& notice : app.notices) played.wrong.push_back(notice);
   rest(app);
   const bool has_goal = !step.goal.nodes.empty();
-  if (has_goal && is_reached(app, step)) miss(played, "its goal is met at the start");
+  if (has_goal && is_reached(app, step)) miss(played, "cli.lessons.play.met");
   if (step.ask != lesson::Ask::nothing) {
     try_to_run(app, played);
     app = at_step(lesson, language, index);
@@ -80,10 +81,10 @@ PlayedStep play_step(const lesson::Lesson& lesson, i18n::Language language, std:
   if (!app.shown.play || app.learner.run_until) rest(app);
   if (has_goal && !app::present_record(app).is_done) {
     app::act_out(app, step.show);
-    if (!rest(app)) miss(played, "what shows its goal never comes to rest");
+    if (!rest(app)) miss(played, "cli.lessons.play.rest");
   }
   if (!app::present_record(app).is_done && (has_goal || step.ask != lesson::Ask::nothing))
-    miss(played, "its goal is not reached");
+    miss(played, "cli.lessons.play.unmet");
   played.link = app::share_link(app);
   played.hash = app::weights_hash_text(app);
   return played;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/notice.h"
 #include "i18n/text.h"
 #include "lesson/lesson.h"
 
@@ -13,7 +14,7 @@ struct PlayedStep {
   std::string id;
   std::string answer;              // that was given; empty: nothing is asked
   std::string link, hash;          // of where it led
-  std::vector<std::string> wrong;  // sentences in English: what is not as it has to be
+  std::vector<app::Notice> wrong;  // what is not as it has to be
 };
 
 std::vector<PlayedStep> play(const lesson::Lesson&, i18n::Language);

@@ -252,7 +252,9 @@ void ask_for_lessons(Screen& screen) {
   const std::string& word = screen.app.shown.lesson;
   const bool is_class = screen.ui.hand_ins.is_open && !screen.has_missed_lessons;  // to say what was answered
   if (word.find('.') != std::string::npos) return ask_for_own_lesson(screen, word);
-  if ((word.empty() && !is_class) || screen.lessons_asked_for == language) return;
+  const bool is_wanted =
+      !word.empty() || is_class || screen.app.shown.term != "none";  // the glossary leads to them
+  if (!is_wanted || screen.lessons_asked_for == language) return;
   if (screen.app.learner.courses.find(language) != screen.app.learner.courses.end()) return;
   screen.lessons_asked_for = language;
   ++screen.downloads;

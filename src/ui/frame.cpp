@@ -6,6 +6,7 @@
 
 #include "app/access.h"
 #include "app/lessons.h"
+#include "app/link.h"
 #include "app/offered.h"
 #include "imgui_internal.h"
 
@@ -121,6 +122,15 @@ void go_to_room(Frame& f, std::string_view id) {
   app::Scenario next = f.app.shown;
   next.view = id;
   change(f, next);
+}
+
+void open_link(Frame& f, std::string_view link) {
+  app::Scenario base;
+  for (const char* key :
+       {"lang", "theme", "mirror", "keys", "gestures", "stars", "hide", "lock", "controls", "answers"})
+    app::copy_value(f.app.shown, base, *app::find_field(key));
+  app::Decoded decoded = app::decode(link, base);
+  ask(f, app::Open{std::move(decoded.scenario), std::move(decoded.notices), decoded.names_view});
 }
 
 void change_number(Frame& f, const app::Field& field, double number, bool goes_on) {

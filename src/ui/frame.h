@@ -180,6 +180,7 @@ void ask(Frame&, app::Command);
 void change(Frame&, const app::Scenario& next, bool goes_on = false);
 
 void go_to_room(Frame&, std::string_view id);
+void open_link(Frame&, std::string_view link);  // what is the reader's own stays, and what binds her
 
 // The same by one field of the table, for what knows no more of it than its row.
 void change_number(Frame&, const app::Field&, double number, bool goes_on = false);

@@ -7,6 +7,7 @@ namespace lab::ui {
 namespace {
 
 constexpr float kRoomForKeys = 160;  // left after all else; where there is less, the ? key opens the sheet
+constexpr float kMarkedFrom = 320;   // below it there is no room for the mark of the program
 constexpr float kNarrow = 420;       // points: below it the words of the bar stand closer together
 
 float tab_width(const Frame& f, std::string_view text) {
@@ -15,6 +16,7 @@ float tab_width(const Frame& f, std::string_view text) {
 
 // The name of the program, which leads to the front page.
 void draw_title(Frame& f, Rect& rest) {
+  if (f.view.w < kMarkedFrom) return;
   const TextStyle style{15, Weight::semibold, f.theme.ink};
   const std::string title = tr(f, "app.title");
   const bool has_words = f.shape == Shape::wide;
@@ -118,12 +120,9 @@ void draw_tools(Frame& f, Rect& rest) {
     return is_shown(f, word) ? cut_right(rest, width, gap) : Rect{};
   };
   const Rect share_place = cut("copy_link", share, 8);
-  // A picture is saved from a larger figure; the language is needed in every one.
-  const float language = tab_width(f, language_label(f));
-  const bool can_export = rest.w >= 2 * (square + 4) + language;
-  const Rect export_place = can_export ? cut("export", square, 4) : Rect{};
+  const Rect export_place = cut("export", square, 4);
   const Rect theme_place = cut("theme", square, 4);
-  const Rect language_place = cut("lang", language, 4);
+  const Rect language_place = cut("lang", tab_width(f, language_label(f)), 4);
   const Rect keys_place = rest.w >= kRoomForKeys ? cut("keys", square, 4) : Rect{};
   const bool has_room = rest.w >= undo_pair;
   const Rect redo_place = has_room ? cut("redo", square, 2) : Rect{};

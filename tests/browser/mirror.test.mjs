@@ -12,6 +12,7 @@ share_browser_and_site();
 const kRooms = ['home', 'train', 'curves'];
 // What opens over a room, by the control that opens it, in the shape where it is there.
 const kPanels = {
+  home: { wide: ['keys.open'] },
   train: { wide: ['act', 'training', 'formula.type', 'keys.open', 'export.open', 'lr'], embed: ['settings'], phone: [] },
   curves: { wide: ['keys.open', 'export.open', 'gallery_open'], embed: ['more', 'gallery_open'], phone: ['gallery_open'] },
 };

@@ -1,4 +1,5 @@
 // Below the figures: lessons, rooms, and how any figure comes into a page of one's own.
+#include "lesson/builtin.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/room/home/room.h"
@@ -29,7 +30,7 @@ Rect draw_frame(Frame& f, const Rect& rect, std::string_view id, std::string_vie
 void draw_lessons(Frame& f, const Rect& rect) {
   Rect row = draw_frame(f, rect, "lessons", tr(f, "home.predict"));
   const Group group(f, {"lessons", base::Role::toolbar, tr(f, "home.lessons"), row});
-  for (const FirstLesson& lesson : kFirstLessons) {
+  for (const lesson::CourseRow& lesson : lesson::course()) {
     const std::string number = std::to_string(lesson.number);
     const bool is_pressed = button(f, cut_left(row, 40, kUnit), "open.lesson." + number, number);
     f.elements.back().label = i18n::format(f.language, "home.lesson", {number});

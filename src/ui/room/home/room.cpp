@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "app/link.h"
 #include "app/requests.h"
 #include "base/clock.h"
+#include "lesson/builtin.h"
 #include "ui/control/widgets.h"
 
 namespace lab::ui {
@@ -44,8 +44,20 @@ Layout layout_of(const Frame& f, const Rect& room) {
           room.w < kTwoColumnsFrom ? kBody : 16, false};
 }
 
+// The first that was not begun; the first of all where each was.
+const lesson::CourseRow& next_lesson(const Frame& f) {
+  const auto is_begun = [&](const lesson::CourseRow& row) {
+    const std::string steps = std::string(row.id) + "/";
+    const auto record = f.app.learner.records.lower_bound(steps);
+    return record != f.app.learner.records.end() && record->first.starts_with(steps);
+  };
+  const std::span<const lesson::CourseRow> course = lesson::course();
+  const auto found = std::find_if_not(course.begin(), course.end(), is_begun);
+  return found == course.end() ? course.front() : *found;
+}
+
 std::string lesson_text(const Frame& f) {
-  return i18n::format(f.language, "home.lesson", {std::to_string(kFirstLessons[0].number)});
+  return i18n::format(f.language, "home.lesson", {std::to_string(next_lesson(f).number)});
 }
 
 // The two things to do first. In one row the filled one stands where the eye ends; below the words it comes first.
@@ -55,7 +67,7 @@ void draw_actions(Frame& f, Rect row, bool is_beside) {
     const Rect place = is_first ? cut_left(row, half, kUnit) : row;
     if (is_first != is_beside) {
       if (is_shown(f, "open") && button(f, place, "open.first", lesson_text(f), Look::filled))
-        open_lesson(f, kFirstLessons[0].id);
+        open_lesson(f, next_lesson(f).id);
     } else if (is_shown(f, "view") && button(f, place, "view.start", tr(f, "home.train"))) {
       go_to_room(f, "train");
     }
@@ -135,14 +147,6 @@ void draw_page(Frame& f, HomeView& view, const Rect& room) {
 }
 
 }  // namespace
-
-void open_link(Frame& f, std::string_view link) {
-  app::Scenario base;
-  for (const char* key : {"lang", "theme", "mirror", "keys", "gestures", "stars", "hide", "lock", "controls"})
-    app::copy_value(f.app.shown, base, *app::find_field(key));
-  app::Decoded decoded = app::decode(link, base);
-  ask(f, app::Open{std::move(decoded.scenario), std::move(decoded.notices)});
-}
 
 void open_lesson(Frame& f, std::string_view id) { open_link(f, "lesson=" + std::string(id)); }
 

@@ -66,12 +66,6 @@ inline constexpr CardBelow kCardsBelow[] = {
 inline constexpr float kBelowHeight = 104;
 
 // A lesson opens by a link. The first ones, by number.
-struct FirstLesson {
-  int number;
-  std::string_view id;
-};
-inline constexpr FirstLesson kFirstLessons[] = {{3, "squeezing"}, {7, "slope"}};
 void open_lesson(Frame&, std::string_view id);
-void open_link(Frame&, std::string_view link);  // what is the reader's own stays, and what binds her
 
 }  // namespace lab::ui
