@@ -1,7 +1,6 @@
 #include "app/class_table.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "app/lessons.h"
@@ -34,23 +33,27 @@ Row row_of(const std::string& id, std::string title, const lesson::Step* step) {
   return row;
 }
 
+bool has_any(const Classroom& room, const std::string& begin) {
+  return std::any_of(room.hand_ins.begin(), room.hand_ins.end(), [&](const HandIn& hand_in) {
+    const auto first = hand_in.steps.lower_bound(begin);
+    return first != hand_in.steps.end() && first->first.starts_with(begin);
+  });
+}
+
 std::vector<Row> rows_of(const App& app, const Classroom& room) {
-  std::set<std::string> ids;
-  for (const HandIn& hand_in : room.hand_ins) {
-    for (const auto& [id, record] : hand_in.steps) ids.insert(id);
-  }
   std::vector<Row> rows;
   for (const lesson::Lesson* const lesson : lessons_here(app)) {
     const std::string begin = lesson->id + "/";
-    const auto first = ids.lower_bound(begin);
-    if (first == ids.end() || !first->starts_with(begin)) continue;
-    for (const lesson::Step& step : lesson->steps) {
-      rows.push_back(row_of(begin + step.id, step.title, &step));
-      ids.erase(rows.back().shown.id);
+    if (!has_any(room, begin)) continue;
+    for (const lesson::Step& step : lesson->steps) rows.push_back(row_of(begin + step.id, step.title, &step));
+  }
+  for (const HandIn& hand_in : room.hand_ins) {
+    for (const auto& [id, record] : hand_in.steps) {
+      const bool is_known =
+          std::any_of(rows.begin(), rows.end(), [&id = id](const Row& row) { return row.shown.id == id; });
+      if (!is_known && rows.size() < kMaxClassSteps) rows.push_back(row_of(id, cut(id), nullptr));
     }
   }
-  for (const std::string& id : ids) rows.push_back(row_of(id, cut(id), nullptr));
-  if (rows.size() > kMaxClassSteps) rows.resize(kMaxClassSteps);
   return rows;
 }
 
@@ -71,32 +74,34 @@ std::string as_read(const lesson::Step* step, const std::string& answer) {
 
 // Of all learners together. Each counts once for one mistake.
 struct Wrong {
-  std::map<std::string, int> answers;
+  std::vector<std::string> answers;
   int sketches = 0;  // learners
   double share = 0;  // and what was right of their wrong ones, on average of each, added up
 };
 
 void count(Wrong& wrong, const lesson::Step* step, const Record& record) {
-  std::set<std::string> answers;
+  const auto before = static_cast<std::ptrdiff_t>(wrong.answers.size());
   double share = 0;
   int sketches = 0;
   for (const Try& given : record.tries) {
     if (given.is_right) continue;
     if (!is_sketch(step, given)) {
-      answers.insert(as_read(step, given.answer));
+      std::string answer = as_read(step, given.answer);
+      if (std::find(wrong.answers.begin() + before, wrong.answers.end(), answer) == wrong.answers.end())
+        wrong.answers.push_back(std::move(answer));
     } else {
       share += given.score;
       ++sketches;
     }
   }
-  for (const std::string& answer : answers) ++wrong.answers[answer];
   if (sketches == 0) return;
   ++wrong.sketches;
   wrong.share += share / sketches;
 }
 
 void name_commonest(ClassStep& shown, const Wrong& wrong, i18n::Language language) {
-  for (const auto& [answer, times] : wrong.answers) {
+  for (const std::string& answer : wrong.answers) {
+    const auto times = static_cast<int>(std::count(wrong.answers.begin(), wrong.answers.end(), answer));
     if (times <= shown.wrong_count) continue;
     shown.wrong = answer;
     shown.wrong_count = times;
@@ -141,7 +146,9 @@ std::vector<std::string> flags_of(const HandIn& hand_in, const Replay& replay, c
 
 void add_file(Classroom& room, std::string_view file, std::string_view text) {
   const std::string name = plain_name(file);
-  if (!room.files.insert(base::hash_bytes(text, base::hash_bytes(name))).second) return;
+  const std::uint64_t hash = base::hash_bytes(text, base::hash_bytes(name));
+  if (std::find(room.files.begin(), room.files.end(), hash) != room.files.end()) return;
+  room.files.push_back(hash);
   auto read = read_hand_in(text);
   if (!read.ok()) return room.refused.push_back({name, read.error()});
   if (read->name.empty()) read->name = name;

@@ -1,7 +1,6 @@
 // A class from its hand-ins: what was answered at each step, what each learner has done, and what is wrong with the files.
 #pragma once
 
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,7 +19,7 @@ struct Classroom {
   std::vector<HandIn> hand_ins;  // one without a name has its file's
   std::vector<Refused> refused;
   Replay replay;
-  std::set<std::uint64_t> files;  // hashes: what is brought twice counts once
+  std::vector<std::uint64_t> files;  // hashes: what is brought twice counts once
 };
 
 void add_file(Classroom&, std::string_view file, std::string_view text);
@@ -43,7 +42,7 @@ struct ClassLearner {
 
 struct ClassTable {
   std::vector<ClassStep>
-      steps;  // in the order of the lessons that the program has here; behind them others, by id
+      steps;  // in the order of the lessons that the program has here; behind them others, as they come
   std::vector<ClassLearner> learners;  // by name
 };
 
