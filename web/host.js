@@ -102,9 +102,9 @@ function png(rgba, width, height) {
   return new Promise((done) => canvas.toBlob(done, 'image/png'));
 }
 
-// A file of these bytes, SVG, or of these pixels, PNG; without a name on the clipboard, and where that is forbidden a file too.
+// A file of these bytes, SVG or JSON, or of these pixels, PNG; without a name on the clipboard, and where that is forbidden a file too.
 export async function save(name, bytes, width, height) {
-  const blob = width ? png(bytes, width, height) : new Blob([bytes], { type: 'image/svg+xml' });
+  const blob = width ? png(bytes, width, height) : new Blob([bytes], { type: name.endsWith('.json') ? 'application/json' : 'image/svg+xml' });
   try {
     if (!name) return await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
   } catch {

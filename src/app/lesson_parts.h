@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/lessons.h"
+#include "base/json_reader.h"
 #include "base/json_writer.h"
 
 namespace lab::app {
@@ -20,6 +21,8 @@ bool is_asking_at(const App&, const std::string& at);
 void recall_answer(App&);      // of the present step, as the draft, with what became of it
 void keep_run(App&, Record&);  // as a link that replays it
 void write_record(base::JsonWriter&, const Record&);
+inline constexpr std::size_t kMaxTries = 50;  // of a step that are read
+Record read_record(const base::Json&);
 void act_out(App&, const std::vector<lesson::Action>&);
 
 // The truth that the present step asks to sketch, and of a slope f at the same places.

@@ -106,6 +106,18 @@ bool has_come(const App& app) {
 
 }  // namespace
 
+std::vector<const lesson::Lesson*> lessons_here(const App& app) {
+  const Learner& learner = app.learner;
+  std::vector<const lesson::Lesson*> here;
+  const auto in_language = learner.courses.find(language(app));
+  const auto course = in_language != learner.courses.end() ? in_language : learner.courses.begin();
+  if (course != learner.courses.end()) {
+    for (const lesson::Lesson& one : course->second) here.push_back(&one);
+  }
+  if (learner.own) here.push_back(&*learner.own);
+  return here;
+}
+
 const lesson::Lesson* present_lesson(const App& app) {
   const Learner& learner = app.learner;
   const std::string& word = app.shown.lesson;

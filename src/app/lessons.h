@@ -15,6 +15,8 @@
 
 namespace lab::app {
 
+// Those that there are, in the order of the course, a teacher's own behind them.
+std::vector<const lesson::Lesson*> lessons_here(const App&);
 // The lesson that `lesson` names, in the present language or one that there is; nullptr while it is not here.
 const lesson::Lesson* present_lesson(const App&);
 const lesson::Step* present_step(const App&);  // of it; nullptr where it has none of that number

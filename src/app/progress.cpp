@@ -1,4 +1,6 @@
 // A learner's progress as text: kept until the next time, and told to scripts.
+#include <algorithm>
+
 #include "app/lesson_parts.h"
 #include "base/json_reader.h"
 #include "base/json_writer.h"
@@ -10,7 +12,6 @@ namespace {
 using base::Json;
 
 constexpr std::size_t kMaxRecords = 500;
-constexpr std::size_t kMaxTries = 50;  // of a step
 
 constexpr std::string_view kAsks[] = {"nothing", "choice", "number", "order", "sketch"};
 
@@ -23,8 +24,10 @@ void write_try(base::JsonWriter& json, const Try& given) {
 }
 
 Try read_try(const Json& json) {
-  return {json["answer"].text, json["right"].number != 0, json["score"].number};
+  return {json["answer"].text, json["right"].number != 0, std::clamp(json["score"].number, 0.0, 1.0)};
 }
+
+}  // namespace
 
 Record read_record(const Json& json) {
   Record record;
@@ -41,8 +44,6 @@ Record read_record(const Json& json) {
   record.hash = json["hash"].text;
   return record;
 }
-
-}  // namespace
 
 void write_record(base::JsonWriter& json, const Record& record) {
   open_object(json);

@@ -15,15 +15,17 @@ constexpr Option kFormulaOptions[] = {{"--first", false}, {"--second", false},  
                                       {"--latex", false}, {"--pytorch", false}, {"--glsl", false}};
 constexpr Option kLessonsOptions[] = {{"--check", false}, {"--play", false}, {"--json", false}};
 constexpr std::size_t kMostFiles = 1000;
+constexpr Option kClassOptions[] = {{"--json", false}};
 constexpr Option kListOptions[] = {{"--json", false}};
 
-constexpr std::array<Command, 8> kCommands{{
+constexpr std::array<Command, 9> kCommands{{
     {"curve", "cli.curve.help", kCurveOptions, 0, 0, run_curve},
     {"train", "cli.train.help", kTrainOptions, 0, 1, run_train},
     {"picture", "cli.picture.help", kPictureOptions, 0, 1, run_picture},
     {"formula", "cli.formula.help", kFormulaOptions, 1, 1, run_formula},
     {"list", "cli.list.help", kListOptions, 1, 1, run_list},
     {"lessons", "cli.lessons.help", kLessonsOptions, 0, kMostFiles, run_lessons},
+    {"class", "cli.class.help", kClassOptions, 1, kMostFiles, run_class},
     {"check-activations", "cli.check.help", {}, 1, 1, run_check_activations},
     {"check-traces", "cli.traces.help", {}, 1, 1, run_check_traces},
 }};

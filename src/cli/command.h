@@ -39,6 +39,7 @@ void print(std::string_view text);  // to standard output
 
 int run_check_activations(const Arguments&, i18n::Language);
 int run_check_traces(const Arguments&, i18n::Language);
+int run_class(const Arguments&, i18n::Language);
 int run_curve(const Arguments&, i18n::Language);
 int run_formula(const Arguments&, i18n::Language);
 int run_lessons(const Arguments&, i18n::Language);

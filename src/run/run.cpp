@@ -25,9 +25,7 @@ const nn::TrainerConfig& config_at(const Course& course, std::int64_t step) {
 
 // The trainer goes on as the course says. What a step costs may be another thing now.
 void follow_course(Run& run) {
-  const nn::TrainerConfig& config = config_at(run.plan.course, run.trainer.step);
-  nn::set_course(run.trainer, config);
-  nn::set_activations(run.trainer, config.network);
+  go_by(run.trainer, run.plan.course);
   run.pace.example = {};
 }
 
@@ -40,13 +38,6 @@ void follow_changes(Run& run) {
   if (has_any) follow_course(run);
 }
 
-std::int64_t next_change_step(const Run& run) {
-  for (const CourseChange& change : run.plan.course.changes) {
-    if (change.step > run.trainer.step) return change.step;
-  }
-  return std::numeric_limits<std::int64_t>::max();
-}
-
 // Trains up to `steps`, as far as the next record or change. Returns how many were done.
 std::int64_t train_some(Run& run, std::int64_t steps) {
   const double start_s = run.clock_s();
@@ -54,7 +45,8 @@ std::int64_t train_some(Run& run, std::int64_t steps) {
   const std::int64_t first = trainer.step;
   const std::int64_t seen = nn::examples_seen(trainer);
   const std::int64_t record_step = next_record_step(run.history, first);
-  nn::train(trainer, std::min({first + steps, record_step, next_change_step(run)}) - first);
+  nn::train(trainer,
+            std::min({first + steps, record_step, next_change_step(run.plan.course, first)}) - first);
   const double took_s = run.clock_s() - start_s;
   run.worked_s += took_s;
   learn(run.pace.example, nn::examples_seen(trainer) - seen, took_s);
@@ -109,6 +101,19 @@ bool do_piece(Run& run, std::int64_t& steps, double left_s, bool must) {
 }
 
 }  // namespace
+
+void go_by(nn::Trainer& trainer, const Course& course) {
+  const nn::TrainerConfig& config = config_at(course, trainer.step);
+  nn::set_course(trainer, config);
+  nn::set_activations(trainer, config.network);
+}
+
+std::int64_t next_change_step(const Course& course, std::int64_t step) {
+  for (const CourseChange& change : course.changes) {
+    if (change.step > step) return change.step;
+  }
+  return std::numeric_limits<std::int64_t>::max();
+}
 
 base::Result<Run, nn::TrainerError> make_run(Plan plan) {
   auto trainer = nn::make_trainer(plan.course.config, nn::examples_of(plan.points));

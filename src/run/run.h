@@ -28,6 +28,10 @@ struct Course {
   std::vector<CourseChange> changes;  // by step, ascending
 };
 
+// What trains by a course without being shown, see replay.h: it goes on as the course says for its step, up to the next change.
+void go_by(nn::Trainer&, const Course&);
+std::int64_t next_change_step(const Course&, std::int64_t step);
+
 struct Plan {
   Course course;
   data::PointSet points;

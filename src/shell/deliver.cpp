@@ -45,16 +45,26 @@ platform::Pixels pixels_of(const exports::Drawing& drawing, const ui::Fonts& fon
   return pixels;
 }
 
-// "activation-lab-loss-chart.svg"
+// "activation-lab-loss-chart.svg"; of a name that somebody has typed what any system takes.
 std::string file_name(const ui::Exported& exported) {
   std::string name = "activation-lab-" + exported.picture;
-  for (char& c : name) c = c == '.' || c == '_' ? '-' : c;
-  return name + (exported.scale == 0 ? ".svg" : ".png");
+  for (char& c : name) {
+    if (static_cast<unsigned char>(c) <= ' ' ||
+        std::string_view("._/\\:*?\"<>|").find(c) != std::string_view::npos)
+      c = '-';
+  }
+  return name + (!exported.text.empty() ? ".json" : exported.scale == 0 ? ".svg" : ".png");
+}
+
+app::Notice notice_of(const std::string& name, const std::string& saved) {
+  return saved.empty() ? app::Notice{"notice.not_saved", {name}} : app::Notice{"notice.saved", {saved}, true};
 }
 
 }  // namespace
 
 app::Notice deliver(const Screen& screen, const ui::Exported& exported) {
+  const std::string name = file_name(exported);
+  if (!exported.text.empty()) return notice_of(name, platform::save(name, exported.text));
   const std::vector<std::string> ids = exports::picture_ids(screen.app);
   const auto drawing = exports::drawing_of(screen.app, exported.picture);
   if (!drawing) return {"notice.no_picture", {exported.picture, base::join(ids, ", ")}};
@@ -67,11 +77,10 @@ app::Notice deliver(const Screen& screen, const ui::Exported& exported) {
     }
     return {is_svg ? "notice.copied_svg" : "notice.copied_png", {}, true};
   }
-  const std::string name = file_name(exported);
   const std::string saved = is_svg
                                 ? platform::save(name, exports::svg(*drawing))
                                 : platform::save(name, pixels_of(*drawing, screen.ui.fonts, exported.scale));
-  return saved.empty() ? app::Notice{"notice.not_saved", {name}} : app::Notice{"notice.saved", {saved}, true};
+  return notice_of(name, saved);
 }
 
 }  // namespace lab::shell

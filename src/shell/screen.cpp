@@ -10,6 +10,7 @@
 #include "app/lessons.h"
 #include "app/link.h"
 #include "app/requests.h"
+#include "base/clock.h"
 #include "gpu/gl.h"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
@@ -21,6 +22,7 @@ namespace lab::shell {
 namespace {
 
 constexpr double kTrainShare = 0.7;  // of the time from frame to frame, at full speed
+constexpr double kReplayS = 0.03;    // of a frame, for the runs of hand-ins
 constexpr double kMinTrainS = 0.008;
 constexpr double kMaxTrainS = 0.06;     // more and the picture would no longer look alive
 constexpr double kTooltipDelayS = 0.6;  // a resting pointer wants one more frame then
@@ -93,6 +95,8 @@ void take_file(Screen& screen, std::string_view text) {
   const std::size_t line_feed = text.find('\n');
   const std::string_view name = text.substr(0, line_feed);
   const std::string_view content = line_feed == std::string_view::npos ? "" : text.substr(line_feed + 1);
+  if (content.starts_with('{') || name.ends_with(".json"))
+    return ui::bring_file(screen.ui.hand_ins, name, content);
   if (!name.ends_with(".md")) return app::give(screen.app, {"notice.unknown_file", {std::string(name)}});
   app::add_own_lesson(screen.app, address_of_file(name), content);
 }
@@ -125,6 +129,9 @@ void train(Screen& screen, double now_s) {
   const double elapsed_s = now_s - screen.last_frame_s;
   const double train_s = std::clamp(elapsed_s * kTrainShare, kMinTrainS, kMaxTrainS);
   app::advance(screen.app, {now_s, elapsed_s, train_s});
+  ui::ClassView& hand_ins = screen.ui.hand_ins;  // once they are closed nobody waits for them
+  screen.is_replaying = (hand_ins.is_open || hand_ins.is_wanted) &&
+                        app::work(hand_ins.room.replay, base::wall_clock_s() + kReplayS);
   screen.last_frame_s = now_s;
 }
 
@@ -243,8 +250,10 @@ void keep_progress(Screen& screen) {
 void ask_for_lessons(Screen& screen) {
   const i18n::Language language = app::language(screen.app);
   const std::string& word = screen.app.shown.lesson;
+  const bool is_class = screen.ui.hand_ins.is_open && !screen.has_missed_lessons;  // to say what was answered
   if (word.find('.') != std::string::npos) return ask_for_own_lesson(screen, word);
-  const bool is_wanted = !word.empty() || screen.app.shown.term != "none";  // the glossary leads to them
+  const bool is_wanted =
+      !word.empty() || is_class || screen.app.shown.term != "none";  // the glossary leads to them
   if (!is_wanted || screen.lessons_asked_for == language) return;
   if (screen.app.learner.courses.find(language) != screen.app.learner.courses.end()) return;
   screen.lessons_asked_for = language;
@@ -255,8 +264,8 @@ void ask_for_lessons(Screen& screen) {
         --screen.downloads;
         screen.frames_to_settle = kSettleFrames;
         const std::string asset(bytes.begin(), bytes.end());
-        if (bytes.empty() || !app::add_course(screen.app, language, asset))
-          app::miss_lessons(screen.app, reason);
+        screen.has_missed_lessons = bytes.empty() || !app::add_course(screen.app, language, asset);
+        if (screen.has_missed_lessons) app::miss_lessons(screen.app, reason);
         screen.lessons_asked_for.reset();
       });
 }
@@ -330,6 +339,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
     platform::set_clipboard(drawn.copies_link ? address_of(screen, drawn.copied) : drawn.copied);
     give_news(screen, {drawn.copied_notice, {drawn.copied}, true});
   }
+  if (drawn.chooses_files) platform::choose_files();
   if (drawn.exported) give_news(screen, deliver(screen, *drawn.exported));
   if (is_news(screen.language, i18n::tag(drawn.language))) platform::announce_language(screen.language);
   tell_mirror(screen);
@@ -369,7 +379,8 @@ bool apply_all(Screen& screen, std::span<const app::Command> commands, const pla
 
 double next_frame_in_s(Screen& screen, double wanted_in_s, double now_s) {
   if (screen.frames_to_settle > 0) --screen.frames_to_settle;
-  if (app::is_busy(screen.app) || wanted_in_s <= 0 || screen.frames_to_settle > 0 || is_fading(screen.fade))
+  if (app::is_busy(screen.app) || screen.is_replaying || wanted_in_s <= 0 || screen.frames_to_settle > 0 ||
+      is_fading(screen.fade))
     return 0;
   const double rests_at_s = screen.last_change_s + kTooltipDelayS;
   if (!screen.has_rested && now_s >= rests_at_s) {

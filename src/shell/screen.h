@@ -51,6 +51,8 @@ struct Screen {
   bool has_asked_for_cjk = false;
   std::optional<i18n::Language> texts_asked_for;  // on their way
   std::optional<i18n::Language> lessons_asked_for;
+  bool has_missed_lessons = false;
+  bool is_replaying = false;       // runs of hand-ins
   std::string own_asked_for;       // the address of a lesson that is on its way
   std::uint64_t kept_version = 1;  // of the progress that was kept last
   int downloads = 0;               // on their way, of what a language needs

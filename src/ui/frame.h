@@ -28,7 +28,8 @@ struct Exported {
   enum class To { clipboard, file };
   std::string picture;  // an id of exports::picture_ids()
   To to{};
-  int scale = 0;  // of a PNG: pixels for each point; 0: SVG
+  int scale = 0;       // of a PNG: pixels for each point; 0: SVG
+  std::string text{};  // of a JSON file that is none; the picture is its name then
 };
 
 // What the page's mirror, which has a twin of each element, was asked to do.
@@ -134,7 +135,8 @@ struct Frame {
   std::string copied_notice{};  // id of the sentence that says so, {0}: the text
   bool copies_link = false;     // the text is a link: what is copied is the address with it
   std::optional<Exported> exported{};
-  bool explains = false;  // something in sight is one of the explanations, see i18n::has_all_texts()
+  bool chooses_files = false;  // somebody wants to bring some
+  bool explains = false;       // something in sight is one of the explanations, see i18n::has_all_texts()
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";

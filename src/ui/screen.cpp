@@ -119,6 +119,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     draw_keys_sheet(f);
     draw_export_panel(f, ui.picture_to_export);
     draw_glossary(f, ui.open_term);
+    draw_class_panel(f, ui.hand_ins);
     end_keyboard(f);
   }
   ImGui::End();
@@ -131,6 +132,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           std::move(f.copied_notice),
           f.copies_link,
           std::move(f.exported),
+          f.chooses_files,
           f.explains,
           is_working ? 0 : f.due_in_s,
           app::is_waiting(app) ? tr(f, "learn.veiled.text") : row.sentence(f, view),

@@ -7,6 +7,7 @@
 
 #include "app/app.h"
 #include "gpu/heatmap.h"
+#include "ui/class_panel.h"
 #include "ui/frame.h"
 #include "ui/lesson/lesson.h"
 #include "ui/look/fonts.h"
@@ -31,6 +32,7 @@ struct Ui {
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
   LessonView lesson;
+  ClassView hand_ins;
   std::string open_term;  // in the glossary
   std::string picture_to_export;
   bool is_metrics_open = false;  // see metrics.h
@@ -43,6 +45,7 @@ struct Drawn {
   std::string copied_notice;  // id of the sentence that says so, {0}: the text
   bool copies_link = false;   // the text is a link: what is copied is the address with it
   std::optional<Exported> exported;
+  bool chooses_files = false;
   bool explains = false;      // something in sight is one of the explanations, see i18n::has_all_texts()
   double due_in_s = 0;        // when another frame is wanted, 0 while something is computed over several
   std::string sentence;       // what there is to see in the room

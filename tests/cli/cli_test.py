@@ -21,12 +21,28 @@ def run(*arguments, language="C"):
                           encoding="utf-8")
 
 
-def weights_hash(weights):
-    """FNV-1a 64 over the little-endian float32 bytes."""
+def fnv(octets):
+    """FNV-1a 64."""
     value = 0xCBF29CE484222325
-    for byte in b"".join(struct.pack("<f", weight) for weight in weights):
+    for byte in octets:
         value = (value ^ byte) * 0x100000001B3 % 2**64
     return f"{value:016x}"
+
+
+def weights_hash(weights):
+    """Over the little-endian float32 bytes."""
+    return fnv(b"".join(struct.pack("<f", weight) for weight in weights))
+
+
+def hand_in(name, steps):
+    """A file of {step: (tries, link, hash)}, a try being (answer, whether it is right)."""
+    def record(tries, link, weights):
+        return {"tries": [{"answer": answer, "right": right, "score": int(right)} for answer, right in tries],
+                "answered": bool(tries), "shown": False, "done": True, "seen": 0, "link": link, "hash": weights}
+    body = {"activation-lab": "hand-in", "v": 1, "name": name, "lesson": "squeezing",
+            "steps": {step: record(*row) for step, row in sorted(steps.items())}}
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return text[:-1] + ',"check":"' + fnv(text[:-1].encode()) + '"}'
 
 
 class Curve(unittest.TestCase):
@@ -340,9 +356,74 @@ class Lessons(unittest.TestCase):
         self.assertIn("nowhere.en.md", result.stderr)
 
 
+class Class(unittest.TestCase):
+    LINK = "view=train&data=xor&act=relu&net=4&steps=60"
+
+    def read(self, *words, **files):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = []
+            for name, text in files.items():
+                paths.append(pathlib.Path(folder) / f"{name}.json")
+                paths[-1].write_text(text, encoding="utf-8")
+            return run("class", *map(str, paths), *words)
+
+    def weights(self, link):
+        return json.loads(run("train", link, "--json").stdout)["weights_hash"]
+
+    def test_a_class_is_a_table_by_step_and_by_learner_and_its_runs_are_replayed(self):
+        steps = {row["id"]: row["title"] for row in json.loads(run("lessons", "--json").stdout)[0]["steps"]}
+        first = next(iter(steps))
+        real = self.weights(self.LINK)
+        files = {f"n{i}": hand_in(f"Learner {i}", {
+            f"squeezing/{first}": ([("1", False), ("2", True)] if i else [("2", True)], self.LINK, real)}) for i in range(4)}
+        told = json.loads(self.read("--json", **files).stdout)
+        self.assertEqual([row["title"] for row in told["steps"]], list(steps.values()))
+        row = told["steps"][0]
+        self.assertEqual([row[key] for key in ("done", "answered", "right_at_once", "right_in_the_end", "wrong_count")],
+                         [4, 4, 1, 4, 3])
+        self.assertEqual([(learner["name"], learner["flags"]) for learner in told["learners"]],
+                         [(f"Learner {i}", []) for i in range(4)])
+        self.assertEqual([(one["link"], one["is"], one["hash"]) for one in told["runs"]],
+                         [(self.LINK, "replayed", real)])
+        result = self.read(**files)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("Hand-ins: 4, runs replayed: 1 of 1", result.stdout)
+        self.assertIn("it proves no authorship", result.stdout)
+        self.assertIn("Learner 3: ", result.stdout)
+
+    def test_what_is_damaged_does_not_replay_or_is_no_hand_in_is_flagged_with_status_1(self):
+        good = hand_in("Ada", {"mine/a": ([], self.LINK, self.weights(self.LINK))})
+        for flag, text in (("Damaged: this is not what was saved.", good.replace("Ada", "Eve")),
+                           ("Replays to other weights: mine/a\n", hand_in("Ada", {"mine/a": ([], self.LINK, "0" * 16)})),
+                           ("Cannot be replayed: mine/a\n", hand_in("Ada", {"mine/a": ([], "act=rellu", "0" * 16)})),
+                           ("Too many steps to replay: mine/a\n", hand_in("Ada", {"mine/a": ([], "steps=100001", "")})),
+                           ("bad.json: This is no hand-in file.", "[]")):
+            result = self.read(good=good, bad=text)
+            self.assertEqual((result.returncode, result.stderr), (1, ""))
+            self.assertIn(flag, result.stdout)
+        self.assertEqual(self.read(good=good).returncode, 0)
+        result = run("class", "nowhere.json")
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn("nowhere.json", result.stderr)
+
+    def test_thirty_files_of_five_runs_are_replayed(self):
+        def files(weights):
+            return {f"n{i}": hand_in(f"Learner {i}", {f"mine/{k}": ([], link, weights.get(link, "")) for k, link in (
+                (k, f"view=train&data=moons&net=4&seed={5 * i + k}&steps=40") for k in range(5))}) for i in range(30)}
+        unknown = self.read("--json", **files({}))
+        self.assertEqual(unknown.returncode, 1)
+        runs = {one["link"]: one["hash"] for one in json.loads(unknown.stdout)["runs"]}
+        self.assertEqual(len(set(runs.values())), 150)
+        for link in list(runs)[::50]:
+            self.assertEqual(runs[link], self.weights(link))
+        result = self.read(**files(runs))
+        self.assertEqual(result.returncode, 0, result.stdout)
+        self.assertIn("Hand-ins: 30, runs replayed: 150 of 150", result.stdout)
+
+
 class Usage(unittest.TestCase):
     def test_help_is_printed_for_the_program_and_every_command(self):
-        for words in ((), ("curve",), ("train",), ("formula",), ("list",), ("lessons",), ("check-activations",)):
+        for words in ((), ("curve",), ("train",), ("formula",), ("list",), ("lessons",), ("class",), ("check-activations",)):
             result = run(*words, "--help")
             self.assertEqual((result.returncode, result.stderr), (0, ""))
             self.assertIn("activation-lab-cli", result.stdout)

@@ -17,6 +17,7 @@ struct LessonView {
   bool was_asking = false;              // and whether it asked
   double began_s = 0;                   // when that came
   NumberDraft number;                   // as it is typed
+  std::string name;                     // of who hands in
   std::optional<app::SketchPoint> pen;  // where it was in the last frame, while it draws
 };
 
@@ -41,6 +42,7 @@ bool has_sketch(const Frame&);
 float draw_words(Frame&, LessonView&, const Rect& space);  // what is read and asked
 float draw_outcome(Frame&, const LessonView&,
                    const Rect& space);  // what the answer was worth, and what is left to do
+float draw_hand_in(Frame&, LessonView&, const Rect& space);
 void draw_deeds(Frame&, const LessonView&, const Rect& row);  // commit, next, show me, again
 
 }  // namespace lab::ui

@@ -131,6 +131,7 @@ void draw_scrolling(Frame& f, LessonView& view, const Rect& area, bool has_ways)
     cut_top(rest, draw_words(f, view, rest));
     const float to_outcome = rest.y - at.y;
     cut_top(rest, draw_outcome(f, view, rest));
+    cut_top(rest, draw_hand_in(f, view, rest));
     if (has_ways) draw_ways(f, cut_top(rest, 32));
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, rest.y - at.y + kUnit});

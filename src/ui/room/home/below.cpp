@@ -36,6 +36,11 @@ void draw_lessons(Frame& f, const Rect& rect) {
     f.elements.back().label = i18n::format(f.language, "home.lesson", {number});
     if (is_pressed) open_lesson(f, lesson.id);
   }
+  // A desktop window takes what is dropped on it.
+  const std::string words = tr(f, "home.hand_ins");
+  const float width = button_width(f, words);
+  if (f.has_mirror && row.w >= width && button(f, cut_right(row, width), "open.hand_ins", words, Look::plain))
+    f.chooses_files = true;
 }
 
 void draw_rooms(Frame& f, const Rect& rect) {
