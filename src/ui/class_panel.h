@@ -12,9 +12,12 @@ struct ClassView {
   bool is_open = false;
 };
 
-// What comes after the panel was closed is another class.
-void bring_file(ClassView&, std::string_view name, std::string_view text);
+// What is noinline is called only once a file has come: the page fetches it then, see platform/later.txt.
 
-void draw_class_panel(Frame&, ClassView&);
+// What comes after the panel was closed is another class.
+[[gnu::noinline]] void bring_file(ClassView&, std::string_view name, std::string_view text);
+
+// While something has been brought, or it is open.
+[[gnu::noinline]] void draw_class_panel(Frame&, ClassView&);
 
 }  // namespace lab::ui

@@ -119,7 +119,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
     draw_keys_sheet(f);
     draw_export_panel(f, ui.picture_to_export);
     draw_glossary(f, ui.open_term);
-    draw_class_panel(f, ui.hand_ins);
+    if (ui.hand_ins.is_wanted || ui.hand_ins.is_open) draw_class_panel(f, ui.hand_ins);
     end_keyboard(f);
   }
   ImGui::End();
