@@ -13,8 +13,9 @@ void refuse(App&);
 
 // Of a link that leads into a lesson.
 void begin_lesson(App&, bool is_whole);
-[[gnu::noinline]] void come_to_step(App&, const lesson::Lesson&);  // the one that the Scenario names
-[[gnu::noinline]] void look_at_goal(App&);
+[[gnu::used, gnu::noinline]] void come_to_step(App&,
+                                               const lesson::Lesson&);  // the one that the Scenario names
+[[gnu::used, gnu::noinline]] void look_at_goal(App&);
 void leave_step(App&);  // keeps where it stands, to come back to
 bool is_asking_at(const App&, const std::string& at);
 

@@ -1,7 +1,7 @@
 // A learner in a lesson: what is asked, what may run, what is reached. While a step asks, the program stands as the step begins, and
 // whatever would change that is refused, whoever asks: commands, links, requests, undo.
 //
-// What is never called before a lesson has come stands for itself in the program (noinline): the page fetches it with the first
+// What is never called before a lesson has come stands for itself in the program (used, noinline): the page fetches it with the first
 // one, see platform/later.txt.
 #pragma once
 
@@ -33,31 +33,31 @@ bool is_free_while_waiting(std::string_view word);
 
 // As offered, places in the right order; never that order itself.
 std::vector<int> offered_order(const lesson::Step&);
-[[gnu::noinline]] std::vector<int> present_order(const App&);
-[[gnu::noinline]] bool is_answer_made(const App&);  // the draft can be given
-[[gnu::noinline]] SketchAxes sketch_axes(const App&);
+[[gnu::used, gnu::noinline]] std::vector<int> present_order(const App&);
+[[gnu::used, gnu::noinline]] bool is_answer_made(const App&);  // the draft can be given
+[[gnu::used, gnu::noinline]] SketchAxes sketch_axes(const App&);
 
 // "2" the second choice; "0.95"; "3,1,2"; of a graph its values, of a border "x:y,x:y".
-[[gnu::noinline]] std::string text_of_draft(const lesson::Step&, const Draft&);
-[[gnu::noinline]] std::optional<Draft> draft_of_text(const lesson::Step&, const SketchAxes&,
-                                                     std::string_view);  // untrusted
-[[gnu::noinline]] std::string right_answer(const App&);                  // of the present step, as text
+[[gnu::used, gnu::noinline]] std::string text_of_draft(const lesson::Step&, const Draft&);
+[[gnu::used, gnu::noinline]] std::optional<Draft> draft_of_text(const lesson::Step&, const SketchAxes&,
+                                                                std::string_view);  // untrusted
+[[gnu::used, gnu::noinline]] std::string right_answer(const App&);  // of the present step, as text
 
 // The explanation of what was answered last, and whether there is something to show.
-[[gnu::noinline]] const std::string* explanation(const App&);
-[[gnu::noinline]] bool can_show(const App&);
+[[gnu::used, gnu::noinline]] const std::string* explanation(const App&);
+[[gnu::used, gnu::noinline]] bool can_show(const App&);
 
 // Lessons have come, as an asset or one that was opened; see learner.h. False: they are none, and app.learner.failure says why.
-[[gnu::noinline]] bool add_course(App&, i18n::Language, std::string_view asset);
+[[gnu::used, gnu::noinline]] bool add_course(App&, i18n::Language, std::string_view asset);
 void miss_lessons(App&, const std::string& reason);  // they could not be had: the program goes on without
-[[gnu::noinline]] bool add_own_lesson(App&, std::string_view address, std::string_view markdown);
+[[gnu::used, gnu::noinline]] bool add_own_lesson(App&, std::string_view address, std::string_view markdown);
 
 // After each change: comes to the step that the Scenario names, and looks whether its goal is reached.
 void follow_lesson(App&);
 void watch_goal(App&);
 
-[[gnu::noinline]] void apply_lesson(App&, const SetDraft&);
-[[gnu::noinline]] void apply_lesson(App&, const Learn&);
+[[gnu::used, gnu::noinline]] void apply_lesson(App&, const SetDraft&);
+[[gnu::used, gnu::noinline]] void apply_lesson(App&, const Learn&);
 
 // Names that goals ask for, with what they are worth now.
 std::vector<std::string_view> goal_numbers();
@@ -65,10 +65,10 @@ std::vector<std::string_view> goal_words();
 lesson::Lookup goal_lookup(const App&);
 
 // {"lesson":…,"step":…,"asks":…,"question":…,"choices":[…],"answered":…,"right":…,"done":…}, in one
-[[gnu::noinline]] std::string lesson_json(const App&);
+[[gnu::used, gnu::noinline]] std::string lesson_json(const App&);
 
 // What is worth keeping until the next time, and read back; untrusted.
-[[gnu::noinline]] std::string progress_json(const App&);
-[[gnu::noinline]] void take_progress(App&, std::string_view json);
+[[gnu::used, gnu::noinline]] std::string progress_json(const App&);
+[[gnu::used, gnu::noinline]] void take_progress(App&, std::string_view json);
 
 }  // namespace lab::app

@@ -30,7 +30,7 @@ struct Replay {
 void add_runs(Replay&, const HandIn&);
 
 // Until `end_s` by the wall clock. False: all is done.
-[[gnu::noinline]] bool work(Replay&, double end_s);
+[[gnu::used, gnu::noinline]] bool work(Replay&, double end_s);
 
 // What became of the run of a record. One that is done without a run cannot be replayed; else nothing is to be.
 Replayed replayed(const Replay&, const Record&);

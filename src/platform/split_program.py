@@ -4,8 +4,8 @@
 Usage: split_program.py PROGRAM.wasm --later LATER.wasm --entries FILE --wasm-split TOOL --wasm-opt TOOL
 
 PROGRAM.wasm has the names of its functions. Each line of FILE is a regular expression for the names of functions that are called
-only once the second part is there; at least one function has to match each. With them goes whatever can be reached by no other
-way. Both parts are written without names.
+only once the second part is there; at least one function has to match each. They are exported, which is what keeps optimisers from
+putting them into their callers. With them goes whatever can be reached by no other way. Both parts are written without names.
 """
 import argparse
 import re
@@ -153,8 +153,8 @@ def read_elements(reader):
 
 
 def read_program(data):
-    """(calls of each function, names, those that are called from outside)"""
-    imported, names, outside, calls = 0, {}, set(), {}
+    """(calls of each function, names, those that are exported, those that stand in the table)"""
+    imported, names, exported, in_table, calls = 0, {}, set(), set(), {}
     for kind, reader, end in sections(data):
         if kind == IMPORT:
             imported = read_imports(reader)
@@ -162,13 +162,13 @@ def read_program(data):
             for _ in range(reader.leb()):
                 reader.text()
                 if reader.byte() == 0:
-                    outside.add(reader.leb())
+                    exported.add(reader.leb())
                 else:
                     reader.leb()
         elif kind == START:
-            outside.add(reader.leb())
+            exported.add(reader.leb())
         elif kind == ELEMENT:
-            outside |= read_elements(reader)
+            in_table |= read_elements(reader)
         elif kind == CODE:
             for i in range(reader.leb()):
                 size = reader.leb()
@@ -176,7 +176,7 @@ def read_program(data):
                 reader.skip(size)
         elif kind == CUSTOM:
             names.update(read_names(reader, end))
-    return calls, names, outside
+    return calls, names, exported, in_table
 
 
 def reachable(calls, start, without=frozenset()):
@@ -197,7 +197,7 @@ def main():
         parser.add_argument(option, required=True)
     arguments = parser.parse_args()
     with open(arguments.program, "rb") as file:
-        calls, names, outside = read_program(file.read())
+        calls, names, exported, in_table = read_program(file.read())
     entries = set()
     with open(arguments.entries, encoding="utf-8") as file:
         patterns = [line.strip() for line in file if line.strip() and not line.startswith("#")]
@@ -205,17 +205,18 @@ def main():
         matching = {f for f, name in names.items() if f in calls and re.match(pattern, name)}
         if not matching:
             sys.exit(f"{arguments.entries}: no function of the program is called {pattern}; was it inlined?")
-        if matching & outside:
+        if matching & in_table:
             sys.exit(f"{arguments.entries}: {pattern} is called through the table, and has to stay")
         entries |= matching
-    at_first = reachable(calls, outside, entries)
+    at_first = reachable(calls, exported | in_table, entries)
     later = (reachable(calls, entries) - at_first) & calls.keys()
     flags = ["--enable-simd", "--enable-bulk-memory", "--enable-sign-ext", "--enable-nontrapping-float-to-int",
              "--enable-mutable-globals"]
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed, tempfile.NamedTemporaryFile(suffix=".wasm") as bare:
-        listed.write("\n".join(map(str, sorted(later))))
+        # Without names, functions are called by their numbers, imported ones not counted.
+        first = min(calls)
+        listed.write("\n".join(str(function - first) for function in sorted(later)))
         listed.flush()
-        # Without names, functions are called by their numbers.
         subprocess.run([arguments.wasm_opt, *flags, "--strip-debug", arguments.program, "-o", bare.name], check=True)
         subprocess.run([arguments.wasm_split, *flags, f"--split-funcs=@{listed.name}", bare.name,
                         "-o1", arguments.program, "-o2", arguments.later], check=True)

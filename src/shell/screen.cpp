@@ -142,6 +142,7 @@ ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
   io.DeltaTime = static_cast<float>(std::clamp(elapsed_s, 1e-4, 1.0));
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
+  screen.ui.now_s = screen.last_frame_s;
   ui::Drawn drawn = ui::draw(screen.ui, screen.app, view.width, view.height, view.pixel_ratio);
   draw_fade(screen.fade, view, screen.last_frame_s);
   ImGui::Render();

@@ -12,12 +12,12 @@ struct ClassView {
   bool is_open = false;
 };
 
-// What is noinline is called only once a file has come: the page fetches it then, see platform/later.txt.
+// What is used and noinline is called only once a file has come: the page fetches it then, see platform/later.txt.
 
 // What comes after the panel was closed is another class.
-[[gnu::noinline]] void bring_file(ClassView&, std::string_view name, std::string_view text);
+[[gnu::used, gnu::noinline]] void bring_file(ClassView&, std::string_view name, std::string_view text);
 
 // While something has been brought, or it is open.
-[[gnu::noinline]] void draw_class_panel(Frame&, ClassView&);
+[[gnu::used, gnu::noinline]] void draw_class_panel(Frame&, ClassView&);
 
 }  // namespace lab::ui

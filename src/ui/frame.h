@@ -140,6 +140,7 @@ struct Frame {
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
+  double now_s = 0;            // that passes while nothing is drawn, too; Dear ImGui's own does not
   double due_in_s = HUGE_VAL;  // what is drawn wants another frame then, although nothing happens
 };
 

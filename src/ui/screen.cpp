@@ -84,6 +84,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   f.page = ui.page;
   f.is_still = ui.is_still;
   f.is_cancelled = std::exchange(ui.is_cancelled, false);
+  f.now_s = ui.now_s;
   const RoomRow& row = *find_room(app.shown.view);
   void* const view = view_of(ui.rooms, row);
   if (begin_screen(width, height)) {

@@ -32,6 +32,7 @@ struct Ui {
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
   LessonView lesson;
+  double now_s = 0;  // by a monotonic clock
   ClassView hand_ins;
   std::string open_term;  // in the glossary
   std::string picture_to_export;

@@ -1,9 +1,13 @@
 // The lessons come when one is open, a language's at a time; the first view has none.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { test_lesson_by_keyboard } from './lesson_bot.mjs';
 import { browser, open, rest, share_browser_and_site, site } from './site.mjs';
 
 share_browser_and_site();
+
+test_lesson_by_keyboard('squeezing');
+test_lesson_by_keyboard('slope');
 
 const request = (page, text) => page.evaluate((text) => window.activationLab.request(text), text);
 

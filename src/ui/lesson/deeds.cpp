@@ -18,7 +18,7 @@ bool has_missed(const app::Record& record) { return !record.tries.empty() && !re
 bool offers_help(Frame& f, const LessonView& view) {
   if (!app::can_show(f.app)) return false;
   if (has_missed(app::present_record(f.app))) return true;
-  const double left_s = view.began_s + kHelpAfterS - ImGui::GetTime();
+  const double left_s = view.began_s + kHelpAfterS - f.now_s;
   if (left_s > 0) f.due_in_s = std::min(f.due_in_s, left_s);
   return left_s <= 0;
 }

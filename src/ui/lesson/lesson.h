@@ -21,22 +21,22 @@ struct LessonView {
   std::optional<app::SketchPoint> pen;  // where it was in the last frame, while it draws
 };
 
-// What is noinline is called only where a lesson has come: the page fetches it then, see platform/later.txt.
+// What is used and noinline is called only where a lesson has come: the page fetches it then, see platform/later.txt.
 bool has_lesson(const Frame&);
 void draw_coming(Frame&, const Rect& room);  // in the place of all, until it has
 
 // Cuts the panel off the room and draws it; the room is empty where there is space for the panel alone.
-[[gnu::noinline]] void draw_lesson(Frame&, LessonView&, Rect& room);
+[[gnu::used, gnu::noinline]] void draw_lesson(Frame&, LessonView&, Rect& room);
 
 // Of somebody who plays freely: cut off the top of the room.
-[[gnu::noinline]] void draw_way_back(Frame&, Rect& room);
+[[gnu::used, gnu::noinline]] void draw_way_back(Frame&, Rect& room);
 
 // In the place of what a question is asked about.
 void draw_veil(Frame&, const Rect& room);
 
 // Beside the panel the sheet stands in the place of the room, from the question on until the next step.
 bool has_sketch(const Frame&);
-[[gnu::noinline]] void draw_sketch(Frame&, LessonView&, const Rect& room);
+[[gnu::used, gnu::noinline]] void draw_sketch(Frame&, LessonView&, const Rect& room);
 
 // The parts of the panel; each returns the height it took.
 float draw_words(Frame&, LessonView&, const Rect& space);  // what is read and asked

@@ -122,7 +122,7 @@ float draw_hint(Frame& f, const LessonView& view, const Rect& space) {
   constexpr double kHintAfterS = 20;
   const lesson::Step& step = *app::present_step(f.app);
   if (step.hint.empty() || app::is_asking(f.app) || app::present_record(f.app).is_done) return 0;
-  const double left_s = view.began_s + kHintAfterS - ImGui::GetTime();
+  const double left_s = view.began_s + kHintAfterS - f.now_s;
   if (left_s > 0) {
     f.due_in_s = std::min(f.due_in_s, left_s);
     return 0;

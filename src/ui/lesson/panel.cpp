@@ -114,7 +114,7 @@ void scroll_anew(const Frame& f, LessonView& view, float to_outcome) {
   const bool is_asking = app::is_asking(f.app);
   if (view.at != f.app.learner.at) {
     ImGui::SetScrollY(0);
-    view.began_s = ImGui::GetTime();
+    view.began_s = f.now_s;
     view.number = {};
   } else if (view.was_asking && !is_asking) {
     ImGui::SetScrollY(to_outcome);
