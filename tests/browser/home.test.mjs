@@ -61,11 +61,12 @@ test('the line that is copied for a page of one\'s own shows the twin there', as
   const page = await open(browser, site, '', { ...kStill, permissions: ['clipboard-read', 'clipboard-write'] });
   await until_pictures(page);
   await click(page, 'copy.iframe');
+  await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.startsWith('<iframe')));
   const line = await page.evaluate(() => navigator.clipboard.readText());
   const host = await page.context().newPage();
   await host.route('**/host', (route) => route.fulfill({ contentType: 'text/html', body: line }));
   await host.goto(`${site.url}host`);
-  const frame = host.frames()[1];
+  const frame = await (await host.waitForSelector('iframe')).contentFrame();
   await frame.waitForFunction(() => window.activationLab?.ready.then(() => true));
   await host.bringToFront();
   assert.match((await frame.evaluate(() => window.activationLab.get())).share, /view=train&twin=identity/);

@@ -1,6 +1,7 @@
 // The one row of buttons that never moves: give the answer, go on, and the help that comes late.
 #include <algorithm>
 
+#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/lesson/lesson.h"
 
@@ -43,11 +44,30 @@ std::optional<Second> second_deed(Frame& f, const LessonView& view) {
   return Second{"learn.again", is_sketch ? "learn.draw_again.text" : "learn.again.text", Deed::ask_again};
 }
 
+// What is done first in a step.
+std::string_view first_control(const lesson::Step& step) {
+  switch (step.ask) {
+    case lesson::Ask::nothing:
+      break;
+    case lesson::Ask::choice:
+      return "learn.choice.1";
+    case lesson::Ask::number:
+      return "learn.number";
+    case lesson::Ask::order:
+      return "learn.down.1";
+    case lesson::Ask::sketch:
+      return step.sketch == lesson::Sketch::border ? "learn.sheet" : "learn.sketch.1";
+  }
+  return "learn.next";
+}
+
 void go_on(Frame& f) {
   app::Scenario next = f.app.shown;
   const auto count = static_cast<int>(app::present_lesson(f.app)->steps.size());
   if (next.step < count) {
     ++next.step;
+    const lesson::Step& step = app::present_lesson(f.app)->steps[static_cast<std::size_t>(next.step) - 1];
+    send_keyboard(f, first_control(step));
   } else {
     next.lesson = "";
     next.step = 1;
@@ -65,12 +85,18 @@ void draw_deeds(Frame& f, const LessonView& view, const Rect& row) {
   if (const std::optional<Second> second = second_deed(f, view)) {
     const std::string text = tr(f, second->text);
     const float width = std::min(std::max(button_width(f, text), rest.w * 0.36F), rest.w / 2);
-    if (button(f, cut_left(rest, width, kUnit), second->id, text)) ask(f, app::Learn{second->deed});
+    if (button(f, cut_left(rest, width, kUnit), second->id, text)) {
+      const bool asks_anew = second->deed == Deed::ask_again;
+      send_keyboard(f, asks_anew ? first_control(step) : "learn.next");
+      ask(f, app::Learn{second->deed});
+    }
   }
   if (is_asking) {
     const std::string_view text = step.run.empty() ? "learn.commit.text" : "learn.commit_run.text";
-    if (button(f, rest, "learn.commit", tr(f, text), Look::filled, app::is_answer_made(f.app)))
+    if (button(f, rest, "learn.commit", tr(f, text), Look::filled, app::is_answer_made(f.app))) {
+      send_keyboard(f, "learn.next");
       ask(f, app::Learn{Deed::give_answer});
+    }
     return;
   }
   const bool is_last = static_cast<std::size_t>(f.app.shown.step) == app::present_lesson(f.app)->steps.size();
