@@ -143,6 +143,20 @@ SketchLine with_stroke(SketchLine graph, const SketchAxes& axes, SketchPoint fro
   return graph;
 }
 
+SketchLine levelled(SketchLine graph, const Interval& reach) {
+  const auto is_before = [&](const SketchPoint& point) { return point.x < reach.min; };
+  const auto is_within = [&](const SketchPoint& point) { return point.x <= reach.max; };
+  const auto first = std::find_if_not(graph.begin(), graph.end(), is_before);
+  const auto last = std::find_if(graph.rbegin(), graph.rend(), is_within);
+  if (first == graph.end() || last == graph.rend()) return graph;
+  const double left = first->y, right = last->y;
+  for (SketchPoint& point : graph) {
+    if (is_before(point)) point.y = left;
+    if (!is_within(point)) point.y = right;
+  }
+  return graph;
+}
+
 SketchLine with_value(SketchLine graph, const SketchAxes& axes, std::size_t key, double y) {
   if (graph.size() != kSketchPlaces) graph = flat_graph(axes, 0);
   const std::size_t at = place_of_key(key);

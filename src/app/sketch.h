@@ -34,6 +34,9 @@ SketchLine flat_graph(const SketchAxes&, double y);
 // The graph with what the pointer went over between two points; where nothing was drawn yet it goes on level.
 SketchLine with_stroke(SketchLine, const SketchAxes&, SketchPoint from, SketchPoint to);
 
+// The same beyond what the pointer has reached: level on both sides.
+SketchLine levelled(SketchLine, const Interval& reach);
+
 // One of the values that keys set, `key` < kSketchKeys; straight from there to its neighbours. A border becomes a graph by it.
 SketchLine with_value(SketchLine, const SketchAxes&, std::size_t key, double y);
 double value_at(const SketchLine& graph, std::size_t key);

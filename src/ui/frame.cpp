@@ -60,7 +60,8 @@ bool is_shown(const Frame& f, std::string_view word) {
 }
 
 bool is_locked(const Frame& f, std::string_view word) {
-  return app::is_locked(f.app.shown, word) || (app::is_waiting(f.app) && !app::is_free_while_waiting(word));
+  return app::is_locked(f.app.shown, word) ||
+         (app::is_waiting(f.app) && (word == "step" || !app::is_free_while_waiting(word)));
 }
 
 void add_element(Frame& f, base::Element element) {

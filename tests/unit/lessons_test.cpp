@@ -347,6 +347,15 @@ TEST_CASE("a sketch is explained by its own mistake") {
   CHECK(after("0,0,0,0,0") == "It is steepest at 0.");
 }
 
+TEST_CASE("a drawing goes on level on both sides of what the pointer has reached") {
+  const app::SketchAxes axes{{0, 64}, {0, 10}};
+  app::SketchLine line = app::with_stroke({}, axes, {20, 1}, {30, 6});
+  line = app::levelled(std::move(line), {20, 30});
+  CHECK(line[0].y == 1);
+  CHECK(line[25].y == 3.5);
+  CHECK(line[64].y == 6);
+}
+
 TEST_CASE("Show me gives the answer where one is asked, and says that it was shown") {
   for (int step = 1; step <= 4; ++step) {
     App app = at_step(step);

@@ -13,6 +13,12 @@ constexpr double kHelpAfterS = 30;
 
 using Deed = app::Learn::Deed;
 
+bool runs(const lesson::Step& step) {
+  return std::any_of(step.run.begin(), step.run.end(), [](const lesson::Action& action) {
+    return action.kind == lesson::Action::Kind::train || action.link.find("play=1") != std::string::npos;
+  });
+}
+
 bool has_missed(const app::Record& record) { return !record.tries.empty() && !record.tries.back().is_right; }
 
 // After a miss, or when she has been at it for long enough.
@@ -92,7 +98,7 @@ void draw_deeds(Frame& f, const LessonView& view, const Rect& row) {
     }
   }
   if (is_asking) {
-    const std::string_view text = step.run.empty() ? "learn.commit.text" : "learn.commit_run.text";
+    const std::string_view text = runs(step) ? "learn.commit_run.text" : "learn.commit.text";
     if (button(f, rest, "learn.commit", tr(f, text), Look::filled, app::is_answer_made(f.app))) {
       send_keyboard(f, "learn.next");
       ask(f, app::Learn{Deed::give_answer});

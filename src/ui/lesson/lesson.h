@@ -18,6 +18,7 @@ struct LessonView {
   double began_s = 0;                   // when that came
   NumberDraft number;                   // as it is typed
   std::string name;                     // of who hands in
+  app::Interval reach;                  // of x, where it has drawn
   std::optional<app::SketchPoint> pen;  // where it was in the last frame, while it draws
 };
 

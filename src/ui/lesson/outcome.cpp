@@ -48,7 +48,7 @@ std::vector<std::string> sketch_lines(const Frame& f, const lesson::Step& step) 
   const bool is_border = step.sketch == lesson::Sketch::border;
   std::vector<std::string> lines = {i18n::format(
       f.language, "learn.within.text", {i18n::number(step.tolerance, 3), i18n::percent(result.share, 0)})};
-  const auto number = [](double value) { return i18n::number(value, 3); };
+  const auto number = [](double value) { return i18n::number(value, 4); };
   if (is_border) {
     lines.push_back(i18n::format(f.language, "learn.worst_border.text",
                                  {number(result.worst.x), number(result.worst.y)}));

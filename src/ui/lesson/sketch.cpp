@@ -52,7 +52,14 @@ void follow_pen(Frame& f, LessonView& view, const Plot& plot, const Press& press
   if (!begins && from == now) return;
   view.pen = now;
   app::SketchLine line = f.app.learner.draft.sketch;
-  if (!is_border(f)) return give_sketch(f, app::with_stroke(std::move(line), {plot.x, plot.y}, from, now));
+  if (!is_border(f)) {
+    const double place = (plot.x.max - plot.x.min) / (app::kSketchPlaces - 1) / 2;
+    if (line.empty()) view.reach = {from.x, from.x};
+    view.reach = {std::min({view.reach.min, from.x - place, now.x - place}),
+                  std::max({view.reach.max, from.x + place, now.x + place})};
+    line = app::with_stroke(std::move(line), {plot.x, plot.y}, from, now);
+    return give_sketch(f, app::levelled(std::move(line), view.reach));
+  }
   if (begins || line.size() >= app::kMaxSketchPoints) line.clear();
   const bool is_apart = line.empty() || std::hypot(line.back().x - now.x, line.back().y - now.y) >
                                             (plot.x.max - plot.x.min) / 100;
@@ -61,10 +68,10 @@ void follow_pen(Frame& f, LessonView& view, const Plot& plot, const Press& press
   give_sketch(f, std::move(line));
 }
 
-std::string axis_number(double value) { return i18n::number(value, 3); }
+std::string axis_number(double value) { return i18n::number(value, 4); }
 
 // Five values for the keyboard, each a slider at its place.
-void use_keys(Frame& f, const Plot& plot) {
+void use_keys(Frame& f, LessonView& view, const Plot& plot) {
   const app::SketchAxes axes{plot.x, plot.y};
   const app::SketchLine graph = f.app.learner.draft.sketch;
   for (std::size_t key = 0; key < app::kSketchKeys; ++key) {
@@ -81,8 +88,10 @@ void use_keys(Frame& f, const Plot& plot) {
     element.value_text = axis_number(before);
     const std::string id = element.id;
     const double after = value_by_key(f, std::move(element), before, round_step(plot.y.max - plot.y.min));
-    if (after != before) give_sketch(f, app::with_value(graph, axes, key, after));
     if (has_keyboard(f, id)) ImGui::GetWindowDrawList()->AddCircleFilled(at, 5, f.theme.ink, 16);
+    if (after == before) continue;
+    view.reach = plot.x;
+    give_sketch(f, app::with_value(graph, axes, key, after));
   }
 }
 
@@ -165,7 +174,7 @@ void draw_sheet(Frame& f, LessonView& view, const Plot& plot) {
   if (!app::is_asking(f.app)) return;
   if (press.is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   follow_pen(f, view, plot, press);
-  if (!is_border(f)) use_keys(f, plot);
+  if (!is_border(f)) use_keys(f, view, plot);
 }
 
 Plot plot_in(const Rect& rect, const app::Interval& x, const app::Interval& y) {

@@ -51,6 +51,8 @@ float draw_choices(Frame& f, const Rect& space, const lesson::Step& step, bool i
     draw->AddRect(top_left(row), bottom_right(row), is_on ? f.theme.accent : f.theme.line, kControlRadius, 0,
                   is_on ? 2.0F : 1.0F);
     draw_radio(f, {row.x + 20, centre(row).y}, is_on);
+    if (!is_asking && choice.is_right && f.app.shown.answers)
+      draw_icon(Icon::check, {right(row) - 16, centre(row).y}, 12, f.theme.accent);
     const ImU32 ink = is_asking || is_on ? f.theme.ink : f.theme.muted;
     draw_paragraph(f, {row.x + kLeft, centre(row).y - words / 2, row.w - kLeft - kPad, words},
                    with_colour(body(f), ink), choice.text);
@@ -78,6 +80,8 @@ float draw_number(Frame& f, LessonView& view, const Rect& space, const lesson::S
     draft.number = base::shortest(value);
     give_draft(f, std::move(draft));
   }
+  // What is no number cannot be given, nor can what stood there before.
+  if (!view.number.complaint.text.empty() && !f.app.learner.draft.number.empty()) give_draft(f, {});
   return row.h + kApart;
 }
 
