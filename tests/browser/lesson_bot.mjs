@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { browser, open, site } from './site.mjs';
 
 const kMostStops = 150;    // of the Tab key, once around
-const kHelp_ms = 40_000;   // help comes after half a minute at the latest
+const kPatience_ms = 10_000;
+const kHelp_ms = 60_000;   // help comes after half a minute at the latest
 
 // Role and name of what has the focus, or of all there is.
 function described(what) {
@@ -34,7 +35,15 @@ async function tab_to(page, wanted) {
   throw new Error(`the Tab key does not come by; it came by ${passed.slice(-40).join(' | ')}`);
 }
 
+async function until(what, condition) {
+  for (const end = Date.now() + kPatience_ms; !(await condition());) {
+    if (Date.now() > end) throw new Error(`it takes too long ${what}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
 async function press(page, name) {
+  await until(`until ${name} can be pressed`, () => has(page, is('button', name)));
   await tab_to(page, is('button', name));
   await page.keyboard.press('Enter');
   await page.waitForTimeout(250);
@@ -56,8 +65,8 @@ async function answer(page) {
     await tab_to(page, (one) => one.role === first.role && one.name === first.name);
     await page.keyboard.press('Enter');
   }
-  await page.waitForTimeout(250);
   await press(page, /^Commit/);
+  await until('until the answer is taken', () => page.evaluate(() => !window.activationLab.lesson().waiting));
 }
 
 const heading = async (page) => (await controls(page)).filter(({ role }) => role === 'heading').map(({ name }) => name).join(' / ');
