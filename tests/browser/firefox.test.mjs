@@ -5,7 +5,6 @@ import { test_dom_alone } from './dom_alone.mjs';
 import { launch_firefox } from './firefox.mjs';
 import { test_golden_weights } from './golden.mjs';
 import { test_history } from './history.mjs';
-import { test_lesson_by_keyboard } from './lesson_bot.mjs';
 import { test_missing_parts } from './missing_parts.mjs';
 import { browser, click, colours_in, get, open, rest, share_browser_and_site, site } from './site.mjs';
 import { test_typing } from './typing.mjs';
@@ -16,7 +15,6 @@ const until_link = (page, pattern) =>
   page.waitForFunction((source) => new RegExp(source).test(decodeURIComponent(window.activationLab.get().link)), pattern.source);
 
 test_golden_weights();
-test_lesson_by_keyboard('slope');
 test_dom_alone();
 test_history();
 test_typing();
