@@ -60,7 +60,9 @@ TEST_CASE("a hand-in holds name, lesson, answers, tries and runs, and is read ba
   CHECK(read->lesson == "squeezing");
   CHECK_FALSE(read->is_damaged);
   REQUIRE(read->steps.size() == app::present_lesson(app)->steps.size());
-  for (const auto& [step, record] : app.learner.records) {
+  for (const auto& kept : app.learner.records) {
+    const std::string step = kept.first;
+    const app::Record& record = kept.second;
     CAPTURE(step);
     const app::Record& there = read->steps.at(step);
     CHECK(there.is_done);
@@ -84,12 +86,13 @@ TEST_CASE("outside of a lesson all lessons are handed in, inside of one that one
 
 TEST_CASE("whatever was changed in a hand-in is seen, but how it is laid out is no damage") {
   CHECK_FALSE(app::read_hand_in(replaced(saved(), "\"steps\":{", "\r\n  \"steps\" : {\n"))->is_damaged);
-  for (const auto& [from, to] :
+  for (const auto& change :
        {std::pair("Ada", "Eve"), std::pair("\"right\":true", "\"right\":false"),
         std::pair("\"done\":true", "\"done\":false"), std::pair("view=", "seed=7&view="),
         std::pair("\"check\":\"", "\"check\":\"0")}) {
-    CAPTURE(std::string(from));
-    CHECK(app::read_hand_in(replaced(saved(), from, to))->is_damaged);
+    const std::string from = change.first;
+    CAPTURE(from);
+    CHECK(app::read_hand_in(replaced(saved(), from, change.second))->is_damaged);
   }
 }
 
