@@ -31,6 +31,10 @@ async function tab_to(page, wanted) {
     if (wanted(here)) return here;
     passed.push(`${here.role} ${here.name}`);
     await page.keyboard.press('Tab');
+    // Past the last control a browser goes through its own and comes back to the first; one without a window stays in the middle.
+    await page.evaluate(() => {
+      if (document.activeElement === document.body) document.querySelector('#mirror button:not([disabled])').focus();
+    });
   }
   throw new Error(`the Tab key does not come by; it came by ${passed.slice(-40).join(' | ')}`);
 }
