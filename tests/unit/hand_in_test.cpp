@@ -86,10 +86,9 @@ TEST_CASE("outside of a lesson all lessons are handed in, inside of one that one
 
 TEST_CASE("whatever was changed in a hand-in is seen, but how it is laid out is no damage") {
   CHECK_FALSE(app::read_hand_in(replaced(saved(), "\"steps\":{", "\r\n  \"steps\" : {\n"))->is_damaged);
-  for (const auto& change :
-       {std::pair("Ada", "Eve"), std::pair("\"right\":true", "\"right\":false"),
-        std::pair("\"done\":true", "\"done\":false"), std::pair("view=", "seed=7&view="),
-        std::pair("\"check\":\"", "\"check\":\"0")}) {
+  for (const auto& change : {std::pair("Ada", "Eve"), std::pair("\"right\":true", "\"right\":false"),
+                             std::pair("\"done\":true", "\"done\":false"), std::pair("view=", "seed=7&view="),
+                             std::pair("\"check\":\"", "\"check\":\"0")}) {
     const std::string from = change.first;
     CAPTURE(from);
     CHECK(app::read_hand_in(replaced(saved(), from, change.second))->is_damaged);
