@@ -252,7 +252,7 @@ void look_at_goal(App& app) {
   const lesson::Step* const step = present_step(app);
   const bool has_goal = !step->goal.nodes.empty();
   const Record& present = present_record(app);
-  if (present.is_done || (!has_goal && step->ask == lesson::Ask::nothing && present.is_done)) return;
+  if (present.is_done) return;
   std::uint32_t seen = present.seen;
   const bool is_reached = !has_goal || lesson::holds(step->goal, goal_lookup(app), seen);
   if (seen == present.seen && !is_reached) return;

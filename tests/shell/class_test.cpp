@@ -18,14 +18,6 @@ namespace {
 constexpr platform::View kShapes[] = {{1280, 720, 1}, {1920, 1080, 1}, {853, 480, 1},
                                       {480, 360, 1},  {390, 844, 1},   {300, 150, 1}};
 
-void send(Loop& loop, EventKind kind, std::string text) {
-  platform::Event event;
-  event.kind = kind;
-  event.text = std::move(text);
-  loop.frame({event});
-  loop.rest();
-}
-
 const base::Element* find(const Loop& loop, std::string_view id) {
   const auto& all = loop.screen.elements;
   const auto found =
@@ -147,7 +139,7 @@ TEST_CASE("no line of the table covers another, however long names and answers a
     for (int i = 0; i < 20; ++i)
       app.learner.records["own/" + std::string(60, 'w') + std::to_string(i)].tries.push_back(
           {std::string(50, 'x')});
-    send(loop, EventKind::file, "long.json\n" + app::hand_in_json(app, std::string(200, 'n')));
+    loop.send(EventKind::file, "long.json\n" + app::hand_in_json(app, std::string(200, 'n')));
     drop(loop, files);
     std::vector<const base::Element*> lines;
     for (const base::Element& one : loop.screen.elements) {
@@ -170,11 +162,11 @@ TEST_CASE("the panel is closed by key and mirror, and what is dropped then is an
   Loop loop("view=train");
   loop.rest();
   drop(loop, files);
-  send(loop, EventKind::file, "a.json\n" + files.good);  // the same once more
+  loop.send(EventKind::file, "a.json\n" + files.good);  // the same once more
   CHECK(label(loop, "text.class.state").starts_with("Hand-ins: 3,"));
-  send(loop, EventKind::element_press, "class.close");
+  loop.send(EventKind::element_press, "class.close");
   CHECK(find(loop, "class.close") == nullptr);
-  send(loop, EventKind::file, "a.json\n" + files.good);
+  loop.send(EventKind::file, "a.json\n" + files.good);
   CHECK(label(loop, "text.class.state").starts_with("Hand-ins: 1,"));
   platform::Event escape;
   escape.kind = EventKind::key;
@@ -187,7 +179,7 @@ TEST_CASE("the panel is closed by key and mirror, and what is dropped then is an
 TEST_CASE("a file that is no hand-in is named with the reason") {
   Loop loop("view=train");
   loop.rest();
-  send(loop, EventKind::file, "notes.json\n{\"a\":1}");
+  loop.send(EventKind::file, "notes.json\n{\"a\":1}");
   CHECK(label(loop, "text.class.refused.0") == "notes.json");
   CHECK(label(loop, "text.class.refused.0.0") == "This is no hand-in file.");
 }
@@ -204,8 +196,8 @@ TEST_CASE("at the end of a lesson its hand-in is saved under the name that was t
     last.step = static_cast<int>(app::present_lesson(app)->steps.size());
     app::apply(app, app::Change{last});
     loop.rest();
-    send(loop, EventKind::element_focus, "learn.name");
-    send(loop, EventKind::element_value, "learn.name\nAda / Bo");
+    loop.send(EventKind::element_focus, "learn.name");
+    loop.send(EventKind::element_value, "learn.name\nAda / Bo");
     platform::Event press;
     press.kind = EventKind::element_press;
     press.text = "learn.hand_in";

@@ -23,14 +23,6 @@ void press_key(Loop& loop, Key key) {
   loop.rest();
 }
 
-void send(Loop& loop, EventKind kind, std::string text) {
-  platform::Event event;
-  event.kind = kind;
-  event.text = std::move(text);
-  loop.frame({event});
-  loop.rest();
-}
-
 // As after a Tab to it.
 void focus(Loop& loop, const std::string& id) {
   loop.screen.ui.keyboard.focus = id;
@@ -124,8 +116,8 @@ TEST_CASE("every slider takes what its twin in the page says, to the ends of its
       CAPTURE(id);
       const base::Range range = find(loop, id)->range.value();
       for (const double value : {range.min, range.max}) {
-        send(loop, EventKind::element_focus, id);
-        send(loop, EventKind::element_value, id + "\n" + std::to_string(value));
+        loop.send(EventKind::element_focus, id);
+        loop.send(EventKind::element_value, id + "\n" + std::to_string(value));
         CHECK(value_of(loop, id) == doctest::Approx(value));
         CHECK(focused(loop) == id);
       }
@@ -158,7 +150,7 @@ Outcome press(const std::string& link, const platform::View& shape, const std::s
   loop.rest();
   if (way != "pointer") focus(loop, id);
   if (way == "pointer") loop.press(id);
-  if (way == "twin") send(loop, EventKind::element_press, id);
+  if (way == "twin") loop.send(EventKind::element_press, id);
   if (way == "Enter") press_key(loop, Key::enter);
   if (way == "space") press_key(loop, Key::space);
   loop.rest();

@@ -14,14 +14,6 @@ namespace {
 enum class By { mouse, finger, keys, mirror };
 constexpr By kWays[] = {By::mouse, By::finger, By::keys, By::mirror};
 
-void send(Loop& loop, EventKind kind, std::string text) {
-  platform::Event event;
-  event.kind = kind;
-  event.text = std::move(text);
-  loop.frame({event});
-  loop.rest();
-}
-
 void touch(Loop& loop, std::string_view id) {
   const ImVec2 at = ui::centre(loop.rect_of(id));
   platform::Event event;
@@ -57,7 +49,7 @@ void press(Loop& loop, By by, const std::string& id) {
       break;
     }
     case By::mirror:
-      send(loop, EventKind::element_press, id);
+      loop.send(EventKind::element_press, id);
       break;
   }
   loop.rest();
@@ -158,7 +150,7 @@ TEST_CASE("the value of the sigmoid at 10 is read exactly after two presses and 
       loop.rest();
       press(loop, by, "act.chip.sigmoid");
       press(loop, by, "view.curves");
-      send(loop, EventKind::element_value, "cursor.x\n10");
+      loop.send(EventKind::element_value, "cursor.x\n10");
       CHECK(tells(loop, "1 − 4.5·10⁻⁵"));
     }
   }

@@ -6,6 +6,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "platform/platform.h"
@@ -91,6 +92,15 @@ struct Loop {
       frame({event});
       frame();
     }
+  }
+
+  // An event that is told by its text, as the page's mirror does.
+  void send(platform::EventKind kind, std::string text) {
+    platform::Event event;
+    event.kind = kind;
+    event.text = std::move(text);
+    frame({event});
+    rest();
   }
 
   void turn_wheel(ImVec2 at, float points) {

@@ -20,28 +20,20 @@ void press_key(Loop& loop, Key key) {
   loop.rest();
 }
 
-void send(Loop& loop, EventKind kind, std::string text) {
-  platform::Event event;
-  event.kind = kind;
-  event.text = std::move(text);
-  loop.frame({event});
-  loop.rest();
-}
-
 const std::string& focused(const Loop& loop) { return loop.screen.ui.keyboard.focus; }
 
 // Typed as on the desktop, or in the page, whose own text input tells what it holds.
 void type(Loop& loop, const std::string& into, const std::string& words) {
   if (loop.screen.ui.has_mirror) {
-    send(loop, EventKind::element_value, into + "\n" + words);
+    loop.send(EventKind::element_value, into + "\n" + words);
   } else {
-    send(loop, EventKind::text, words);
+    loop.send(EventKind::text, words);
   }
 }
 
 void enter(Loop& loop, const std::string& into, const std::string& words) {
   if (loop.screen.ui.has_mirror) {
-    send(loop, EventKind::element_entered, into + "\n" + words);
+    loop.send(EventKind::element_entered, into + "\n" + words);
   } else {
     press_key(loop, Key::enter);
   }
