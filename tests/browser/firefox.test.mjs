@@ -5,6 +5,7 @@ import { test_dom_alone } from './dom_alone.mjs';
 import { launch_firefox } from './firefox.mjs';
 import { test_golden_weights } from './golden.mjs';
 import { test_history } from './history.mjs';
+import { test_lesson_by_keyboard } from './lesson_bot.mjs';
 import { test_missing_parts } from './missing_parts.mjs';
 import { browser, click, colours_in, get, open, rest, share_browser_and_site, site } from './site.mjs';
 import { test_typing } from './typing.mjs';
@@ -18,6 +19,7 @@ test_golden_weights();
 test_dom_alone();
 test_history();
 test_typing();
+test_lesson_by_keyboard('slope');
 test_missing_parts(['answers 404', 'never comes']);
 
 test('both rooms come to rest with a picture of many colours, and without a complaint', async () => {

@@ -57,6 +57,24 @@ test('by the mirror alone a card opens the network that its figure shows', async
   await page.context().close();
 });
 
+test('the line that is copied for a page of one\'s own shows the twin there', async () => {
+  const page = await open(browser, site, '', kStill);
+  await until_pictures(page);
+  // What is handed to the clipboard: the clipboard itself is the machine's, which other pages write to meanwhile.
+  await page.evaluate(() => { navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }; });
+  await click(page, 'copy.iframe');
+  const line = await (await page.waitForFunction(() => window.copied)).jsonValue();
+  const host = await page.context().newPage();
+  await host.route('**/host', (route) => route.fulfill({ contentType: 'text/html', body: line }));
+  await host.goto(`${site.url}host`);
+  const frame = await (await host.waitForSelector('iframe')).contentFrame();
+  await frame.waitForFunction(() => window.activationLab?.ready.then(() => true));
+  await host.bringToFront();
+  assert.match((await frame.evaluate(() => window.activationLab.get())).share, /view=train&twin=identity/);
+  assert.deepEqual(await host.$eval('iframe', ({ width, height }) => [width, height]), ['480', '360']);
+  await page.context().close();
+});
+
 test('with reduced motion no frame is drawn once the figures are there; without, one moves', async () => {
   const page = await open(browser, site, '', kStill);
   await until_pictures(page);

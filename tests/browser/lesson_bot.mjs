@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browser, open, site } from './site.mjs';
 
-const kMostStops = 150;    // of the Tab key, once around
+const kMostStops = 150;    // of the Tab key, there and back
 const kPatience_ms = 10_000;
 const kHelp_ms = 60_000;   // help comes after half a minute at the latest
 
@@ -14,7 +14,7 @@ function described(what) {
   const role = (node) => node.getAttribute('role') ??
     { BUTTON: 'button', INPUT: node.type === 'range' ? 'slider' : 'textbox', SELECT: 'combobox', H1: 'heading', H2: 'heading', H3: 'heading' }[node.tagName];
   const of = (node) => ({ role: role(node), name: name(node), disabled: node.disabled || node.getAttribute('aria-disabled') === 'true' });
-  if (what === 'focused') return of(document.activeElement);
+  if (what === 'focused') return document.activeElement === document.body ? { name: 'the page' } : of(document.activeElement);
   return [...document.querySelectorAll('#mirror button, #mirror input, #mirror select, #mirror h1, #mirror h2, #mirror h3, #mirror [role]')].map(of);
 }
 
@@ -24,17 +24,20 @@ const controls = (page) => page.evaluate(described, 'all');
 const is = (role, name) => (one) => one.role === role && (typeof name === 'string' ? one.name === name : name.test(one.name));
 const has = async (page, wanted) => (await controls(page)).some((one) => wanted(one) && !one.disabled);
 
+// Past the last control a browser goes on to its own, and one without a window does not come back from there: it turns before.
+const is_last = (page) => page.evaluate(() => {
+  const stops = [...document.querySelectorAll('#mirror button, #mirror input, #mirror select, #mirror summary, #mirror [tabindex]')];
+  return stops.filter((node) => !node.disabled && node.tabIndex >= 0 && node.checkVisibility?.() !== false).at(-1) === document.activeElement;
+});
+
 async function tab_to(page, wanted) {
   const passed = [];
-  for (let i = 0; i < kMostStops; i += 1) {
+  for (let i = 0, key = 'Tab'; i < kMostStops; i += 1) {
     const here = await focused(page);
     if (wanted(here)) return here;
     passed.push(`${here.role} ${here.name}`);
-    await page.keyboard.press('Tab');
-    // Past the last control a browser goes through its own and comes back to the first; one without a window stays in the middle.
-    await page.evaluate(() => {
-      if (document.activeElement === document.body) document.querySelector('#mirror button:not([disabled])').focus();
-    });
+    if (await is_last(page)) key = 'Shift+Tab';
+    await page.keyboard.press(key);
   }
   throw new Error(`the Tab key does not come by; it came by ${passed.slice(-40).join(' | ')}`);
 }
@@ -79,9 +82,10 @@ async function finish_step(page) {
   if (await has(page, is('button', /^Commit/)) || !(await has(page, is('button', /^(Next step|Finish)$/)))) await answer(page);
   const is_done = () => page.evaluate(() => window.activationLab.lesson().done);
   const until = Date.now() + kHelp_ms;
-  while (!(await is_done()) && Date.now() < until) {
-    if (await has(page, is('button', 'Show me'))) await press(page, 'Show me');
-    await page.waitForTimeout(500);
+  for (let is_shown = false; !(await is_done()) && Date.now() < until; await page.waitForTimeout(500)) {
+    if (is_shown || !(await has(page, is('button', 'Show me')))) continue;
+    await press(page, 'Show me');
+    is_shown = true;  // and the button goes as soon as the goal is reached
   }
   assert.ok(await is_done(), `the step is not done: ${await heading(page)}`);
   await press(page, /^(Next step|Finish)$/);

@@ -7,6 +7,7 @@ import { browser, open, rest, share_browser_and_site, site } from './site.mjs';
 share_browser_and_site();
 
 test_lesson_by_keyboard('squeezing');
+test_lesson_by_keyboard('slope');
 
 const request = (page, text) => page.evaluate((text) => window.activationLab.request(text), text);
 

@@ -30,15 +30,14 @@ TEST_CASE("an edge tells its weight under the pointer, and nothing does beside a
     const char *a, *b;
     float beside;  // points away from all of them
   };
-  for (const auto& [a, b, beside] :
-       {Case{"neuron.0.1", "neuron.1.1", -60}, Case{"neuron.0.2", "neuron.1.1", 60},
-        Case{"neuron.1.1", "neuron.2.1", -60}}) {
-    CAPTURE(std::string(a));
-    loop.move_to(between(loop, a, b));
+  for (const Case& edge : {Case{"neuron.0.1", "neuron.1.1", -60}, Case{"neuron.0.2", "neuron.1.1", 60},
+                           Case{"neuron.1.1", "neuron.2.1", -60}}) {
+    CAPTURE(std::string(edge.a));
+    loop.move_to(between(loop, edge.a, edge.b));
     loop.rest();
     CHECK(has_tooltip());
-    const ImVec2 at = between(loop, a, b);
-    loop.move_to({at.x, at.y + beside});
+    const ImVec2 at = between(loop, edge.a, edge.b);
+    loop.move_to({at.x, at.y + edge.beside});
     loop.rest();
     CHECK_FALSE(has_tooltip());
   }

@@ -215,6 +215,30 @@ TEST_CASE("each lesson can be gone through by mouse, finger, keys and mirror, in
   }
 }
 
+TEST_CASE("what is done in a lesson by keys leads the keyboard to what is done next") {
+  Loop loop("lesson=slope");
+  loop.rest();
+  const auto has_keyboard = [&] { return loop.screen.ui.keyboard.focus; };
+  for (const char* const first : {"learn.choice.1", "learn.sketch.1", "learn.choice.1", "learn.down.1",
+                                  "learn.choice.1", "learn.number"}) {
+    give_answer(loop, By::keys);
+    CHECK(has_keyboard() == "learn.next");
+    press(loop, By::keys, "learn.next");
+    CHECK(has_keyboard() == first);
+  }
+}
+
+TEST_CASE("a miss that is tried again by keys begins anew with the keyboard at the question") {
+  Loop loop("lesson=slope&step=5");
+  loop.rest();
+  press(loop, By::keys, "learn.down.1");
+  press(loop, By::keys, "learn.up.2");
+  press(loop, By::keys, "learn.commit");
+  press(loop, By::keys, "learn.again");
+  CHECK(app::is_asking(loop.screen.app));
+  CHECK(loop.screen.ui.keyboard.focus == "learn.down.1");
+}
+
 TEST_CASE("while a lesson asks, its answer is nowhere on the screen") {
   Loop loop("lesson=squeezing&step=2");
   loop.rest();

@@ -142,13 +142,13 @@ TEST_CASE(
 }
 
 TEST_CASE("one Escape closes what has opened for typing, on the desktop as on a page") {
-  for (const auto& [link, opener] :
-       {std::pair("view=train", "act"), std::pair("view=train&net=3-3", "act.l1"),
-        std::pair("view=train", "formula.type")}) {
+  for (const auto& place : {std::pair("view=train", "act"), std::pair("view=train&net=3-3", "act.l1"),
+                            std::pair("view=train", "formula.type")}) {
+    const std::string opener = place.second;
     for (const bool has_mirror : {true, false}) {
-      CAPTURE(std::string(opener));
+      CAPTURE(opener);
       CAPTURE(has_mirror);
-      Loop loop(link);
+      Loop loop(place.first);
       loop.screen.ui.has_mirror = has_mirror;
       loop.rest();
       const std::string before = app::encode(loop.screen.app.shown);

@@ -176,7 +176,9 @@ TEST_CASE("two languages that are not the same lesson are told apart, key by key
   for (const auto& [from, to] : changes) {
     std::string other = replaced(kGood, from, to);
     if (from == "[ ] this") other = replaced(other, "[x] that", "[ ] that");
-    CHECK_MESSAGE(lesson::check_parity(read(kGood), read(other)).size() == 1, from, " -> ", to);
+    const std::string change = std::string(from) + " -> " + std::string(to);
+    CAPTURE(change);
+    CHECK(lesson::check_parity(read(kGood), read(other)).size() == 1);
   }
   CHECK(errors_between("## two", "## deux")[0].line == 14);
   CHECK(errors_between("number: 1", "number: 2").size() == 1);

@@ -1,7 +1,6 @@
 // The one row of buttons that never moves: give the answer, go on, and the help that comes late.
 #include <algorithm>
 
-#include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
 #include "ui/lesson/lesson.h"
 
@@ -21,10 +20,10 @@ bool runs(const lesson::Step& step) {
 
 bool has_missed(const app::Record& record) { return !record.tries.empty() && !record.tries.back().is_right; }
 
-// After a miss, or when she has been at it for long enough.
+// After a miss, once the run that it set going has ended, or when she has been at it for long enough.
 bool offers_help(Frame& f, const LessonView& view) {
   if (!app::can_show(f.app)) return false;
-  if (has_missed(app::present_record(f.app))) return true;
+  if (has_missed(app::present_record(f.app)) && !app::is_busy(f.app)) return true;
   const double left_s = view.began_s + kHelpAfterS - f.now_s;
   if (left_s > 0) f.due_in_s = std::min(f.due_in_s, left_s);
   return left_s <= 0;
@@ -50,30 +49,12 @@ std::optional<Second> second_deed(Frame& f, const LessonView& view) {
   return Second{"learn.again", is_sketch ? "learn.draw_again.text" : "learn.again.text", Deed::ask_again};
 }
 
-// What is done first in a step.
-std::string_view first_control(const lesson::Step& step) {
-  switch (step.ask) {
-    case lesson::Ask::nothing:
-      break;
-    case lesson::Ask::choice:
-      return "learn.choice.1";
-    case lesson::Ask::number:
-      return "learn.number";
-    case lesson::Ask::order:
-      return "learn.down.1";
-    case lesson::Ask::sketch:
-      return step.sketch == lesson::Sketch::border ? "learn.sheet" : "learn.sketch.1";
-  }
-  return "learn.next";
-}
-
-void go_on(Frame& f) {
+void go_on(Frame& f, LessonView& view) {
   app::Scenario next = f.app.shown;
   const auto count = static_cast<int>(app::present_lesson(f.app)->steps.size());
   if (next.step < count) {
     ++next.step;
-    const lesson::Step& step = app::present_lesson(f.app)->steps[static_cast<std::size_t>(next.step) - 1];
-    send_keyboard(f, first_control(step));
+    view.leads_on = true;
   } else {
     next.lesson = "";
     next.step = 1;
@@ -84,7 +65,7 @@ void go_on(Frame& f) {
 
 }  // namespace
 
-void draw_deeds(Frame& f, const LessonView& view, const Rect& row) {
+void draw_deeds(Frame& f, LessonView& view, const Rect& row) {
   Rect rest = row;
   const bool is_asking = app::is_asking(f.app);
   const lesson::Step& step = *app::present_step(f.app);
@@ -92,15 +73,14 @@ void draw_deeds(Frame& f, const LessonView& view, const Rect& row) {
     const std::string text = tr(f, second->text);
     const float width = std::min(std::max(button_width(f, text), rest.w * 0.36F), rest.w / 2);
     if (button(f, cut_left(rest, width, kUnit), second->id, text)) {
-      const bool asks_anew = second->deed == Deed::ask_again;
-      send_keyboard(f, asks_anew ? first_control(step) : "learn.next");
+      view.leads_on = true;
       ask(f, app::Learn{second->deed});
     }
   }
   if (is_asking) {
     const std::string_view text = runs(step) ? "learn.commit_run.text" : "learn.commit.text";
     if (button(f, rest, "learn.commit", tr(f, text), Look::filled, app::is_answer_made(f.app))) {
-      send_keyboard(f, "learn.next");
+      view.leads_on = true;
       ask(f, app::Learn{Deed::give_answer});
     }
     return;
@@ -109,7 +89,7 @@ void draw_deeds(Frame& f, const LessonView& view, const Rect& row) {
   const bool is_done = app::present_record(f.app).is_done;
   if (button(f, rest, "learn.next", tr(f, is_last ? "learn.finish.text" : "learn.next.text"),
              is_done || step.goal.nodes.empty() ? Look::filled : Look::outline))
-    go_on(f);
+    go_on(f, view);
 }
 
 }  // namespace lab::ui

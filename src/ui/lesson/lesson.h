@@ -15,6 +15,7 @@ struct LessonView {
   bool is_folded = false;
   std::string at;                       // the step of the last frame,
   bool was_asking = false;              // and whether it asked
+  bool leads_on = false;                // a deed in it: the keyboard goes to what is done next
   double began_s = 0;                   // when that came
   NumberDraft number;                   // as it is typed
   std::string name;                     // of who hands in
@@ -44,6 +45,6 @@ float draw_words(Frame&, LessonView&, const Rect& space);  // what is read and a
 float draw_outcome(Frame&, const LessonView&,
                    const Rect& space);  // what the answer was worth, and what is left to do
 float draw_hand_in(Frame&, LessonView&, const Rect& space);
-void draw_deeds(Frame&, const LessonView&, const Rect& row);  // commit, next, show me, again
+void draw_deeds(Frame&, LessonView&, const Rect& row);  // commit, next, show me, again
 
 }  // namespace lab::ui

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
@@ -109,8 +110,27 @@ void draw_ways(Frame& f, const Rect& row) {
   }
 }
 
-// To the beginning of another step, and to what an answer was worth.
-void scroll_anew(const Frame& f, LessonView& view, float to_outcome) {
+// What is done next in a step.
+std::string_view next_control(const Frame& f) {
+  if (!app::is_asking(f.app)) return "learn.next";
+  const lesson::Step& step = *app::present_step(f.app);
+  switch (step.ask) {
+    case lesson::Ask::nothing:
+      break;
+    case lesson::Ask::choice:
+      return "learn.choice.1";
+    case lesson::Ask::number:
+      return "learn.number";
+    case lesson::Ask::order:
+      return "learn.down.1";
+    case lesson::Ask::sketch:
+      return step.sketch == lesson::Sketch::border ? "learn.sheet" : "learn.sketch.1";
+  }
+  return "learn.next";
+}
+
+// To the beginning of another step, and to what an answer was worth; the keyboard comes along.
+void follow_learner(Frame& f, LessonView& view, float to_outcome) {
   const bool is_asking = app::is_asking(f.app);
   if (view.at != f.app.learner.at) {
     ImGui::SetScrollY(0);
@@ -121,6 +141,7 @@ void scroll_anew(const Frame& f, LessonView& view, float to_outcome) {
   }
   view.at = f.app.learner.at;
   view.was_asking = is_asking;
+  if (std::exchange(view.leads_on, false)) send_keyboard(f, next_control(f));
 }
 
 void draw_scrolling(Frame& f, LessonView& view, const Rect& area, bool has_ways) {
@@ -135,7 +156,7 @@ void draw_scrolling(Frame& f, LessonView& view, const Rect& area, bool has_ways)
     if (has_ways) draw_ways(f, cut_top(rest, 32));
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, rest.y - at.y + kUnit});
-    scroll_anew(f, view, to_outcome);
+    follow_learner(f, view, to_outcome);
     scroll_by_touch(f);
   }
   ImGui::EndChild();
