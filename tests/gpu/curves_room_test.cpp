@@ -315,22 +315,42 @@ TEST_CASE("a character without a glyph is written as its code point") {
   CHECK(ui::legible(driver.ui.fonts, "a\xff") == "aU+FFFD");         // no character at all
 }
 
+ui::Frame frame_of(RoomDriver& driver, ui::Keyboard& keyboard) {
+  return {driver.app,
+          driver.ui.heatmaps,
+          ui::theme(false),
+          driver.ui.fonts,
+          driver.ui.markers,
+          driver.ui.options,
+          lab::i18n::Language::english,
+          ui::Shape::wide,
+          {},
+          1,
+          keyboard};
+}
+
+TEST_CASE("a line does not end within a short equation, and a long one breaks before its sign") {
+  RoomDriver driver("view=curves", 1280, 720);
+  draw_frame(driver);
+  ui::Keyboard keyboard;
+  const ui::Frame frame = frame_of(driver, keyboard);
+  const ui::TextStyle style = ui::body(frame);
+  const auto width = [&](const char* text) { return ui::text_size(frame, style, text).x; };
+  const auto widest = [&](const char* text, const char* room) {
+    return ui::paragraph_size(frame, style, text, width(room) + 1).x;
+  };
+  CHECK(widest("take x = 4", "take x =") == doctest::Approx(std::max(width("take"), width("x = 4"))));
+  CHECK(widest("take f′ ≥ 4", "take f′ ≥") == doctest::Approx(std::max(width("take"), width("f′ ≥ 4"))));
+  CHECK(widest("sigmoid(10) = 0.99", "sigmoid(10) =") == doctest::Approx(width("sigmoid(10)")));
+  CHECK(widest("one word more", "one word") == doctest::Approx(width("one word")));
+}
+
 TEST_CASE("a function with one limit on both sides tends to it, one with two saturates at both") {
   const auto saturation = [](const char* link) {
     RoomDriver driver(link, 1280, 720);
     settle(driver);
     ui::Keyboard keyboard;
-    const ui::Frame frame{driver.app,
-                          driver.ui.heatmaps,
-                          ui::theme(false),
-                          driver.ui.fonts,
-                          driver.ui.markers,
-                          driver.ui.options,
-                          lab::i18n::Language::english,
-                          ui::Shape::wide,
-                          {},
-                          1,
-                          keyboard};
+    const ui::Frame frame = frame_of(driver, keyboard);
     const auto facts = ui::facts_of(frame, curves_view(driver).facts.properties);
     const auto found = std::find_if(facts.begin(), facts.end(),
                                     [](const ui::Fact& fact) { return fact.label == "Saturates"; });

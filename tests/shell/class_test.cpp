@@ -196,6 +196,9 @@ TEST_CASE("at the end of a lesson its hand-in is saved under the name that was t
     last.step = static_cast<int>(app::present_lesson(app)->steps.size());
     app::apply(app, app::Change{last});
     loop.rest();
+    CHECK(find(loop, "learn.hand_in") == nullptr);  // the last question comes first
+    shell::answer(loop.screen, "answer 0.5");
+    loop.rest();
     loop.send(EventKind::element_focus, "learn.name");
     loop.send(EventKind::element_value, "learn.name\nAda / Bo");
     platform::Event press;

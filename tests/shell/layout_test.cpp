@@ -134,6 +134,20 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("the activation fills what is left where picture and network are hidden, in every shape") {
+  for (const Size& size : kSizes) {
+    CAPTURE(size.width);
+    Loop loop("view=train&hide=picture,diagram,loss_chart,diagnosis,data", {size.width, size.height, 1});
+    loop.rest();
+    std::set<std::string> seen;
+    check_layout(loop, seen);
+    if (size.height < 300) continue;  // its curve has no room
+    const base::Element* const curve = base::find_element(loop.screen.elements, "hero");
+    REQUIRE(curve != nullptr);
+    CHECK(curve->rect.w > 0.7F * static_cast<float>(size.width));
+  }
+}
+
 // With something of everything added to training, from the top of the settings to their end.
 TEST_CASE("no control of the training settings overlaps another or leaves the view") {
   in_every_language_and_size([&](const std::string& language, const Size& size) {

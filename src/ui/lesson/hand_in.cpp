@@ -17,10 +17,11 @@ bool has_records(const Frame& f, const lesson::Lesson& lesson) {
 
 }  // namespace
 
-// Offered at the last step alone, whatever became of it: a lesson may end before all of it is done.
+// Offered once the last step is answered, whatever became of the others: a lesson may end before all of it is done.
 float draw_hand_in(Frame& f, LessonView& view, const Rect& space) {
   const lesson::Lesson& lesson = *app::present_lesson(f.app);
-  if (static_cast<std::size_t>(f.app.shown.step) != lesson.steps.size() || !has_records(f, lesson)) return 0;
+  const bool is_at_end = static_cast<std::size_t>(f.app.shown.step) == lesson.steps.size();
+  if (!is_at_end || app::is_asking(f.app) || !has_records(f, lesson)) return 0;
   const std::string save = tr(f, "learn.hand_in.text"), label = tr(f, "learn.name.text");
   Rect row{space.x, space.y + kUnit, space.w, kTextInputHeight};
   const Rect place = cut_right(row, std::min(button_width(f, save), row.w / 2), kUnit);

@@ -103,17 +103,15 @@ float draw_task(Frame& f, const Rect& space) {
   return rest.y - space.y;
 }
 
-// The first of them with its sentence, the others by name.
 float draw_terms(Frame& f, const Rect& space) {
   const lesson::Step& step = *app::present_step(f.app);
   Rect rest = space;
-  bool is_first = true;
   for (const std::string& term : step.terms) {
     if (!is_term(f, term)) continue;
     const std::string name = tr(f, "term." + term);
     draw_term(f, cut_top(rest, kMinTarget), value_text(f), name, term);
-    if (std::exchange(is_first, false))
-      cut_top(rest, prose(f, rest, "text.learn.term", label_text(f), tr(f, "term." + term + ".text")) + 4);
+    cut_top(rest,
+            prose(f, rest, "text.learn.term." + term, label_text(f), tr(f, "term." + term + ".text")) + 4);
   }
   return rest.y - space.y;
 }

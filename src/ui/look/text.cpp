@@ -110,8 +110,21 @@ bool is_wide(std::string_view character) {
   return character.size() == 3 && static_cast<unsigned char>(character[0]) >= 0xE3;  // from U+3000: Chinese
 }
 
-// The part of the text that stays together: a word with the spaces after it, or one Chinese character with
-// the marks that follow it.
+// "x = 4" is not torn: a sign stays with what follows it, and with a name of one or two letters before it.
+bool is_torn(std::string_view before, std::string_view next) {
+  constexpr std::string_view kSigns[] = {"=", "<", ">", "≤", "≥", "≈"};
+  const auto is_sign = [&](std::string_view word) {
+    return std::find(std::begin(kSigns), std::end(kSigns), word) != std::end(kSigns);
+  };
+  constexpr std::size_t kShortName = 4;  // bytes: two Greek letters, or one with its prime
+  const std::string_view said = before.substr(0, before.find_last_not_of(' ') + 1);
+  const std::size_t space = said.rfind(' ');
+  const std::string_view last = space == std::string_view::npos ? said : said.substr(space + 1);
+  return is_sign(last) || (is_sign(next) && last.size() <= kShortName);
+}
+
+// The part of the text that stays together: a word with the spaces after it, a short equation, or one Chinese character
+// with the marks that follow it.
 std::string_view next_piece(std::string_view text) {
   std::size_t end = character_bytes(text);
   const bool starts_wide = is_wide(text.substr(0, end));
@@ -120,7 +133,7 @@ std::string_view next_piece(std::string_view text) {
     const bool ends_before = starts_wide ? kNoLineStart.find(next) == std::string_view::npos
                                          : is_wide(next) && kNoLineStart.find(next) == std::string_view::npos;
     const bool is_after_space = text[end - 1] == ' ' && next != " ";
-    if (ends_before || is_after_space) break;
+    if (ends_before || (is_after_space && !is_torn(text.substr(0, end), next))) break;
     end += next.size();
   }
   return text.substr(0, end);

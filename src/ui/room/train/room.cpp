@@ -26,6 +26,7 @@ constexpr float kTallGuide = 40;
 constexpr float kTallChips = 48;
 constexpr float kNetworkHeight = 380;  // of its card in a column
 constexpr float kTallConclusion = 92;
+constexpr float kLossAloneWidth = 340;  // beside the network
 constexpr float kLossCard = 130;
 constexpr float kTitleHeight = 26;
 constexpr float kMostBeside = 0.5F;  // of the room: of a picture that stays
@@ -153,13 +154,14 @@ void draw_wide(Frame& f, TrainView& state, Rect room) {
     return draw_twin_wide(f, state, room);
   }
   const bool has_middle = is_shown(f, "diagram") || is_shown(f, "diagnosis");
-  const Rect subject = is_shown(f, "hero") || has_data_card(f)
-                           ? cut_left(room, std::clamp(whole.w * 0.225F, 248.0F, 320.0F), kGap)
-                           : Rect{};
+  const float beside =
+      has_middle || has_output_card(f) ? std::clamp(whole.w * 0.225F, 248.0F, 320.0F) : room.w;
+  const Rect subject = is_shown(f, "hero") || has_data_card(f) ? cut_left(room, beside, kGap) : Rect{};
   if (transport.h > 0) draw_transport(f, state, transport);
   if (subject.w > 0) draw_subject(f, state, subject);
   float output_width =
       std::clamp(room.h - 196, 340.0F, std::max(std::min(kOutputWidth, whole.w * 0.36F), whole.w * 0.42F));
+  if (!is_shown(f, "picture")) output_width = std::min(output_width, kLossAloneWidth);
   if (!has_middle) output_width = room.w;
   if (!has_output_card(f)) output_width = 0;
   const Rect output = output_width > 0 ? cut_right(room, output_width, kGap) : Rect{};
@@ -242,12 +244,14 @@ void draw_compact(Frame& f, TrainView& state, Rect room) {
     draw_diagnosis_chip(f, state, cut_bottom(is_diagram_shown ? picture : output, kChipHeight, kUnit));
   if (is_diagram_shown && has_room_beside) draw_added(f, picture);
   const bool has_diagram = is_diagram_shown && (has_room_beside || !has_picture);
+  const bool is_hero_left = is_shown(f, "hero") && !has_picture && !has_diagram;
   paint_heatmaps(f, state, side, state.tile_side);
   if (has_picture) draw_output(f, state, output);
   if (has_diagram) {
     const bool has_headers = picture.w >= 280;
     draw_diagram(f, state, inset(picture, 4, 4), has_headers);
   }
+  if (is_hero_left) draw_hero_card(f, state, picture, !has_chips);
   draw_drawer(f, state, drawer, has_chips ? HeroPart::curve : HeroPart::all);
 }
 
