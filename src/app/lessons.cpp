@@ -18,6 +18,7 @@ constexpr std::string_view kKept[] = {"lang",  "theme",    "mirror",  "keys",   
 // What a learner may change while something is asked.
 constexpr std::string_view kFree[] = {"lang",  "theme", "mirror", "keys", "gestures",
                                       "stars", "term",  "lesson", "step"};
+constexpr std::string_view kLookedAt[] = {"x", "y"};
 
 bool has(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -176,7 +177,10 @@ bool may_apply(App& app, Command& command) {
   if (auto* const change = std::get_if<Change>(&command)) {
     Scenario next = app.shown;
     copy_fields(change->next, next, kFree);
-    const bool is_all = next == change->next;
+    // A drag of the plot comes of looking at it: it stays where it is, without a word.
+    Scenario moved = next;
+    copy_fields(change->next, moved, kLookedAt);
+    const bool is_all = moved == change->next;
     change->next = std::move(next);
     change->is_afresh = false;
     if (!is_all) refuse(app);

@@ -48,21 +48,30 @@ std::vector<std::string> sketch_lines(const Frame& f, const lesson::Step& step) 
   const bool is_border = step.sketch == lesson::Sketch::border;
   std::vector<std::string> lines = {i18n::format(
       f.language, "learn.within.text", {i18n::number(step.tolerance, 3), i18n::percent(result.share, 0)})};
-  const auto number = [](double value) { return i18n::number(value, 4); };
+  const auto number = [](double value) { return i18n::number(value, 3); };
   if (is_border) {
     lines.push_back(i18n::format(f.language, "learn.worst_border.text",
                                  {number(result.worst.x), number(result.worst.y)}));
   } else {
+    const bool is_loss = step.sketch == lesson::Sketch::loss;
     lines.push_back(
-        i18n::format(f.language, "learn.worst.text",
-                     {number(result.worst.x), number(result.worst_drawn.y), number(result.worst.y)}));
+        i18n::format(f.language, is_loss ? "learn.worst_step.text" : "learn.worst.text",
+                     {is_loss ? i18n::grouped(std::llround(result.worst.x)) : number(result.worst.x),
+                      number(result.worst_drawn.y), number(result.worst.y)}));
   }
   return lines;
 }
 
+// The run that was drawn ahead is still on its way.
+bool is_truth_coming(const Frame& f) {
+  const bool is_loss = app::present_step(f.app)->sketch == lesson::Sketch::loss && f.app.learner.result;
+  return is_loss && app::is_busy(f.app) &&
+         static_cast<double>(f.run->seen.snapshot.step) < f.app.learner.result->truth.back().x;
+}
+
 float draw_explanation(Frame& f, const Rect& space) {
   const std::string* const why = app::explanation(f.app);
-  if (why == nullptr) return 0;
+  if (why == nullptr || is_truth_coming(f)) return 0;
   const lesson::Step& step = *app::present_step(f.app);
   return boxed(f, space, [&](Rect rest) {
     const float top = rest.y;

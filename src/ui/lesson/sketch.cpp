@@ -181,12 +181,33 @@ Plot plot_in(const Rect& rect, const app::Interval& x, const app::Interval& y) {
   return {{rect.x + kLeft, rect.y + 8, rect.w - kLeft - 8, rect.h - kBelow - 8}, x, y};
 }
 
-// Cuts off a line that says what the plot below it shows.
-void draw_title(Frame& f, Rect& rect, std::string_view id, const std::string& text) {
+// Cuts off a line that says what the plot below it shows; returns what is left of it.
+Rect draw_title(Frame& f, Rect& rect, std::string_view id, const std::string& text) {
   Rect line = cut_top(rect, kTitle);
   cut_left(line, kLeft);
   add_text(f, id, line, text);
-  draw_text(f, line, label_text(f), text);
+  cut_left(line, draw_text(f, line, label_text(f), text), kGap);
+  return line;
+}
+
+// At the end of the title: which line is whose.
+void draw_legend(Frame& f, Rect line) {
+  if (!is_laid_over(f) || is_border(f)) return;
+  constexpr float kSample = 18;
+  cut_right(line, kUnit);
+  const auto entry = [&](std::string_view id, std::string_view text_id, const LineStyle& style) {
+    const std::string text = tr(f, text_id);
+    const float width = text_size(f, label_text(f), text).x;
+    if (line.w < width + kSample + 4) return;
+    const Rect words = cut_right(line, width, 4);
+    const Rect sample = cut_right(line, kSample, kGap);
+    const ImVec2 ends[] = {{sample.x, centre(sample).y}, {right(sample), centre(sample).y}};
+    draw_run(ImGui::GetWindowDrawList(), ends, style);
+    add_text(f, id, words, text);
+    draw_text(f, words, label_text(f), text);
+  };
+  entry("text.learn.truth", "learn.truth.text", {f.theme.accent, 2, Dash::dashed});
+  entry("text.learn.yours", "learn.yours.text", {f.theme.ink, 2.5F});
 }
 
 void draw_curve(Frame& f, const Plot& plot) {
@@ -223,7 +244,8 @@ void draw_sketch(Frame& f, LessonView& view, const Rect& room) {
     draw_curve(f, plot_in(above, axes.x, axes.y));
   }
   constexpr std::string_view kTitles[] = {"learn.slope.text", "learn.border.text", "learn.loss.text"};
-  draw_title(f, rest, "text.learn.sheet", tr(f, kTitles[static_cast<std::size_t>(step.sketch)]));
+  const std::string_view title = kTitles[static_cast<std::size_t>(step.sketch)];
+  draw_legend(f, draw_title(f, rest, "text.learn.sheet", tr(f, title)));
   if (step.sketch == lesson::Sketch::border) rest = centred_square(rest);
   draw_sheet(f, view, plot_in(rest, axes.x, axes.y));
 }

@@ -133,7 +133,9 @@ float draw_answer(Frame& f, LessonView& view, const Rect& space, const lesson::S
       return draw_order(f, space, step, is_asking);
     case lesson::Ask::sketch:
       if (!is_asking) return 0;
-      return draw_paragraph_of(f, space, "text.learn.how", label_text(f), tr(f, "learn.sketch_how.text"));
+      return draw_paragraph_of(f, space, "text.learn.how", label_text(f),
+                               i18n::format(f.language, "learn.sketch_how.text",
+                                            {i18n::number(step.tolerance, 3), i18n::percent(step.pass, 0)}));
   }
   return 0;
 }

@@ -26,6 +26,7 @@ constexpr float kButtonHeight = 28;
 constexpr std::size_t kMostSymbols = 160;  // of a formula that can still be read on the card
 constexpr float kFactHeight = 26;
 constexpr float kSourceHeight = 18;
+constexpr float kSliderRow = kSliderHeight + 12;
 constexpr double kLogarithmicFrom = 20;  // a slider whose ends are this many times apart is logarithmic
 constexpr std::string_view kOwnName = "activation";  // of a typed function, in Python
 
@@ -121,6 +122,16 @@ float draw_copy_buttons(Frame& f, const Rect& space, const act::Activation& acti
   return kButtonHeight;
 }
 
+// The places of the first function's parameters that have a slider.
+std::vector<std::size_t> slid_params(const Frame& f, const act::Activation& activation) {
+  std::vector<std::size_t> places;
+  const auto used = formula::used_parameters(*activation.program);  // c alone: the row has a and b too
+  for (std::size_t i = 0; i < activation.row->params.size(); ++i) {
+    if (used[i] && is_shown(f, app::param_key(app::Use::curves, i))) places.push_back(i);
+  }
+  return places;
+}
+
 app::Limits limits_of(const act::ActivationParam& param) {
   app::Limits limits{param.min, param.max, 0.01};
   if (param.min > 0 && param.max / param.min >= kLogarithmicFrom) {
@@ -128,31 +139,6 @@ app::Limits limits_of(const act::ActivationParam& param) {
     limits.step = 0;  // two significant digits instead
   }
   return limits;
-}
-
-float draw_sliders(Frame& f, const Rect& space, const act::Activation& activation) {
-  float y = space.y;
-  const auto used = formula::used_parameters(*activation.program);
-  for (std::size_t i = 0; i < activation.row->params.size(); ++i) {
-    const std::string key(app::param_key(app::Use::curves, i));
-    if (!used[i] || !is_shown(f, key)) continue;  // c alone: the row has a and b too
-    const act::ActivationParam& param = activation.row->params[i];
-    const std::string letter(app::param_key(app::Use::network, i));
-    const std::string label = i18n::format(f.language, "curves.parameter",
-                                           {letter, tr(f, "act.param." + std::string(param.meaning))});
-    double value = base::parse_number(base::shortest(activation.params[i])).value_or(param.default_value);
-    base::Element element{key, base::Role::slider, label, {space.x, y, space.w, kSliderHeight}};
-    element.value = base::shortest(value);
-    element.value_text = i18n::number(value, 4);
-    const Drag drag = slider(f, std::move(element), value, limits_of(param));
-    if (drag != Drag::none) {
-      app::Scenario next = f.app.shown;
-      app::set_param(next, app::Use::curves, i, value);
-      change(f, next, drag == Drag::goes_on);
-    }
-    y += kSliderHeight + 12;
-  }
-  return y - space.y;
 }
 
 float draw_facts(Frame& f, const Rect& space, const std::vector<Fact>& facts) {
@@ -188,6 +174,33 @@ float draw_source(Frame& f, const Rect& space, std::string_view source) {
 
 }  // namespace
 
+float sliders_height(const Frame& f) {
+  return kSliderRow * static_cast<float>(slid_params(f, chosen_curves(f).front().activation).size());
+}
+
+float draw_sliders(Frame& f, const Rect& space) {
+  const act::Activation activation = chosen_curves(f).front().activation;
+  Rect rest = space;
+  for (const std::size_t i : slid_params(f, activation)) {
+    const Rect row = cut_top(rest, kSliderRow);
+    const std::string key(app::param_key(app::Use::curves, i));
+    const act::ActivationParam& param = activation.row->params[i];
+    const std::string letter(app::param_key(app::Use::network, i));
+    const std::string label = i18n::format(f.language, "curves.parameter",
+                                           {letter, tr(f, "act.param." + std::string(param.meaning))});
+    double value = base::parse_number(base::shortest(activation.params[i])).value_or(param.default_value);
+    base::Element element{key, base::Role::slider, label, {row.x, row.y, row.w, kSliderHeight}};
+    element.value = base::shortest(value);
+    element.value_text = i18n::number(value, 4);
+    const Drag drag = slider(f, std::move(element), value, limits_of(param));
+    if (drag == Drag::none) continue;
+    app::Scenario next = f.app.shown;
+    app::set_param(next, app::Use::curves, i, value);
+    change(f, next, drag == Drag::goes_on);
+  }
+  return rest.y - space.y;
+}
+
 float draw_function_card(Frame& f, CurvesView& view, const Rect& space) {
   const act::Activation activation = chosen_curves(f).front().activation;
   refresh(view.facts, activation);
@@ -196,7 +209,7 @@ float draw_function_card(Frame& f, CurvesView& view, const Rect& space) {
   draw_title(f, cut_top(rest, kTitleHeight, 4), activation);
   take(draw_formulas(f, rest, view.facts) + 4);
   take(draw_copy_buttons(f, rest, activation, view.facts) + 12);
-  take(draw_sliders(f, rest, activation));
+  take(draw_sliders(f, rest));
   take(draw_facts(f, rest, facts_of(f, view.facts.properties)));
   take(draw_source(f, rest, activation.row->source) + 6);
   const std::string id(activation.row->id);

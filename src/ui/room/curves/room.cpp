@@ -22,6 +22,7 @@ constexpr float kEndless = 1e5F;  // height of what scrolls
 constexpr float kScrollbar = 8;
 constexpr float kMostReadings = 0.4F;      // of the height left for the plot: more of them scroll
 constexpr float kLowestWithReadings = 80;  // below, the plot alone
+constexpr float kLowestAboveSliders = 110;
 
 enum class Layout {
   spacious,  // plot, card and open gallery beside each other
@@ -295,6 +296,10 @@ void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
   Rect row = has_row ? cut_bottom(rest, 28, margin) : Rect{};
   card(f, rest);
   Rect inside = inset(rest, 0, 4);
+  // What a lesson asks to be set stays in sight of what it does.
+  const float sliders = f.app.shown.lesson.empty() ? 0 : sliders_height(f);
+  if (sliders > 0 && inside.h - sliders >= kLowestAboveSliders)
+    draw_sliders(f, inset(cut_bottom(inside, sliders), kCardPadding, 0));
   const bool has_room = inside.h >= kLowestWithReadings;
   if (is_shown(f, "readings") && has_room)
     draw_short_readings(f, state, inset(cut_top(inside, kMinTarget), kCardPadding, 0));

@@ -107,6 +107,9 @@ float train_button_width(const Frame&);
 
 // Name, formula, derivative, sliders and properties of the first function.
 float draw_function_card(Frame&, CurvesView&, const Rect& space);
+float draw_sliders(Frame&,
+                   const Rect& space);  // of the parameters that the first function uses; returns the height
+float sliders_height(const Frame&);
 
 // The gallery (gallery.cpp, gallery_head.cpp, gallery_hits.cpp).
 

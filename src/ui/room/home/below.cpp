@@ -30,15 +30,26 @@ Rect draw_frame(Frame& f, const Rect& rect, std::string_view id, std::string_vie
 void draw_lessons(Frame& f, const Rect& rect) {
   Rect row = draw_frame(f, rect, "lessons", tr(f, "home.predict"));
   const Group group(f, {"lessons", base::Role::toolbar, tr(f, "home.lessons"), row});
-  for (const lesson::CourseRow& lesson : lesson::course()) {
+  const std::span<const lesson::CourseRow> course = lesson::course();
+  const auto text_of = [&](const lesson::CourseRow& lesson, bool has_topic) {
     const std::string number = std::to_string(lesson.number);
-    const bool is_pressed = button(f, cut_left(row, 40, kUnit), "open.lesson." + number, number);
-    f.elements.back().label = i18n::format(f.language, "home.lesson", {number});
+    return has_topic ? number + "  " + tr(f, "home.lesson." + std::string(lesson.id)) : number;
+  };
+  float width_of_all = 0;
+  for (const lesson::CourseRow& lesson : course)
+    width_of_all += button_width(f, text_of(lesson, true)) + kUnit;
+  const bool has_topics = width_of_all <= row.w;
+  for (const lesson::CourseRow& lesson : course) {
+    const std::string text = text_of(lesson, has_topics);
+    const float width = has_topics ? button_width(f, text) : 40;
+    const bool is_pressed =
+        button(f, cut_left(row, width, kUnit), "open.lesson." + std::to_string(lesson.number), text);
+    f.elements.back().label = i18n::format(f.language, "home.lesson", {text_of(lesson, true)});
     if (is_pressed) open_lesson(f, lesson.id);
   }
   // A desktop window takes what is dropped on it.
   const std::string words = tr(f, "home.hand_ins");
-  const float width = button_width(f, words);
+  const float width = button_width(f, words);  // the first to go
   if (f.has_mirror && row.w >= width && button(f, cut_right(row, width), "open.hand_ins", words, Look::plain))
     f.chooses_files = true;
 }
