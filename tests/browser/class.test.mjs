@@ -77,6 +77,8 @@ test('a learner saves a hand-in as JSON, and the page reads it back', async () =
   await rest(page);
   await request(page, 'change step=7');
   await rest(page);
+  await request(page, 'answer 0.5');
+  await rest(page);
   await page.evaluate(() => {
     window.kinds = [];
     const make = URL.createObjectURL;

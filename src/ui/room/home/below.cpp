@@ -31,9 +31,12 @@ void draw_lessons(Frame& f, const Rect& rect) {
   Rect row = draw_frame(f, rect, "lessons", tr(f, "home.predict"));
   const Group group(f, {"lessons", base::Role::toolbar, tr(f, "home.lessons"), row});
   const std::span<const lesson::CourseRow> course = lesson::course();
+  const auto topic_of = [&](const lesson::CourseRow& lesson) {
+    return tr(f, "home.lesson." + std::string(lesson.id));
+  };
   const auto text_of = [&](const lesson::CourseRow& lesson, bool has_topic) {
     const std::string number = std::to_string(lesson.number);
-    return has_topic ? number + "  " + tr(f, "home.lesson." + std::string(lesson.id)) : number;
+    return has_topic ? number + "  " + topic_of(lesson) : number;
   };
   float width_of_all = 0;
   for (const lesson::CourseRow& lesson : course)
@@ -44,7 +47,8 @@ void draw_lessons(Frame& f, const Rect& rect) {
     const float width = has_topics ? button_width(f, text) : 40;
     const bool is_pressed =
         button(f, cut_left(row, width, kUnit), "open.lesson." + std::to_string(lesson.number), text);
-    f.elements.back().label = i18n::format(f.language, "home.lesson", {text_of(lesson, true)});
+    f.elements.back().label =
+        i18n::format(f.language, "home.lesson_topic", {std::to_string(lesson.number), topic_of(lesson)});
     if (is_pressed) open_lesson(f, lesson.id);
   }
   // A desktop window takes what is dropped on it.
