@@ -175,12 +175,11 @@ bool is_free_while_waiting(std::string_view word) {
 bool may_apply(App& app, Command& command) {
   if (!is_waiting(app)) return true;
   if (auto* const change = std::get_if<Change>(&command)) {
+    copy_fields(app.shown, change->next,
+                kLookedAt);  // a drag of the plot is no try to get around: not a word
     Scenario next = app.shown;
     copy_fields(change->next, next, kFree);
-    // A drag of the plot comes of looking at it: it stays where it is, without a word.
-    Scenario moved = next;
-    copy_fields(change->next, moved, kLookedAt);
-    const bool is_all = moved == change->next;
+    const bool is_all = next == change->next;
     change->next = std::move(next);
     change->is_afresh = false;
     if (!is_all) refuse(app);

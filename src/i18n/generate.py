@@ -36,7 +36,7 @@ def cpp_string(text):
 
 
 NAMES = "language."  # what a language is offered by, before it is there
-EXPLANATIONS = (".body", ".help", ".note", ".text")  # ends of the ids of what nobody reads before having done something …
+EXPLANATIONS = (".body", ".body.all", ".help", ".note", ".text")  # ends of the ids of what nobody reads before having done something …
 FIRST = ("diagnosis.start.body",)  # … but these
 
 

@@ -34,7 +34,7 @@ void draw_coming(Frame&, const Rect& room);  // in the place of all, until it ha
 [[gnu::used, gnu::noinline]] void draw_way_back(Frame&, Rect& room);
 
 // In the place of what a question is asked about.
-void draw_veil(Frame&, const Rect& room);
+[[gnu::used, gnu::noinline]] void draw_veil(Frame&, const Rect& room);
 
 // Beside the panel the sheet stands in the place of the room, from the question on until the next step.
 bool has_sketch(const Frame&);

@@ -112,15 +112,12 @@ bool is_wide(std::string_view character) {
 
 // "x = 4" is not torn: a sign stays with what follows it, and with a name of one or two letters before it.
 bool is_torn(std::string_view before, std::string_view next) {
-  constexpr std::string_view kSigns[] = {"=", "<", ">", "≤", "≥", "≈"};
-  const auto is_sign = [&](std::string_view word) {
-    return std::find(std::begin(kSigns), std::end(kSigns), word) != std::end(kSigns);
-  };
+  constexpr std::string_view kSigns = "=<>≤≥≈";
   constexpr std::size_t kShortName = 4;  // bytes: two Greek letters, or one with its prime
   const std::string_view said = before.substr(0, before.find_last_not_of(' ') + 1);
-  const std::size_t space = said.rfind(' ');
-  const std::string_view last = space == std::string_view::npos ? said : said.substr(space + 1);
-  return is_sign(last) || (is_sign(next) && last.size() <= kShortName);
+  const std::string_view last = said.substr(said.rfind(' ') + 1);
+  return kSigns.find(last) != std::string_view::npos ||
+         (last.size() <= kShortName && kSigns.find(next) != std::string_view::npos);
 }
 
 // The part of the text that stays together: a word with the spaces after it, a short equation, or one Chinese character

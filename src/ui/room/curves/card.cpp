@@ -122,14 +122,9 @@ float draw_copy_buttons(Frame& f, const Rect& space, const act::Activation& acti
   return kButtonHeight;
 }
 
-// The places of the first function's parameters that have a slider.
-std::vector<std::size_t> slid_params(const Frame& f, const act::Activation& activation) {
-  std::vector<std::size_t> places;
+bool has_slider(const Frame& f, const act::Activation& activation, std::size_t param) {
   const auto used = formula::used_parameters(*activation.program);  // c alone: the row has a and b too
-  for (std::size_t i = 0; i < activation.row->params.size(); ++i) {
-    if (used[i] && is_shown(f, app::param_key(app::Use::curves, i))) places.push_back(i);
-  }
-  return places;
+  return used[param] && is_shown(f, app::param_key(app::Use::curves, param));
 }
 
 app::Limits limits_of(const act::ActivationParam& param) {
@@ -174,14 +169,17 @@ float draw_source(Frame& f, const Rect& space, std::string_view source) {
 
 }  // namespace
 
-float sliders_height(const Frame& f) {
-  return kSliderRow * static_cast<float>(slid_params(f, chosen_curves(f).front().activation).size());
+float sliders_height(const Frame& f, const act::Activation& activation) {
+  float height = 0;
+  for (std::size_t i = 0; i < activation.row->params.size(); ++i)
+    height += has_slider(f, activation, i) ? kSliderRow : 0;
+  return height;
 }
 
-float draw_sliders(Frame& f, const Rect& space) {
-  const act::Activation activation = chosen_curves(f).front().activation;
+float draw_sliders(Frame& f, const Rect& space, const act::Activation& activation) {
   Rect rest = space;
-  for (const std::size_t i : slid_params(f, activation)) {
+  for (std::size_t i = 0; i < activation.row->params.size(); ++i) {
+    if (!has_slider(f, activation, i)) continue;
     const Rect row = cut_top(rest, kSliderRow);
     const std::string key(app::param_key(app::Use::curves, i));
     const act::ActivationParam& param = activation.row->params[i];
@@ -209,7 +207,7 @@ float draw_function_card(Frame& f, CurvesView& view, const Rect& space) {
   draw_title(f, cut_top(rest, kTitleHeight, 4), activation);
   take(draw_formulas(f, rest, view.facts) + 4);
   take(draw_copy_buttons(f, rest, activation, view.facts) + 12);
-  take(draw_sliders(f, rest));
+  take(draw_sliders(f, rest, activation));
   take(draw_facts(f, rest, facts_of(f, view.facts.properties)));
   take(draw_source(f, rest, activation.row->source) + 6);
   const std::string id(activation.row->id);

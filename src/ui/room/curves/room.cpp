@@ -296,10 +296,7 @@ void draw_compact(Frame& f, CurvesView& state, const Rect& room) {
   Rect row = has_row ? cut_bottom(rest, 28, margin) : Rect{};
   card(f, rest);
   Rect inside = inset(rest, 0, 4);
-  // What a lesson asks to be set stays in sight of what it does.
-  const float sliders = f.app.shown.lesson.empty() ? 0 : sliders_height(f);
-  if (sliders > 0 && inside.h - sliders >= kLowestAboveSliders)
-    draw_sliders(f, inset(cut_bottom(inside, sliders), kCardPadding, 0));
+  if (app::present_step(f.app) != nullptr) draw_sliders_below(f, inside);
   const bool has_room = inside.h >= kLowestWithReadings;
   if (is_shown(f, "readings") && has_room)
     draw_short_readings(f, state, inset(cut_top(inside, kMinTarget), kCardPadding, 0));
@@ -357,6 +354,13 @@ void draw_tall(Frame& f, CurvesView& state, const Rect& room) {
 }
 
 }  // namespace
+
+void draw_sliders_below(Frame& f, Rect& plot) {
+  const act::Activation activation = chosen_curves(f).front().activation;
+  const float height = sliders_height(f, activation);
+  if (plot.h - height >= kLowestAboveSliders)
+    draw_sliders(f, inset(cut_bottom(plot, height), kCardPadding, 0), activation);
+}
 
 bool is_curves_room_busy(const CurvesView& state) { return state.gallery.is_measuring; }
 

@@ -107,9 +107,11 @@ float train_button_width(const Frame&);
 
 // Name, formula, derivative, sliders and properties of the first function.
 float draw_function_card(Frame&, CurvesView&, const Rect& space);
-float draw_sliders(Frame&,
-                   const Rect& space);  // of the parameters that the first function uses; returns the height
-float sliders_height(const Frame&);
+// Of the parameters that a function uses, in the rows of a space; returns the height.
+float draw_sliders(Frame&, const Rect& space, const act::Activation&);
+float sliders_height(const Frame&, const act::Activation&);
+// Cut off a low plot: what a lesson asks to be set stays in sight of what it does. Only where there is a lesson.
+[[gnu::used, gnu::noinline]] void draw_sliders_below(Frame&, Rect& plot);
 
 // The gallery (gallery.cpp, gallery_head.cpp, gallery_hits.cpp).
 

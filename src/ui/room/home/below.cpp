@@ -31,25 +31,19 @@ void draw_lessons(Frame& f, const Rect& rect) {
   Rect row = draw_frame(f, rect, "lessons", tr(f, "home.predict"));
   const Group group(f, {"lessons", base::Role::toolbar, tr(f, "home.lessons"), row});
   const std::span<const lesson::CourseRow> course = lesson::course();
-  const auto topic_of = [&](const lesson::CourseRow& lesson) {
-    return tr(f, "home.lesson." + std::string(lesson.id));
-  };
-  const auto text_of = [&](const lesson::CourseRow& lesson, bool has_topic) {
-    const std::string number = std::to_string(lesson.number);
-    return has_topic ? number + "  " + topic_of(lesson) : number;
-  };
+  std::vector<std::string> texts;
   float width_of_all = 0;
-  for (const lesson::CourseRow& lesson : course)
-    width_of_all += button_width(f, text_of(lesson, true)) + kUnit;
-  const bool has_topics = width_of_all <= row.w;
   for (const lesson::CourseRow& lesson : course) {
-    const std::string text = text_of(lesson, has_topics);
-    const float width = has_topics ? button_width(f, text) : 40;
-    const bool is_pressed =
-        button(f, cut_left(row, width, kUnit), "open.lesson." + std::to_string(lesson.number), text);
-    f.elements.back().label =
-        i18n::format(f.language, "home.lesson_topic", {std::to_string(lesson.number), topic_of(lesson)});
-    if (is_pressed) open_lesson(f, lesson.id);
+    texts.push_back(std::to_string(lesson.number) + "  " + tr(f, "home.lesson." + std::string(lesson.id)));
+    width_of_all += button_width(f, texts.back()) + kUnit;
+  }
+  const bool has_topics = width_of_all <= row.w;
+  for (std::size_t i = 0; i < course.size(); ++i) {
+    const std::string number = std::to_string(course[i].number);
+    const Rect place = cut_left(row, has_topics ? button_width(f, texts[i]) : 40, kUnit);
+    const bool is_pressed = button(f, place, "open.lesson." + number, has_topics ? texts[i] : number);
+    f.elements.back().label = texts[i];
+    if (is_pressed) open_lesson(f, course[i].id);
   }
   // A desktop window takes what is dropped on it.
   const std::string words = tr(f, "home.hand_ins");
