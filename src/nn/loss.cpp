@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "act/vector_activation.h"
 #include "base/rows.h"
@@ -91,13 +92,37 @@ void softmax_ce(const float* output, const float* target, float* loss, float* do
   }
 }
 
+// ---- One value ----
+
+LossReading read_bce_logits(double z, double t) {
+  const double tail = std::log1p(std::exp(-std::fabs(z)));
+  // σ(z) − t without cancellation where it is nearly t.
+  const double slope = t * -1 / (1 + std::exp(z)) + (1 - t) / (1 + std::exp(-z));
+  return {std::max(z, 0.0) + tail - z * t, slope};
+}
+
+LossReading read_mse(double y, double t) { return {(y - t) * (y - t), 2 * (y - t)}; }
+
+LossReading read_half_mse(double y, double t) { return {(y - t) * (y - t) / 2, y - t}; }
+
+LossReading read_hinge(double y, double t) {
+  const double margin = 1 - t * y;
+  return margin <= 0 ? LossReading{0, 0} : LossReading{margin, -t};
+}
+
+LossReading read_huber(double y, double t) {
+  const double error = y - t;
+  return std::fabs(error) <= 1 ? LossReading{error * error / 2, error}
+                               : LossReading{std::fabs(error) - 0.5, std::clamp(error, -1.0, 1.0)};
+}
+
 constexpr std::array<LossRow, 6> kLosses{{
-    {"bce_logits", 0.0F, 1.0F, true, true, bce_logits},
-    {"mse", -1.0F, 1.0F, false, true, mse},
-    {"half_mse", -1.0F, 1.0F, false, false, half_mse},
-    {"hinge", -1.0F, 1.0F, false, true, hinge},
-    {"huber", -1.0F, 1.0F, false, true, huber},
-    {"softmax_ce", 0.0F, 1.0F, true, false, softmax_ce},
+    {"bce_logits", 0.0F, 1.0F, true, true, bce_logits, read_bce_logits},
+    {"mse", -1.0F, 1.0F, false, true, mse, read_mse},
+    {"half_mse", -1.0F, 1.0F, false, false, half_mse, read_half_mse},
+    {"hinge", -1.0F, 1.0F, false, true, hinge, read_hinge},
+    {"huber", -1.0F, 1.0F, false, true, huber, read_huber},
+    {"softmax_ce", 0.0F, 1.0F, true, false, softmax_ce, nullptr},
 }};
 
 }  // namespace

@@ -25,6 +25,12 @@ struct LossShape {
   std::size_t lanes = 0;  // a multiple of base::kLanes; all buffers are 16-byte aligned
 };
 
+// Loss of one value and its slope with respect to the output.
+struct LossReading {
+  double loss = 0;
+  double slope = 0;
+};
+
 struct LossRow {
   std::string_view id;  // the word in a link; its name is the text "loss.<id>"
   float target_class0;  // what the output of a class should be for examples of other classes …
@@ -37,6 +43,8 @@ struct LossRow {
   // A loss of all outputs together stands in the row of output 0, zeros in the others. Null doutput: loss
   // only; doutput may not overlap the others.
   void (*evaluate)(const float* output, const float* target, float* loss, float* doutput, const LossShape&);
+  // The same of a single value as it truly is, to be shown. Null where a loss is of all outputs together.
+  LossReading (*read)(double output, double target);
 };
 
 // The losses that judge each output by itself, so that one output can tell two classes apart.
