@@ -116,7 +116,7 @@ void work_on_all(App& app, std::int64_t steps, double end_s) {
 
 // What is shown follows the edits that the runs have come by.
 void show_edits(App& app) {
-  if (app.scenario.edits.empty()) return;
+  if (app.scenario.edits.empty() && app.scenario.w == HandWeights{}) return;
   app.shown = shown_at(app.scenario, run::settled_step(first_run(app)));
 }
 

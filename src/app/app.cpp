@@ -41,6 +41,7 @@ void fold_edits(App& app, By by) {
     if (edit.step > step) later.push_back(edit);
   }
   Scenario folded = app.shown;
+  folded.w = app.scenario.w;  // the others were of weights that are gone
   folded.edits = std::move(later);
   if (folded.steps == app.scenario.steps) folded.steps = 0;
   if (by == By::reader) keep_locked(app.scenario, folded);
@@ -105,10 +106,12 @@ void apply_one(App& app, Change change, By by) {
     fold_edits(app, by);
     return start_runs(app);
   }
+  const bool sets_first = app.shown.w != app.scenario.w && first_run(app).trainer.step == 0;
   for (const Field* field : differing) {
     keep(app, *field);
     if (field->key == "play" || field->key == "speed") app.transport.play_debt = 0;
   }
+  if (sets_first) return start_runs(app);
   if (has_any(differing, Effect::live) || has_any(differing, Effect::beside)) follow_scenario(app);
 }
 
@@ -178,6 +181,7 @@ void apply_one(App& app, const Reset&, By by) {
 
 void apply_one(App& app, const NewWeights&, By by) {
   remember(app);
+  app.scenario.w = {};
   next_weights(app.shown);
   reset(app, by);
 }

@@ -115,6 +115,8 @@ constexpr double kLowest[] = {0, 0.0001, 0.0003, 0.001, 0.003, 0.01};
 constexpr double kMomenta[] = {0, 0.5, 0.8, 0.9, 0.95, 0.99};
 constexpr double kDeviations[] = {0.01, 0.03, 0.1, 0.3, 1, 3};
 
+constexpr double kMostByHand = 1000;
+
 constexpr Need kStepSchedule{"schedule", {"step"}};
 constexpr Need kCosineSchedule{"schedule", {"cosine"}};
 constexpr double kFallsShown = 4;
@@ -297,6 +299,8 @@ const std::array kFields = {
     Field{.key = "dseed", .effect = Effect::restart, .member = &S::dseed, .limits = {-1, 999999, 1}},
     Field{.key = "wseed", .effect = Effect::restart, .member = &S::wseed, .limits = {-1, 999999, 1}},
     Field{.key = "steps", .effect = Effect::restart, .member = &S::steps, .limits = {0, 10'000'000, 1}},
+    Field{.key = "w", .effect = Effect::live, .member = &S::w, .limits = {-kMostByHand, kMostByHand, 0.01}},
+    Field{.key = "freeze", .effect = Effect::live, .member = &S::freeze},
     Field{.key = "edits", .effect = Effect::restart, .member = &S::edits, .limits = {0, 1e15}},
     Field{.key = "play", .effect = Effect::personal, .member = &S::play},
     Field{.key = "speed",

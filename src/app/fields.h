@@ -28,7 +28,8 @@ using Member = std::variant<std::string Scenario::*, bool Scenario::*, int Scena
                             std::int64_t Scenario::*, double Scenario::*, std::optional<double> Scenario::*,
                             Interval Scenario::*, std::vector<int> Scenario::*,
                             std::vector<std::string> Scenario::*, ActivationChoice Scenario::*,
-                            Formulas Scenario::*, AccessWords Scenario::*, std::vector<Edit> Scenario::*>;
+                            Formulas Scenario::*, AccessWords Scenario::*, HandWeights Scenario::*,
+                            std::vector<WeightPlace> Scenario::*, std::vector<Edit> Scenario::*>;
 
 struct Limits {
   double min = 0;

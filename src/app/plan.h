@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "app/scenario.h"
 #include "nn/network.h"
@@ -11,6 +12,9 @@ namespace lab::app {
 
 nn::NetworkSpec network_spec(const Scenario&);
 
+// Where the network has a weight or bias in its flat array; nothing where it has no such place.
+std::optional<std::uint32_t> param_of(const nn::NetworkSpec&, const WeightPlace&);
+
 run::Course course_of(const Scenario&);  // with its edits
 run::Plan plan_of(const Scenario&);
 
@@ -18,7 +22,8 @@ run::Plan plan_of(const Scenario&);
 // the twin's in every layer from step 0 on. Points, seed, order of examples and all else are the same.
 std::vector<Scenario> sides_of(const Scenario&);
 
-// The Scenario with its edits up to this step made: what controls show. All that is seen follows from it and the step.
+// The Scenario with its edits up to this step made: what controls show. All that is seen follows from it and the step. What a hand
+// did to weights is there at its step alone.
 Scenario shown_at(const Scenario&, std::int64_t step);
 
 }  // namespace lab::app

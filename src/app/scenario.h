@@ -3,6 +3,7 @@
 // and its meaning.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -50,10 +51,28 @@ struct AccessWords {
   bool operator==(const AccessWords&) const = default;
 };
 
+// A weight or a bias: of a layer and one of its units, both counted from 1, the output layer last; the input counted from 1,
+// 0: the bias. In a link: "2.1.3", "2.1.b".
+struct WeightPlace {
+  int layer = 1, unit = 1, input = 0;
+
+  auto operator<=>(const WeightPlace&) const = default;
+};
+
+// What a hand does to weights at one step. In a link: "1.2.1:0.5,1.2.b:-1", "all:0" for every weight and bias, "noise:0.1" for a
+// normal draw of that deviation on each; in this order all, noise, single ones. Places that the network does not have are left out.
+struct HandWeights {
+  std::optional<float> all;
+  std::optional<float> noise;
+  std::map<WeightPlace, float> ones;
+
+  bool operator==(const HandWeights&) const = default;
+};
+
 // What a field can hold; see Member in fields.h.
-using Value =
-    std::variant<std::string, bool, int, std::int64_t, double, std::optional<double>, Interval,
-                 std::vector<int>, std::vector<std::string>, ActivationChoice, Formulas, AccessWords>;
+using Value = std::variant<std::string, bool, int, std::int64_t, double, std::optional<double>, Interval,
+                           std::vector<int>, std::vector<std::string>, ActivationChoice, Formulas,
+                           AccessWords, HandWeights, std::vector<WeightPlace>>;
 
 // A change of a live field during a run: when the run has made `step` steps, the field `key` becomes `value`.
 struct Edit {
@@ -108,6 +127,9 @@ struct Scenario {
   double schedule_lowest = 0.0;  // a learning rate
   int seed = 1;                  // of the points, and of the weights and the order of examples,
   int dseed = -1, wseed = -1;    // unless these say otherwise; −1: as seed
+
+  HandWeights w;                    // of the first weights; as an edit: once, at its step
+  std::vector<WeightPlace> freeze;  // ascending, none twice: training leaves them as they are
 
   std::int64_t steps = 0;   // train this many steps before showing
   std::vector<Edit> edits;  // in order of step

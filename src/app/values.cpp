@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "app/activations.h"
@@ -295,6 +296,91 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, Acces
   }
   value = std::move(read);
   return notice;
+}
+
+// "2.1.3", "2.1.b"
+namespace {
+
+std::string to_text(const WeightPlace& place) {
+  return std::to_string(place.layer) + "." + std::to_string(place.unit) + "." +
+         (place.input == 0 ? "b" : std::to_string(place.input));
+}
+
+std::optional<WeightPlace> read_place(std::string_view text) {
+  const std::vector<std::string_view> parts = base::split(text, '.');
+  if (parts.size() != 3) return std::nullopt;
+  const auto number = [](std::string_view part, int most) {
+    const double value = base::parse_number(part).value_or(0);
+    return value >= 1 && value <= most && value == std::floor(value) ? static_cast<int>(value) : 0;
+  };
+  const WeightPlace place{number(parts[0], nn::kMaxHiddenLayers + 1), number(parts[1], nn::kMaxUnits),
+                          parts[2] == "b" ? 0 : number(parts[2], nn::kMaxUnits)};
+  if (place.layer == 0 || place.unit == 0 || (place.input == 0 && parts[2] != "b")) return std::nullopt;
+  return place;
+}
+
+std::optional<float> number_by_hand(const Field& field, std::string_view text) {
+  const std::optional<double> number = base::parse_number(text);
+  if (!number || *number < field.limits.min || *number > field.limits.max) return std::nullopt;
+  return static_cast<float>(*number);
+}
+
+}  // namespace
+
+std::string to_text(const Field&, const HandWeights& value) {
+  std::vector<std::string> parts;
+  if (value.all) parts.push_back("all:" + base::shortest(*value.all));
+  if (value.noise) parts.push_back("noise:" + base::shortest(*value.noise));
+  for (const auto& [place, weight] : value.ones)
+    parts.push_back(to_text(place) + ":" + base::shortest(weight));
+  return base::join(parts, ",");
+}
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, HandWeights& value) {
+  HandWeights read;
+  if (!text.empty()) {
+    for (const std::string_view part : base::split(text, ',')) {
+      const std::size_t colon = std::min(part.find(':'), part.size());
+      const std::string_view name = part.substr(0, colon);
+      const std::optional<WeightPlace> place = read_place(name);
+      const std::optional<float> number =
+          number_by_hand(field, part.substr(std::min(colon + 1, part.size())));
+      const bool is_noise = name == "noise";
+      if (!number || (!place && name != "all" && !is_noise) || (is_noise && *number < 0))
+        return bad("notice.not_a_weight", field, part);
+      const bool is_again =
+          place ? read.ones.count(*place) > 0 : (is_noise ? read.noise : read.all).has_value();
+      if (is_again) return bad("notice.part_twice", field, part);
+      if (place)
+        read.ones[*place] = *number;
+      else
+        (is_noise ? read.noise : read.all) = *number;
+    }
+  }
+  value = std::move(read);
+  return std::nullopt;
+}
+
+std::string to_text(const Field&, const std::vector<WeightPlace>& value) {
+  std::vector<std::string> parts;
+  for (const WeightPlace& place : value) parts.push_back(to_text(place));
+  return base::join(parts, ",");
+}
+
+std::optional<Notice> from_text(const Field& field, std::string_view text, std::vector<WeightPlace>& value) {
+  std::vector<WeightPlace> read;
+  if (!text.empty()) {
+    for (const std::string_view part : base::split(text, ',')) {
+      const std::optional<WeightPlace> place = read_place(part);
+      if (!place) return bad("notice.not_a_place", field, part);
+      if (std::find(read.begin(), read.end(), *place) != read.end())
+        return bad("notice.part_twice", field, part);
+      read.push_back(*place);
+    }
+  }
+  std::sort(read.begin(), read.end());
+  value = std::move(read);
+  return std::nullopt;
 }
 
 // "500:lr:0.01;800:act:relu"; the value is percent-encoded once more because it may hold ';' itself

@@ -21,6 +21,8 @@ std::string to_text(const Field&, const std::vector<std::string>& value);
 std::string to_text(const Field&, const ActivationChoice& value);
 std::string to_text(const Field&, const Formulas& value);
 std::string to_text(const Field&, const AccessWords& value);
+std::string to_text(const Field&, const HandWeights& value);
+std::string to_text(const Field&, const std::vector<WeightPlace>& value);
 std::string to_text(const Field&, const std::vector<Edit>& value);
 
 std::optional<Notice> from_text(const Field&, std::string_view text, std::string& value);
@@ -35,6 +37,8 @@ std::optional<Notice> from_text(const Field&, std::string_view text, std::vector
 std::optional<Notice> from_text(const Field&, std::string_view text, ActivationChoice& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, Formulas& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, AccessWords& value);
+std::optional<Notice> from_text(const Field&, std::string_view text, HandWeights& value);
+std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<WeightPlace>& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<Edit>& value);
 
 }  // namespace lab::app

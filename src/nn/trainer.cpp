@@ -131,6 +131,7 @@ void set_course(Trainer& trainer, const TrainerConfig& config) {
   trainer.config.schedule_settings = config.schedule_settings;
   trainer.config.penalty = config.penalty;
   trainer.config.clipping = config.clipping;
+  trainer.config.frozen = config.frozen;
   for (std::size_t l = 0; l < config.network.hidden.size(); ++l) {
     trainer.config.network.hidden[l].dropout = config.network.hidden[l].dropout;
   }

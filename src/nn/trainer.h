@@ -33,7 +33,7 @@ std::int64_t train(Trainer&, std::int64_t steps);
 // Live changes: they keep weights, moments, step and order.
 void set_learning_rate(Trainer&, float);
 // All that says how a step is made and neither the network nor what it minimises but for penalties: learning
-// rate, schedule, optimizer settings, penalty, clipping, batch (from the next epoch on) and dropout.
+// rate, schedule, optimizer settings, penalty, clipping, what is frozen, batch (from the next epoch on) and dropout.
 void set_course(Trainer&, const TrainerConfig&);
 // Same widths, other activations or parameters; vector ones stay.
 void set_activations(Trainer&, const NetworkSpec&);

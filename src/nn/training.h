@@ -42,9 +42,10 @@ struct TrainerConfigOf {
   ScheduleSettings schedule_settings;
   Penalty penalty;
   Clipping clipping;
-  int batch = 10;           // 1 … kMaxBatch; larger than the training set means the whole set
-  bool is_shuffled = true;  // false: every epoch shows the examples in the order they are given in
-  std::uint64_t seed = 1;   // initial weights and the order of examples
+  int batch = 10;                     // 1 … kMaxBatch; larger than the training set means the whole set
+  bool is_shuffled = true;            // false: every epoch shows the examples in the order they are given in
+  std::uint64_t seed = 1;             // initial weights and the order of examples
+  std::vector<std::uint32_t> frozen;  // places in the flat array that no step changes, ascending
 };
 
 // Why training cannot go on: a loss or a parameter became NaN or infinite.
@@ -77,6 +78,7 @@ struct TrainerOf {
   // The state of the run that is not looked at from outside.
   std::size_t trained_params = 0;  // how much of the front of `params` the optimizer trains
   std::vector<float> targets;      // (outputs, examples) what each output should be
+  std::vector<float> held;         // values of config.frozen, while a step is made
   ExampleOrder order;
   OptimizerState optimizer_state;
   Passes passes;  // what passes over networks of this kind need

@@ -46,6 +46,7 @@ TrainerOf<Network, Passes> begin_run(const TrainerConfigOf<Network>& config, Exa
   trainer.examples = std::move(examples);
   trainer.params.resize(params);
   trainer.dparams.resize(params);
+  trainer.held.reserve(params);
   if (config.optimizer->moments >= 1) trainer.moment1.resize(params);
   if (config.optimizer->moments >= 2) trainer.moment2.resize(params);
   trainer.trained_params = trained;
@@ -82,11 +83,28 @@ inline void fill_batch(const Examples& examples, std::span<const float> targets,
   fill_rows(targets.data(), outputs, batch.targets);
 }
 
+// What is frozen has no gradient, so that it counts in no limit either, and keeps its value whatever moments an optimizer has of it.
+template <typename Network, typename Passes>
+void hold_frozen(TrainerOf<Network, Passes>& trainer) {
+  trainer.held.clear();
+  for (const std::uint32_t place : trainer.config.frozen) {
+    trainer.held.push_back(trainer.params[place]);
+    trainer.dparams[place] = 0.0F;
+  }
+}
+
+template <typename Network, typename Passes>
+void restore_frozen(TrainerOf<Network, Passes>& trainer) {
+  for (std::size_t i = 0; i < trainer.held.size(); ++i)
+    trainer.params[trainer.config.frozen[i]] = trainer.held[i];
+}
+
 // Once `dparams` are the slopes of the loss of a batch of `examples`, penalties included: limits them, updates
 // the parameters at the schedule's rate, goes on to the next batch, and sees whether the run has diverged.
 template <typename Network, typename Passes>
 void finish_step(TrainerOf<Network, Passes>& trainer, float loss, std::size_t examples) {
   const TrainerConfigOf<Network>& config = trainer.config;
+  hold_frozen(trainer);
   if (config.clipping.value > 0.0F || config.clipping.norm > 0.0F)
     clip_gradients(config.clipping, std::span(trainer.dparams).first(trainer.trained_params));
   const float rate = config.schedule == nullptr ? config.learning_rate
@@ -97,6 +115,7 @@ void finish_step(TrainerOf<Network, Passes>& trainer, float loss, std::size_t ex
   const OptimizerSettings& settings =
       config.optimizer_settings ? *config.optimizer_settings : config.optimizer->defaults;
   const bool params_are_finite = config.optimizer->update(update, settings, trainer.optimizer_state);
+  restore_frozen(trainer);
   ++trainer.step;
   trainer.order.next += examples;
   if (trainer.order.next >= trainer.order.examples.size()) {

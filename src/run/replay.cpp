@@ -12,6 +12,7 @@ base::Result<Replay, nn::TrainerError> make_replay(Plan plan) {
   if (!trainer.ok()) return trainer.error();
   Replay replay{std::move(plan.course), std::move(trainer.value())};
   go_by(replay.trainer, replay.course);
+  set_by_hand(replay.trainer, replay.course);
   return replay;
 }
 
@@ -23,7 +24,10 @@ bool work(Replay& replay, std::int64_t last, double end_s) {
   while (trainer.step < last && !trainer.divergence) {
     const std::int64_t change = next_change_step(replay.course, trainer.step);
     nn::train(trainer, std::min({last, change, trainer.step + replay.piece}) - trainer.step);
-    if (trainer.step == change) go_by(trainer, replay.course);
+    if (trainer.step == change) {
+      go_by(trainer, replay.course);
+      set_by_hand(trainer, replay.course);
+    }
     const double before_s = std::exchange(now_s, base::wall_clock_s());
     replay.piece = std::clamp<std::int64_t>(now_s - before_s > kPieceS ? replay.piece / 2 : replay.piece * 2,
                                             1, kMostSteps);

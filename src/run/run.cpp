@@ -26,6 +26,12 @@ const nn::TrainerConfig& config_at(const Course& course, std::int64_t step) {
 // The trainer goes on as the course says. What a step costs may be another thing now.
 void follow_course(Run& run) {
   go_by(run.trainer, run.plan.course);
+  if (run.unset_at == run.trainer.step)
+    run.trainer.params = run.unset;
+  else
+    run.unset = run.trainer.params;
+  run.unset_at = run.trainer.step;
+  set_by_hand(run.trainer, run.plan.course);
   run.pace.example = {};
 }
 
@@ -108,6 +114,13 @@ void go_by(nn::Trainer& trainer, const Course& course) {
   nn::set_activations(trainer, config.network);
 }
 
+void set_by_hand(nn::Trainer& trainer, const Course& course) {
+  if (trainer.step == 0) set_by_hand(trainer.params, course.sets);
+  for (const CourseChange& change : course.changes) {
+    if (change.step == trainer.step) set_by_hand(trainer.params, change.sets);
+  }
+}
+
 std::int64_t next_change_step(const Course& course, std::int64_t step) {
   for (const CourseChange& change : course.changes) {
     if (change.step > step) return change.step;
@@ -122,6 +135,9 @@ base::Result<Run, nn::TrainerError> make_run(Plan plan) {
   run.plan = std::move(plan);
   run.attainable_accuracy = data::neighbour_accuracy(run.plan.points);
   run.trainer = std::move(trainer.value());
+  run.unset = run.trainer.params;
+  run.unset_at = 0;
+  set_by_hand(run.trainer, run.plan.course);
   take_record(run);
   follow_course(run);
   take_observation(run);

@@ -10,6 +10,7 @@
 #include "data/points.h"
 #include "nn/diagnostics.h"
 #include "nn/trainer.h"
+#include "run/hand.h"
 #include "run/history.h"
 #include "run/observe.h"
 #include "run/pace.h"
@@ -21,15 +22,19 @@ namespace lab::run {
 struct CourseChange {
   std::int64_t step = 0;
   nn::TrainerConfig config;
+  HandSets sets;  // done once, when the run has come to the step
 };
 
 struct Course {
   nn::TrainerConfig config;           // at step 0
+  HandSets sets;                      // of the first weights
   std::vector<CourseChange> changes;  // by step, ascending
 };
 
 // What trains by a course without being shown, see replay.h: it goes on as the course says for its step, up to the next change.
 void go_by(nn::Trainer&, const Course&);
+// Once, when it has come to its step.
+void set_by_hand(nn::Trainer&, const Course&);
 std::int64_t next_change_step(const Course&, std::int64_t step);
 
 struct Plan {
@@ -47,6 +52,8 @@ struct Run {
   LossHistory history;             // may be ahead of what is shown
   Recording recording;
   Observing observing;
+  std::vector<float> unset;    // the parameters as training has left them at step `unset_at`, before a hand
+  std::int64_t unset_at = -1;  // set some there; −1: at none
   Pace pace;
   double worked_s = 0;        // time spent on steps and records since the last observation
   std::uint64_t version = 1;  // changes with every observation

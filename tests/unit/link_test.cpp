@@ -21,7 +21,9 @@ std::string random_value(const app::Field& field, base::Rng& rng) {
     if (is_list && base::below(rng, 2) == 1) text += ";l2:" + std::string(words.front());
     return text;
   }
-  if (field.key == "edits") return "5:lr:0.5;90:act:relu%2Ctanh";
+  if (field.key == "edits") return "5:lr:0.5;90:act:relu%2Ctanh;90:w:1.2.1%3A0.5%2C2.1.b%3A-1";
+  if (field.key == "w") return "all:0,noise:0.25,1.2.b:-0.5,9.32.32:1e-9";
+  if (field.key == "freeze") return "1.1.b,1.2.1,9.32.32";
   if (field.key == "formula") return base::below(rng, 2) == 0 ? "x*sigmoid(b*x)" : "x<0 ? a*x : x;σ(x) + 5";
   if (field.key == "net")
     return base::below(rng, 2) == 0 ? "0" : std::to_string(1 + base::below(rng, 32)) + "-3";
@@ -66,6 +68,33 @@ TEST_CASE("decoding what was encoded gives the same scenario, whatever the field
   }
 }
 
+TEST_CASE("100,000 scenarios with weights set and frozen by hand come back from their links, bit by bit") {
+  base::Rng rng = base::make_rng(8, 0);
+  const auto below = [&](std::uint32_t count) { return static_cast<int>(base::below(rng, count)); };
+  const auto place = [&] { return app::WeightPlace{1 + below(9), 1 + below(32), below(33)}; };
+  const auto hand = [&] {
+    app::HandWeights weights;
+    if (below(4) == 0) weights.all = base::uniform(rng, -2.0F, 2.0F);
+    if (below(4) == 0) weights.noise = base::uniform(rng);
+    for (int left = below(4); left > 0; --left) weights.ones[place()] = base::uniform(rng, -1000.0F, 1000.0F);
+    return weights;
+  };
+  int different = 0;
+  for (int round = 0; round < 100'000; ++round) {
+    Scenario scenario;
+    scenario.w = hand();
+    for (int left = below(3); left > 0; --left) scenario.freeze.push_back(place());
+    std::sort(scenario.freeze.begin(), scenario.freeze.end());
+    scenario.freeze.erase(std::unique(scenario.freeze.begin(), scenario.freeze.end()), scenario.freeze.end());
+    std::int64_t step = 0;
+    for (int left = below(3); left > 0; --left)
+      scenario.edits.push_back({step += 1 + below(500), "w", hand()});
+    const app::Decoded decoded = app::decode(app::encode(scenario));
+    if (decoded.scenario != scenario || !decoded.notices.empty()) ++different;
+  }
+  CHECK(different == 0);
+}
+
 TEST_CASE("every field of the table can be written in a link") {
   Scenario scenario;
   for (const app::Field& field : app::fields()) {
@@ -101,6 +130,9 @@ TEST_CASE("bad values are named and leave the field as it was") {
   CHECK(only_notice("play=yes") == "notice.not_a_switch");
   CHECK(only_notice("x=6") == "notice.not_an_interval");
   CHECK(only_notice("x=6:-6") == "notice.not_an_interval");
+  CHECK(only_notice("w=1.1:2") == "notice.not_a_weight");
+  CHECK(only_notice("freeze=1.1") == "notice.not_a_place");
+  CHECK(only_notice("edits=5:w:1.1.1") == "notice.not_a_weight");
   CHECK(only_notice("act=l9:relu") == "notice.unknown_layer");
   CHECK(only_notice("edits=5:data:xor") == "notice.not_an_edit");
   CHECK(only_notice("data=%zz") == "notice.bad_encoding");
