@@ -23,40 +23,27 @@ struct Normalised {
   Numbers scale;  // 1/√(variance + ε) of each row
 };
 
-Normalised normalise_by_rows(const LayerShape& layer, std::span<const float> params, const Numbers& sum) {
-  constexpr double kEpsilon = 1e-5;
-  const auto count = static_cast<double>(sum.size());
-  double mean = 0, variance = 0;
-  for (const double z : sum) mean += z / count;
-  for (const double z : sum) variance += (z - mean) * (z - mean) / count;
-  const double scale = 1 / std::sqrt(variance + kEpsilon);
-  Normalised result;
-  for (std::size_t r = 0; r < sum.size(); ++r) {
-    result.xhat.push_back((sum[r] - mean) * scale);
-    result.input.push_back(real(params[layer.gamma + r]) * result.xhat[r] + real(params[layer.beta + r]));
-    result.scale.push_back(scale);
-  }
-  return result;
-}
+constexpr double kEpsilon = 1e-5;  // as in norm.cpp
 
-Normalised normalise_by_statistics(const LayerShape& layer, std::span<const float> params,
-                                   const Numbers& sum) {
-  constexpr double kEpsilon = 1e-5;
-  const float* const mean = statistics_of(layer, params.data());
-  const float* const variance = mean + sum.size();
-  Normalised result;
-  for (std::size_t r = 0; r < sum.size(); ++r) {
-    result.scale.push_back(1 / std::sqrt(real(variance[r]) + kEpsilon));
-    result.xhat.push_back((sum[r] - real(mean[r])) * result.scale[r]);
-    result.input.push_back(real(params[layer.gamma + r]) * result.xhat[r] + real(params[layer.beta + r]));
-  }
-  return result;
-}
-
+// By running statistics, or by mean and variance of the layer's own rows.
 Normalised normalise(const LayerShape& layer, std::span<const float> params, const Numbers& sum) {
   if (layer.norm == nullptr) return {sum, {}, {}};
-  return layer.norm->has_statistics ? normalise_by_statistics(layer, params, sum)
-                                    : normalise_by_rows(layer, params, sum);
+  const std::size_t rows = sum.size();
+  const float* const statistics = statistics_of(layer, params.data());
+  double mean = 0, variance = 0;
+  for (const double z : sum) mean += z / static_cast<double>(rows);
+  for (const double z : sum) variance += (z - mean) * (z - mean) / static_cast<double>(rows);
+  Normalised result;
+  for (std::size_t r = 0; r < rows; ++r) {
+    if (statistics != nullptr) {
+      mean = real(statistics[r]);
+      variance = real(statistics[rows + r]);
+    }
+    result.scale.push_back(1 / std::sqrt(variance + kEpsilon));
+    result.xhat.push_back((sum[r] - mean) * result.scale[r]);
+    result.input.push_back(real(params[layer.gamma + r]) * result.xhat[r] + real(params[layer.beta + r]));
+  }
+  return result;
 }
 
 LayerTrace forward(const LayerShape& layer, std::span<const float> params, const Numbers& below,
