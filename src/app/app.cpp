@@ -6,6 +6,7 @@
 #include "app/access.h"
 #include "app/activations.h"
 #include "app/advance.h"
+#include "app/bench.h"
 #include "app/fields.h"
 #include "app/lesson_parts.h"
 #include "app/link.h"
@@ -96,6 +97,12 @@ void apply_one(App& app, Change change, By by) {
   if (by == By::reader) keep_locked(app.shown, change.next);
   const std::vector<const Field*> differing = differences(app.shown, change.next);
   if (differing.empty()) return;
+  if (bench_of(app.shown.view) != bench_of(change.next.view)) {
+    change_bench(app, change.next.view, by);
+    for (const Field* field : differing) copy_value(change.next, app.shown, *field);
+    change.next = std::exchange(app.shown, shown_at(app.scenario, first_run(app).trainer.step));
+    return apply_one(app, std::move(change), by);
+  }
   const bool is_personal = std::all_of(differing.begin(), differing.end(),
                                        [](const Field* field) { return field->effect == Effect::personal; });
   const bool goes_on = change.goes_on && !app.undo.empty();

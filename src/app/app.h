@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +46,15 @@ struct Transport {
   Rate rate;
 };
 
+// What rooms work on, see bench.h.
+struct Bench {
+  Scenario scenario, shown;
+  std::vector<run::Run> runs;
+  std::vector<Diagnosis> diagnoses;
+  Transport transport;
+  std::vector<Past> undo, redo;
+};
+
 struct App {
   Environment environment;
   Scenario scenario;  // as chosen: the values at step 0, and the edits made since
@@ -58,7 +69,8 @@ struct App {
   std::vector<Notice> notices;      // newest last
   std::uint64_t notices_given = 0;  // so far
   std::vector<Past> undo, redo;
-  std::uint64_t version = 1;  // changes whenever anything that is shown changes
+  std::map<std::string, Bench, std::less<>> set_aside;  // by bench_of(): what the other rooms work on
+  std::uint64_t version = 1;                            // changes whenever anything that is shown changes
 };
 
 std::string run_name(const App&,

@@ -26,6 +26,7 @@ namespace {
 constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
 constexpr std::array<std::string_view, 2> kMirrors = {"auto", "show"};
 constexpr std::array<std::string_view, 3> kAxes = {"auto", "equal", "free"};
+constexpr std::array<std::string_view, 3> kLooks = {"profile", "space", "gate"};
 constexpr std::array<std::string_view, 3> kGestures = {"auto", "cooperative", "greedy"};
 
 std::span<const std::string_view> view_words() {
@@ -159,6 +160,13 @@ const std::array kFields = {
     Field{.key = "curvature", .effect = Effect::view, .member = &S::curvature},
     Field{.key = "tangent", .effect = Effect::view, .member = &S::tangent},
     Field{.key = "grid", .effect = Effect::view, .member = &S::grid},
+    Field{.key = "x1", .effect = Effect::view, .member = &S::x1, .limits = {-100, 100, 0.01}},
+    Field{.key = "x2", .effect = Effect::view, .member = &S::x2, .limits = {-100, 100, 0.01}},
+    Field{.key = "look",
+          .effect = Effect::view,
+          .member = &S::look,
+          .choices = fixed_words<kLooks>,
+          .choice_texts = "look"},
     Field{.key = "data",
           .effect = Effect::restart,
           .member = &S::data,
@@ -167,13 +175,13 @@ const std::array kFields = {
     Field{.key = "n",
           .effect = Effect::restart,
           .member = &S::points,
-          .limits = {20, 2000, 10},
+          .limits = {10, 2000, 10},
           .reads = Reads::count,
           .presets = kCounts},
     Field{.key = "split",
           .effect = Effect::restart,
           .member = &S::split,
-          .limits = {0.1, 0.9, 0.05},
+          .limits = {0.1, 1, 0.05},
           .reads = Reads::share},
     Field{.key = "noise",
           .effect = Effect::restart,

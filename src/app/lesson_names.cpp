@@ -9,7 +9,10 @@
 #include "app/activations.h"
 #include "app/fields.h"
 #include "app/lessons.h"
+#include "app/neuron.h"
+#include "app/plan.h"
 #include "base/rows.h"
+#include "base/text.h"
 
 namespace lab::app {
 
@@ -84,6 +87,37 @@ std::optional<double> units(const App& app) {
   return count;
 }
 
+// "w[1][2][0]": the bias of unit 2 of layer 1.
+std::optional<WeightPlace> weight_named(std::string_view name) {
+  WeightPlace place;
+  int* const parts[] = {&place.layer, &place.unit, &place.input};
+  if (name.empty() || name.front() != 'w') return std::nullopt;
+  name.remove_prefix(1);
+  for (int* const part : parts) {
+    const std::size_t end = name.find(']');
+    if (name.empty() || name.front() != '[' || end == std::string_view::npos) return std::nullopt;
+    const std::optional<double> number = base::parse_number(name.substr(1, end - 1));
+    if (!number || *number < 0 || *number > nn::kMaxUnits) return std::nullopt;
+    *part = static_cast<int>(*number);
+    name.remove_prefix(end + 1);
+  }
+  return name.empty() ? std::optional(place) : std::nullopt;
+}
+
+std::optional<double> weight(const App& app, const WeightPlace& place) {
+  if (seen(app) == nullptr) return std::nullopt;
+  const nn::Snapshot& snapshot = seen(app)->snapshot;
+  const std::optional<std::uint32_t> at = param_of(snapshot.network, place);
+  return at ? std::optional(static_cast<double>(snapshot.params[*at])) : std::nullopt;
+}
+
+// Of the neuron that is looked at.
+template <double NeuronReading::*member>
+std::optional<double> of_neuron(const App& app) {
+  const std::optional<NeuronReading> reading = read_neuron(app);
+  return reading ? std::optional((*reading).*member) : std::nullopt;
+}
+
 struct NumberRow {
   std::string_view name;
   std::optional<double> (*of)(const App&);
@@ -101,6 +135,11 @@ constexpr NumberRow kNumbers[] = {
     {"slope", curve_slope},
     {"f32", value_in_32_bits},
     {"gap", gap},
+    {"x1", of_neuron<&NeuronReading::x1>},
+    {"x2", of_neuron<&NeuronReading::x2>},
+    {"output", of_neuron<&NeuronReading::output>},
+    {"right", of_neuron<&NeuronReading::right>},
+    {"shape_gap", of_neuron<&NeuronReading::shape_gap>},
     {"a", parameter<0>},
     {"b", parameter<1>},
     {"c", parameter<2>},
@@ -120,6 +159,7 @@ constexpr WordRow kWords[] = {
     {"curve", [](const Scenario& s) { return chosen(s, Use::curves).front(); }},
     {"twin", [](const Scenario& s) { return s.twin.empty() ? std::string("none") : s.twin.front(); }},
     {"view", [](const Scenario& s) { return s.view; }},
+    {"look", [](const Scenario& s) { return s.look; }},
     {"data", [](const Scenario& s) { return s.data; }},
     {"init", [](const Scenario& s) { return s.init; }},
     {"opt", [](const Scenario& s) { return s.opt; }},
@@ -134,6 +174,10 @@ std::vector<std::string_view> goal_numbers() {
   return names;
 }
 
+bool is_goal_number(std::string_view name) {
+  return base::find_row(kNumbers, name, &NumberRow::name) != nullptr || weight_named(name);
+}
+
 std::vector<std::string_view> goal_words() {
   std::vector<std::string_view> names;
   for (const WordRow& row : kWords) names.push_back(row.name);
@@ -143,7 +187,9 @@ std::vector<std::string_view> goal_words() {
 lesson::Lookup goal_lookup(const App& app) {
   return {[&app](std::string_view name) {
             const NumberRow* const row = base::find_row(kNumbers, name, &NumberRow::name);
-            return row == nullptr ? std::nullopt : row->of(app);
+            if (row != nullptr) return row->of(app);
+            const std::optional<WeightPlace> place = weight_named(name);
+            return place ? weight(app, *place) : std::nullopt;
           },
           [&app](std::string_view name) {
             const WordRow* const row = base::find_row(kWords, name, &WordRow::name);

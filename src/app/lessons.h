@@ -60,7 +60,9 @@ void watch_goal(App&);
 [[gnu::used, gnu::noinline]] void apply_lesson(App&, const Learn&);
 
 // Names that goals ask for, with what they are worth now.
-std::vector<std::string_view> goal_numbers();
+std::vector<std::string_view>
+goal_numbers();  // but weights, which are w[layer][unit][input], the bias input 0
+bool is_goal_number(std::string_view name);
 std::vector<std::string_view> goal_words();
 lesson::Lookup goal_lookup(const App&);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/activations.h"
+#include "app/bench.h"
 #include "app/fields.h"
 #include "base/text.h"
 
@@ -66,8 +67,9 @@ ActivationChoice default_act(const Formulas& formulas) {
 
 // What stands where the link says nothing.
 Scenario defaults_for(const Scenario& scenario) {
-  Scenario defaults;
-  defaults.act = default_act(scenario.formulas);
+  Scenario defaults = first_scenario(scenario.view);
+  if (!scenario.formulas.typed.empty()) defaults.act = default_act(scenario.formulas);
+  defaults.view = Scenario{}.view;
   return defaults;
 }
 
@@ -133,6 +135,24 @@ std::string encode_with_view(const Scenario& scenario) {
   std::string link = encode(scenario);
   if (link.starts_with("view=")) return link;  // it stands first
   return "view=" + base::percent_encode(scenario.view) + (link.empty() ? "" : "&") + link;
+}
+
+Scenario base_of(std::string_view link) {
+  constexpr std::string_view kView = "view=";
+  const std::string whole = restored(link.substr(0, kMaxLinkLength));
+  for (const std::string_view part : base::split(fields_part(whole), '&')) {
+    if (!part.starts_with(kView)) continue;
+    Scenario named;
+    decode_value(named, *find_field("view"), part.substr(kView.size()));
+    return first_scenario(named.view);
+  }
+  return {};
+}
+
+Decoded decode(std::string_view link) {
+  Scenario base = base_of(link);
+  base.view = Scenario{}.view;
+  return decode(link, base);
 }
 
 Decoded decode(std::string_view link, const Scenario& base) {

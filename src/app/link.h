@@ -19,7 +19,10 @@ struct Decoded {
   bool names_view = false;
 };
 
-// Reads a link, a leading '?' or '#', or a whole address. Parts that are not named keep the value of `base`.
-Decoded decode(std::string_view link, const Scenario& base = {});
+// Reads a link, a leading '?' or '#', or a whole address. Parts that are not named keep the value of `base`, or are what the room
+// that it names begins with (first_scenario() in bench.h).
+Decoded decode(std::string_view link, const Scenario& base);
+Decoded decode(std::string_view link);
+Scenario base_of(std::string_view link);
 
 }  // namespace lab::app

@@ -88,8 +88,8 @@ void say(Checker& checker, const lesson::Step& step, std::string_view text_id, s
 }
 
 app::Scenario check_link(Checker& checker, const lesson::Step& step, std::string_view link,
-                         const app::Scenario& base = {}) {
-  app::Decoded decoded = app::decode(link, base);
+                         const app::Scenario* base = nullptr) {
+  app::Decoded decoded = base == nullptr ? app::decode(link) : app::decode(link, *base);
   for (const app::Notice& notice : decoded.notices)
     say(checker, step, "cli.lessons.link", app::sentence(checker.language, notice));
   return std::move(decoded.scenario);
@@ -98,7 +98,7 @@ app::Scenario check_link(Checker& checker, const lesson::Step& step, std::string
 void check_actions(Checker& checker, const lesson::Step& step, const app::Scenario& start) {
   for (const auto* actions : {&step.run, &step.show}) {
     for (const lesson::Action& action : *actions) {
-      if (action.kind == lesson::Action::Kind::set) check_link(checker, step, action.link, start);
+      if (action.kind == lesson::Action::Kind::set) check_link(checker, step, action.link, &start);
     }
   }
 }
@@ -115,7 +115,9 @@ void check_step(Checker& checker, const lesson::Step& step) {
   const app::Scenario start = check_link(checker, step, step.link);
   check_actions(checker, step, start);
   const lesson::Names names = lesson::names_of(step.goal);
-  check_names(checker, step, names.numbers, app::goal_numbers(), "cli.lessons.goal");
+  for (const std::string& name : names.numbers) {
+    if (!app::is_goal_number(name)) say(checker, step, "cli.lessons.goal", name);
+  }
   check_names(checker, step, names.words, app::goal_words(), "cli.lessons.goal");
   check_names(checker, step, step.terms, i18n::parts_of("term"), "cli.lessons.term");
 }

@@ -14,6 +14,8 @@ using Kind = GoalNode::Kind;
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+constexpr std::string_view kDigits = "0123456789";
+
 struct Operator {
   std::string_view text;
   Kind kind;
@@ -152,10 +154,17 @@ struct Parser {
     if (at < text.size() && (is_digit(text[at]) || text[at] == '.')) return number();
     const std::string_view word = word_ahead();
     if (word.empty() || is_digit(word.front())) return fail("a number or a name is missing");
+    const std::size_t begin = at;
     at += word.size();
     if (word == "abs" && takes("(")) return nested([&] { return over(Kind::abs, closed(sum())); });
     if (word == "seen" && takes("(")) return seen();
-    return add({Kind::name, 0, std::string(word), {}, -1, -1});
+    while (at < text.size() && text[at] == '[') {
+      const std::size_t end = text.find_first_not_of(kDigits, at + 1);
+      if (end == at + 1 || end == std::string_view::npos || text[end] != ']')
+        return fail("what stands in [ ] is not a whole number");
+      at = end + 1;
+    }
+    return add({Kind::name, 0, std::string(text.substr(begin, at - begin)), {}, -1, -1});
   }
 
   int seen() {

@@ -3,7 +3,7 @@
 //   goal    = and { "or" and }          and = not { "and" not }          not = "not" not | test
 //   test    = sum [ ("<" | "<=" | ">" | ">=" | "==") sum ] | name "is" word
 //   sum     = product { ("+" | "-") product }      product = factor { ("*" | "/") factor }
-//   factor  = number | name | "abs" "(" sum ")" | "seen" "(" goal ")" | "-" factor | "(" goal ")"
+//   factor  = number | name { "[" whole number "]" } | "abs" "(" sum ")" | "seen" "(" goal ")" | "-" factor | "(" goal ")"
 //
 // "seen(…)" holds from the moment on at which what it names has held once. Names are the program's (app/lesson_names.h); one that
 // has no value there makes its test false. A number is true where it is not 0.

@@ -116,10 +116,11 @@ LossReading read_huber(double y, double t) {
                                : LossReading{std::fabs(error) - 0.5, std::clamp(error, -1.0, 1.0)};
 }
 
-constexpr std::array<LossRow, 6> kLosses{{
+constexpr std::array<LossRow, 7> kLosses{{
     {"bce_logits", 0.0F, 1.0F, true, true, bce_logits, read_bce_logits},
     {"mse", -1.0F, 1.0F, false, true, mse, read_mse},
     {"half_mse", -1.0F, 1.0F, false, false, half_mse, read_half_mse},
+    {"half_mse_01", 0.0F, 1.0F, false, false, half_mse, read_half_mse},
     {"hinge", -1.0F, 1.0F, false, true, hinge, read_hinge},
     {"huber", -1.0F, 1.0F, false, true, huber, read_huber},
     {"softmax_ce", 0.0F, 1.0F, true, false, softmax_ce, nullptr},

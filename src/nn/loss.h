@@ -6,6 +6,7 @@
 //   bce_logits   max(z,0) − z·t + ln(1 + e^−|z|)            mean over examples and outputs
 //   mse          (y − t)²                                   mean over examples and outputs, as in PyTorch
 //   half_mse     ½(y − t)²                                  sum over outputs, mean over examples
+//   half_mse_01  the same where the classes are asked to be 0 and 1 rather than −1 and 1
 //   hinge        max(0, 1 − t·y), t = ±1                    mean over both (Cortes & Vapnik 1995)
 //                slope 0 where 1 − t·y ≤ 0
 //   huber        ½e² for |e| ≤ 1, else |e| − ½; e = y − t   mean over both (Huber 1964, δ = 1 as in PyTorch)

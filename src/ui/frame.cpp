@@ -126,7 +126,8 @@ void go_to_room(Frame& f, std::string_view id) {
 }
 
 void open_link(Frame& f, std::string_view link) {
-  app::Scenario base;
+  app::Scenario base = app::base_of(link);
+  base.view = app::Scenario{}.view;
   for (const char* key :
        {"lang", "theme", "mirror", "keys", "gestures", "stars", "hide", "lock", "controls", "answers"})
     app::copy_value(f.app.shown, base, *app::find_field(key));

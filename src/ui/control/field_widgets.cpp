@@ -157,18 +157,21 @@ float dropdown_width(const Frame& f, std::string_view key) {
 }
 
 Drag slider(Frame& f, base::Element element, double& value, const app::Limits& limits) {
-  const Rect rect = element.rect;
-  Rect rest = rect;
+  Rect rest = element.rect;
   const Rect text = cut_top(rest, 18);
   draw_text(f, text, body(f), element.label);
   draw_text(f, text, value_text(f), element.value_text, Align::right);
-  const Rect target{rect.x, rest.y - 4, rect.w, std::max(rest.h + 4, kMinTarget)};
-  element.rect = target;
+  element.rect = {rest.x, rest.y - 4, rest.w, std::max(rest.h + 4, kMinTarget)};
+  return slider_track(f, std::move(element), value, limits);
+}
+
+Drag slider_track(Frame& f, base::Element element, double& value, const app::Limits& limits) {
+  const Rect target = element.rect;
   element.range = base::Range{limits.min, limits.max, limits.step};
   const bool locked = is_locked(f, word_of(element.id));
   const std::string item_id = element.id;
   const Press press = pressable(f, std::move(element));
-  const Rect track{rect.x, centre(target).y - kTrackHeight / 2, rect.w, kTrackHeight};
+  const Rect track{target.x, centre(target).y - kTrackHeight / 2, target.w, kTrackHeight};
   draw_track(f, track, static_cast<float>(share_of(limits, value)), press, locked);
   if (const auto moved = locked ? std::nullopt : moved_by_key(f, item_id, limits, value)) {
     value = *moved;

@@ -68,6 +68,7 @@ enum class Drag {
   goes_on,  // a further one: undone together with the first
 };
 Drag slider(Frame&, base::Element, double& value, const app::Limits&);  // label and value_text are drawn
+Drag slider_track(Frame&, base::Element, double& value, const app::Limits&);  // its track alone
 
 // Where the sentence about a field stands.
 enum class Help {

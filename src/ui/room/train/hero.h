@@ -10,9 +10,6 @@
 
 namespace lab::ui {
 
-inline constexpr float kHeroChip =
-    48;  // height of a chip with its curve above its name; a lower one has them side by side
-
 struct HeroCurve {
   act::Activation activation;
   std::string formula;                    // "f(z) = tanh z"

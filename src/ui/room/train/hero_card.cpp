@@ -230,7 +230,7 @@ std::string scope_of(const Frame& f, const std::vector<std::size_t>& layers) {
 
 float hero_card_height(const Frame& f, float width, bool has_chips) {
   const auto layers = static_cast<float>(std::min(f.run->seen.snapshot.network.hidden.size(), kMostStrips));
-  return 2 * kCardPadding + kTitleHeight + kUnit + (has_chips ? kHeroChip + kUnit : 0) + kNameHeight + 4 +
+  return 2 * kCardPadding + kTitleHeight + kUnit + (has_chips ? kHighChip + kUnit : 0) + kNameHeight + 4 +
          width * 0.5F + layers * kStrip + kAxisHeight + kUnit + 3 * kBody * 1.4F;
 }
 
@@ -245,7 +245,7 @@ void draw_hero_card(Frame& f, TrainView& state, const Rect& rect, bool has_chips
   draw_term(f, title, title_text(f), tr(f, "hero.title"), "activation");
   draw_text(f, title, label_text(f), scope_of(f, layers), Align::right);
   if (has_chips && is_shown(f, "act"))
-    draw_chips(f, state, cut_top(rest, rest.h < 200 ? kLowChip : kHeroChip, kUnit));
+    draw_chips(f, state, cut_top(rest, rest.h < 200 ? kLowChip : kHighChip, kUnit));
   draw_name(f, state, cut_top(rest, kNameHeight, 4), curve);
   const std::string sentence = sentence_of(f, curve, layers);
   const Plan plan = plan_of(rest.w, rest.h, layers.size(), paragraph_size(f, body(f), sentence, rest.w).y);
@@ -258,6 +258,25 @@ void draw_hero_card(Frame& f, TrainView& state, const Rect& rect, bool has_chips
   if (plan.sentence == 0) return;
   add_text(f, "text.hero", {rest.x, rest.y, rest.w, plan.sentence}, sentence);
   draw_paragraph(f, rest, with_colour(body(f), f.theme.ink), sentence);
+}
+
+namespace {
+
+void use_activation(Frame& f, const std::optional<std::string>& id) {
+  if (!id) return;
+  app::Scenario next = f.app.shown;
+  app::train_with(next, *id);
+  change(f, next);
+}
+
+}  // namespace
+
+void draw_act_menu(Frame& f, TrainView& state, const Rect& rect) {
+  use_activation(f, activation_chip(f, state.searched, rect));
+}
+
+void draw_chips(Frame& f, TrainView& state, const Rect& row) {
+  use_activation(f, activation_chips(f, state.searched, row));
 }
 
 }  // namespace lab::ui

@@ -10,7 +10,9 @@
 
 #include "app/remedies.h"
 #include "data/points.h"
+#include "ui/control/activation_chips.h"
 #include "ui/control/formula_bar.h"
+#include "ui/control/play_buttons.h"
 #include "ui/look/text.h"
 #include "ui/room/train/hero.h"
 
@@ -79,11 +81,8 @@ bool is_output(const Frame&, Neuron);
 // The activation as the subject: chips, its curve, what flows through it.
 void draw_hero_card(Frame&, TrainView&, const Rect&, bool has_chips = true);
 float hero_card_height(const Frame&, float width, bool has_chips = true);  // that it makes the best of
-inline constexpr float kNarrowRow = 340;  // of the transport, whose parts stand closer together then
 void draw_act_menu(Frame&, TrainView&, const Rect&);  // its name alone, which opens the list of all
 void draw_chips(Frame&, TrainView&, const Rect&);
-std::string activation_label(const Frame&, std::string_view id);  // its short name; "None" for the identity
-void draw_small_curve(const Rect&, const act::Activation&, ImU32 colour);  // its form, as an icon
 void draw_function(const Frame&, const Rect&, const act::Activation&, HeroCurve& kept);  // f and f′
 
 // Two networks side by side, each with all there is of it, or with its picture and a line above and below.
@@ -110,7 +109,6 @@ void draw_badges(const Frame&, const Guide&);  // on what it is done with, over 
 void draw_transport(Frame&, TrainView&, const Rect&);
 bool settings_button(Frame&, const Rect&);
 bool has_settings(const Frame&);                       // there is something to open with it
-void draw_play_buttons(Frame&, Rect& rest);            // cuts the four buttons off the left of `rest`
 void draw_data_card(Frame&, TrainView&, const Rect&);  // datasets and their sliders
 bool has_data_card(const Frame&);                      // something in it is shown
 float data_card_height(const Frame&, float width);     // with all its rows

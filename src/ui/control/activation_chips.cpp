@@ -1,12 +1,11 @@
-// The chips that choose the activation, each with its curve: the ones that everybody knows, and one that opens the list of all.
+#include "ui/control/activation_chips.h"
+
 #include <algorithm>
 
 #include "app/activations.h"
 #include "ui/control/activation_list.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
-#include "ui/room/train/hero.h"
-#include "ui/room/train/room.h"
 
 namespace lab::ui {
 
@@ -19,12 +18,6 @@ constexpr float kBesideCurve = 28;
 constexpr float kChipGap = 4;
 constexpr float kLeastAround = 12;
 constexpr float kVeil = 0.6F;
-
-void choose(Frame& f, const std::string& id) {
-  app::Scenario changed = f.app.shown;
-  app::train_with(changed, id);
-  change(f, changed);
-}
 
 bool is_among_chips(std::string_view id) {
   return std::find(std::begin(kChips), std::end(kChips), id) != std::end(kChips);
@@ -47,7 +40,7 @@ void draw_chip(const Frame& f, const Rect& rect, const Press& press, std::string
                 0, is_chosen ? 2.0F : 1.0F);
   Rect rest = inset(rect, 2, 3);
   const TextStyle style{kSmall, is_chosen ? Weight::semibold : Weight::regular, f.theme.ink};
-  if (rect.h < kHeroChip) {
+  if (rect.h < kHighChip) {
     const bool has_curve = !curve_of.empty() && rest.w >= kBesideCurve + text_size(f, style, label).x + 10;
     if (has_curve)
       draw_small_curve(inset(cut_left(rest, kBesideCurve, 2), 4, 5),
@@ -66,7 +59,8 @@ void draw_veil(const Frame& f, const Rect& rect) {
                                             with_alpha(f.theme.card, kVeil), kControlRadius);
 }
 
-void draw_named_chip(Frame& f, const Rect& rect, std::string_view id, std::string_view current) {
+// Returns whether it was pressed.
+bool named_chip(Frame& f, const Rect& rect, std::string_view id, std::string_view current) {
   base::Element element{"act.chip." + std::string(id), base::Role::choice, activation_label(f, id), rect};
   element.help = id == "identity" ? tr(f, "hero.none.help") : "";
   element.is_pressed = current == id;
@@ -75,7 +69,7 @@ void draw_named_chip(Frame& f, const Rect& rect, std::string_view id, std::strin
   if (!help.empty() && ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) tooltip(f, help);
   draw_chip(f, rect, press, id, activation_label(f, id), current == id);
   if (is_locked(f, "act") && current != id) draw_veil(f, rect);
-  if (press.is_pressed) choose(f, std::string(id));
+  return press.is_pressed;
 }
 
 std::string last_label(const Frame& f, std::string_view current) {
@@ -83,7 +77,8 @@ std::string last_label(const Frame& f, std::string_view current) {
 }
 
 // Opens the list of all. Of another function it shows the curve and the name.
-void draw_more_chip(Frame& f, std::string& searched, const Rect& rect, const std::string& current) {
+std::optional<std::string> more_chip(Frame& f, std::string& searched, const Rect& rect,
+                                     const std::string& current) {
   const bool is_other = !is_among_chips(current);
   const Press press = pressable(f, field_element(f, base::Role::list, "act", rect));
   draw_chip(f, rect, press, is_other ? std::string_view(current) : std::string_view(), last_label(f, current),
@@ -91,7 +86,7 @@ void draw_more_chip(Frame& f, std::string& searched, const Rect& rect, const std
   if (is_locked(f, "act") && !is_other) draw_veil(f, rect);
   if (press.is_pressed) open_activation_list(kList, searched);
   const PopupList list{kList, tr(f, "field.act"), rect};
-  if (const auto chosen = activation_list(f, searched, list, "act", current)) choose(f, *chosen);
+  return activation_list(f, searched, list, "act", current);
 }
 
 }  // namespace
@@ -126,18 +121,18 @@ void draw_small_curve(const Rect& rect, const act::Activation& activation, ImU32
   draw->PopClipRect();
 }
 
-void draw_act_menu(Frame& f, TrainView& state, const Rect& rect) {
+std::optional<std::string> activation_chip(Frame& f, std::string& searched, const Rect& rect) {
   const std::string& current = f.app.shown.act.curves.front();
   base::Element element = field_element(f, base::Role::list, "act", rect);
   element.id = "act.open";
   const Press press = pressable(f, std::move(element));
   draw_chip(f, rect, press, current, activation_label(f, current), true);
-  if (press.is_pressed) open_activation_list(kList, state.searched);
+  if (press.is_pressed) open_activation_list(kList, searched);
   const PopupList list{kList, tr(f, "field.act"), rect};
-  if (const auto chosen = activation_list(f, state.searched, list, "act", current)) choose(f, *chosen);
+  return activation_list(f, searched, list, "act", current);
 }
 
-void draw_chips(Frame& f, TrainView& state, const Rect& row) {
+std::optional<std::string> activation_chips(Frame& f, std::string& searched, const Rect& row) {
   const Group chips(f, {"chips", base::Role::toolbar, tr(f, "field.act"), row});
   const std::string current = f.app.shown.act.curves.front();
   const auto text_width = [&](std::string_view text) { return text_size(f, label_text(f), text).x; };
@@ -146,9 +141,13 @@ void draw_chips(Frame& f, TrainView& state, const Rect& row) {
   // Around each word the same room; what is too long for its share is cut.
   const float around = std::max((row.w - kChipGap * (kChipCount - 1) - words) / kChipCount, kLeastAround);
   Rect rest = row;
-  for (const std::string_view id : kChips)
-    draw_named_chip(f, cut_left(rest, text_width(activation_label(f, id)) + around, kChipGap), id, current);
-  draw_more_chip(f, state.searched, rest, current);
+  std::optional<std::string> chosen;
+  for (const std::string_view id : kChips) {
+    if (named_chip(f, cut_left(rest, text_width(activation_label(f, id)) + around, kChipGap), id, current))
+      chosen = id;
+  }
+  if (auto other = more_chip(f, searched, rest, current)) chosen = std::move(other);
+  return chosen;
 }
 
 }  // namespace lab::ui

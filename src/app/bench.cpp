@@ -1,0 +1,89 @@
+#include "app/bench.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "app/access.h"
+#include "app/advance.h"
+#include "app/fields.h"
+#include "app/neuron.h"
+
+namespace lab::app {
+
+namespace {
+
+constexpr std::string_view kNeuron = "neuron";
+
+// Of what is seen, these belong to what is worked on.
+constexpr std::string_view kOwn[] = {"x1", "x2", "look"};
+
+bool is_everywhere(const Field& field) {
+  if (field.effect == Effect::personal) return field.key != "play";
+  return field.effect == Effect::view &&
+         std::find(std::begin(kOwn), std::end(kOwn), field.key) == std::end(kOwn);
+}
+
+void swap_bench(App& app, Bench& other) {
+  std::swap(app.scenario, other.scenario);
+  std::swap(app.shown, other.shown);
+  std::swap(app.runs, other.runs);
+  std::swap(app.diagnoses, other.diagnoses);
+  std::swap(app.transport, other.transport);
+  std::swap(app.undo, other.undo);
+  std::swap(app.redo, other.redo);
+}
+
+}  // namespace
+
+std::string_view bench_of(std::string_view view) { return view == kNeuron ? kNeuron : "network"; }
+
+Scenario first_scenario(std::string_view view) {
+  Scenario first;
+  first.view = view;
+  if (view != kNeuron) return first;
+  first.act = {{"relu"}, {}};
+  first.loss = "half_mse_01";
+  first.opt = "sgd";
+  first.lr = 0.1;
+  first.data = "linear";
+  first.points = 12;
+  first.split = 1;
+  first.noise = 0.12;
+  first.batch = 12;
+  first.speed = 10;
+  first = with_neurons(std::move(first), 1);
+  return first;
+}
+
+void change_bench(App& app, std::string_view view, By by) {
+  const std::string_view from = bench_of(app.shown.view), to = bench_of(view);
+  if (from == to) return;
+  const auto found = app.set_aside.find(to);
+  const bool is_new = found == app.set_aside.end();
+  Bench bench;
+  if (is_new) {
+    bench.scenario = first_scenario(view);
+    bench.scenario.formulas = app.shown.formulas;
+  } else {
+    bench = std::move(found->second);
+    app.set_aside.erase(found);
+  }
+  app.scenario.play = app.shown.play = false;
+  const auto clock = first_run(app).clock_s;
+  swap_bench(app, bench);
+  for (const Field& field : fields()) {
+    if (!is_everywhere(field)) continue;
+    copy_value(bench.shown, app.scenario, field);
+    copy_value(bench.shown, app.shown, field);
+  }
+  app.scenario.view = app.shown.view = view;
+  const bool is_kept = by == By::reader && !keep_locked(bench.shown, app.scenario).empty();
+  app.set_aside.insert_or_assign(std::string(from), std::move(bench));
+  if (!is_new && !is_kept) return;
+  if (app.runs.empty()) app.runs.resize(1);
+  first_run(app).clock_s = clock;
+  start_runs(app);
+}
+
+}  // namespace lab::app
