@@ -45,8 +45,11 @@ std::size_t nearest_point(const data::PointSet& points, double x1, double x2) {
 
 void read_place(const App& app, NeuronReading& reading) {
   const data::PointSet& points = first_run(app).plan.points;
-  reading.x1 = app.shown.x1.value_or(static_cast<double>(points.x1.front()));
-  reading.x2 = app.shown.x2.value_or(static_cast<double>(points.x2.front()));
+  const auto first =
+      std::find(points.label.begin(), points.label.end(), std::uint8_t{1}) - points.label.begin();
+  const auto at = static_cast<std::size_t>(first) % points.label.size();
+  reading.x1 = app.shown.x1.value_or(static_cast<double>(points.x1[at]));
+  reading.x2 = app.shown.x2.value_or(static_cast<double>(points.x2[at]));
   reading.point = nearest_point(points, reading.x1, reading.x2);
   constexpr double kSame = 0.006;  // a link keeps two decimals
   reading.is_at_point = std::fabs(static_cast<double>(points.x1[reading.point]) - reading.x1) < kSame &&

@@ -103,7 +103,7 @@ struct Scenario {
   bool tangent = true;     // draw the tangent at the cursor
   bool grid = false;       // several functions beside each other instead of on one plot
 
-  // The place of the plane that is looked at number by number; absent: the first point.
+  // The place of the plane that is looked at number by number; absent: the first point of class 1.
   std::optional<double> x1, x2;
   std::string look = "profile";  // what Neuron shows beside its plane
 

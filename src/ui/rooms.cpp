@@ -5,6 +5,7 @@
 #include "base/rows.h"
 #include "ui/room/curves/room.h"
 #include "ui/room/home/room.h"
+#include "ui/room/neuron/room.h"
 #include "ui/room/train/room.h"
 
 namespace lab::ui {
@@ -24,6 +25,7 @@ constexpr RoomRow room(std::string_view id) {
 constexpr RoomRow kRooms[] = {
     room<HomeView, draw_home_room, is_home_room_busy, home_sentence>("home"),
     room<CurvesView, draw_curves_room, is_curves_room_busy, curves_sentence>("curves"),
+    room<NeuronView, draw_neuron_room, is_neuron_room_busy, neuron_sentence>("neuron"),
     room<TrainView, draw_train_room, is_train_room_busy, train_sentence>("train"),
 };
 

@@ -179,18 +179,22 @@ Drag slider_track(Frame& f, base::Element element, double& value, const app::Lim
   }
   const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
   const bool is_scrolling = is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
+  const bool is_dragging = press.is_held && !is_scrolling && !f.is_cancelled;
+  if (is_dragging) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  const double share = std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.w, 0.0F, 1.0F);
+  const double moved = is_dragging ? rounded(limits, value_at(limits, share)) : value;
+  const Drag made = drag_item(f, press, moved != value);
+  value = moved;
+  return made;
+}
+
+Drag drag_item(Frame& f, const Press& press, bool changes) {
   ImGuiStorage& memory = *ImGui::GetStateStorage();
   const ImGuiID item = ImGui::GetItemID();
   const bool is_taken_away = f.is_cancelled && (press.is_held || ImGui::IsItemDeactivated());
   if (is_taken_away && memory.GetBool(item)) ask(f, app::Undo{});
   if (ImGui::IsItemActivated() || f.is_cancelled) memory.SetBool(item, false);
-  if (f.is_cancelled) return Drag::none;
-  if (!press.is_held || is_scrolling) return Drag::none;
-  ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  const double share = std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.w, 0.0F, 1.0F);
-  const double moved = rounded(limits, value_at(limits, share));
-  if (moved == value) return Drag::none;
-  value = moved;
+  if (f.is_cancelled || !press.is_held || !changes) return Drag::none;
   const bool has_begun = memory.GetBool(item);
   memory.SetBool(item, true);
   return has_begun ? Drag::goes_on : Drag::begins;

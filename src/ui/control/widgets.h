@@ -68,6 +68,8 @@ enum class Drag {
   goes_on,  // a further one: undone together with the first
 };
 Drag slider(Frame&, base::Element, double& value, const app::Limits&);  // label and value_text are drawn
+// Of the item before, whose press this is: what the pointer changes now by dragging it. Undoes it where the drag is taken back.
+Drag drag_item(Frame&, const Press&, bool changes);
 Drag slider_track(Frame&, base::Element, double& value, const app::Limits&);  // its track alone
 
 // Where the sentence about a field stands.

@@ -1,0 +1,295 @@
+// What a neuron does as a line of numbers: w₁·x₁ + w₂·x₂ + b = z, f(z) = a.
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "ui/control/activation_chips.h"
+#include "ui/control/keyboard.h"
+#include "ui/look/points.h"
+#include "ui/room/neuron/room.h"
+
+namespace lab::ui {
+
+namespace {
+
+constexpr float kLineHeight = 104;
+constexpr float kWideLine = 900;  // of a line with all its numbers
+constexpr float kRowHeight = 44;  // of one of several neurons
+constexpr float kHeadHeight = 20;
+constexpr double kLeastReach = 4;  // of a slider to both sides
+constexpr double kWeightStep = 0.05;
+
+constexpr const char* kIndex[] = {"", "₁", "₂", "₃"};
+
+struct Parameter {
+  app::WeightPlace place;
+  std::string label;
+  double value = 0;
+};
+
+app::Limits limits_of(double value) {
+  const double reach = std::max(kLeastReach, std::ceil(std::fabs(value)));
+  return {-reach, reach, kWeightStep};
+}
+
+std::string id_of(const app::WeightPlace& place) {
+  const std::string input = place.input == 0 ? "b" : std::to_string(place.input);
+  return "w." + std::to_string(place.layer) + "." + std::to_string(place.unit) + "." + input;
+}
+
+base::Element weight_element(const Frame& f, const Parameter& weight, const Rect& rect) {
+  base::Element element{id_of(weight.place), base::Role::slider, weight.label, rect};
+  element.value = base::shortest(weight.value);
+  element.value_text = number_text(weight.value);
+  element.help = tr(f, weight.place.input == 0 ? "neuron.bias.help" : "neuron.weight.help");
+  return element;
+}
+
+void take(Frame& f, const Parameter& weight, Drag drag, double value) {
+  if (drag != Drag::none) set_weight(f, weight.place, value, drag == Drag::goes_on);
+}
+
+// Label, number, and a track below.
+void draw_weight(Frame& f, Rect rect, const Parameter& weight) {
+  draw_text(f, cut_top(rect, 18), label_text(f), weight.label);
+  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, number_text(weight.value));
+  double value = weight.value;
+  const Rect track{rect.x + 6, rect.y + 4, std::min(rect.w, 124.0F) - 12, kMinTarget};
+  take(f, weight, slider_track(f, weight_element(f, weight, track), value, limits_of(value)), value);
+}
+
+void draw_low_weight(Frame& f, const Rect& rect, const Parameter& weight) {
+  double value = weight.value;
+  take(f, weight, slider(f, weight_element(f, weight, rect), value, limits_of(value)), value);
+}
+
+// An input, which is changed by its key, its twin or the plane.
+double draw_input(Frame& f, Rect rect, std::string_view key, double value, const std::string& product) {
+  base::Element element = field_element(f, base::Role::slider, key, rect);
+  const data::PlaneRange plane = f.run->plan.points.plane;
+  element.range = base::Range{static_cast<double>(plane.min), static_cast<double>(plane.max), 0};
+  element.value = base::shortest(value);
+  element.value_text = number_text(value);
+  draw_text(f, cut_top(rect, 18), label_text(f), element.label);
+  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, number_text(value));
+  if (!product.empty()) draw_text(f, {rect.x, rect.y + 6, rect.w, 18}, body(f), product);
+  return value_by_key(f, std::move(element), value, 0.1);
+}
+
+void take_inputs(Frame& f, const app::NeuronReading& reading, double x1, double x2) {
+  if (x1 == reading.x1 && x2 == reading.x2) return;
+  look_at_place(f, x1, x2, goes_on_changing(f, x1 == reading.x1 ? "x2" : "x1"));
+}
+
+void draw_sign(const Frame& f, const Rect& rect, std::string_view sign) {
+  draw_text(f, {rect.x, rect.y + 18, rect.w, 30}, {kLarge, Weight::regular, f.theme.muted}, sign,
+            Align::middle);
+}
+
+void draw_box(Frame& f, const Rect& rect) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  Rect box{rect.x + 26, rect.y + 4, rect.w - 52, 58};
+  const float y = centre(box).y;
+  draw->AddLine({rect.x, y}, {box.x, y}, f.theme.muted);
+  draw->AddLine({right(box), y}, {right(rect) - 4, y}, f.theme.muted);
+  draw->AddTriangleFilled({right(rect) - 8, y - 4}, {right(rect) - 8, y + 4}, {right(rect), y},
+                          f.theme.muted);
+  draw->AddRectFilled(top_left(box), bottom_right(box), f.theme.active_fill, kControlRadius);
+  draw->AddRect(top_left(box), bottom_right(box), f.theme.accent, kControlRadius, 0, 2);
+  draw_text(f, cut_bottom(box, 20), {kSmall, Weight::semibold, f.theme.ink},
+            activation_label(f, neuron_activation(f).row->id), Align::middle);
+  draw_small_curve(inset(box, 14, 5), neuron_activation(f), f.theme.accent);
+}
+
+std::string wanted_text(const Frame& f, const app::NeuronReading& reading) {
+  return i18n::format(f.language, reading.is_at_point ? "neuron.wanted" : "neuron.wanted_near",
+                      {i18n::number(reading.wanted, 3)});
+}
+
+void draw_wanted(Frame& f, const app::NeuronReading& reading, Rect rect) {
+  const bool is_right = app::is_right(f.app, reading, reading.point);
+  draw_text(f, cut_top(rect, 18), label_text(f), tr(f, "neuron.this_point"));
+  Rect line = cut_top(rect, 30);
+  const Rect mark = cut_left(line, 14, 6);
+  draw_point(f, centre(mark), 6, reading.is_class1, false);
+  const std::string wanted = wanted_text(f, reading);
+  draw_text(f, line, value_text(f), wanted);
+  const ImU32 colour = is_right ? f.theme.accent : f.theme.warning;
+  Rect verdict{rect.x, rect.y + 4, rect.w, 20};
+  draw_icon(is_right ? Icon::check : Icon::close, centre(cut_left(verdict, 14, 6)), 11, colour);
+  const std::string side = tr(f, is_right ? "neuron.right_side" : "neuron.wrong_side");
+  draw_text(f, verdict, {kBody, Weight::semibold, colour}, side);
+  add_text(f, "text.wanted", rect, i18n::format(f.language, "reading", {wanted, side}));
+}
+
+void draw_result(Frame& f, Rect rect, std::string_view id, const std::string& label,
+                 const std::string& number, const std::string& below, ImU32 colour) {
+  add_text(f, id, rect, i18n::format(f.language, "reading", {label, number}));
+  draw_text(f, cut_top(rect, 18), label_text(f), label);
+  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, colour}, number);
+  draw_text(f, {rect.x, rect.y + 6, rect.w, 18}, body(f), below);
+}
+
+std::vector<Parameter> weights_of(const Frame& f, const app::UnitReading& unit, int number, bool has_output) {
+  const std::string index = has_output ? kIndex[number] : "";
+  std::vector<Parameter> weights = {{{1, number, 1}, tr(f, "neuron.weight") + " w₁", unit.w1},
+                                    {{1, number, 2}, tr(f, "neuron.weight") + " w₂", unit.w2},
+                                    {{1, number, 0}, tr(f, "neuron.bias") + " b", unit.b}};
+  if (has_output) weights.push_back({{2, 1, number}, tr(f, "neuron.weight") + " v" + index, unit.v});
+  return weights;
+}
+
+// One neuron in a wide card.
+void draw_line_of_one(Frame& f, NeuronView& view, Rect rest) {
+  const app::NeuronReading& reading = *view.reading;
+  const app::UnitReading& unit = reading.units.front();
+  const std::vector<Parameter> weights = weights_of(f, unit, 1, false);
+  const float s = rest.w / 1224;
+  draw_weight(f, cut_left(rest, 136 * s), weights[0]);
+  draw_sign(f, cut_left(rest, 16 * s), "×");
+  const double x1 =
+      draw_input(f, cut_left(rest, 96 * s), "x1", reading.x1, "w₁x₁ = " + number_text(unit.w1 * reading.x1));
+  draw_sign(f, cut_left(rest, 36 * s), "+");
+  draw_weight(f, cut_left(rest, 136 * s), weights[1]);
+  draw_sign(f, cut_left(rest, 16 * s), "×");
+  const double x2 =
+      draw_input(f, cut_left(rest, 96 * s), "x2", reading.x2, "w₂x₂ = " + number_text(unit.w2 * reading.x2));
+  take_inputs(f, reading, x1, x2);
+  draw_sign(f, cut_left(rest, 36 * s), "+");
+  draw_weight(f, cut_left(rest, 136 * s), weights[2]);
+  draw_sign(f, cut_left(rest, 40 * s), "=");
+  draw_result(f, cut_left(rest, 112 * s, 8), "text.z", tr(f, "neuron.sum"), number_text(unit.z),
+              tr(f, unit.z > 0 ? "neuron.above" : "neuron.below"), f.theme.ink);
+  draw_box(f, cut_left(rest, 130 * s, 14 * s));
+  draw_result(f, cut_left(rest, 104 * s), "text.a", tr(f, "neuron.output"), number_text(unit.a),
+              "f′(z) = " + number_text(unit.slope), f.theme.accent);
+  draw_wanted(f, reading, inset(rest, 4, 0));
+}
+
+// One number below the other, in a column.
+void draw_column_of_one(Frame& f, NeuronView& view, Rect rest) {
+  const app::NeuronReading& reading = *view.reading;
+  const app::UnitReading& unit = reading.units.front();
+  const auto draw = [&](const Parameter& weight) {
+    draw_low_weight(f, cut_top(rest, kSliderHeight, 6), weight);
+  };
+  const std::vector<Parameter> weights = weights_of(f, unit, 1, false);
+  for (const Parameter& weight : weights) draw(weight);
+  Rect inputs = cut_top(rest, 72, 4);
+  const double x1 = draw_input(f, cut_left(inputs, inputs.w / 2), "x1", reading.x1,
+                               "w₁x₁ = " + number_text(unit.w1 * reading.x1));
+  const double x2 = draw_input(f, inputs, "x2", reading.x2, "w₂x₂ = " + number_text(unit.w2 * reading.x2));
+  take_inputs(f, reading, x1, x2);
+  Rect results = cut_top(rest, 72, 4);
+  draw_result(f, cut_left(results, results.w / 2), "text.z", tr(f, "neuron.sum"), number_text(unit.z),
+              tr(f, unit.z > 0 ? "neuron.above" : "neuron.below"), f.theme.ink);
+  draw_result(f, results, "text.a", tr(f, "neuron.output"), number_text(unit.a),
+              "f′(z) = " + number_text(unit.slope), f.theme.accent);
+  draw_wanted(f, reading, cut_top(rest, 74));
+}
+
+// v₁ f(…) of a neuron of several: the row can be chosen, its way back is shown then.
+void draw_unit_head(Frame& f, NeuronView& view, const Rect& rect, int number) {
+  const app::UnitReading& unit = view.reading->units[static_cast<std::size_t>(number) - 1];
+  const std::string name = i18n::format(f.language, "neuron.unit", {std::to_string(number)});
+  base::Element element{"unit." + std::to_string(number), base::Role::choice, name, rect};
+  element.is_pressed = view.unit + 1 == static_cast<std::size_t>(number);
+  element.value_text = "z = " + number_text(unit.z) + ", a = " + number_text(unit.a);
+  const bool is_chosen = element.is_pressed;
+  const Press press = pressable(f, std::move(element));
+  if (press.is_pressed) view.unit = static_cast<std::size_t>(number) - 1;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  if (is_chosen || press.is_hovered)
+    draw->AddRectFilled(top_left(rect), bottom_right(rect),
+                        is_chosen ? f.theme.active_fill : f.theme.hover_fill, 6);
+  Rect rest = inset(rect, 6, 2);
+  draw->AddCircleFilled(centre(cut_left(rest, 10, 6)), 4, f.theme.curves[number]);
+  draw_text(f, rest, value_text(f), name);
+}
+
+std::string part_text(const app::UnitReading& unit) {
+  return "f(" + number_text(unit.z) + ") = " + number_text(unit.a) + "  ×v = " + number_text(unit.v * unit.a);
+}
+
+void draw_rows(Frame& f, NeuronView& view, Rect rest) {
+  const app::NeuronReading& reading = *view.reading;
+  const int count = static_cast<int>(reading.units.size());
+  for (int number = 1; number <= count; ++number) {
+    const app::UnitReading& unit = reading.units[static_cast<std::size_t>(number) - 1];
+    Rect row = cut_top(rest, kRowHeight);
+    draw_unit_head(f, view, inset(cut_left(row, row.w * 0.1F, 12), 0, 8), number);
+    const Rect result = cut_right(row, row.w * 0.24F, 12);
+    const std::vector<Parameter> weights = weights_of(f, unit, number, true);
+    const float width = row.w / static_cast<float>(weights.size());
+    for (const Parameter& weight : weights) draw_low_weight(f, inset(cut_left(row, width), 8, 4), weight);
+    add_text(f, "text.part." + std::to_string(number), result, part_text(unit));
+    draw_text(f, result, body(f), part_text(unit));
+  }
+  Rect row = cut_top(rest, kRowHeight);
+  draw_low_weight(f, inset(cut_left(row, row.w * 0.2F, 20), 0, 4),
+                  {{2, 1, 0}, tr(f, "neuron.bias") + " c", reading.c});
+  const float input = std::min(row.w * 0.14F, 110.0F);
+  Rect first = cut_left(row, input, 8), second = cut_left(row, input, 20);
+  const double x1 = draw_input(f, first, "x1", reading.x1, "");
+  const double x2 = draw_input(f, second, "x2", reading.x2, "");
+  take_inputs(f, reading, x1, x2);
+  const std::string sum = i18n::format(f.language, "neuron.total", {number_text(reading.output)});
+  add_text(f, "text.a", row, sum);
+  draw_text(f, cut_left(row, row.w * 0.45F, 12), {kLarge, Weight::semibold, f.theme.accent}, sum);
+  const bool is_right = app::is_right(f.app, reading, reading.point);
+  const std::string wanted = wanted_text(f, reading);
+  add_text(f, "text.wanted", row, wanted);
+  draw_icon(is_right ? Icon::check : Icon::close, centre(cut_left(row, 14, 6)), 11,
+            is_right ? f.theme.accent : f.theme.warning);
+  draw_text(f, row, body(f), wanted);
+}
+
+void draw_columns(Frame& f, NeuronView& view, Rect rest) {
+  const app::NeuronReading& reading = *view.reading;
+  const int count = static_cast<int>(reading.units.size());
+  for (int number = 1; number <= count; ++number) {
+    const app::UnitReading& unit = reading.units[static_cast<std::size_t>(number) - 1];
+    draw_unit_head(f, view, cut_top(rest, 28, 4), number);
+    const std::vector<Parameter> weights = weights_of(f, unit, number, true);
+    for (std::size_t i = 0; i < weights.size(); i += 2) {
+      Rect row = cut_top(rest, kSliderHeight, 6);
+      draw_low_weight(f, cut_left(row, row.w / 2 - 8, 16), weights[i]);
+      draw_low_weight(f, row, weights[i + 1]);
+    }
+    const Rect result = cut_top(rest, 20, 8);
+    add_text(f, "text.part." + std::to_string(number), result, part_text(unit));
+    draw_text(f, result, body(f), part_text(unit));
+  }
+  draw_low_weight(f, cut_top(rest, kSliderHeight, 6), {{2, 1, 0}, tr(f, "neuron.bias") + " c", reading.c});
+  Rect inputs = cut_top(rest, 52, 4);
+  const double x1 = draw_input(f, cut_left(inputs, inputs.w / 2), "x1", reading.x1, "");
+  const double x2 = draw_input(f, inputs, "x2", reading.x2, "");
+  take_inputs(f, reading, x1, x2);
+  const std::string sum = i18n::format(f.language, "neuron.total", {number_text(reading.output)});
+  const Rect last = cut_top(rest, 24);
+  add_text(f, "text.a", last, sum);
+  draw_text(f, last, {kLarge, Weight::semibold, f.theme.accent}, sum);
+}
+
+bool is_line(float width) { return width >= kWideLine; }
+
+}  // namespace
+
+float arithmetic_height(const Frame&, const NeuronView& view, float width) {
+  const auto count = static_cast<float>(view.reading->units.size());
+  const float around = 2 * kCardPadding;
+  if (is_line(width)) return count == 1 ? kLineHeight : around + kRowHeight * (count + 1) + kHeadHeight / 2;
+  if (count == 1) return around + 3 * (kSliderHeight + 6) + 2 * 76 + 74;
+  return around + count * (32 + 2 * (kSliderHeight + 6) + 28) + kSliderHeight + 6 + 56 + 24;
+}
+
+void draw_arithmetic(Frame& f, NeuronView& view, const Rect& rect) {
+  card(f, rect);
+  const Group group(f, {"arithmetic", base::Role::region, tr(f, "neuron.arithmetic"), rect});
+  const Rect inner = inset(rect, kCardPadding, kCardPadding);
+  const bool is_one = view.reading->units.size() == 1;
+  if (is_line(rect.w)) return is_one ? draw_line_of_one(f, view, inner) : draw_rows(f, view, inner);
+  return is_one ? draw_column_of_one(f, view, inner) : draw_columns(f, view, inner);
+}
+
+}  // namespace lab::ui
