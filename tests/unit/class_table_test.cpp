@@ -103,7 +103,7 @@ TEST_CASE("wrong numbers are told apart by their value, wrong sketches by how mu
 }
 
 TEST_CASE("every run of a lesson that was gone through replays to its hash") {
-  for (const char* id : {"squeezing", "slope"}) {
+  for (const char* id : {"line", "threshold", "squeezing", "xor", "slope"}) {
     app::Classroom room;
     add_file(room, "ada.json", hand_in_json(gone_through(id), "Ada"));
     REQUIRE(room.hand_ins.size() == 1);

@@ -1,6 +1,7 @@
 // The lessons that come with the program, gone through as a learner goes through them.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -118,6 +119,28 @@ TEST_CASE("a wrong number is explained by the mistake that leads to it") {
   CHECK(begins(after("slope", "pull", "1.5"), "With 0.5 · 3"));
   CHECK(begins(after("slope", "pull", "3.7"), "Do not add them up"));
   CHECK(begins(after("slope", "pull", "0"), "That is too little"));
+  CHECK(begins(after("line", "sum", "-1.5"), "That is the sum"));
+  CHECK(begins(after("line", "sum", "-1"), "Near the sum, but without the bias"));
+  CHECK(begins(after("line", "sum", "2.5"), "You took the second weight as positive"));
+  CHECK(begins(after("line", "downhill", "1.28"), "That goes uphill"));
+  CHECK(begins(after("line", "downhill", "0.4"), "You took the whole gradient off"));
+  CHECK(begins(after("line", "crossing", "-0.5"), "Mind the sign"));
+  CHECK(begins(after("line", "crossing", "2"), "You divided the wrong way round"));
+  CHECK(begins(after("line", "crossing", "1"), "At x₂ = 1 the sum is"));
+  CHECK(begins(after("threshold", "kink", "-2"), "The bias is −2"));
+  CHECK(begins(after("threshold", "kink", "0"), "There it was with b = 0"));
+  CHECK(begins(after("threshold", "ramp", "1"), "That would climb twice as fast"));
+  CHECK(begins(after("threshold", "ramp", "0"), "Then it hardly counts"));
+  CHECK(begins(after("threshold", "ramp", "-2"), "That is too much"));
+  CHECK(begins(after("threshold", "hat", "1"), "Upwards it goes already"));
+  CHECK(begins(after("threshold", "hat", "-1"), "With −1 the sum is level"));
+  CHECK(begins(after("threshold", "hat", "-3"), "That falls too steeply"));
+  CHECK(begins(after("threshold", "silent", "-1.5"), "Mind the signs"));
+  CHECK(begins(after("threshold", "silent", "0.67"), "You divided the wrong way round"));
+  CHECK(begins(after("threshold", "silent", "3"), "That is the bias alone"));
+  CHECK(begins(after("xor", "two", "2"), "That is h₁ alone"));
+  CHECK(begins(after("xor", "two", "1"), "You took h₂ away once only"));
+  CHECK(begins(after("xor", "two", "-2"), "You left out h₁"));
 }
 
 TEST_CASE("a sketch of a slope is explained by what was drawn instead") {
@@ -130,6 +153,20 @@ TEST_CASE("a sketch of a slope is explained by what was drawn instead") {
   CHECK(begins(said([&](double x) { return x < 0 ? -hill(x) : hill(x); }), "There tanh is negative"));
   CHECK(begins(said([](double) { return 1.0; }), "It climbs less"));
   CHECK(begins(said([](double) { return 0.1; }), "It climbs faster"));
+  const auto of_relu = [](auto f) { return after("threshold", "steep", drawing(-4, 4, f)); };
+  CHECK(begins(of_relu([](double x) { return x > 0.05 ? 1.0 : 0.0; }), "0 on the left and 1 on the right"));
+  CHECK(begins(of_relu([](double x) { return std::clamp(0.5 + 2 * x, 0.0, 1.0); }), "0 on the left"));
+  CHECK(begins(of_relu([](double x) { return std::max(x, 0.0); }), "You drew ReLU itself"));
+  CHECK(begins(of_relu([](double x) { return x > 0 ? 1.0 : -1.0; }), "ReLU falls nowhere"));
+  CHECK(begins(of_relu([](double) { return 1.0; }), "It is not that steep"));
+  CHECK(begins(of_relu([](double) { return 0.0; }), "It climbs there"));
+}
+
+TEST_CASE("a sketch of a border passes along the line that training finds, and not across it") {
+  const auto said = [](std::string_view line) { return after("line", "training", line); };
+  CHECK(begins(said("-2.9:2.9,2.9:-2.9"), "Between the two classes"));
+  CHECK(begins(said("-2.9:-2.9,2.9:2.9"), "There it would cut off"));
+  CHECK(begins(said("-2.9:0,2.9:0"), "There it would cut off"));
 }
 
 TEST_CASE("a sketch of the loss is explained by where it was drawn") {
@@ -145,4 +182,6 @@ TEST_CASE("a sketch of the loss is explained by where it was drawn") {
 TEST_CASE("an order that is wrong is explained where it first goes wrong") {
   CHECK(begins(after("slope", "passes", "1,3,2,4"), "tanh has f′(2) = 0.07, less than the sigmoid"));
   CHECK(begins(after("slope", "passes", "2,1,3,4"), "The slope of the step is 0"));
+  CHECK(begins(after("xor", "often", "2,1,3,4"), "Never: 0 of 200"));
+  CHECK(begins(after("xor", "often", "1,3,2,4"), "27 of 200"));
 }
