@@ -13,6 +13,7 @@
 #include "ui/control/formula_bar.h"
 #include "ui/look/text.h"
 #include "ui/room/train/hero.h"
+#include "ui/room/train/weights.h"
 
 namespace lab::ui {
 
@@ -53,6 +54,7 @@ struct TrainView {
   std::string searched;                    // in the list of activations that is open
   nn::Workspace workspace;
   std::optional<Advised> advised;
+  WeightHand hand;
   FormulaDraft draft;  // in the panel that the pencil opens
   Guide guide;
   HeroCurve hero;
