@@ -220,27 +220,27 @@ void draw_editor_panel(Frame& f, WeightHand& hand) {
 
 }  // namespace
 
-void draw_weight_panels(Frame& f, WeightHand& hand, const Rect& diagram) {
+void draw_weight_panels(Frame& f, WeightHand& hand) {
   if (!has_weights(f)) return;
   // The network may have become smaller meanwhile.
   if (!app::param_of(f.run->seen.snapshot.network, hand.place)) hand.place = {};
-  const bool is_here = ImGui::IsWindowHovered() || contains(diagram, centre(hand.about));
-  if (hand.opens != WeightHand::Opens::nothing && is_here) {
+  const auto open = [&] {
+    if (hand.opens == WeightHand::Opens::nothing) return;
+    const bool is_matrix = hand.opens == WeightHand::Opens::matrix;
+    hand.opens = WeightHand::Opens::nothing;
     hand.reach = 2;
     hand.draft = {};
-    const bool is_matrix = hand.opens == WeightHand::Opens::matrix;
     ImGui::OpenPopup(is_matrix ? "w.matrix" : "w.editor");
     if (is_matrix) send_keyboard(f, id_of(hand.place));
-    hand.opens = WeightHand::Opens::nothing;
-  }
+  };
+  open();
   draw_editor_panel(f, hand);
+  open();  // the matrix, from there
   draw_weight_matrix(f, hand);
 }
 
 void draw_matrix_button(Frame& f, WeightHand& hand, const Rect& rect) {
-  if (!icon_button(f, rect, "w.open", Icon::matrix, tr(f, "weights.open"), Look::plain, true,
-                   base::Role::list))
-    return;
+  if (!icon_button(f, rect, "w.open", Icon::matrix, tr(f, "weights.open"), Look::plain)) return;
   hand.about = rect;
   hand.opens = WeightHand::Opens::matrix;
 }
