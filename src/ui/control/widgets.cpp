@@ -73,7 +73,9 @@ void scroll_by_touch(Frame& f) {
   if (use != "none") f.wheel_use = use;
   const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
   const bool is_upright = std::abs(drag.y) > std::abs(drag.x);
-  if (!ImGui::IsMouseDown(0) || !is_finger_moving() || !is_upright) return;
+  if (!ImGui::IsMouseDown(0) || !is_finger_moving()) return;
+  if (ImGui::GetScrollMaxX() > 0) ImGui::SetScrollX(ImGui::GetScrollX() - ImGui::GetIO().MouseDelta.x);
+  if (!is_upright) return;
   ImGui::SetScrollY(ImGui::GetScrollY() - ImGui::GetIO().MouseDelta.y);
 }
 

@@ -202,11 +202,29 @@ void keyboard(const Pen& p) {
   line(p, -0.4F, 0.3F, 0.4F, 0.3F);
 }
 
+// A crystal of ice.
+void frozen(const Pen& p) {
+  for (const float turn : {0.0F, 1.0F, 2.0F}) {
+    const float a = (turn / 3 + 0.5F) * kPi;
+    const float x = std::cos(a), y = std::sin(a);
+    line(p, -x, -y, x, y);
+    for (const float end : {-1.0F, 1.0F})
+      for (const float side : {-0.5F, 0.5F})
+        line(p, end * 0.55F * x, end * 0.55F * y, end * std::cos(a + side), end * std::sin(a + side));
+  }
+}
+void matrix(const Pen& p) {
+  for (const float x : {-0.65F, 0.0F, 0.65F})
+    for (const float y : {-0.65F, 0.0F, 0.65F})
+      p.draw->AddRectFilled(point(p, x - 0.24F, y - 0.24F), point(p, x + 0.24F, y + 0.24F), p.colour,
+                            p.half * 0.1F);
+}
+
 // In the order of Icon.
 constexpr void (*kPaths[])(const Pen&) = {
-    play,   pause, step, reset, dice,   plus, minus,  close,    chevron_down, check,    settings,
-    sun,    moon,  undo, redo,  link,   save, circle, triangle, search,       star,     star_filled,
-    pencil, curve, twin, next,  before, up,   down,   copy,     lock,         keyboard,
+    play, pause, step,   reset, dice, plus,   minus,    close,    chevron_down, check,       settings, sun,
+    moon, undo,  redo,   link,  save, circle, triangle, search,   star,         star_filled, pencil,   curve,
+    twin, next,  before, up,    down, copy,   lock,     keyboard, frozen,       matrix,
 };
 
 }  // namespace

@@ -38,6 +38,8 @@ enum class Icon {
   copy,
   lock,
   keyboard,
+  frozen,
+  matrix,
 };
 
 // Centred at `at`; `size` is the side of the square it fits in, in points.

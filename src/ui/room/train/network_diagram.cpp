@@ -226,13 +226,6 @@ void draw_layer_count(Frame& f, Rect& title) {
             "hidden_layer");
 }
 
-// "x₁ → neuron 2 of layer 1: weight −0.83"
-std::string weight_text(const Frame& f, const Edge& edge) {
-  return i18n::format(f.language, "train.weight",
-                      {neuron_name(f, {edge.column, edge.in}), neuron_name(f, {edge.column + 1, edge.out}),
-                       i18n::number(static_cast<double>(edge.weight))});
-}
-
 // "2 inputs; 4 neurons with tanh; 1 output; 17 parameters"
 std::string network_sentence(const Frame& f) {
   const nn::Snapshot& snapshot = f.run->seen.snapshot;
@@ -298,11 +291,15 @@ std::vector<float> draw_diagram(Frame& f, TrainView& state, const Rect& rect, bo
   }
   const std::optional<Edge> edge = pointed_edge(g, f.run->seen.snapshot);
   draw_edges(f, g, f.run->seen.snapshot, edge);
+  press_weights(f, state.hand, g, edge);
   draw_tiles(f, state, g, rest);
   draw_biases(f, g);
-  if (edge) {
+  draw_frozen(f, g);
+  draw_weight_panels(f, state.hand);
+  if (edge && !has_weights(f) && !app::is_veiled(f.app, "neurons")) {
     const ImVec2 at = pointer().at;
-    tooltip(f, weight_text(f, *edge), {at.x - kUnit, at.y - kUnit, 2 * kUnit, 2 * kUnit});
+    tooltip(f, weight_text(f, {edge->column + 1, edge->out + 1, edge->in + 1}),
+            {at.x - kUnit, at.y - kUnit, 2 * kUnit, 2 * kUnit});
   }
   state.tile_side = 0;
   for (const Column& column : g.columns) state.tile_side = std::max(state.tile_side, column.tile);
@@ -340,7 +337,10 @@ void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
   if (title.w > 90)
     draw_term(f, {title.x, title.y, std::min(count_width, title.w), title.h}, label_text(f), count,
               "parameter");
-  cut_left(title, count_width, 2 * kGap);
+  cut_left(title, count_width, 4);
+  if (has_weights(f) && title.w >= kMinTarget)
+    draw_matrix_button(f, state.hand, centred_square(cut_left(title, kMinTarget)));
+  cut_left(title, 0, 2 * kGap - 4);
   if (is_shown(f, "norm") && f.app.shown.norm != "none") {
     const bool has_room = title.w >= kLongestNorm;
     field_dropdown(f, has_room ? cut_left(title, dropdown_width(f, "norm")) : cut_top(rest, kMinTarget, 4),

@@ -15,6 +15,7 @@
 #include "ui/control/play_buttons.h"
 #include "ui/look/text.h"
 #include "ui/room/train/hero.h"
+#include "ui/room/train/weights.h"
 
 namespace lab::ui {
 
@@ -55,6 +56,7 @@ struct TrainView {
   std::string searched;                    // in the list of activations that is open
   nn::Workspace workspace;
   std::optional<Advised> advised;
+  WeightHand hand;
   FormulaDraft draft;  // in the panel that the pencil opens
   Guide guide;
   HeroCurve hero;
