@@ -174,15 +174,13 @@ Drag slider(Frame& f, base::Element element, double& value, const app::Limits& l
     value = *moved;
     return goes_on_changing(f, item_id) ? Drag::goes_on : Drag::begins;
   }
-  const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
-  const bool is_scrolling = is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
   ImGuiStorage& memory = *ImGui::GetStateStorage();
   const ImGuiID item = ImGui::GetItemID();
   const bool is_taken_away = f.is_cancelled && (press.is_held || ImGui::IsItemDeactivated());
   if (is_taken_away && memory.GetBool(item)) ask(f, app::Undo{});
   if (ImGui::IsItemActivated() || f.is_cancelled) memory.SetBool(item, false);
   if (f.is_cancelled) return Drag::none;
-  if (!press.is_held || is_scrolling) return Drag::none;
+  if (!press.is_held || is_finger_scrolling()) return Drag::none;
   ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   const double share = std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.w, 0.0F, 1.0F);
   const double moved = rounded(limits, value_at(limits, share));

@@ -26,8 +26,7 @@ double moved_to(Frame& f, const base::Element& slider, const Rect& track, double
   const double last = slider.range->max;
   if (const auto text = value_from_page(f, "timeline")) step = base::parse_number(*text).value_or(step);
   step += steps_by_key(f, "timeline");
-  const bool is_scrolling = is_finger_moving() && !press.is_held;
-  if (press.is_held && !is_scrolling && pointer().has_moved)
+  if (press.is_held && !is_finger_scrolling() && pointer().has_moved)
     step =
         std::round(static_cast<double>(std::clamp((pointer().at.x - track.x) / track.w, 0.0F, 1.0F)) * last);
   return std::clamp(step, 0.0, last);
