@@ -11,8 +11,9 @@ namespace lab::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kCommands = {"step", "reset",     "new_weights", "undo",  "redo",
-                                                       "open", "copy_link", "copy",        "export"};
+constexpr std::array<std::string_view, 11> kCommands = {"step",   "reset",    "new_weights", "undo",
+                                                        "redo",   "open",     "copy_link",   "copy",
+                                                        "export", "timeline", "runs"};
 constexpr std::array<std::string_view, 13> kParts = {
     "bar",        "guide",     "hero",      "gradient", "diagram", "picture", "legend",
     "loss_chart", "diagnosis", "transport", "readings", "facts",   "gallery"};
@@ -113,7 +114,10 @@ std::string_view locked_word(const Scenario& scenario, const Command& command) {
             return first_of({"new_weights", "wseed", "seed"});
           },
           [&](const Undo&) { return first_of({"undo"}); }, [&](const Redo&) { return first_of({"redo"}); },
-          [&](const Open&) { return first_of({"open"}); }, [](const Change&) { return std::string_view(); },
+          [&](const GoTo&) { return first_of({"timeline"}); },
+          [&](const Recall&) { return first_of({"runs"}); },
+          [&](const Forget&) { return first_of({"runs"}); }, [&](const Open&) { return first_of({"open"}); },
+          [](const Change&) { return std::string_view(); },
           [&](const Learn& learn) {
             const bool is_away = learn.deed == Learn::Deed::leave || learn.deed == Learn::Deed::come_back;
             return is_away ? first_of({"lesson"}) : std::string_view();

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/access.h"
 #include "app/causes.h"
 #include "app/lessons.h"
 #include "app/missing_value.h"
@@ -30,9 +31,12 @@ void diagnose_runs(App& app) {
   }
 }
 
-void report_divergence(App& app, const run::Run& run) {
+// `is_known`: the run had come to it before, and gone back.
+void report_divergence(App& app, const run::Run& run, bool is_known) {
+  if (is_known && can_train(app)) return;
   app.shown.play = app.scenario.play = false;
   app.transport.steps_wanted = 0;
+  if (is_known) return;
   const nn::Divergence& divergence = *run.trainer.divergence;
   const std::string step = i18n::grouped(divergence.step);
   if (const std::optional<MissingValue> missing = missing_value(run)) {
@@ -65,13 +69,38 @@ bool wants_steps(const App& app) {
   return can_train(app) && (app.shown.play || app.transport.steps_wanted > 0);
 }
 
+// Playing looks out for what is to pause it; catching up does not.
+void look_out(App& app) {
+  const Scenario& shown = app.shown;
+  Transport& transport = app.transport;
+  if (transport.steps_wanted > 0) transport.stop_after = common_step(app) + transport.steps_wanted;
+  const bool is_off = !shown.play || transport.steps_wanted > 0;
+  const run::StopRule rule =
+      is_off ? run::StopRule{}
+             : run::StopRule{shown.stop_accuracy, shown.stop_step, shown.stop_plateau, transport.stop_after};
+  for (run::Run& run : app.runs) {
+    if (run::is_made(run) && run.stop != rule) run::stop_by(run, rule);
+  }
+}
+
+// Of all runs the first.
+std::optional<run::StopAt> stop_of(const App& app) {
+  std::optional<run::StopAt> first;
+  for (const run::Run& run : app.runs) {
+    if (run.stopped && (!first || run.stopped->step < first->step)) first = run.stopped;
+  }
+  return first;
+}
+
 // How many steps are due by the chosen speed; all there can be at full speed.
 std::int64_t steps_due(App& app, double elapsed_s) {
   if (!wants_steps(app)) return 0;
   if (app.transport.steps_wanted > 0) return app.transport.steps_wanted;
   const std::optional<std::int64_t>& until = app.learner.run_until;
   const std::int64_t most = std::numeric_limits<std::int32_t>::max();
-  const std::int64_t left = until ? std::max<std::int64_t>(*until - common_step(app), 0) : most;
+  std::int64_t left = until ? std::max<std::int64_t>(*until - common_step(app), 0) : most;
+  if (const auto stop = stop_of(app))
+    left = std::min(left, std::max<std::int64_t>(stop->step - common_step(app), 0));
   if (app.shown.speed == 0) return left;
   app.transport.play_debt += app.shown.speed * std::min(elapsed_s, kMaxElapsedS);
   return std::min(static_cast<std::int64_t>(app.transport.play_debt), left);
@@ -95,8 +124,30 @@ void pay(App& app, std::int64_t steps) {
 
 void work_on(App& app, run::Run& run, std::int64_t steps, double end_s) {
   const bool was_over = run::has_diverged(run);
+  const std::int64_t furthest = run.furthest;
   run::work(run, was_over ? 0 : std::max<std::int64_t>(steps, 0), end_s);
-  if (!was_over && run::has_diverged(run)) report_divergence(app, run);
+  if (!was_over && run::has_diverged(run)) report_divergence(app, run, run.trainer.step <= furthest);
+}
+
+// All runs pause at one and the same step.
+void pause_at_stop(App& app) {
+  constexpr std::string_view kWhy[] = {"notice.stop_accuracy", "notice.stop_step", "notice.stop_plateau"};
+  const std::optional<run::StopAt> stop = stop_of(app);
+  if (!stop || common_step(app) < stop->step) return;
+  for (run::Run& run : app.runs) run::stop_by(run, {});
+  for (run::Run& run : app.runs) {
+    if (!run::has_diverged(run) && run.trainer.step > stop->step) run::come_near(run, stop->step);
+    const std::int64_t left = stop->step - run.trainer.step;
+    if (run::is_made(run) && left > 0) work_on(app, run, left, std::numeric_limits<double>::infinity());
+  }
+  apply(app, Pause{}, By::host);
+  const std::int64_t plateau = app.shown.stop_plateau;
+  const std::string about = stop->why == run::StopAt::Why::plateau
+                                ? i18n::grouped(plateau)
+                                : i18n::percent(app.shown.stop_accuracy, 0);
+  Notice notice{std::string(kWhy[static_cast<int>(stop->why)]), {i18n::grouped(stop->step), about}};
+  notice.is_news = true;
+  give(app, std::move(notice));
 }
 
 // Each run gets on within its share of the time that is left; the one that is furthest behind first, and none past it.
@@ -140,6 +191,10 @@ bool has_activation_of(const run::Run& run, const Scenario& side) {
                           made.front().activation.params == wanted.front().activation.params);
 }
 
+void share_memory(App& app) {
+  for (run::Run& run : app.runs) run::set_limit(run.timeline, run::kTimelineBytes / app.runs.size());
+}
+
 // As many runs as there are sides. A side with another activation is another run; it makes the steps that the first has made.
 void match_sides(App& app, const std::vector<Scenario>& sides) {
   app.runs.resize(sides.size());
@@ -149,6 +204,7 @@ void match_sides(App& app, const std::vector<Scenario>& sides) {
     app.runs[i] = new_run(app, sides[i]);
     is_any_new = true;
   }
+  share_memory(app);
   const std::int64_t behind = first_run(app).trainer.step - common_step(app);
   if (is_any_new) app.transport.steps_wanted = std::max(app.transport.steps_wanted, behind);
 }
@@ -173,9 +229,11 @@ void start_runs(App& app) {
   app.shown = app.scenario;
   app.transport = {};
   app.transport.steps_wanted = app.scenario.steps;
+  app.log.recalled = 0;
   const std::vector<Scenario> sides = sides_of(app.scenario);
   app.runs.resize(sides.size());
   for (std::size_t i = 0; i < sides.size(); ++i) app.runs[i] = new_run(app, sides[i]);
+  share_memory(app);
   app.shown = shown_at(app.scenario, 0);
   diagnose_runs(app);
 }
@@ -202,6 +260,31 @@ void catch_up(App& app) {
   diagnose_runs(app);
 }
 
+std::int64_t furthest_step(const App& app) {
+  std::int64_t furthest = 0;
+  for (const run::Run& run : app.runs) furthest = std::max(furthest, run.furthest);
+  return furthest;
+}
+
+void go_to_step(App& app, std::int64_t step) {
+  step = std::clamp<std::int64_t>(step, 0, furthest_step(app));
+  for (run::Run& run : app.runs) {
+    if (run::is_made(run)) run::come_near(run, step);
+  }
+  app.transport.steps_wanted = std::max<std::int64_t>(step - common_step(app), 0);
+  app.shown = shown_at(app.scenario, first_run(app).trainer.step);
+}
+
+void forget_future(App& app) {
+  const std::int64_t step = first_run(app).trainer.step, furthest = furthest_step(app);
+  if (step >= furthest) return;
+  std::erase_if(app.scenario.edits, [&](const Edit& edit) {
+    return edit.step > step && edit.step <= furthest && !is_locked(app.scenario, edit.key);
+  });
+  app.shown.edits = app.scenario.edits;
+  for (run::Run& run : app.runs) run::forget_future(run);
+}
+
 void end_step(App& app) {
   for (run::Run& run : app.runs) run::end_step(run);
   show_edits(app);
@@ -223,11 +306,14 @@ bool advance(App& app, const Budget& budget) {
   const double end_s = first_run(app).clock_s() + budget.train_s;
   const std::int64_t first = common_step(app);
   const std::uint64_t before = versions(app);
+  look_out(app);
   const std::int64_t due = steps_due(app, budget.elapsed_s);
   work_on_all(app, due, end_s);
   if (due > 0) pay(app, common_step(app) - first);
+  pause_at_stop(app);
   pause_where_wanted(app);
   show_edits(app);
+  check_recalled(app);
   const bool is_seen_anew = versions(app) != before;
   if (is_seen_anew) {
     ++app.version;

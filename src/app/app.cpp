@@ -36,6 +36,7 @@ void remember(App& app) {
 // and is changed again by its edits.
 // The steps of a link belong to the run that it opened: another one begins at its beginning.
 void fold_edits(App& app, By by) {
+  forget_future(app);
   const std::int64_t step = first_run(app).trainer.step;
   std::vector<Edit> later;
   for (const Edit& edit : app.scenario.edits) {
@@ -87,6 +88,7 @@ void let_seed_set_both(const Scenario& present, Scenario& next) {
 }
 
 void reset(App& app, By by) {
+  log_run(app);
   fold_edits(app, by);
   app.scenario.steps = 0;
   start_runs(app);
@@ -110,13 +112,16 @@ void apply_one(App& app, Change change, By by) {
   for (const Field* field : differing) copy_value(change.next, app.shown, *field);
   if (change.is_afresh) return reset(app, by);
   if (has_any(differing, Effect::restart)) {
+    log_run(app);
     fold_edits(app, by);
     return start_runs(app);
   }
+  if (has_any(differing, Effect::live)) forget_future(app);
   const bool sets_first = app.shown.w != app.scenario.w && first_run(app).trainer.step == 0;
   for (const Field* field : differing) {
     keep(app, *field);
     if (field->key == "play" || field->key == "speed") app.transport.play_debt = 0;
+    if (field->key == "play" || field->key.starts_with("stop_")) app.transport.stop_after = common_step(app);
   }
   if (sets_first) return start_runs(app);
   if (has_any(differing, Effect::live) || has_any(differing, Effect::beside)) follow_scenario(app);
@@ -132,6 +137,7 @@ void go_to(App& app, Past past) {
   const Past now = present(app);
   const std::vector<const Field*> differing = differences(now.scenario, past.scenario);
   const bool is_other_run = has_any(differing, Effect::restart);
+  if (is_other_run) log_run(app);
   const bool is_other_course =
       has_any(differing, Effect::live) || now.scenario.edits != past.scenario.edits || now.step < past.step;
   app.scenario = std::move(past.scenario);
@@ -155,6 +161,7 @@ void set_playing(App& app, bool plays) {
   app.scenario.play = plays;
   app.shown.play = plays;
   app.transport.play_debt = 0;
+  app.transport.stop_after = common_step(app);
   app.transport.rate = {};
   if (!plays) catch_up(app);
 }
@@ -164,6 +171,7 @@ void apply_one(App& app, Open open, By by) {
       by == By::reader ? keep_locked(app.scenario, open.scenario) : std::vector<std::string_view>();
   leave_step(app);
   remember(app);
+  log_run(app);
   app.notices.clear();
   for (Notice& notice : open.notices) give(app, std::move(notice));
   for (const std::string_view key : kept) give(app, {"notice.locked", {std::string(key)}});
@@ -180,6 +188,32 @@ void apply_one(App& app, const Step& step, By) {
   set_playing(app, false);
   app.transport.steps_wanted += std::max<std::int64_t>(step.count, 0);
 }
+
+// Where it stands now is not what it stands for: only what is shown is.
+void apply_one(App& app, const GoTo& go, By) {
+  app.scenario.play = app.shown.play = false;
+  app.transport = {};
+  go_to_step(app, go.step);
+}
+
+void apply_one(App& app, const Recall& recall, By by) {
+  const LoggedRun* const row = find_run(app.log, recall.number);
+  if (row == nullptr) return;
+  Scenario next = row->scenario;
+  for (const Field& field : fields()) {
+    if (field.effect == Effect::personal) copy_value(app.scenario, next, field);
+  }
+  next.play = false;
+  next.steps = row->step;
+  if (by == By::reader) keep_locked(app.scenario, next);
+  remember(app);
+  log_run(app);
+  app.scenario = std::move(next);
+  start_runs(app);
+  app.log.recalled = recall.number;
+}
+
+void apply_one(App& app, const Forget& forget, By) { forget_runs(app.log, forget.number); }
 
 void apply_one(App& app, const Reset&, By by) {
   remember(app);

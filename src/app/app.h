@@ -12,6 +12,7 @@
 #include "app/diagnosis.h"
 #include "app/learner.h"
 #include "app/notice.h"
+#include "app/run_log.h"
 #include "app/scenario.h"
 #include "data/points.h"
 #include "i18n/text.h"
@@ -41,8 +42,9 @@ struct Past {
 // What moves all runs on together, in lockstep.
 struct Transport {
   std::int64_t steps_wanted =
-      0;                 // to be trained before anything else: steps= of the link, or the step command
-  double play_debt = 0;  // steps owed by the chosen speed, a fraction included
+      0;                        // to be trained before anything else: steps= of the link, or the step command
+  double play_debt = 0;         // steps owed by the chosen speed, a fraction included
+  std::int64_t stop_after = 0;  // what pauses it is looked for after this step
   Rate rate;
 };
 
@@ -66,6 +68,7 @@ struct App {
   Transport transport;
   double cursor_x = 1;  // of Curves, in data units: where the pointer was last, or where it was typed to be
   Learner learner;
+  RunLog log;
   std::vector<Notice> notices;      // newest last
   std::uint64_t notices_given = 0;  // so far
   std::vector<Past> undo, redo;
@@ -110,6 +113,8 @@ bool can_train(const App&);  // there is a run that has not diverged
 i18n::Language language(const App&);
 bool is_dark(const App&);
 double epochs_per_second(const App&);
+
+std::int64_t furthest_step(const App&);  // that the runs have come to, from which they may have gone back
 
 // The state as a link that brings another program to the same picture: steps= is the present step.
 std::string share_link(const App&);

@@ -35,6 +35,15 @@ struct TogglePlay {};
 struct Step {
   std::int64_t count = 1;  // optimizer steps at once, then pause
 };
+struct GoTo {
+  std::int64_t step = 0;  // of the run, one that it has made: it stands there, and goes on from there
+};
+struct Recall {
+  int number = 0;  // of the run log: that run, at its step
+};
+struct Forget {
+  int number = 0;  // of the run log; 0: all of it
+};
 struct Reset {};       // the same weights again, at step 0
 struct NewWeights {};  // another seed
 struct Undo {};
@@ -63,6 +72,6 @@ struct Learn {
 };
 
 using Command = std::variant<Change, Open, Play, Pause, TogglePlay, Step, Reset, NewWeights, Undo, Redo,
-                             Dismiss, PointAt, SetDraft, Learn>;
+                             Dismiss, PointAt, SetDraft, Learn, GoTo, Recall, Forget>;
 
 }  // namespace lab::app

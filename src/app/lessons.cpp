@@ -155,7 +155,8 @@ bool is_held(const App& app, const Command& command) {
   return std::holds_alternative<Play>(command) || std::holds_alternative<TogglePlay>(command) ||
          std::holds_alternative<app::Step>(command) || std::holds_alternative<Reset>(command) ||
          std::holds_alternative<NewWeights>(command) || std::holds_alternative<Undo>(command) ||
-         std::holds_alternative<Redo>(command) || std::holds_alternative<PointAt>(command);
+         std::holds_alternative<Redo>(command) || std::holds_alternative<GoTo>(command) ||
+         std::holds_alternative<Recall>(command) || std::holds_alternative<PointAt>(command);
 }
 
 bool is_veiled(const App& app, std::string_view part) {

@@ -17,15 +17,28 @@ LossSeries loss_series(const run::Run& run, Measure measure, std::size_t places)
     }
   };
   const std::vector<run::LossRecord>& records = run.history.records;
+  const std::int64_t present = run.seen.snapshot.step;
+  // A run that has gone back keeps its curve; else there may be records ahead of what is shown.
+  const std::int64_t until = run.trainer.step < run.furthest ? run.furthest : present;
+  const auto value = [&](const nn::Metrics& seen) { return is_loss ? seen.loss : seen.accuracy; };
+  bool has_now = false;
+  const auto add_now = [&] {
+    has_now = true;
+    s.now = s.step.size();
+    add(present, value(run.seen.train), value(run.seen.test));
+  };
   const std::size_t every = records.size() / places + 1;
   for (std::size_t i = 0; i < records.size(); i += every) {
     const run::LossRecord& record = records[i];
-    if (record.step > run.seen.snapshot.step) break;  // ahead of what is shown
+    if (!has_now && record.step >= present) {
+      add_now();
+      if (record.step == present) continue;
+    }
+    if (record.step > until) break;
     add(record.step, static_cast<double>(is_loss ? record.train_loss : record.train_accuracy),
         static_cast<double>(is_loss ? record.test_loss : record.test_accuracy));
   }
-  const auto now = [&](const nn::Metrics& seen) { return is_loss ? seen.loss : seen.accuracy; };
-  add(run.seen.snapshot.step, now(run.seen.train), now(run.seen.test));
+  if (!has_now) add_now();
   const double first = std::max(s.train.front(), s.test.front());
   const double last = std::max(s.train.back(), s.test.back());
   // A short rise far beyond where the run began would make a flat line of all else: it leaves the chart.

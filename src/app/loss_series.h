@@ -9,10 +9,11 @@ namespace lab::app {
 
 enum class Measure { loss, accuracy };
 
-// One value for each step; the last is what is shown now.
+// One value for each step; `now` is the place of what is shown now, the last but in a run that has gone back.
 struct LossSeries {
   std::vector<double> step, train, test;
   double top = 0;  // the chart's highest value
+  std::size_t now = 0;
 };
 
 // About so many places, at most twice as many.

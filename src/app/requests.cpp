@@ -1,6 +1,7 @@
 #include "app/requests.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "app/access.h"
 #include "app/fields.h"
@@ -51,15 +52,23 @@ std::string change(App& app, std::string_view assignment, const Asking& asking) 
   return state_json(app, asking.frames);
 }
 
-std::string step(App& app, std::string_view argument, const Asking& asking) {
-  const std::optional<double> count = base::parse_number(argument);
-  if (!count || *count < 0 || *count > kMaxStepsPerRequest) return refused(app, "step", argument);
-  const Command command = Step{static_cast<std::int64_t>(*count)};
-  const std::string state = state_after(app, command, asking);
-  if (!is_busy(app) || is_held(app, command)) return state;
+// A number is done with, and the state is that of where it leads to.
+template <typename One>
+std::string settled(App& app, std::string_view verb, std::string_view argument, const Asking& asking) {
+  const std::optional<double> number = base::parse_number(argument);
+  if (!number || *number < 0 || *number > kMaxStepsPerRequest) return refused(app, verb, argument);
+  One one;
+  auto& [member] = one;
+  member = static_cast<std::remove_reference_t<decltype(member)>>(*number);
+  const std::string state = state_after(app, one, asking);
+  if (!is_busy(app) || is_held(app, one)) return state;
   constexpr Budget kUnhurried{0, 0, 3600};
   while (is_busy(app)) advance(app, kUnhurried);
   return state_json(app, asking.frames);
+}
+
+std::string step(App& app, std::string_view argument, const Asking& asking) {
+  return settled<Step>(app, "step", argument, asking);
 }
 
 template <typename One>
@@ -117,6 +126,18 @@ std::string table(App& app, std::string_view id, const Asking&) {
   return json.text;
 }
 
+std::string go(App& app, std::string_view argument, const Asking& asking) {
+  return settled<GoTo>(app, "go", argument, asking);
+}
+
+std::string recall(App& app, std::string_view argument, const Asking& asking) {
+  return settled<Recall>(app, "recall", argument, asking);
+}
+
+std::string runs(App& app, std::string_view, const Asking&) {
+  return is_waiting(app) ? error_json(app, {"notice.held", {}}) : runs_json(app);
+}
+
 constexpr RequestRow kRequests[] = {
     {"get", "", get},
     {"table", "<id>", table},
@@ -125,6 +146,9 @@ constexpr RequestRow kRequests[] = {
     {"play", "", command<Play>},
     {"pause", "", command<Pause>},
     {"step", "<n>", step},
+    {"go", "<step>", go},
+    {"runs", "", runs},
+    {"recall", "<number>", recall},
     {"reset", "", command<Reset>},
     {"new_weights", "", command<NewWeights>},
     {"point", "<x>", point},

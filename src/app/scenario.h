@@ -139,6 +139,10 @@ struct Scenario {
   std::vector<Edit> edits;  // in order of step
   bool play = false;
   int speed = 100;  // steps per second, at which a bend can be watched; 0: as fast as possible
+  // Playing pauses at the first step where one of these holds, see run/stop_rule.h; 0: never.
+  double stop_accuracy = 0;  // 0 … 1
+  std::int64_t stop_step = 0;
+  std::int64_t stop_plateau = 0;  // steps
 
   std::vector<std::string> stars;  // activations a person wants at hand, by id
   std::string lang = "auto";

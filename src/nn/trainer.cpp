@@ -26,19 +26,6 @@ Batch batch_at(Trainer& trainer, std::size_t row, std::size_t examples) {
   return {examples, lanes, rows, rows + trainer.examples.units * lanes};
 }
 
-// Puts the examples in the order of the epoch, batch after batch, where each step finds its batch ready.
-void lay_out_epoch(Trainer& trainer) {
-  const std::vector<std::uint32_t>& order = trainer.order.examples;
-  const auto outputs = static_cast<std::size_t>(trainer.config.network.outputs);
-  std::size_t row = 0;
-  for (std::size_t next = 0; next < order.size(); next += trainer.order.batch) {
-    const std::size_t count = std::min(trainer.order.batch, order.size() - next);
-    const Batch batch = batch_at(trainer, row, count);
-    fill_batch(trainer.examples, trainer.targets, outputs, &order[next], batch);
-    row += rows_of_batch(trainer) * batch.lanes;
-  }
-}
-
 void train_one_step(Trainer& trainer, BatchPlan& plan) {
   const TrainerConfig& config = trainer.config;
   DensePasses& passes = trainer.passes;
@@ -82,6 +69,18 @@ std::uint64_t version_of(const Trainer& trainer) {
 }
 
 }  // namespace
+
+void lay_out_epoch(Trainer& trainer) {
+  const std::vector<std::uint32_t>& order = trainer.order.examples;
+  const auto outputs = static_cast<std::size_t>(trainer.config.network.outputs);
+  std::size_t row = 0;
+  for (std::size_t next = 0; next < order.size(); next += trainer.order.batch) {
+    const std::size_t count = std::min(trainer.order.batch, order.size() - next);
+    const Batch batch = batch_at(trainer, row, count);
+    fill_batch(trainer.examples, trainer.targets, outputs, &order[next], batch);
+    row += rows_of_batch(trainer) * batch.lanes;
+  }
+}
 
 base::Result<Trainer, TrainerError> make_trainer(const TrainerConfig& config, Examples examples) {
   assert(config.loss != nullptr && config.optimizer != nullptr && config.init != nullptr);

@@ -39,6 +39,9 @@ void set_course(Trainer&, const TrainerConfig&);
 void set_activations(Trainer&, const NetworkSpec&);
 void set_batch(Trainer&, int);  // from the next epoch on
 
+// The batches of the present epoch in memory, in the order of their examples; training does it by itself.
+void lay_out_epoch(Trainer&);
+
 Snapshot snapshot(const Trainer&);
 
 // Counts up to kTallyChunk examples from `first` on. Allocates nothing once the workspace has been used.

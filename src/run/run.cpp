@@ -51,11 +51,15 @@ std::int64_t train_some(Run& run, std::int64_t steps) {
   const std::int64_t first = trainer.step;
   const std::int64_t seen = nn::examples_seen(trainer);
   const std::int64_t record_step = next_record_step(run.history, first);
-  nn::train(trainer,
-            std::min({first + steps, record_step, next_change_step(run.plan.course, first)}) - first);
+  const std::int64_t state_step = next_state_step(run.timeline, first);
+  nn::train(
+      trainer,
+      std::min({first + steps, record_step, state_step, next_change_step(run.plan.course, first)}) - first);
   const double took_s = run.clock_s() - start_s;
   run.worked_s += took_s;
   learn(run.pace.example, nn::examples_seen(trainer) - seen, took_s);
+  run.furthest = std::max(run.furthest, trainer.step);
+  if (!trainer.divergence && trainer.step == state_step) keep_state(run.timeline, trainer, trainer.params);
   if (!trainer.divergence && trainer.step == record_step) {
     begin_record(run);
   } else if (!trainer.divergence) {
@@ -84,7 +88,14 @@ void count_piece(Run& run, double slice_s) {
   if (!is_counting(run)) begin_observation(run);
   count_some(run, slice_s);
   if (was_recording) run.worked_s += run.clock_s() - start_s;
-  if (was_recording && !run.recording.is_under_way) follow_changes(run);
+  if (!was_recording || run.recording.is_under_way) return;
+  follow_changes(run);
+  run.stopped = first_stop(run.history, nn::test_count(run.trainer.examples) > 0, run.stop);
+}
+
+std::int64_t up_to_stop(const Run& run, std::int64_t steps) {
+  if (!run.stopped) return steps;
+  return std::min(steps, std::max<std::int64_t>(run.stopped->step - run.trainer.step, 0));
 }
 
 // Does the next piece of work if it fits into `left_s` or is a `must`, and takes the steps it did off `steps`. Returns
@@ -103,6 +114,7 @@ bool do_piece(Run& run, std::int64_t& steps, double left_s, bool must) {
   if (!is_behind(run)) return false;
   if (!must && next_piece_s(run) > left_s) return false;
   count_piece(run, std::min(left_s, kSliceS));
+  steps = up_to_stop(run, steps);
   return true;
 }
 
@@ -137,6 +149,7 @@ base::Result<Run, nn::TrainerError> make_run(Plan plan) {
   run.trainer = std::move(trainer.value());
   run.unset = run.trainer.params;
   run.unset_at = 0;
+  keep_state(run.timeline, run.trainer, run.trainer.params);
   set_by_hand(run.trainer, run.plan.course);
   take_record(run);
   follow_course(run);
@@ -160,12 +173,38 @@ void end_step(Run& run) {
   follow_changes(run);
 }
 
+void stop_by(Run& run, const StopRule& rule) {
+  run.stop = rule;
+  run.stopped = first_stop(run.history, nn::test_count(run.trainer.examples) > 0, rule);
+}
+
+void come_near(Run& run, std::int64_t step) {
+  end_step(run);
+  run.stopped.reset();
+  const nn::TrainerState* const state = state_before(run.timeline, step);
+  const bool is_on_the_way =
+      run.trainer.step <= step && (state == nullptr || state->step <= run.trainer.step);
+  if (state == nullptr || is_on_the_way) return;
+  nn::go_back(run.trainer, *state);
+  run.observing = {};
+  run.worked_s = 0;
+  run.unset_at = -1;
+  follow_course(run);
+}
+
+void forget_future(Run& run) {
+  run.furthest = run.trainer.step;
+  forget_after(run.history, run.trainer.step);
+  forget_after(run.timeline, run.trainer.step);
+}
+
 bool has_diverged(const Run& run) { return run.trainer.divergence.has_value(); }
 
 bool is_behind(const Run& run) { return is_counting(run) || run.seen.snapshot.step != run.trainer.step; }
 
 std::int64_t work(Run& run, std::int64_t steps, double end_s) {
   const std::int64_t first = run.trainer.step;
+  steps = up_to_stop(run, steps);
   bool must = true;  // every call gets on
   while (do_piece(run, steps, end_s - run.clock_s(), must)) must = false;
   return run.trainer.step - first;

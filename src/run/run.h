@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/clock.h"
@@ -14,6 +15,8 @@
 #include "run/history.h"
 #include "run/observe.h"
 #include "run/pace.h"
+#include "run/stop_rule.h"
+#include "run/timeline.h"
 
 namespace lab::run {
 
@@ -50,6 +53,10 @@ struct Run {
   Observation first;               // of step 0
   double attainable_accuracy = 1;  // what the points' neighbours tell; see data/neighbours.h
   LossHistory history;             // may be ahead of what is shown
+  Timeline timeline;               // by which it comes back
+  std::int64_t furthest = 0;       // the step that it has come to so far
+  StopRule stop;                   // of what is trained now
+  std::optional<StopAt> stopped;   // the step at which it holds: none further is made
   Recording recording;
   Observing observing;
   std::vector<float> unset;    // the parameters as training has left them at step `unset_at`, before a hand
@@ -76,6 +83,16 @@ std::int64_t settled_step(const Run&);
 
 // Finishes what belongs to the present step, if its record is still being made: before anything else changes.
 void end_step(Run&);
+
+// Sees to it that the run makes no step past the one at which this rule holds for the first time, which it may have been to.
+void stop_by(Run&, const StopRule&);
+
+// Comes to the state nearest to this step from which training leads to it: a kept one before it, or where it stands. What is shown
+// stays until work() observes anew.
+void come_near(Run&, std::int64_t step);
+
+// What comes after the present step will be another thing.
+void forget_future(Run&);
 
 bool has_diverged(const Run&);
 bool is_behind(const Run&);  // what is shown is not, or not wholly, of the present step

@@ -53,7 +53,8 @@ std::string file_name(const ui::Exported& exported) {
         std::string_view("._/\\:*?\"<>|").find(c) != std::string_view::npos)
       c = '-';
   }
-  return name + (!exported.text.empty() ? ".json" : exported.scale == 0 ? ".svg" : ".png");
+  if (!exported.text.empty()) return name + std::string(exported.ending);
+  return name + (exported.scale == 0 ? ".svg" : ".png");
 }
 
 app::Notice notice_of(const std::string& name, const std::string& saved) {

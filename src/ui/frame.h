@@ -28,8 +28,9 @@ struct Exported {
   enum class To { clipboard, file };
   std::string picture;  // an id of exports::picture_ids()
   To to{};
-  int scale = 0;       // of a PNG: pixels for each point; 0: SVG
-  std::string text{};  // of a JSON file that is none; the picture is its name then
+  int scale = 0;                      // of a PNG: pixels for each point; 0: SVG
+  std::string text{};                 // of a file that is no picture, which is its name then
+  std::string_view ending = ".json";  // of that file
 };
 
 // What the page's mirror, which has a twin of each element, was asked to do.

@@ -311,6 +311,8 @@ TEST_CASE("every request of the table is answered, and what is none is a sentenc
                                  : row.verb == "change"      ? " lr=0.1"
                                  : row.verb == "table"       ? " plot"
                                  : row.verb == "step"        ? " 3"
+                                 : row.verb == "go"          ? " 2"
+                                 : row.verb == "recall"      ? " 1"
                                  : row.verb == "point"       ? " 1"
                                  : row.verb == "wants_touch" ? " 100 80"
                                  : row.verb == "override"    ? " change lr=0.2"

@@ -111,6 +111,8 @@ TEST_CASE("a locked command does nothing for the reader, and says so to a script
                         {"new_weights", "new_weights", app::NewWeights{}},
                         {"undo", "undo", app::Undo{}},
                         {"redo", "redo", app::Redo{}},
+                        {"timeline", "go 3", app::GoTo{3}},
+                        {"runs", "recall 1", app::Recall{1}},
                         {"open", "set data=xor", app::open_link("data=xor")}};
   for (const Locked& one : all) {
     CAPTURE(one.word);

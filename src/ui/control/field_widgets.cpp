@@ -177,9 +177,7 @@ Drag slider_track(Frame& f, base::Element element, double& value, const app::Lim
     value = *moved;
     return goes_on_changing(f, item_id) ? Drag::goes_on : Drag::begins;
   }
-  const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
-  const bool is_scrolling = is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
-  const bool is_dragging = press.is_held && !is_scrolling && !f.is_cancelled;
+  const bool is_dragging = press.is_held && !is_finger_scrolling() && !f.is_cancelled;
   if (is_dragging) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   const double share = std::clamp((ImGui::GetIO().MousePos.x - track.x) / track.w, 0.0F, 1.0F);
   const double moved = is_dragging ? rounded(limits, value_at(limits, share)) : value;

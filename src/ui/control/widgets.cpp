@@ -85,6 +85,11 @@ Press pressable(Frame& f, std::string_view id, std::string_view label, const Rec
   return pressable(f, std::move(element));
 }
 
+bool is_finger_scrolling() {
+  const ImVec2 drag = ImGui::GetMouseDragDelta(0, 0);
+  return is_finger_moving() && std::abs(drag.y) > std::abs(drag.x);
+}
+
 Press pressable(Frame& f, base::Element element) {
   Press press;
   const Rect rect = element.rect;

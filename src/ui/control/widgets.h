@@ -36,6 +36,7 @@ base::Element field_element(const Frame&, base::Role, std::string_view key, cons
 
 // A finger that is moving scrolls; it does not press what it lies on.
 bool is_finger_moving();
+bool is_finger_scrolling();  // up or down rather than along a slider
 
 // Lets a finger scroll the current child window. Call inside it, after its content.
 void scroll_by_touch(Frame&);

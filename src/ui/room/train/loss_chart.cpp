@@ -128,6 +128,11 @@ void draw_chart(const Frame& f, const Rect& rect, const Chart& chart) {
   if (f.run->seen.test.points > 0) draw_line(f, plot, s.step, s.test, {f.theme.accent, 2, Dash::dashed});
 }
 
+// Of a run that has gone back, where it stands.
+void draw_present(const Frame& f, const Plot& plot, const app::LossSeries& s) {
+  if (s.now + 1 < s.step.size()) draw_place(f, plot.area, px_from_x(plot, s.step[s.now]));
+}
+
 // "0.04", "23.5", "1,204": the first steps are parts of one.
 std::string epoch_text(double epoch) {
   if (epoch >= 100) return i18n::grouped(static_cast<long long>(epoch));
@@ -260,12 +265,14 @@ void draw_losses(Frame& f, TrainView& state, const Rect& rect) {
     last = std::max(last, sides.back().step.back());
     const std::vector<double>& y = has_test ? sides.back().test : sides.back().train;
     told += (told.empty() ? "" : "; ") +
-            i18n::format(f.language, "reading", {side_name(f), app::loss_text(y.back())});
+            i18n::format(f.language, "reading", {side_name(f), app::loss_text(y[sides.back().now])});
   }
   base::Element picture{"losses", base::Role::picture, title, rect};
   picture.value_text = told;
   add_picture(f, std::move(picture), "losses");
   Rect area = rect;
+  draw_timeline(f, area, kSideLabels + 4);
+  const float foot = bottom(area);
   cut_left(area, kAxisWidth);
   const Rect labels = cut_right(area, kSideLabels, 4);
   cut_top(area, 6);
@@ -281,15 +288,17 @@ void draw_losses(Frame& f, TrainView& state, const Rect& rect) {
     look_at(f, side);
     const std::vector<double>& y = has_test ? sides[side].test : sides[side].train;
     draw_line(f, plot, sides[side].step, y, {side_colour(f), 2, side == 0 ? Dash::solid : Dash::dashed});
-    const float end = std::isfinite(y.back()) ? px_from_y(plot, y.back()) : plot.area.y;
+    const double now = y[sides[side].now];
+    const float end = std::isfinite(now) ? px_from_y(plot, now) : plot.area.y;
     places.push_back(std::clamp(end, plot.area.y, bottom(plot.area)));
   }
   draw->AddRectFilled(top_left(name), bottom_right(name), with_alpha(f.theme.card, 0.85F));
   draw_text(f, name, label_text(f), title);
-  spread(places, bottom(rect) - kLabelHeight / 2);
+  draw_present(f, plot, sides.front());
+  spread(places, foot - kLabelHeight / 2);
   for (std::size_t side = 0; side < sides.size(); ++side) {
     look_at(f, side);
-    const double loss = (has_test ? sides[side].test : sides[side].train).back();
+    const double loss = (has_test ? sides[side].test : sides[side].train)[sides[side].now];
     const TextStyle style{kSmall, Weight::semibold, side_colour(f)};
     draw_text(f, {labels.x, places[side] - kLabelHeight / 2, labels.w, kLabelHeight}, style,
               side_name(f) + "  " + app::loss_text(loss));
@@ -301,19 +310,22 @@ void draw_losses(Frame& f, TrainView& state, const Rect& rect) {
 void draw_loss(Frame& f, TrainView& state, const Rect& rect) {
   if (!run::is_made(*f.run)) return;
   Rect rest = rect;
+  draw_timeline(f, rest, 0);
   const Rect legend = cut_bottom(rest, 16);
   Rect left = cut_left(rest, (rest.w - kUnit) * kLossShare, kUnit);
   Rect right_half = rest;
   const Rect loss_values = cut_top(left, 20), accuracy_values = cut_top(right_half, 20);
   const Chart loss = chart_of(f, left, kLoss), accuracy = chart_of(f, right_half, kAccuracy);
   base::Element picture{"loss_chart", base::Role::picture, tr(f, "train.loss_chart"), rect};
-  picture.value_text = sentence_of(f, loss, accuracy, loss.series.step.size() - 1);
+  picture.value_text = sentence_of(f, loss, accuracy, loss.series.now);
   add_picture(f, std::move(picture), "loss_chart");
   draw_values(f, loss_values, kLoss);
   draw_values(f, accuracy_values, kAccuracy);
   if (left.h < 40) return;
   draw_chart(f, left, loss);
   draw_chart(f, right_half, accuracy);
+  draw_present(f, loss.plot, loss.series);
+  draw_present(f, accuracy.plot, accuracy.series);
   draw_legend(f, legend);
   read_charts(f, loss, accuracy, state.read_step);
 }

@@ -27,7 +27,7 @@ constexpr float kTallChips = 48;
 constexpr float kNetworkHeight = 380;  // of its card in a column
 constexpr float kTallConclusion = 92;
 constexpr float kLossAloneWidth = 340;  // beside the network
-constexpr float kLossCard = 130;
+constexpr float kLossCard = 158;
 constexpr float kTitleHeight = 26;
 constexpr float kMostBeside = 0.5F;  // of the room: of a picture that stays
 constexpr float kPeek = 40;  // of what is below the pictures of a twin, so that one sees that it scrolls
@@ -262,7 +262,7 @@ void stack_network(const Stack& stack, TrainView& state, bool is_beside) {
   if (has_chips) next_card(stack, kTallChips, [&](const Rect& rect) { draw_chips(f, state, rect); });
   if (!is_beside && has_output_card(f)) {
     const float picture = is_shown(f, "picture") ? width : 0;
-    next_card(stack, picture + (is_shown(f, "loss_chart") ? 170.0F : 50.0F),
+    next_card(stack, picture + (is_shown(f, "loss_chart") ? 198.0F : 50.0F),
               [&](const Rect& rect) { draw_output_card(f, state, rect); });
   }
   const DiagnosisCard planned = plan_diagnosis(f, state, width);

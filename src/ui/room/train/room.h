@@ -141,6 +141,11 @@ bool has_gradient(const Frame&);
 void draw_output(Frame&, TrainView&, const Rect&);  // the heatmap with the points in a square
 void draw_output_legend(const Frame&, const Rect&);
 void draw_loss(Frame&, TrainView&, const Rect&);  // figures and chart
+// The step that is shown, to go back to another, and what opens the log: cut off the bottom of `rest`, below a chart that ends so far
+// from its right.
+void draw_timeline(Frame&, Rect& rest, float beside);
+void open_run_log();
+void draw_run_log(Frame&);  // while it is open
 
 // Of the values on training and held-out points those that a line has room for: how well the network does on points that it
 // has not seen comes first. Widths in points; none held out: 0.
