@@ -1,4 +1,6 @@
 // Below the figures: lessons, rooms, and how any figure comes into a page of one's own.
+#include <algorithm>
+
 #include "lesson/builtin.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/widgets.h"
@@ -38,9 +40,11 @@ void draw_lessons(Frame& f, const Rect& rect) {
     width_of_all += button_width(f, texts.back()) + kUnit;
   }
   const bool has_topics = width_of_all <= row.w;
+  const auto count = static_cast<float>(course.size());
+  const float of_number = std::min(40.0F, (row.w - (count - 1) * kUnit) / count);  // all of them in one row
   for (std::size_t i = 0; i < course.size(); ++i) {
     const std::string number = std::to_string(course[i].number);
-    const Rect place = cut_left(row, has_topics ? button_width(f, texts[i]) : 40, kUnit);
+    const Rect place = cut_left(row, has_topics ? button_width(f, texts[i]) : of_number, kUnit);
     const bool is_pressed = button(f, place, "open.lesson." + number, has_topics ? texts[i] : number);
     f.elements.back().label = texts[i];
     if (is_pressed) open_lesson(f, course[i].id);
