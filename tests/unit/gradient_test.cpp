@@ -35,7 +35,7 @@ Dual textbook_loss(std::string_view id, const std::vector<Dual>& outputs,
   }
   Dual sum = 0.0;
   for (std::size_t o = 0; o < outputs.size(); ++o) sum = sum + textbook_loss(id, outputs[o], targets[o]);
-  return id == "half_mse" ? sum : sum / static_cast<double>(outputs.size());
+  return id.starts_with("half_mse") ? sum : sum / static_cast<double>(outputs.size());
 }
 
 struct Examples {

@@ -47,7 +47,7 @@ inline Dual textbook_loss(std::string_view id, Dual output, double target) {
   const Dual error = output - target;
   const Dual margin = Dual(1.0) - Dual(target) * output;
   if (id == "mse") return error * error;
-  if (id == "half_mse") return Dual(0.5) * error * error;
+  if (id == "half_mse" || id == "half_mse_01") return Dual(0.5) * error * error;
   if (id == "hinge") return margin > 0.0 ? margin : 0.0;
   if (id == "huber" && error > 1.0) return error - 0.5;
   if (id == "huber" && error < -1.0) return -error - 0.5;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/lessons.h"
 #include "base/text.h"
 #include "ui/control/activation_chips.h"
 #include "ui/control/keyboard.h"
@@ -12,10 +13,9 @@ namespace lab::ui {
 
 namespace {
 
-constexpr float kLineHeight = 104;
-constexpr float kWideLine = 900;  // of a line with all its numbers
-constexpr float kRowHeight = 44;  // of one of several neurons
-constexpr float kHeadHeight = 20;
+constexpr float kLineHeight = 118;
+constexpr float kWideLine = 900;   // of a line with all its numbers
+constexpr float kRowHeight = 44;   // of one of several neurons
 constexpr double kLeastReach = 4;  // of a slider to both sides
 constexpr double kWeightStep = 0.05;
 
@@ -51,34 +51,53 @@ void take(Frame& f, const Parameter& weight, Drag drag, double value) {
 
 // Label, number, and a track below.
 void draw_weight(Frame& f, Rect rect, const Parameter& weight) {
+  const bool has_track = is_shown(f, "w");
   draw_text(f, cut_top(rect, 18), label_text(f), weight.label);
   draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, number_text(weight.value));
+  if (!has_track) return;
   double value = weight.value;
   const Rect track{rect.x + 6, rect.y + 4, std::min(rect.w, 124.0F) - 12, kMinTarget};
   take(f, weight, slider_track(f, weight_element(f, weight, track), value, limits_of(value)), value);
 }
 
 void draw_low_weight(Frame& f, const Rect& rect, const Parameter& weight) {
+  if (!is_shown(f, "w")) {
+    const std::string text = weight.label + " " + number_text(weight.value);
+    draw_text(f, rect, body(f), text);
+    return;
+  }
   double value = weight.value;
   take(f, weight, slider(f, weight_element(f, weight, rect), value, limits_of(value)), value);
 }
 
-// An input, which is changed by its key, its twin or the plane.
-double draw_input(Frame& f, Rect rect, std::string_view key, double value, const std::string& product) {
-  base::Element element = field_element(f, base::Role::slider, key, rect);
-  const data::PlaneRange plane = f.run->plan.points.plane;
-  element.range = base::Range{static_cast<double>(plane.min), static_cast<double>(plane.max), 0};
-  element.value = base::shortest(value);
-  element.value_text = number_text(value);
-  draw_text(f, cut_top(rect, 18), label_text(f), element.label);
-  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, number_text(value));
-  if (!product.empty()) draw_text(f, {rect.x, rect.y + 6, rect.w, 18}, body(f), product);
-  return value_by_key(f, std::move(element), value, 0.1);
-}
+struct Input {
+  std::string_view key;
+  double value = 0, weight = 0;
+  std::string product;  // "w₁x₁"; empty: it is not drawn
+};
 
-void take_inputs(Frame& f, const app::NeuronReading& reading, double x1, double x2) {
-  if (x1 == reading.x1 && x2 == reading.x2) return;
-  look_at_place(f, x1, x2, goes_on_changing(f, x1 == reading.x1 ? "x2" : "x1"));
+// Label, number, a track, and what it comes to when it is weighed.
+void draw_input(Frame& f, Rect rect, const app::NeuronReading& reading, const Input& input) {
+  const std::string key(input.key);
+  const data::PlaneRange plane = f.run->plan.points.plane;
+  const app::Limits limits{static_cast<double>(plane.min), static_cast<double>(plane.max), 0.05};
+  base::Element element = field_element(f, base::Role::slider, key, {});
+  element.value = base::shortest(input.value);
+  element.value_text = number_text(input.value);
+  draw_text(f, cut_top(rect, 18), label_text(f), element.label);
+  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, number_text(input.value));
+  const Rect place = cut_top(rect, kMinTarget + 4);
+  if (is_shown(f, key)) {
+    element.rect = {place.x + 6, place.y + 4, std::min(place.w, 124.0F) - 18, kMinTarget};
+    double value = input.value;
+    const Drag drag = slider_track(f, std::move(element), value, limits);
+    const bool is_first = input.key == "x1";
+    if (drag != Drag::none)
+      look_at_place(f, is_first ? value : reading.x1, is_first ? reading.x2 : value, drag == Drag::goes_on);
+  }
+  if (!input.product.empty() && !app::is_veiled(f.app, "numbers"))
+    draw_text(f, {rect.x, rect.y, rect.w, 18}, body(f),
+              input.product + " = " + number_text(input.weight * input.value));
 }
 
 void draw_sign(const Frame& f, const Rect& rect, std::string_view sign) {
@@ -107,6 +126,7 @@ std::string wanted_text(const Frame& f, const app::NeuronReading& reading) {
 }
 
 void draw_wanted(Frame& f, const app::NeuronReading& reading, Rect rect) {
+  if (app::is_veiled(f.app, "numbers")) return;
   const bool is_right = app::is_right(f.app, reading, reading.point);
   draw_text(f, cut_top(rect, 18), label_text(f), tr(f, "neuron.this_point"));
   Rect line = cut_top(rect, 30);
@@ -124,6 +144,11 @@ void draw_wanted(Frame& f, const app::NeuronReading& reading, Rect rect) {
 
 void draw_result(Frame& f, Rect rect, std::string_view id, const std::string& label,
                  const std::string& number, const std::string& below, ImU32 colour) {
+  if (app::is_veiled(f.app, "numbers")) {  // a question is asked about it
+    draw_text(f, cut_top(rect, 18), label_text(f), label);
+    draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.muted}, "?");
+    return;
+  }
   add_text(f, id, rect, i18n::format(f.language, "reading", {label, number}));
   draw_text(f, cut_top(rect, 18), label_text(f), label);
   draw_text(f, cut_top(rect, 30), {20, Weight::semibold, colour}, number);
@@ -147,14 +172,11 @@ void draw_line_of_one(Frame& f, NeuronView& view, Rect rest) {
   const float s = rest.w / 1224;
   draw_weight(f, cut_left(rest, 136 * s), weights[0]);
   draw_sign(f, cut_left(rest, 16 * s), "×");
-  const double x1 =
-      draw_input(f, cut_left(rest, 96 * s), "x1", reading.x1, "w₁x₁ = " + number_text(unit.w1 * reading.x1));
+  draw_input(f, cut_left(rest, 96 * s), reading, {"x1", reading.x1, unit.w1, "w₁x₁"});
   draw_sign(f, cut_left(rest, 36 * s), "+");
   draw_weight(f, cut_left(rest, 136 * s), weights[1]);
   draw_sign(f, cut_left(rest, 16 * s), "×");
-  const double x2 =
-      draw_input(f, cut_left(rest, 96 * s), "x2", reading.x2, "w₂x₂ = " + number_text(unit.w2 * reading.x2));
-  take_inputs(f, reading, x1, x2);
+  draw_input(f, cut_left(rest, 96 * s), reading, {"x2", reading.x2, unit.w2, "w₂x₂"});
   draw_sign(f, cut_left(rest, 36 * s), "+");
   draw_weight(f, cut_left(rest, 136 * s), weights[2]);
   draw_sign(f, cut_left(rest, 40 * s), "=");
@@ -175,11 +197,9 @@ void draw_column_of_one(Frame& f, NeuronView& view, Rect rest) {
   };
   const std::vector<Parameter> weights = weights_of(f, unit, 1, false);
   for (const Parameter& weight : weights) draw(weight);
-  Rect inputs = cut_top(rest, 72, 4);
-  const double x1 = draw_input(f, cut_left(inputs, inputs.w / 2), "x1", reading.x1,
-                               "w₁x₁ = " + number_text(unit.w1 * reading.x1));
-  const double x2 = draw_input(f, inputs, "x2", reading.x2, "w₂x₂ = " + number_text(unit.w2 * reading.x2));
-  take_inputs(f, reading, x1, x2);
+  Rect inputs = cut_top(rest, 100, 4);
+  draw_input(f, cut_left(inputs, inputs.w / 2), reading, {"x1", reading.x1, unit.w1, "w₁x₁"});
+  draw_input(f, inputs, reading, {"x2", reading.x2, unit.w2, "w₂x₂"});
   Rect results = cut_top(rest, 72, 4);
   draw_result(f, cut_left(results, results.w / 2), "text.z", tr(f, "neuron.sum"), number_text(unit.z),
               tr(f, unit.z > 0 ? "neuron.above" : "neuron.below"), f.theme.ink);
@@ -207,8 +227,14 @@ void draw_unit_head(Frame& f, NeuronView& view, const Rect& rect, int number) {
   draw_text(f, rest, value_text(f), name);
 }
 
-std::string part_text(const app::UnitReading& unit) {
+std::string part_text(const Frame& f, const app::UnitReading& unit) {
+  if (app::is_veiled(f.app, "numbers")) return "?";
   return "f(" + number_text(unit.z) + ") = " + number_text(unit.a) + "  ×v = " + number_text(unit.v * unit.a);
+}
+
+std::string total_text(const Frame& f, const app::NeuronReading& reading) {
+  return i18n::format(f.language, "neuron.total",
+                      {app::is_veiled(f.app, "numbers") ? "?" : number_text(reading.output)});
 }
 
 void draw_rows(Frame& f, NeuronView& view, Rect rest) {
@@ -222,20 +248,20 @@ void draw_rows(Frame& f, NeuronView& view, Rect rest) {
     const std::vector<Parameter> weights = weights_of(f, unit, number, true);
     const float width = row.w / static_cast<float>(weights.size());
     for (const Parameter& weight : weights) draw_low_weight(f, inset(cut_left(row, width), 8, 4), weight);
-    add_text(f, "text.part." + std::to_string(number), result, part_text(unit));
-    draw_text(f, result, body(f), part_text(unit));
+    add_text(f, "text.part." + std::to_string(number), result, part_text(f, unit));
+    draw_text(f, result, body(f), part_text(f, unit));
   }
-  Rect row = cut_top(rest, kRowHeight);
+  Rect row = cut_top(rest, 76);
   draw_low_weight(f, inset(cut_left(row, row.w * 0.2F, 20), 0, 4),
                   {{2, 1, 0}, tr(f, "neuron.bias") + " c", reading.c});
   const float input = std::min(row.w * 0.14F, 110.0F);
   Rect first = cut_left(row, input, 8), second = cut_left(row, input, 20);
-  const double x1 = draw_input(f, first, "x1", reading.x1, "");
-  const double x2 = draw_input(f, second, "x2", reading.x2, "");
-  take_inputs(f, reading, x1, x2);
-  const std::string sum = i18n::format(f.language, "neuron.total", {number_text(reading.output)});
+  draw_input(f, first, reading, {"x1", reading.x1, 0, ""});
+  draw_input(f, second, reading, {"x2", reading.x2, 0, ""});
+  const std::string sum = total_text(f, reading);
   add_text(f, "text.a", row, sum);
   draw_text(f, cut_left(row, row.w * 0.45F, 12), {kLarge, Weight::semibold, f.theme.accent}, sum);
+  if (app::is_veiled(f.app, "numbers")) return;
   const bool is_right = app::is_right(f.app, reading, reading.point);
   const std::string wanted = wanted_text(f, reading);
   add_text(f, "text.wanted", row, wanted);
@@ -257,15 +283,14 @@ void draw_columns(Frame& f, NeuronView& view, Rect rest) {
       draw_low_weight(f, row, weights[i + 1]);
     }
     const Rect result = cut_top(rest, 20, 8);
-    add_text(f, "text.part." + std::to_string(number), result, part_text(unit));
-    draw_text(f, result, body(f), part_text(unit));
+    add_text(f, "text.part." + std::to_string(number), result, part_text(f, unit));
+    draw_text(f, result, body(f), part_text(f, unit));
   }
   draw_low_weight(f, cut_top(rest, kSliderHeight, 6), {{2, 1, 0}, tr(f, "neuron.bias") + " c", reading.c});
-  Rect inputs = cut_top(rest, 52, 4);
-  const double x1 = draw_input(f, cut_left(inputs, inputs.w / 2), "x1", reading.x1, "");
-  const double x2 = draw_input(f, inputs, "x2", reading.x2, "");
-  take_inputs(f, reading, x1, x2);
-  const std::string sum = i18n::format(f.language, "neuron.total", {number_text(reading.output)});
+  Rect inputs = cut_top(rest, 78, 4);
+  draw_input(f, cut_left(inputs, inputs.w / 2), reading, {"x1", reading.x1, 0, ""});
+  draw_input(f, inputs, reading, {"x2", reading.x2, 0, ""});
+  const std::string sum = total_text(f, reading);
   const Rect last = cut_top(rest, 24);
   add_text(f, "text.a", last, sum);
   draw_text(f, last, {kLarge, Weight::semibold, f.theme.accent}, sum);
@@ -278,9 +303,9 @@ bool is_line(float width) { return width >= kWideLine; }
 float arithmetic_height(const Frame&, const NeuronView& view, float width) {
   const auto count = static_cast<float>(view.reading->units.size());
   const float around = 2 * kCardPadding;
-  if (is_line(width)) return count == 1 ? kLineHeight : around + kRowHeight * (count + 1) + kHeadHeight / 2;
-  if (count == 1) return around + 3 * (kSliderHeight + 6) + 2 * 76 + 74;
-  return around + count * (32 + 2 * (kSliderHeight + 6) + 28) + kSliderHeight + 6 + 56 + 24;
+  if (is_line(width)) return count == 1 ? kLineHeight : around + kRowHeight * count + 76;
+  if (count == 1) return around + 3 * (kSliderHeight + 6) + 104 + 76 + 74;
+  return around + count * (32 + 2 * (kSliderHeight + 6) + 28) + kSliderHeight + 6 + 82 + 24;
 }
 
 void draw_arithmetic(Frame& f, NeuronView& view, const Rect& rect) {

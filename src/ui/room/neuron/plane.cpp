@@ -18,6 +18,7 @@ constexpr float kBusyBudgetMs = 4;
 constexpr float kRestBudgetMs = 60;
 constexpr float kHandle = 9;           // radius
 constexpr float kReach = 14;           // of the pointer, around what it takes hold of
+constexpr float kLeastToTurn = 160;    // of the plane: on a smaller one the handles would lie on each other
 constexpr float kTurnAt = 0.42F;       // of half the plane, from the handle that moves to the one that turns
 constexpr double kLeastLength = 1e-6;  // of w: without a direction there is no line
 constexpr double kDegree = 3.14159265358979 / 180;
@@ -327,6 +328,26 @@ void follow_best(const Frame& f, NeuronView& view) {
 
 }  // namespace
 
+namespace {
+
+// The points alone: a question is asked about the rest.
+void draw_veiled_plane(Frame& f, const Mapping& m) {
+  base::Element picture{"plane", base::Role::picture, tr(f, "neuron.plane"), m.rect};
+  picture.value_text = tr(f, "learn.veiled.text");
+  f.explains = true;
+  add_picture(f, std::move(picture), {});
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(top_left(m.rect), bottom_right(m.rect), f.theme.page, kControlRadius);
+  const data::PointSet& points = f.run->plan.points;
+  for (std::size_t i = 0; i < points.x1.size(); ++i) {
+    const Vec at{static_cast<double>(points.x1[i]), static_cast<double>(points.x2[i])};
+    draw_point(f, place(m, at), points.x1.size() <= 60 ? 6 : 3.5F, points.label[i] != 0, false);
+  }
+  draw->AddRect(top_left(m.rect), bottom_right(m.rect), f.theme.line, kControlRadius);
+}
+
+}  // namespace
+
 void draw_score(Frame& f, NeuronView& view, const Rect& row) {
   if (app::is_veiled(f.app, "numbers")) return;
   follow_best(f, view);
@@ -350,11 +371,12 @@ void draw_score(Frame& f, NeuronView& view, const Rect& row) {
 
 void draw_plane(Frame& f, NeuronView& view, const Rect& square) {
   const Mapping m{square, f.run->plan.points.plane};
+  if (app::is_veiled(f.app, "output")) return draw_veiled_plane(f, m);
   const std::optional<Line> line = line_of(view, m);
-  if (line) {
-    use_move_handle(f, view, m, *line);
-    use_turn_handle(f, view, m, *line);
-  }
+  const bool has_handles = line && is_shown(f, "w");
+  const bool turns = has_handles && square.w >= kLeastToTurn;
+  if (has_handles) use_move_handle(f, view, m, *line);
+  if (turns) use_turn_handle(f, view, m, *line);
   base::Element picture{"plane", base::Role::picture, tr(f, "neuron.plane"), square};
   picture.value_text = neuron_sentence(f, view);
   picture.is_dragged = true;
@@ -370,12 +392,12 @@ void draw_plane(Frame& f, NeuronView& view, const Rect& square) {
   const ImVec2 at = place(m, {view.reading->x1, view.reading->x2});
   if (!view.reading->is_at_point) draw->AddCircleFilled(at, 3.5F, f.theme.accent);
   draw->AddCircle(at, 11, f.theme.accent, 0, 2.5F);
-  if (line && !is_locked(f, "w")) {
+  if (has_handles && !is_locked(f, "w")) {
     const ImVec2 move = place(m, line->move), turn = place(m, line->turn);
     draw_handle(f, move, false, has_keyboard(f, "w.move"));
-    draw_handle(f, turn, true, has_keyboard(f, "w.turn"));
+    if (turns) draw_handle(f, turn, true, has_keyboard(f, "w.turn"));
     draw_tag(f, {move.x - 56, move.y + 14}, tr(f, "neuron.move_short"));
-    draw_tag(f, {turn.x + 14, turn.y + 4}, tr(f, "neuron.turn_short"));
+    if (turns) draw_tag(f, {turn.x + 14, turn.y + 4}, tr(f, "neuron.turn_short"));
   }
   draw->PopClipRect();
   draw->AddRect(top_left(square), bottom_right(square), f.theme.line, kControlRadius);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <functional>
 
+#include "app/lessons.h"
 #include "ui/control/keyboard.h"
 #include "ui/look/points.h"
 #include "ui/room/neuron/room.h"
@@ -212,9 +213,21 @@ void draw_sum(Frame& f, NeuronView& view, const Rect& rect) {
   if (contains(plot.area, dot)) draw_dot(f, dot, f.theme.accent, false);
 }
 
+namespace {
+
+void draw_veiled(Frame& f, const Rect& rect) {
+  f.explains = true;
+  add_text(f, "text.veiled", rect, tr(f, "learn.veiled.text"));
+  draw_icon(Icon::lock, {centre(rect).x, centre(rect).y - 20}, 20, f.theme.muted);
+  draw_text(f, rect, label_text(f), tr(f, "learn.veiled.text"), Align::middle);
+}
+
+}  // namespace
+
 void draw_look_card(Frame& f, NeuronView& view, const Rect& rect) {
   card(f, rect);
   const Rect inner = inset(rect, kCardPadding, kCardPadding);
+  if (app::is_veiled(f.app, "plot") || app::is_veiled(f.app, "output")) return draw_veiled(f, inner);
   const std::string& look = f.app.shown.look;
   const std::size_t count = view.reading->units.size();
   if (look == "gate" && count == 1) return draw_gate(f, view, inner);

@@ -78,7 +78,10 @@ void draw_tabs(Frame& f, const Rect& rect) {
   ImGui::GetWindowDrawList()->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.track, 9);
   Rect rest = inset(rect, 2, 2);
   const float share = rest.w / std::max(tabs_width(f) - 4, 1.0F);
-  for (const Page& page : kPages) draw_tab(f, cut_left(rest, tab_width(f, page) * share), page);
+  for (const Page& page : kPages) {
+    const Rect place = cut_left(rest, tab_width(f, page) * share);
+    if (is_shown(f, page.id.substr(0, page.id.find('.')))) draw_tab(f, place, page);
+  }
 }
 
 // ±1 is asked of functions that go below −0.9 far left, else 0 and 1.
