@@ -179,6 +179,7 @@ void choose_files();  // asks for some, which come as events; web only
 
 // Whether there is a page that keeps a twin of each element, a real control over the canvas: so that input methods, the keyboards
 // of phones, paste, voice control and assistive technology work. False on the desktop, where the program draws its own text inputs.
+bool is_in_parts();  // what later.txt names comes with the lessons
 bool has_mirror();
 void mirror(std::string_view json);  // what has changed, as shell/mirror.h says it
 // Read aloud by assistive technology, where there is some: at its next pause, or at once. Web only.

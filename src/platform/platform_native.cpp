@@ -373,6 +373,7 @@ std::string clipboard() {
   return text == nullptr ? std::string() : std::string(text);
 }
 
+bool is_in_parts() { return false; }
 bool has_mirror() { return false; }
 void mirror(std::string_view) {}
 

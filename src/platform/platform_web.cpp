@@ -191,6 +191,7 @@ void keep(std::string_view text) { tell("keep", text); }
 void choose_files() { tell("choose", ""); }
 void set_clipboard(const Pixels& pixels) { save("", pixels); }
 
+bool is_in_parts() { return true; }
 bool has_mirror() { return true; }
 void mirror(std::string_view json) { tell("mirror", json); }
 

@@ -143,6 +143,8 @@ ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   screen.ui.now_s = screen.last_frame_s;
+  screen.ui.has_all_parts =
+      !platform::is_in_parts() || !screen.app.learner.courses.empty() || screen.app.learner.own;
   ui::Drawn drawn = ui::draw(screen.ui, screen.app, view.width, view.height, view.pixel_ratio);
   draw_fade(screen.fade, view, screen.last_frame_s);
   ImGui::Render();
@@ -253,8 +255,9 @@ void ask_for_lessons(Screen& screen) {
   const std::string& word = screen.app.shown.lesson;
   const bool is_class = screen.ui.hand_ins.is_open && !screen.has_missed_lessons;  // to say what was answered
   if (word.find('.') != std::string::npos) return ask_for_own_lesson(screen, word);
-  const bool is_wanted =
-      !word.empty() || is_class || screen.app.shown.term != "none";  // the glossary leads to them
+  const bool is_wanted = !word.empty() || is_class ||
+                         (screen.wants_all_parts && !screen.has_missed_lessons) ||
+                         screen.app.shown.term != "none";  // the glossary leads to them
   if (!is_wanted || screen.lessons_asked_for == language) return;
   if (screen.app.learner.courses.find(language) != screen.app.learner.courses.end()) return;
   screen.lessons_asked_for = language;
@@ -345,6 +348,7 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
   if (is_news(screen.language, i18n::tag(drawn.language))) platform::announce_language(screen.language);
   tell_mirror(screen);
   ask_for_language(screen, drawn.explains || screen.is_used);
+  screen.wants_all_parts = drawn.wants_all_parts;
   ask_for_lessons(screen);
   keep_progress(screen);
   // It waits for a language that is on its way, and for the room that a command of this frame leads to.

@@ -51,6 +51,7 @@ struct Screen {
   bool has_asked_for_cjk = false;
   std::optional<i18n::Language> texts_asked_for;  // on their way
   std::optional<i18n::Language> lessons_asked_for;
+  bool wants_all_parts = false;  // something of the second part of the program is to be seen
   bool has_missed_lessons = false;
   bool is_replaying = false;       // runs of hand-ins
   std::string own_asked_for;       // the address of a lesson that is on its way

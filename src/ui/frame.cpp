@@ -44,6 +44,11 @@ Shape shape_of(float width, float height) {
   return width >= kBesideFrom && height >= kLowestBeside ? Shape::beside : Shape::compact;
 }
 
+bool has_part(Frame& f) {
+  if (!f.has_all_parts) f.wants_all_parts = true;
+  return f.has_all_parts;
+}
+
 void look_at(Frame& f, std::size_t side) {
   f.side = side;
   f.run = &f.app.runs[side];

@@ -114,6 +114,7 @@ struct Frame {
   gpu::Heatmap* heatmap = &heatmaps.front();
   std::string_view page{};                // its address without a link; empty on the desktop
   bool is_still = false;                  // nothing moves by itself
+  bool has_all_parts = true;              // of the program; see has_part()
   bool is_cancelled = false;              // what the pointer was dragging is taken back
   std::vector<app::Command> commands{};   // what the person asked for in this frame
   std::vector<base::Element> elements{};  // what is on the screen, in reading order
@@ -136,14 +137,18 @@ struct Frame {
   std::string copied_notice{};  // id of the sentence that says so, {0}: the text
   bool copies_link = false;     // the text is a link: what is copied is the address with it
   std::optional<Exported> exported{};
-  bool chooses_files = false;  // somebody wants to bring some
-  bool explains = false;       // something in sight is one of the explanations, see i18n::has_all_texts()
+  bool chooses_files = false;    // somebody wants to bring some
+  bool wants_all_parts = false;  // something in sight is of those that are not here yet
+  bool explains = false;         // something in sight is one of the explanations, see i18n::has_all_texts()
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
   double now_s = 0;            // that passes while nothing is drawn, too; Dear ImGui's own does not
   double due_in_s = HUGE_VAL;  // what is drawn wants another frame then, although nothing happens
 };
+
+// Whether what platform/later.txt names can be called; where it cannot, it is asked for.
+bool has_part(Frame&);
 
 void look_at(Frame&, std::size_t side);  // what is drawn next is of this run
 

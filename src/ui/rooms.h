@@ -22,6 +22,8 @@ struct RoomRow {
   bool (*is_busy)(const void* view);
   // What there is to see, for those who cannot see it.
   std::string (*sentence)(const Frame&, const void* view);
+  bool is_later =
+      false;  // drawn and told by a part of the program that comes when it is wanted, see has_part()
 };
 
 // The front page, to which the name of the program leads, then those with a tab in the order of the bar.

@@ -83,6 +83,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           input};
   f.page = ui.page;
   f.is_still = ui.is_still;
+  f.has_all_parts = ui.has_all_parts;
   f.is_cancelled = std::exchange(ui.is_cancelled, false);
   f.now_s = ui.now_s;
   const RoomRow& row = *find_room(app.shown.view);
@@ -112,6 +113,8 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
         draw_sketch(f, ui.lesson, room);
       else if (app::is_veiled(app, "plot") && row.id != "train")
         draw_veil(f, room);
+      else if (row.is_later && !has_part(f))
+        draw_coming(f, room);
       else
         row.draw(f, view, room);
     }
@@ -126,6 +129,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   ImGui::End();
   offer_metrics(ui.is_metrics_open);
   ui.wheel_use = f.wheel_use;
+  const bool has_sentence = !row.is_later || f.has_all_parts;
   const bool is_working = row.is_busy(view) || !ui.mirror_input.empty();
   return {std::move(f.commands),
           std::move(f.elements),
@@ -134,9 +138,12 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
           f.copies_link,
           std::move(f.exported),
           f.chooses_files,
+          f.wants_all_parts,
           f.explains,
           is_working ? 0 : f.due_in_s,
-          app::is_waiting(app) ? tr(f, "learn.veiled.text") : row.sentence(f, view),
+          app::is_waiting(app) ? tr(f, "learn.veiled.text")
+          : has_sentence       ? row.sentence(f, view)
+                               : tr(f, "learn.coming.text"),
           language,
           row.id,
           std::move(f.remark)};

@@ -26,8 +26,9 @@ struct Ui {
   std::deque<MirrorInput> mirror_input;  // what was done there and is not drawn yet
   bool is_cancelled = false;             // the drag that goes on is to be taken back
   Keyboard keyboard;
-  std::string page;       // its address without a link; empty on the desktop
-  bool is_still = false;  // the person prefers that nothing moves by itself
+  std::string page;           // its address without a link; empty on the desktop
+  bool has_all_parts = true;  // of the program
+  bool is_still = false;      // the person prefers that nothing moves by itself
   // What turning the wheel would do where the pointer is: "none" (the page may scroll), "zoom", or "scroll" a list or
   // panel, "scroll_down" or "scroll_up" where it stands at its other end.
   std::string_view wheel_use = "none";
@@ -47,6 +48,7 @@ struct Drawn {
   bool copies_link = false;   // the text is a link: what is copied is the address with it
   std::optional<Exported> exported;
   bool chooses_files = false;
+  bool wants_all_parts = false;
   bool explains = false;      // something in sight is one of the explanations, see i18n::has_all_texts()
   double due_in_s = 0;        // when another frame is wanted, 0 while something is computed over several
   std::string sentence;       // what there is to see in the room

@@ -46,8 +46,8 @@ const base::Element* element_of(const Loop& loop, const std::string& label) {
 bool has_item(const Loop& loop, const base::Element& element) {
   const bool is_reading = element.id == "cursor" || element.id.starts_with("probe_");
   const bool is_pages_own = element.role == base::Role::text_input && loop.screen.ui.has_mirror;
-  return (base::is_operable(element.role) || element.id == "plot" || element.id == "output" ||
-          element.id == "output.2") &&
+  return (base::is_operable(element.role) || element.id == "plot" || element.id == "plane" ||
+          element.id == "output" || element.id == "output.2") &&
          !is_reading && !is_pages_own;
 }
 

@@ -33,6 +33,7 @@ std::string save(std::string_view name, const Pixels& pixels) {
   return told().saved.emplace_back(name);
 }
 std::string clipboard() { return told().clipboard; }
+bool is_in_parts() { return false; }
 bool has_mirror() { return true; }
 void mirror(std::string_view json) { told().mirror.emplace_back(json); }
 void keep(std::string_view text) { told().kept = text; }

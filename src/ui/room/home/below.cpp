@@ -59,11 +59,18 @@ void draw_lessons(Frame& f, const Rect& rect) {
 void draw_rooms(Frame& f, const Rect& rect) {
   Rect row = draw_frame(f, rect, "rooms", {});
   const Group group(f, {"rooms_below", base::Role::toolbar, tr(f, "home.rooms"), row});
+  std::vector<std::pair<std::string, std::string>> names;
+  float width = 0;
   for (const RoomRow& room : rooms()) {
     if (room.id == f.app.shown.view) continue;
-    const std::string id(room.id);
-    const std::string name = tr(f, "view." + id);
-    if (button(f, cut_left(row, button_width(f, name), kUnit), "view.room." + id, name)) go_to_room(f, id);
+    names.emplace_back(room.id, tr(f, "view." + std::string(room.id)));
+    width += button_width(f, names.back().second);
+  }
+  const float all = row.w - kUnit * (static_cast<float>(names.size()) - 1);
+  const float share = std::min(all / width, 1.0F);  // a narrow card takes from what is around the words
+  for (const auto& [id, name] : names) {
+    if (button(f, cut_left(row, button_width(f, name) * share, kUnit), "view.room." + id, name))
+      go_to_room(f, id);
   }
 }
 

@@ -30,9 +30,9 @@ struct NeuronView {
   bool is_coarse = false;  // at rest the next frame paints the plane in full detail
 };
 
-void draw_neuron_room(Frame&, NeuronView&, const Rect&);
+[[gnu::used, gnu::noinline]] void draw_neuron_room(Frame&, NeuronView&, const Rect&);
 bool is_neuron_room_busy(const NeuronView&);
-std::string neuron_sentence(const Frame&, const NeuronView&);
+[[gnu::used, gnu::noinline]] std::string neuron_sentence(const Frame&, const NeuronView&);
 
 // All below are drawn where there is a reading.
 const app::UnitReading& shown_unit(const NeuronView&);

@@ -295,7 +295,7 @@ std::vector<float> draw_diagram(Frame& f, TrainView& state, const Rect& rect, bo
   draw_tiles(f, state, g, rest);
   draw_biases(f, g);
   draw_frozen(f, g);
-  draw_weight_panels(f, state.hand);
+  if (are_weights_open(state.hand) && has_part(f)) draw_weight_panels(f, state.hand);
   if (edge && !has_weights(f) && !app::is_veiled(f.app, "neurons")) {
     const ImVec2 at = pointer().at;
     tooltip(f, weight_text(f, {edge->column + 1, edge->out + 1, edge->in + 1}),

@@ -145,7 +145,8 @@ void draw_loss(Frame&, TrainView&, const Rect&);  // figures and chart
 // from its right.
 void draw_timeline(Frame&, Rect& rest, float beside);
 void open_run_log();
-void draw_run_log(Frame&);  // while it is open
+bool is_run_log_open();
+[[gnu::used, gnu::noinline]] void draw_run_log(Frame&);  // while it is open
 
 // Of the values on training and held-out points those that a line has room for: how well the network does on points that it
 // has not seen comes first. Widths in points; none held out: 0.

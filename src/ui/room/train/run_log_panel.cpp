@@ -148,8 +148,9 @@ float draw_rows(Frame& f, Rect rest) {
 
 void open_run_log() { ImGui::OpenPopup(kPanel); }
 
+bool is_run_log_open() { return ImGui::IsPopupOpen(kPanel); }
+
 void draw_run_log(Frame& f) {
-  if (!ImGui::IsPopupOpen(kPanel)) return;
   const float width = std::min(kWidth, f.view.w - 2 * kUnit);
   const auto count = static_cast<float>(f.app.log.runs.size() + 1);
   const float wanted = 2 * kCardPadding + 2 * (kMinTarget + kUnit) + 150 + count * (kRow + 4);

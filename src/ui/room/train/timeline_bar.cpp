@@ -82,7 +82,7 @@ void draw_timeline(Frame& f, Rect& rest, float beside) {
     const Rect place = cut_right(row, std::max(width, beside), kUnit);
     if (button(f, {right(place) - width, place.y, width, place.h}, "runs.open", text, Look::plain))
       open_run_log();
-    draw_run_log(f);
+    if (is_run_log_open() && has_part(f)) draw_run_log(f);
   }
   cut_left(row, kAxis - kKnob);
   if (has_slider) draw_slider(f, row);

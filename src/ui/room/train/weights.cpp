@@ -220,6 +220,11 @@ void draw_editor_panel(Frame& f, WeightHand& hand) {
 
 }  // namespace
 
+bool are_weights_open(const WeightHand& hand) {
+  return hand.opens != WeightHand::Opens::nothing || ImGui::IsPopupOpen("w.matrix") ||
+         ImGui::IsPopupOpen("w.editor");
+}
+
 void draw_weight_panels(Frame& f, WeightHand& hand) {
   if (!has_weights(f)) return;
   // The network may have become smaller meanwhile.

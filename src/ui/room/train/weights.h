@@ -35,7 +35,9 @@ std::string weight_text(const Frame&, const app::WeightPlace&);  // the same wit
 // Lets edges and biases be pressed; before the tiles, which lie around them. The edge is the one pointed at.
 void press_weights(Frame&, WeightHand&, const Diagram&, const std::optional<Edge>&);
 void draw_frozen(const Frame&, const Diagram&);  // marks on what training leaves as it is
-void draw_weight_panels(Frame&, WeightHand&);    // those that are open, in the window of the diagram
+bool are_weights_open(const WeightHand&);
+[[gnu::used, gnu::noinline]] void draw_weight_panels(
+    Frame&, WeightHand&);  // those that are open, in the window of the diagram
 void draw_matrix_button(Frame&, WeightHand&, const Rect&);
 
 // Number, slider, zero and freeze of what is in the hand: kWeightEditor high.
