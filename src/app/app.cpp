@@ -109,11 +109,15 @@ void apply_one(App& app, Change change, By by) {
                                        [](const Field* field) { return field->effect == Effect::personal; });
   const bool goes_on = change.goes_on && !app.undo.empty();
   if (!is_personal && !goes_on) remember(app);
+  const HandWeights before = app.shown.w;
   for (const Field* field : differing) copy_value(change.next, app.shown, *field);
   if (change.is_afresh) return reset(app, by);
   if (has_any(differing, Effect::restart)) {
     log_run(app);
+    const bool has_weights = app.shown.w != before;  // that come with the other network
+    HandWeights weights = app.shown.w;
     fold_edits(app, by);
+    if (has_weights) app.scenario.w = std::move(weights);
     return start_runs(app);
   }
   if (has_any(differing, Effect::live)) forget_future(app);

@@ -14,7 +14,7 @@ namespace lab::ui {
 namespace {
 
 constexpr float kLineHeight = 118;
-constexpr float kWideLine = 900;   // of a line with all its numbers
+constexpr float kWideLine = 800;   // of a line with all its numbers
 constexpr float kRowHeight = 44;   // of one of several neurons
 constexpr double kLeastReach = 4;  // of a slider to both sides
 constexpr double kWeightStep = 0.05;
@@ -57,7 +57,8 @@ void draw_weight(Frame& f, Rect rect, const Parameter& weight) {
   if (!has_track) return;
   double value = weight.value;
   const Rect track{rect.x + 6, rect.y + 4, std::min(rect.w, 124.0F) - 12, kMinTarget};
-  take(f, weight, slider_track(f, weight_element(f, weight, track), value, limits_of(value)), value);
+  const Drag drag = slider_track(f, weight_element(f, weight, track), value, limits_of(value));
+  take(f, weight, drag, value);
 }
 
 void draw_low_weight(Frame& f, const Rect& rect, const Parameter& weight) {
@@ -67,7 +68,8 @@ void draw_low_weight(Frame& f, const Rect& rect, const Parameter& weight) {
     return;
   }
   double value = weight.value;
-  take(f, weight, slider(f, weight_element(f, weight, rect), value, limits_of(value)), value);
+  const Drag drag = slider(f, weight_element(f, weight, rect), value, limits_of(value));
+  take(f, weight, drag, value);
 }
 
 struct Input {
@@ -107,7 +109,8 @@ void draw_sign(const Frame& f, const Rect& rect, std::string_view sign) {
 
 void draw_box(Frame& f, const Rect& rect) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  Rect box{rect.x + 26, rect.y + 4, rect.w - 52, 58};
+  const float arrow = std::min(26.0F, rect.w * 0.18F);
+  Rect box{rect.x + arrow, rect.y + 4, rect.w - 2 * arrow, 58};
   const float y = centre(box).y;
   draw->AddLine({rect.x, y}, {box.x, y}, f.theme.muted);
   draw->AddLine({right(box), y}, {right(rect) - 4, y}, f.theme.muted);
@@ -169,7 +172,8 @@ void draw_line_of_one(Frame& f, NeuronView& view, Rect rest) {
   const app::NeuronReading& reading = *view.reading;
   const app::UnitReading& unit = reading.units.front();
   const std::vector<Parameter> weights = weights_of(f, unit, 1, false);
-  const float s = rest.w / 1224;
+  constexpr float kAll = 1104, kLast = 104;  // of all but the last column at full width, and of that
+  const float s = std::min((rest.w - kLast) / kAll, 1.0F);
   draw_weight(f, cut_left(rest, 136 * s), weights[0]);
   draw_sign(f, cut_left(rest, 16 * s), "×");
   draw_input(f, cut_left(rest, 96 * s), reading, {"x1", reading.x1, unit.w1, "w₁x₁"});
@@ -183,8 +187,8 @@ void draw_line_of_one(Frame& f, NeuronView& view, Rect rest) {
   draw_result(f, cut_left(rest, 112 * s, 8), "text.z", tr(f, "neuron.sum"), number_text(unit.z),
               tr(f, unit.z > 0 ? "neuron.above" : "neuron.below"), f.theme.ink);
   draw_box(f, cut_left(rest, 130 * s, 14 * s));
-  draw_result(f, cut_left(rest, 104 * s), "text.a", tr(f, "neuron.output"), number_text(unit.a),
-              "f′(z) = " + number_text(unit.slope), f.theme.accent);
+  draw_result(f, cut_left(rest, 104 * s), "text.a", s < 1 ? "a = f(z)" : tr(f, "neuron.output"),
+              number_text(unit.a), "f′(z) = " + number_text(unit.slope), f.theme.accent);
   draw_wanted(f, reading, inset(rest, 4, 0));
 }
 

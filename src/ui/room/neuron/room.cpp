@@ -18,6 +18,7 @@ constexpr float kTransport = 56;
 constexpr float kWideChips = 404;
 constexpr float kLookCard = 380;
 constexpr float kSmallTabs = 30;
+constexpr float kLeastBeside = 170;  // of what scrolls beside the plane
 
 // The kinds of network that the room knows, each with its tab.
 struct Page {
@@ -178,9 +179,9 @@ void draw_small_transport(Frame& f, NeuronView& view, const Rect& bar) {
 
 void draw_small(Frame& f, NeuronView& view, Rect room) {
   if (is_shown(f, "transport")) draw_small_transport(f, view, cut_bottom(room, 52));
-  const bool is_tall = f.shape == Shape::tall;
+  const float side = std::min(room.h - 2 * kUnit, room.w * 0.62F);
+  const bool is_tall = f.shape == Shape::tall || room.w - side < kLeastBeside;
   if (!is_tall) {
-    const float side = std::min(room.h - 2 * kUnit, room.w * 0.62F);
     const Rect strip = cut_left(room, side + kUnit);
     draw_plane(f, view, {strip.x + kUnit, strip.y + kUnit, side, side});
   }
