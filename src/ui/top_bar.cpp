@@ -1,4 +1,5 @@
 #include "ui/control/keyboard.h"
+#include "ui/control/popup.h"
 #include "ui/control/widgets.h"
 #include "ui/screen.h"
 
@@ -6,9 +7,10 @@ namespace lab::ui {
 
 namespace {
 
-constexpr float kRoomForKeys = 160;  // left after all else; where there is less, the ? key opens the sheet
-constexpr float kMarkedFrom = 320;   // below it there is no room for the mark of the program
-constexpr float kNarrow = 420;       // points: below it the words of the bar stand closer together
+constexpr float kRoomForKeys = 160;   // left after all else; where there is less, the ? key opens the sheet
+constexpr float kRoomForTools = 216;  // beside the tabs: share, export, theme, language, undo and redo
+constexpr float kMarkedFrom = 320;    // below it there is no room for the mark of the program
+constexpr float kNarrow = 420;        // points: below it the words of the bar stand closer together
 
 float tab_width(const Frame& f, std::string_view text) {
   return button_width(f, text) - (f.view.w < kNarrow ? 12 : 0);
@@ -36,10 +38,35 @@ void draw_title(Frame& f, Rect& rest) {
   if (has_words) draw_text(f, place, style, title);
 }
 
+float room_tabs_width(const Frame& f) {
+  float width = 0;
+  for (const RoomRow& room : rooms().subspan(1))
+    width += tab_width(f, tr(f, "view." + std::string(room.id))) + 4;
+  return width;
+}
+
+// All rooms as a list that opens, where their tabs have no room.
+void draw_room_list(Frame& f, Rect& rest) {
+  constexpr const char* kList = "view.list";
+  const std::string here = tr(f, "view." + f.app.shown.view);
+  const Rect place = cut_left(rest, menu_button_width(f, here), 4);
+  if (menu_button(f, place, "view.open", here, false)) ImGui::OpenPopup(kList);
+  std::vector<ListItem> items;
+  int current = -1;
+  for (const RoomRow& room : rooms().subspan(1)) {
+    if (room.id == f.app.shown.view) current = static_cast<int>(items.size());
+    const std::string id = "view." + std::string(room.id);
+    items.push_back({id, tr(f, id)});
+  }
+  if (const auto chosen = popup_list(f, {kList, tr(f, "field.view"), place}, items, current))
+    go_to_room(f, rooms()[static_cast<std::size_t>(*chosen) + 1].id);
+}
+
 void draw_room_tabs(Frame& f, Rect& rest) {
   const Group tabs(f, {"rooms", base::Role::toolbar, tr(f, "field.view"), rest});
   draw_title(f, rest);
   if (!is_shown(f, "view")) return;
+  if (f.shape != Shape::wide && rest.w < room_tabs_width(f) + kRoomForTools) return draw_room_list(f, rest);
   for (const RoomRow& room : rooms().subspan(1)) {
     const std::string word(room.id);
     const std::string label = tr(f, "view." + word);

@@ -43,7 +43,8 @@ std::set<std::string> reachable(const std::string& link, const Size& size) {
   loop.rest();
   const ImVec2 middle{size.width - 100, size.height / 2};
   scroll_through(loop, middle, seen);
-  for (const char* opener : {"training", "points", "settings", "more", "gallery_open", "diagnosis.open"}) {
+  for (const char* opener :
+       {"training", "points", "settings", "more", "gallery_open", "diagnosis.open", "view.open"}) {
     const base::Element* element = base::find_element(loop.screen.elements, opener);
     if (element == nullptr || element->is_hidden) continue;
     loop.press(opener);

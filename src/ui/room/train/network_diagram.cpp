@@ -24,6 +24,7 @@ constexpr float kStackBelow = 70;  // columns closer than this put + and − bel
 constexpr float kRibbonHeight = 76;
 constexpr float kLeastWithRibbon = 280;  // of the card below its title
 constexpr float kScaleWidth = 96;
+constexpr float kLeastCount = 66;  // of the number of parameters, which is cut below its word
 constexpr float kWideTitle = 420;
 constexpr float kTitleWithKey = 490;
 constexpr float kLongestNorm = 180;  // width of the longest choice of normalisation with its label
@@ -333,13 +334,14 @@ void draw_network_card(Frame& f, TrainView& state, const Rect& rect) {
                    {i18n::grouped(static_cast<long long>(f.run->seen.snapshot.params.size()))});
   title.x += used + kGap;
   title.w -= used + kGap;
-  const float count_width = text_size(f, label_text(f), count).x;
-  if (title.w > 90)
-    draw_term(f, {title.x, title.y, std::min(count_width, title.w), title.h}, label_text(f), count,
-              "parameter");
-  cut_left(title, count_width, 4);
-  if (has_weights(f) && title.w >= kMinTarget)
-    draw_matrix_button(f, state.hand, centred_square(cut_left(title, kMinTarget)));
+  const bool has_button = has_weights(f) && title.w >= kMinTarget;
+  const float beside = has_button ? kMinTarget + 4 : 0;
+  const float count_width = std::min(text_size(f, label_text(f), count).x, title.w - beside);
+  if (title.w - beside > kLeastCount) {
+    draw_term(f, {title.x, title.y, count_width, title.h}, label_text(f), count, "parameter");
+    cut_left(title, count_width, 4);
+  }
+  if (has_button) draw_matrix_button(f, state.hand, centred_square(cut_left(title, kMinTarget)));
   cut_left(title, 0, 2 * kGap - 4);
   if (is_shown(f, "norm") && f.app.shown.norm != "none") {
     const bool has_room = title.w >= kLongestNorm;
