@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "ui/control/activation_chips.h"
 #include "ui/control/keyboard.h"
+#include "ui/control/weight_change.h"
 #include "ui/look/points.h"
 #include "ui/room/neuron/room.h"
 
@@ -32,13 +33,8 @@ app::Limits limits_of(double value) {
   return {-reach, reach, kWeightStep};
 }
 
-std::string id_of(const app::WeightPlace& place) {
-  const std::string input = place.input == 0 ? "b" : std::to_string(place.input);
-  return "w." + std::to_string(place.layer) + "." + std::to_string(place.unit) + "." + input;
-}
-
 base::Element weight_element(const Frame& f, const Parameter& weight, const Rect& rect) {
-  base::Element element{id_of(weight.place), base::Role::slider, weight.label, rect};
+  base::Element element{weight_id(weight.place), base::Role::slider, weight.label, rect};
   element.value = base::shortest(weight.value);
   element.value_text = number_text(weight.value);
   element.help = tr(f, weight.place.input == 0 ? "neuron.bias.help" : "neuron.weight.help");

@@ -7,6 +7,7 @@
 #include "data/best_line.h"
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
+#include "ui/look/heat_scale.h"
 #include "ui/look/points.h"
 #include "ui/room/neuron/room.h"
 
@@ -299,20 +300,9 @@ void paint(Frame& f, NeuronView& view, float side) {
 }
 
 void draw_colours(const Frame& f, const NeuronView& view, const Rect& rect) {
-  const gpu::HeatmapColours& heat = f.theme.heat;
-  const auto colour = [](const gpu::Rgb& c) { return ImGui::ColorConvertFloat4ToU32({c[0], c[1], c[2], 1}); };
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float middle = centre(rect).x;
-  const ImU32 low = colour(heat.negative), none = colour(heat.zero), high = colour(heat.positive);
-  draw->AddRectFilledMultiColor(top_left(rect), {middle, bottom(rect)}, low, none, none, low);
-  draw->AddRectFilledMultiColor({middle, rect.y}, bottom_right(rect), none, high, high, none);
-  draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, 2);
   const Colours c = colours_of(f, view);
-  const TextStyle style = with_colour(label_text(f), f.theme.ink);
   const auto number = [](double value) { return i18n::number(std::round(100 * value) / 100, 3); };
-  draw_text(f, inset(rect, 4, 0), style, number(c.middle - c.half));
-  draw_text(f, rect, style, number(c.middle), Align::middle);
-  draw_text(f, inset(rect, 4, 0), style, number(c.middle + c.half), Align::right);
+  draw_heat_scale(f, rect, {number(c.middle - c.half), number(c.middle), number(c.middle + c.half)});
 }
 
 void follow_best(const Frame& f, NeuronView& view) {

@@ -45,8 +45,12 @@ bool is_page(const app::Scenario& shown, const Page& page) {
   return shown.net == std::vector<int>{page.units} && (shown.look == "gate") == (page.look == "gate");
 }
 
+std::string page_label(const Frame& f, const Page& page) {
+  return tr(f, "neuron.page." + std::string(page.id.substr(page.id.find('.') + 1)));
+}
+
 void draw_tab(Frame& f, const Rect& rect, const Page& page) {
-  const std::string label = tr(f, "neuron.page." + std::string(page.id.substr(page.id.find('.') + 1)));
+  const std::string label = page_label(f, page);
   base::Element element{std::string(page.id), base::Role::choice, label, rect};
   element.is_pressed = is_page(f.app.shown, page);
   const bool is_chosen = element.is_pressed;
@@ -57,10 +61,6 @@ void draw_tab(Frame& f, const Rect& rect, const Page& page) {
   const ImU32 colour = is_chosen ? f.theme.ink : f.theme.muted;
   draw_text(f, rect, {kBody, is_chosen ? Weight::semibold : Weight::regular, colour}, label, Align::middle);
   if (press.is_pressed && !is_chosen) change(f, with_page(f.app.shown, page));
-}
-
-std::string page_label(const Frame& f, const Page& page) {
-  return tr(f, "neuron.page." + std::string(page.id.substr(page.id.find('.') + 1)));
 }
 
 float tab_width(const Frame& f, const Page& page) {
@@ -220,12 +220,6 @@ const app::UnitReading& shown_unit(const NeuronView& view) { return view.reading
 
 const act::Activation& neuron_activation(const Frame& f) {
   return f.run->seen.snapshot.network.hidden.front().activation;
-}
-
-void set_weight(Frame& f, const app::WeightPlace& place, double value, bool goes_on) {
-  app::Scenario next = f.app.shown;
-  next.w.ones[place] = static_cast<float>(value);
-  change(f, next, goes_on);
 }
 
 void look_at_place(Frame& f, double x1, double x2, bool goes_on) {

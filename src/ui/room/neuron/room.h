@@ -37,7 +37,6 @@ bool is_neuron_room_busy(const NeuronView&);
 // All below are drawn where there is a reading.
 const app::UnitReading& shown_unit(const NeuronView&);
 const act::Activation& neuron_activation(const Frame&);
-void set_weight(Frame&, const app::WeightPlace&, double value, bool goes_on);
 void look_at_place(Frame&, double x1, double x2, bool goes_on);
 std::string number_text(double);  // two decimals, more where they would say nothing
 

@@ -5,6 +5,7 @@
 #include "app/plan.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
+#include "ui/control/weight_change.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -29,11 +30,6 @@ struct Grid {
   float largest = 0;
 };
 
-std::string unit_id(const app::WeightPlace& place) {
-  return "w." + std::to_string(place.layer) + "." + std::to_string(place.unit) + "." +
-         (place.input == 0 ? "b" : std::to_string(place.input));
-}
-
 Rect cell_rect(const Grid& g, int unit, int column) {
   return {g.origin.x + static_cast<float>(column) * g.w, g.origin.y + static_cast<float>(unit) * g.h, g.w,
           g.h};
@@ -45,7 +41,7 @@ void draw_cell(Frame& f, WeightHand& hand, const Grid& g, int unit, int column) 
   const Rect rect = inset(cell_rect(g, unit, column), 1, 1);
   const float value = weight_at(f, place);
   const bool frozen = is_frozen(f, place);
-  base::Element element{unit_id(place), base::Role::choice, place_name(f, place), rect};
+  base::Element element{weight_id(place), base::Role::choice, place_name(f, place), rect};
   element.is_pressed = place == hand.place;
   const std::string number = i18n::number(static_cast<double>(value), 2);
   element.value_text = frozen ? i18n::format(f.language, "weights.frozen", {number}) : number;

@@ -11,6 +11,7 @@
 #include "ui/control/keyboard.h"
 #include "ui/control/term.h"
 #include "ui/control/widgets.h"
+#include "ui/look/heat_scale.h"
 #include "ui/room/train/diagram.h"
 #include "ui/room/train/room.h"
 
@@ -250,20 +251,7 @@ void draw_bias_key(const Frame& f, Rect& title) {
 
 }  // namespace
 
-void draw_scale(const Frame& f, const Rect& rect) {
-  const gpu::HeatmapColours& heat = f.theme.heat;
-  const auto colour = [](const gpu::Rgb& c) { return ImGui::ColorConvertFloat4ToU32({c[0], c[1], c[2], 1}); };
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float middle = centre(rect).x;
-  const ImU32 low = colour(heat.negative), none = colour(heat.zero), high = colour(heat.positive);
-  draw->AddRectFilledMultiColor(top_left(rect), {middle, bottom(rect)}, low, none, none, low);
-  draw->AddRectFilledMultiColor({middle, rect.y}, bottom_right(rect), none, high, high, none);
-  draw->AddRect(top_left(rect), bottom_right(rect), f.theme.line, 2);
-  const TextStyle style = with_colour(label_text(f), f.theme.ink);
-  draw_text(f, inset(rect, 4, 0), style, "−1");
-  draw_text(f, rect, style, "0", Align::middle);
-  draw_text(f, inset(rect, 4, 0), style, "+1", Align::right);
-}
+void draw_scale(const Frame& f, const Rect& rect) { draw_heat_scale(f, rect, {"−1", "0", "+1"}); }
 
 std::string neuron_name(const Frame& f, Neuron neuron) {
   const int last = static_cast<int>(f.run->seen.snapshot.network.hidden.size()) + 1;

@@ -9,6 +9,7 @@
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/popup.h"
+#include "ui/control/weight_change.h"
 #include "ui/control/widgets.h"
 #include "ui/room/train/room.h"
 
@@ -22,11 +23,6 @@ constexpr float kLeastDot = 36;  // side of a tile that has one, as in the diagr
 constexpr double kFinest = 0.01;
 
 app::WeightPlace place_of(const Edge& edge) { return {edge.column + 1, edge.out + 1, edge.in + 1}; }
-
-std::string id_of(const app::WeightPlace& place) {
-  return "w." + std::to_string(place.layer) + "." + std::to_string(place.unit) + "." +
-         (place.input == 0 ? "b" : std::to_string(place.input));
-}
 
 ImVec2 bias_at(const Rect& tile) { return {tile.x + 8, bottom(tile) - 8}; }
 
@@ -56,13 +52,6 @@ void take(WeightHand& hand, const app::WeightPlace& place, const Rect& about) {
   hand.place = place;
   hand.about = about;
   hand.opens = WeightHand::Opens::editor;
-}
-
-void set_weight(Frame& f, const app::WeightPlace& place, double value, bool goes_on = false) {
-  const app::Limits& limits = app::find_field("w")->limits;
-  app::Scenario next = f.app.shown;
-  next.w.ones[place] = static_cast<float>(std::clamp(value, limits.min, limits.max));
-  change(f, next, goes_on);
 }
 
 void turn_frozen(Frame& f, const app::WeightPlace& place) {
@@ -120,7 +109,7 @@ void press_weights(Frame& f, WeightHand& hand, const Diagram& g, const std::opti
   hand.is_held = false;
   if (!hand.pointed) return;
   const std::string text = weight_text(f, *hand.pointed);
-  const Press press = pressable(f, {id_of(*hand.pointed), base::Role::button, text, hand.pointed_rect});
+  const Press press = pressable(f, {weight_id(*hand.pointed), base::Role::button, text, hand.pointed_rect});
   hand.is_held = press.is_held;
   if (!press.is_held) tooltip(f, text, hand.pointed_rect);
   if (press.is_pressed) take(hand, *hand.pointed, hand.pointed_rect);
@@ -236,7 +225,7 @@ void draw_weight_panels(Frame& f, WeightHand& hand) {
     hand.reach = 2;
     hand.draft = {};
     ImGui::OpenPopup(is_matrix ? "w.matrix" : "w.editor");
-    if (is_matrix) send_keyboard(f, id_of(hand.place));
+    if (is_matrix) send_keyboard(f, weight_id(hand.place));
   };
   open();
   draw_editor_panel(f, hand);
