@@ -131,13 +131,20 @@ void apply_one(App& app, Change change, By by) {
   if (has_any(differing, Effect::live) || has_any(differing, Effect::beside)) follow_scenario(app);
 }
 
+// The room too, but where it works on something else.
+void keep_personal(const Scenario& from, Scenario& to) {
+  const bool is_other_bench = bench_of(from.view) != bench_of(to.view);
+  for (const Field& field : fields()) {
+    if (field.effect != Effect::personal || (is_other_bench && field.key == "view")) continue;
+    copy_value(from, to, field);
+  }
+}
+
 // Room, language, theme and whether it plays stay as they are: they are not part of what is undone. The run
 // is trained anew to where it had come; a change made during it is undone by training to the present step
 // without it.
 void go_to(App& app, Past past) {
-  for (const Field& field : fields()) {
-    if (field.effect == Effect::personal) copy_value(app.shown, past.scenario, field);
-  }
+  keep_personal(app.shown, past.scenario);
   const Past now = present(app);
   const std::vector<const Field*> differing = differences(now.scenario, past.scenario);
   const bool is_other_run = has_any(differing, Effect::restart);
@@ -204,9 +211,7 @@ void apply_one(App& app, const Recall& recall, By by) {
   const LoggedRun* const row = find_run(app.log, recall.number);
   if (row == nullptr) return;
   Scenario next = row->scenario;
-  for (const Field& field : fields()) {
-    if (field.effect == Effect::personal) copy_value(app.scenario, next, field);
-  }
+  keep_personal(app.scenario, next);
   next.play = false;
   next.steps = row->step;
   if (by == By::reader) keep_locked(app.scenario, next);

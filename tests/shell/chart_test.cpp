@@ -37,14 +37,6 @@ ImVec2 place(const base::Rect& rect, float x, float y) {
   return {rect.x + rect.w * x, ui::bottom(rect) - rect.h * y};
 }
 
-void press_key(Loop& loop, Key key) {
-  platform::Event event;
-  event.kind = EventKind::key;
-  event.key = key;
-  loop.frame({event});
-  loop.rest();
-}
-
 void tap(Loop& loop, ImVec2 at) {
   platform::Event event;
   event.x = at.x;
@@ -126,7 +118,7 @@ TEST_CASE("a finger that taps a chart leaves what it says there, also on a phone
   CHECK(tooltip() != nullptr);
   const double tapped = std::stod(probe(loop).value);
   CHECK(tapped == doctest::Approx(75).epsilon(0.05));
-  press_key(loop, Key::right);
+  loop.press_key(Key::right);
   CHECK(std::stod(probe(loop).value) > tapped);
   CHECK(std::stod(probe(loop).value) < tapped + 4);
 }
@@ -142,7 +134,7 @@ TEST_CASE(
   CHECK(std::stod(probe(loop).value) == 151);
   loop.screen.ui.keyboard.focus = "probe_step";
   loop.screen.ui.keyboard.is_seen = true;
-  press_key(loop, Key::home);
+  loop.press_key(Key::home);
   CHECK(std::stod(probe(loop).value) == 0);
   CHECK(tooltip() != nullptr);
   const std::string told = probe(loop).value_text;

@@ -13,14 +13,6 @@ using shell_test::Loop;
 
 namespace {
 
-void press_key(Loop& loop, platform::Key key) {
-  platform::Event event;
-  event.kind = platform::EventKind::key;
-  event.key = key;
-  loop.frame({event});
-  loop.rest();
-}
-
 // In points, from the middle of a rectangle of that size to the nearest point of the curve beside it.
 float distance(const ui::Plot& plot, const act::Curve& curve, const ui::Rect& rect) {
   float nearest = 1e9F;
@@ -143,7 +135,7 @@ TEST_CASE("what was searched for is forgotten with the gallery that is closed") 
     if (has_tabs) {
       loop.press("facts");
     } else {
-      press_key(loop, platform::Key::escape);
+      loop.press_key(platform::Key::escape);
     }
     loop.rest();
     CHECK(title() == before);

@@ -15,14 +15,6 @@ namespace {
 
 constexpr platform::View kShapes[] = {{390, 844, 1}, {480, 360, 1}, shell_test::kRoomy};
 
-void press_key(Loop& loop, Key key) {
-  platform::Event event;
-  event.kind = EventKind::key;
-  event.key = key;
-  loop.frame({event});
-  loop.rest();
-}
-
 // As after a Tab to it.
 void focus(Loop& loop, const std::string& id) {
   loop.screen.ui.keyboard.focus = id;
@@ -86,17 +78,17 @@ TEST_CASE(
       const double slack = (range.max - range.min) * 1e-6;
       const auto goes = [&](Key key, int direction) {
         const double before = value_of(loop, id);
-        press_key(loop, key);
+        loop.press_key(key);
         CHECK((value_of(loop, id) - before) * direction > 0);
         CHECK(focused(loop) == id);
       };
-      press_key(loop, Key::home);
+      loop.press_key(Key::home);
       CHECK(value_of(loop, id) == doctest::Approx(range.min).epsilon(slack));
       goes(Key::right, 1);
       goes(Key::up, 1);
       goes(Key::left, -1);
       goes(Key::page_up, 1);
-      press_key(loop, Key::end);
+      loop.press_key(Key::end);
       CHECK(value_of(loop, id) == doctest::Approx(range.max).epsilon(slack));
       goes(Key::down, -1);
       goes(Key::page_down, -1);
@@ -151,8 +143,8 @@ Outcome press(const std::string& link, const platform::View& shape, const std::s
   if (way != "pointer") focus(loop, id);
   if (way == "pointer") loop.press(id);
   if (way == "twin") loop.send(EventKind::element_press, id);
-  if (way == "Enter") press_key(loop, Key::enter);
-  if (way == "space") press_key(loop, Key::space);
+  if (way == "Enter") loop.press_key(Key::enter);
+  if (way == "space") loop.press_key(Key::space);
   loop.rest();
   const auto& all = loop.screen.elements;
   const auto is_panel = [](const base::Element& one) {

@@ -10,20 +10,13 @@ using namespace lab;
 using platform::EventKind;
 using platform::Key;
 using shell_test::Loop;
+using shell_test::pointer_event;
 using shell_test::told;
 
 namespace {
 
-platform::Event at(EventKind kind, ImVec2 where) {
-  platform::Event event;
-  event.kind = kind;
-  event.x = where.x;
-  event.y = where.y;
-  return event;
-}
-
 void turn_wheel(Loop& loop, ImVec2 where, float points) {
-  platform::Event event = at(EventKind::wheel, where);
+  platform::Event event = pointer_event(EventKind::wheel, where);
   event.dy = points;
   loop.frame({event});
   loop.frame();
@@ -31,7 +24,7 @@ void turn_wheel(Loop& loop, ImVec2 where, float points) {
 
 void begin_drag(Loop& loop, ImVec2 from, ImVec2 to) {
   loop.move_to(from);
-  loop.frame({at(EventKind::pointer_down, from)});
+  loop.frame({pointer_event(EventKind::pointer_down, from)});
   loop.frame();
   loop.move_to(to);
 }
@@ -74,13 +67,13 @@ TEST_CASE("a drag that is cancelled is taken back: a slider") {
   const base::Rect rect = loop.rect_of("noise");
   begin_drag(loop, ui::centre(rect), {ui::right(rect) - 4, ui::centre(rect).y});
   CHECK(loop.screen.app.shown.noise > 0.4);
-  loop.frame({at(EventKind::pointer_cancel, {0, 0})});
+  loop.frame({pointer_event(EventKind::pointer_cancel, {0, 0})});
   loop.rest();
   CHECK(loop.screen.app.shown.noise == 0.1);
   loop.move_to({600, 300});
   CHECK(loop.screen.app.shown.noise == 0.1);
   begin_drag(loop, ui::centre(rect), {ui::right(rect) - 4, ui::centre(rect).y});  // and the next one counts
-  loop.frame({at(EventKind::pointer_up, {ui::right(rect) - 4, ui::centre(rect).y})});
+  loop.frame({pointer_event(EventKind::pointer_up, {ui::right(rect) - 4, ui::centre(rect).y})});
   loop.rest();
   CHECK(loop.screen.app.shown.noise > 0.4);
 }
@@ -90,7 +83,7 @@ TEST_CASE("a drag that is cancelled is taken back: the plot") {
   loop.rest();
   const ImVec2 middle = ui::centre(loop.rect_of("plot"));
   begin_drag(loop, middle, {middle.x + 120, middle.y + 40});
-  loop.frame({at(EventKind::pointer_cancel, {0, 0})});
+  loop.frame({pointer_event(EventKind::pointer_cancel, {0, 0})});
   loop.rest();
   CHECK(loop.screen.app.shown.x == app::Scenario{}.x);
   CHECK(loop.screen.app.shown.y == app::Scenario{}.y);
@@ -101,9 +94,9 @@ TEST_CASE("a press that is cancelled presses nothing") {
   loop.rest();
   const ImVec2 play = ui::centre(loop.rect_of("play"));
   loop.move_to(play);
-  loop.frame({at(EventKind::pointer_down, play)});
+  loop.frame({pointer_event(EventKind::pointer_down, play)});
   loop.frame();
-  loop.frame({at(EventKind::pointer_cancel, {0, 0})});
+  loop.frame({pointer_event(EventKind::pointer_cancel, {0, 0})});
   loop.rest();
   CHECK_FALSE(loop.screen.app.shown.play);
 }
@@ -298,7 +291,7 @@ TEST_CASE("whatever is dragged is as it was once the drag is cancelled") {
     const ImVec2 from = ui::centre(loop.rect_of(one.id));
     begin_drag(loop, from, {from.x + 25, from.y + 9});
     loop.frame();
-    loop.frame({at(EventKind::pointer_cancel, {0, 0})});
+    loop.frame({pointer_event(EventKind::pointer_cancel, {0, 0})});
     loop.rest();
     CHECK(loop.screen.app.shown == before);
     CHECK(loop.screen.app.undo.empty());
@@ -309,7 +302,7 @@ namespace {
 
 // As web/input.js tells it: a hundred points are seven notches of a touchpad, each of which zooms by 1.15.
 platform::Event pinch(ImVec2 where, double ratio) {
-  platform::Event event = at(EventKind::wheel, where);
+  platform::Event event = pointer_event(EventKind::wheel, where);
   event.ctrl = event.touch = true;
   event.dy = static_cast<float>(-std::log(ratio) * 100 / 7 / std::log(1.15));
   return event;

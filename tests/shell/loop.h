@@ -34,6 +34,16 @@ inline void keep_opengl_open() {
 // A window with room for every row of every card.
 inline constexpr platform::View kRoomy{1280, 1080, 1};
 
+// Of the pointer, or of a finger.
+inline platform::Event pointer_event(platform::EventKind kind, ImVec2 at, bool touch = false) {
+  platform::Event event;
+  event.kind = kind;
+  event.x = at.x;
+  event.y = at.y;
+  event.touch = touch;
+  return event;
+}
+
 struct Loop {
   explicit Loop(const std::string& link, platform::View size = {1280, 720, 1},
                 bool prefers_reduced_motion = false)
@@ -73,23 +83,23 @@ struct Loop {
   }
 
   void move_to(ImVec2 at) {
-    platform::Event move;
-    move.kind = platform::EventKind::pointer_move;
-    move.x = at.x;
-    move.y = at.y;
-    frame({move});
+    frame({pointer_event(platform::EventKind::pointer_move, at)});
     frame();
+  }
+
+  void press_key(platform::Key key) {
+    platform::Event event;
+    event.kind = platform::EventKind::key;
+    event.key = key;
+    frame({event});
+    rest();
   }
 
   void press(std::string_view id) {
     const ImVec2 at = ui::centre(rect_of(id));
     move_to(at);
-    platform::Event event;
-    event.x = at.x;
-    event.y = at.y;
     for (const auto kind : {platform::EventKind::pointer_down, platform::EventKind::pointer_up}) {
-      event.kind = kind;
-      frame({event});
+      frame({pointer_event(kind, at)});
       frame();
     }
   }

@@ -8,32 +8,17 @@ using namespace lab;
 using platform::EventKind;
 using platform::Key;
 using shell_test::Loop;
+using shell_test::pointer_event;
 
 namespace {
 
-platform::Event at(EventKind kind, ImVec2 where) {
-  platform::Event event;
-  event.kind = kind;
-  event.x = where.x;
-  event.y = where.y;
-  return event;
-}
-
 void drag(Loop& loop, ImVec2 from, ImVec2 to) {
   loop.move_to(from);
-  loop.frame({at(EventKind::pointer_down, from)});
+  loop.frame({pointer_event(EventKind::pointer_down, from)});
   loop.frame();
   for (const float share : {0.5F, 1.0F})
     loop.move_to({from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share});
-  loop.frame({at(EventKind::pointer_up, to)});
-  loop.rest();
-}
-
-void press_key(Loop& loop, Key key) {
-  platform::Event event;
-  event.kind = EventKind::key;
-  event.key = key;
-  loop.frame({event});
+  loop.frame({pointer_event(EventKind::pointer_up, to)});
   loop.rest();
 }
 
@@ -92,7 +77,7 @@ TEST_CASE("keys and the page move and turn the line, and set weights and inputs"
   loop.rest();
   const double before = distance(loop);
   loop.send(EventKind::element_focus, "w.move");
-  press_key(loop, Key::right);
+  loop.press_key(Key::right);
   CHECK(distance(loop) == doctest::Approx(before + 0.05).epsilon(0.03));
   loop.send(EventKind::element_value, "w.turn\n90");
   loop.rest();

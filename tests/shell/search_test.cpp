@@ -12,14 +12,6 @@ using shell_test::Loop;
 
 namespace {
 
-void press_key(Loop& loop, Key key) {
-  platform::Event event;
-  event.kind = EventKind::key;
-  event.key = key;
-  loop.frame({event});
-  loop.rest();
-}
-
 const std::string& focused(const Loop& loop) { return loop.screen.ui.keyboard.focus; }
 
 // Typed as on the desktop, or in the page, whose own text input tells what it holds.
@@ -35,7 +27,7 @@ void enter(Loop& loop, const std::string& into, const std::string& words) {
   if (loop.screen.ui.has_mirror) {
     loop.send(EventKind::element_entered, into + "\n" + words);
   } else {
-    press_key(loop, Key::enter);
+    loop.press_key(Key::enter);
   }
 }
 
@@ -155,7 +147,7 @@ TEST_CASE("one Escape closes what has opened for typing, on the desktop as on a 
       loop.press(opener);
       loop.rest();
       REQUIRE(focused(loop) != opener);
-      press_key(loop, Key::escape);
+      loop.press_key(Key::escape);
       CHECK(focused(loop) == opener);
       CHECK(base::find_element(loop.screen.elements, opener) != nullptr);
       CHECK(app::encode(loop.screen.app.shown) == before);

@@ -44,14 +44,6 @@ void from_page(Loop& loop, EventKind kind, const std::string& id, const std::str
   loop.send(kind, value.empty() ? id : id + "\n" + value);
 }
 
-void press_key(Loop& loop, Key key) {
-  platform::Event event;
-  event.kind = EventKind::key;
-  event.key = key;
-  loop.frame({event});
-  loop.rest();
-}
-
 constexpr platform::View kShapes[] = {{1280, 720, 1}, {390, 844, 1}};
 
 }  // namespace
@@ -79,13 +71,13 @@ TEST_CASE("the time line goes back by a drag, by keys and by its twin, and all s
   CHECK(one(loop, "timeline").value_text == "Step 150 of 300");
   CHECK(first_run(loop.screen.app).history.records.back().step == 300);
   from_page(loop, EventKind::element_focus, "timeline");
-  press_key(loop, Key::left);
+  loop.press_key(Key::left);
   CHECK(shown(loop) == 149);
-  press_key(loop, Key::page_up);
+  loop.press_key(Key::page_up);
   CHECK(shown(loop) == 159);
-  press_key(loop, Key::home);
+  loop.press_key(Key::home);
   CHECK(shown(loop) == 0);
-  press_key(loop, Key::end);
+  loop.press_key(Key::end);
   CHECK(shown(loop) == 300);
   from_page(loop, EventKind::element_value, "timeline", "42");
   CHECK(shown(loop) == 42);

@@ -10,6 +10,7 @@ using app::WeightPlace;
 using platform::EventKind;
 using platform::Key;
 using shell_test::Loop;
+using shell_test::pointer_event;
 
 namespace {
 
@@ -19,28 +20,11 @@ ImVec2 between(const Loop& loop, std::string_view a, std::string_view b) {
   return {(from.x + to.x) / 2, (from.y + to.y) / 2};
 }
 
-platform::Event at(EventKind kind, ImVec2 where, bool touch = false) {
-  platform::Event event;
-  event.kind = kind;
-  event.x = where.x;
-  event.y = where.y;
-  event.touch = touch;
-  return event;
-}
-
 void click(Loop& loop, ImVec2 where, bool touch = false) {
   for (const EventKind kind : {EventKind::pointer_move, EventKind::pointer_down, EventKind::pointer_up}) {
-    loop.frame({at(kind, where, touch)});
+    loop.frame({pointer_event(kind, where, touch)});
     loop.frame();
   }
-  loop.rest();
-}
-
-void press_key(Loop& loop, Key key) {
-  platform::Event event;
-  event.kind = EventKind::key;
-  event.key = key;
-  loop.frame({event});
   loop.rest();
 }
 
@@ -117,10 +101,10 @@ TEST_CASE("a dragged weight follows the pointer during a run, is one step of und
   const float y = ui::centre(slider).y;
   const auto drag_from = slider.x + slider.w * 0.5F;
   loop.move_to({drag_from, y});
-  loop.frame({at(EventKind::pointer_down, {drag_from, y})});
+  loop.frame({pointer_event(EventKind::pointer_down, {drag_from, y})});
   loop.frame();
   for (const float share : {0.6F, 0.7F, 0.9F}) loop.move_to({slider.x + slider.w * share, y});
-  loop.frame({at(EventKind::pointer_up, {slider.x + slider.w * 0.9F, y})});
+  loop.frame({pointer_event(EventKind::pointer_up, {slider.x + slider.w * 0.9F, y})});
   loop.rest();
   const float after = weight(loop, {2, 1, 1});
   CHECK(after > 1);
@@ -138,14 +122,14 @@ TEST_CASE("a layer is a grid that arrow keys walk, and the chosen weight goes by
   loop.rest();
   open_matrix(loop);
   loop.send(EventKind::element_focus, "w.1.1.1");
-  press_key(loop, Key::down);
+  loop.press_key(Key::down);
   CHECK(loop.screen.ui.keyboard.focus == "w.1.2.1");
-  press_key(loop, Key::right);
-  press_key(loop, Key::right);
+  loop.press_key(Key::right);
+  loop.press_key(Key::right);
   CHECK(loop.screen.ui.keyboard.focus == "w.1.2.b");
   loop.send(EventKind::element_focus, "w.slide");
   const float before = weight(loop, {1, 2, 0});
-  press_key(loop, Key::right);
+  loop.press_key(Key::right);
   CHECK(weight(loop, {1, 2, 0}) - before == doctest::Approx(0.01).epsilon(0.05));
   loop.press("w.layer.3");
   loop.rest();
@@ -226,8 +210,8 @@ TEST_CASE("of a layer of 32 by 32 only what is in sight is made, and every cell 
   CHECK(cells > 100);
   CHECK(cells < 500);
   loop.send(EventKind::element_focus, "w.2.1.1");
-  for (int i = 0; i < 31; ++i) press_key(loop, Key::down);
-  for (int i = 0; i < 32; ++i) press_key(loop, Key::right);
+  for (int i = 0; i < 31; ++i) loop.press_key(Key::down);
+  for (int i = 0; i < 32; ++i) loop.press_key(Key::right);
   CHECK(loop.screen.ui.keyboard.focus == "w.2.32.b");
   CHECK(base::find_element(loop.screen.elements, "w.value")->value == "0.5");
 }

@@ -8,6 +8,7 @@
 #include "app/bench.h"
 #include "app/lessons.h"
 #include "app/link.h"
+#include "app/requests.h"
 #include "base/rng.h"
 #include "doctest/doctest.h"
 
