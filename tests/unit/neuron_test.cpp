@@ -158,6 +158,19 @@ TEST_CASE("a room that is left stops playing, and language and colours come alon
   CHECK_FALSE(app.shown.play);
 }
 
+TEST_CASE("undo of a link that led to the Neuron room leads back to the room and the network before") {
+  app::App app = start("data=moons&net=5&lang=zh");
+  app::apply(app, app::open_link("view=neuron&act=sigmoid&lang=zh"));
+  REQUIRE(app::read_neuron(app));
+  app::apply(app, app::Undo{});
+  CHECK(app.shown.view == "train");
+  CHECK(app.shown.net == std::vector<int>{5});
+  app::apply(app, app::Redo{});
+  CHECK(app.shown.view == "neuron");
+  CHECK(app.shown.act.curves.front() == "sigmoid");
+  CHECK(app::read_neuron(app));
+}
+
 TEST_CASE(
     "a link that names the Neuron room alone means its neuron, and what it says comes back from its link") {
   CHECK(app::encode_with_view(app::first_scenario("neuron")) == "view=neuron");
