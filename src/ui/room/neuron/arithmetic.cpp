@@ -93,9 +93,10 @@ void draw_input(Frame& f, Rect rect, const app::NeuronReading& reading, const In
     if (drag != Drag::none)
       look_at_place(f, is_first ? value : reading.x1, is_first ? reading.x2 : value, drag == Drag::goes_on);
   }
-  if (!input.product.empty() && !app::is_veiled(f.app, "numbers"))
-    draw_text(f, {rect.x, rect.y, rect.w, 18}, body(f),
-              input.product + " = " + number_text(input.weight * input.value));
+  if (input.product.empty() || app::is_veiled(f.app, "numbers")) return;
+  const std::string number = " = " + number_text(input.weight * input.value);
+  const bool is_wide = text_size(f, body(f), input.product + number).x <= rect.w;
+  draw_text(f, {rect.x, rect.y, rect.w, 18}, body(f), is_wide ? input.product + number : number.substr(1));
 }
 
 void draw_sign(const Frame& f, const Rect& rect, std::string_view sign) {

@@ -115,7 +115,7 @@ void draw_title(Frame& f, Rect row, std::string_view title, const std::string& r
   const float used = draw_heading(f, row, "look.title", title);
   cut_left(row, used, kGap);
   add_text(f, "text.kink", row, remark);
-  draw_text(f, row, value_text(f), remark, Align::right);
+  if (text_size(f, value_text(f), remark).x <= row.w) draw_text(f, row, value_text(f), remark, Align::right);
 }
 
 std::string kink_text(const Frame& f, const app::UnitReading& unit, double length) {
@@ -143,7 +143,8 @@ void draw_profile(Frame& f, NeuronView& view, const Rect& rect) {
   const double length = std::max(std::hypot(unit.w1, unit.w2), 1e-6);
   Rect rest = rect;
   draw_title(f, cut_top(rest, kMinTarget, 8), tr(f, "neuron.profile"), kink_text(f, unit, length));
-  if (rest.h >= kLowestWithCascade + 40) {
+  const bool has_words = prose_height(f, body(f), tr(f, "neuron.profile_says"), rest.w) <= 40;
+  if (has_words && rest.h >= kLowestWithCascade + 40) {
     const Rect words = cut_bottom(rest, 40);
     add_text(f, "text.says", words, tr(f, "neuron.profile_says"));
     draw_prose(f, words, body(f), tr(f, "neuron.profile_says"));
