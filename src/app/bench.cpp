@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kNeuron = "neuron";
 
 // Of what is seen, these belong to what is worked on.
-constexpr std::string_view kOwn[] = {"x1", "x2", "look"};
+constexpr std::string_view kOwn[] = {"x1", "x2", "look", "trace"};
 
 bool is_everywhere(const Field& field) {
   if (field.effect == Effect::personal) return field.key != "play";

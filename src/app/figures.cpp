@@ -34,6 +34,11 @@ std::string factor_text(double factor) {
 }
 
 std::string number_text(double value) { return i18n::number(value, 2); }
+std::string short_text(double value) {
+  const double size = std::fabs(value);
+  if (size >= 0.095 || size == 0) return i18n::fixed(value, 2);
+  return size < 0.00095 ? i18n::power_of_ten(value, 2) : i18n::number(value, 2);
+}
 std::string rate_text(double rate) { return i18n::power_of_ten(rate, 2); }
 std::string count_text(double count) { return i18n::grouped(std::llround(std::min(count, 1e9))); }
 

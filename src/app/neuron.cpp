@@ -7,6 +7,7 @@
 
 #include "act/study/sampling.h"
 #include "app/plan.h"
+#include "app/plane_place.h"
 
 namespace lab::app {
 
@@ -29,38 +30,19 @@ double param(const nn::Snapshot& snapshot, const WeightPlace& place) {
   return at ? static_cast<double>(snapshot.params[*at]) : 0;
 }
 
-std::size_t nearest_point(const data::PointSet& points, double x1, double x2) {
-  std::size_t nearest = 0;
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < points.x1.size(); ++i) {
-    const double away =
-        std::hypot(static_cast<double>(points.x1[i]) - x1, static_cast<double>(points.x2[i]) - x2);
-    if (away < least) {
-      least = away;
-      nearest = i;
-    }
-  }
-  return nearest;
-}
-
 void read_place(const App& app, NeuronReading& reading) {
-  const data::PointSet& points = first_run(app).plan.points;
-  const auto first =
-      std::find(points.label.begin(), points.label.end(), std::uint8_t{1}) - points.label.begin();
-  const auto at = static_cast<std::size_t>(first) % points.label.size();
-  reading.x1 = app.shown.x1.value_or(static_cast<double>(points.x1[at]));
-  reading.x2 = app.shown.x2.value_or(static_cast<double>(points.x2[at]));
-  reading.point = nearest_point(points, reading.x1, reading.x2);
-  constexpr double kSame = 0.006;  // a link keeps two decimals
-  reading.is_at_point = std::fabs(static_cast<double>(points.x1[reading.point]) - reading.x1) < kSame &&
-                        std::fabs(static_cast<double>(points.x2[reading.point]) - reading.x2) < kSame;
-  reading.is_class1 = points.label[reading.point] != 0;
+  const PlanePlace place = chosen_place(app);
+  reading.x1 = place.x1;
+  reading.x2 = place.x2;
+  reading.point = place.point;
+  reading.is_at_point = place.is_at_point;
+  reading.is_class1 = place.is_class1;
+  reading.wanted = place.wanted;
 }
 
 void read_units(const App& app, NeuronReading& reading) {
   const nn::Snapshot& snapshot = snapshot_of(app);
   const nn::LossRow& loss = *nn::find_loss(app.shown.loss);
-  reading.wanted = static_cast<double>(reading.is_class1 ? loss.target_class1 : loss.target_class0);
   const std::array<double, 2> x = {reading.x1, reading.x2};
   const nn::PointTrace trace = nn::trace_point(snapshot.network, snapshot.params, loss, x, reading.wanted);
   const auto gradient = [&](const WeightPlace& place) {

@@ -106,6 +106,8 @@ struct Scenario {
   // The place of the plane that is looked at number by number; absent: the first point of class 1.
   std::optional<double> x1, x2;
   std::string look = "profile";  // what Neuron shows beside its plane
+  // As far as Train shows that place on its way through the network and back, see trace.h; 0: not at all.
+  int trace = 0;
 
   std::string data = "rings";
   int points = 500;

@@ -106,6 +106,7 @@ void judge_slopes(const Block& slopes, double steepest, LayerDiagnostics& found)
     }
     saturated += std::max(flat, zeros);
     found.awake[r] = 1 - static_cast<float>(zeros) / static_cast<float>(slopes.points);
+    found.shut[r] = static_cast<float>(std::max(flat, zeros)) / static_cast<float>(slopes.points);
     found.is_dead[r] = zeros == slopes.points ? 1 : 0;
     found.dead_units += found.is_dead[r];
   }

@@ -56,7 +56,8 @@ struct LayerDiagnostics {
   double gentle = 0;  // share of units × points with |f′| < kGentleSlope
   // Of the sampled points: how many sums z, as the activation takes them, are in each bin. Of hidden layers alone.
   std::array<std::uint32_t, kSumBins> sums{};
-  std::array<float, kMaxUnits> awake{};  // by unit: the share of points with f′ other than 0
+  std::array<float, kMaxUnits> awake{};  // by unit: the share of points with f′ other than 0, …
+  std::array<float, kMaxUnits> shut{};   // … and of those that count as saturated
   std::array<std::uint8_t, kMaxUnits> is_dead{}, is_flat{};  // by unit; of no meaning behind `units`
   // Of the activations as functions of the inputs; of the last layer, of the network.
   Linearity linearity;

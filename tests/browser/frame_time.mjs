@@ -7,6 +7,7 @@ const kFrames = 300;
 const kRounds = 3;
 const kLinks = {
   'Train with 6×8 playing': 'view=train&data=spiral&net=8-8-8-8-8-8&play=1&speed=1000',
+  'the same with one point forward and back': 'view=train&data=spiral&net=8-8-8-8-8-8&play=1&speed=1000&trace=19&x1=1&x2=1',
   'Train with 6×8 at rest': 'view=train&data=spiral&net=8-8-8-8-8-8',
   'Curves with three functions': 'view=curves&act=tanh,relu,gelu',
 };

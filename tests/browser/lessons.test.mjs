@@ -8,6 +8,7 @@ share_browser_and_site();
 
 test_lesson_by_keyboard('squeezing');
 test_lesson_by_keyboard('slope');
+test_lesson_by_keyboard('threshold');
 
 const request = (page, text) => page.evaluate((text) => window.activationLab.request(text), text);
 

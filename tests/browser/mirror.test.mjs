@@ -9,12 +9,18 @@ import { focused, kShapes, open_in, press_at, twins_and_controls } from './twins
 
 share_browser_and_site();
 
-const kRooms = ['home', 'train', 'curves'];
+// A room by the link that opens it; one with numbers of a point is another picture.
+const kLinks = {
+  home: 'view=home', train: 'view=train', curves: 'view=curves', neuron: 'view=neuron', trace: 'view=train&trace=19&x1=1&x2=1',
+};
+const kRooms = Object.keys(kLinks);
 // What opens over a room, by the control that opens it, in the shape where it is there.
 const kPanels = {
   home: { wide: ['keys.open'] },
   train: { wide: ['act', 'training', 'formula.type', 'keys.open', 'export.open', 'lr'], embed: ['settings'], phone: [] },
   curves: { wide: ['keys.open', 'export.open', 'gallery_open'], embed: ['more', 'gallery_open'], phone: ['gallery_open'] },
+  neuron: { wide: ['keys.open'] },
+  trace: { wide: ['w.open'] },
 };
 
 const kOperable = new Set(['button', 'toggle', 'slider', 'list', 'option', 'text_input', 'tab', 'choice']);
@@ -55,7 +61,7 @@ test('every control on the screen has one twin, with its name, at its place, and
   for (const lang of kLanguages) {
     for (const room of kRooms) {
       for (const shape of Object.keys(kShapes)) {
-        const page = await open_in(shape, `view=${room}&lang=${lang}`);
+        const page = await open_in(shape, `${kLinks[room]}&lang=${lang}`);
         await frames(page, 8);
         await check_twins(page, `${room} ${shape} ${lang}`);
         for (const opener of kPanels[room][shape] ?? []) {
@@ -79,7 +85,7 @@ test('the tree that assistive technology gets of each room, in each language, is
   for (const room of kRooms) {
     for (const lang of kLanguages) {
       // The gallery's functions are the catalogue's, which grows; what one of them looks like is enough.
-      const page = await open(browser, site, `view=${room}&lang=${lang}`);
+      const page = await open(browser, site, `${kLinks[room]}&lang=${lang}`);
       await page.waitForFunction((tag) => document.documentElement.lang.startsWith(tag), lang);
       await rest(page);
       await page.evaluate(() => {
@@ -107,12 +113,12 @@ test('axe-core finds nothing in any room, panel or language, as a picture and as
   };
   for (const room of kRooms) {
     for (const link of ['', 'lang=zh', 'mirror=show', 'mirror=show&theme=dark', 'lock=all']) {
-      const page = await open(browser, site, `view=${room}&${link}`);
+      const page = await open(browser, site, `${kLinks[room]}&${link}`);
       await frames(page, 8);
       await check(page, `${room} ${link}`);
       await page.context().close();
     }
-    const page = await open(browser, site, `view=${room}`);
+    const page = await open(browser, site, kLinks[room]);
     for (const opener of kPanels[room].wide) {
       await press_at(page, opener);
       await frames(page, 8);
@@ -169,7 +175,7 @@ test('a drag on the canvas moves the twin of the slider, and stays a drag', asyn
 
 test('every control has a label', async () => {
   for (const room of kRooms) {
-    const page = await open(browser, site, `view=${room}`);
+    const page = await open(browser, site, kLinks[room]);
     const nameless = (await twins_and_controls(page)).twins.filter(({ role, name }) => kOperable.has(role) && !name);
     assert.deepEqual(nameless, []);
     await page.context().close();

@@ -27,7 +27,15 @@ void touch(Loop& loop, std::string_view id) {
   }
 }
 
+// On a phone it may be further down.
+void scroll_to(Loop& loop, const std::string& id) {
+  const ImVec2 middle{static_cast<float>(loop.view.width) / 2, static_cast<float>(loop.view.height) / 2};
+  for (int i = 0; i < 20 && base::find_element(loop.screen.elements, id) == nullptr; ++i)
+    loop.turn_wheel(middle, 150);
+}
+
 void press(Loop& loop, By by, const std::string& id) {
+  scroll_to(loop, id);
   const base::Element* element = base::find_element(loop.screen.elements, id);
   REQUIRE_MESSAGE(element != nullptr, id);
   REQUIRE_MESSAGE(!element->is_hidden, id);
@@ -119,26 +127,106 @@ const std::vector<Goal>& goals() {
   return all;
 }
 
+const app::Scenario& shown(const Loop& loop) { return loop.screen.app.shown; }
+
+// What people come for who want to see the numbers.
+const std::vector<Goal>& goals_of_numbers() {
+  static const std::vector<Goal> all = {
+      {"the output's bias",
+       "view=train",
+       {"trace.open"},
+       {"settings", "trace.open"},
+       2,
+       [](const Loop& loop) { return tells(loop, "Bias: w "); }},
+      {"why a point is wrong",
+       "view=train&data=xor_table&steps=20",
+       {"trace.open"},
+       {"settings", "trace.open"},
+       2,
+       [](const Loop& loop) { return tells(loop, "wanted ") && tells(loop, "loss "); }},
+      {"how far the derivative of a neuron lets its error through",
+       "view=train&act=sigmoid&trace=19&x1=1&x2=1",
+       {"trace.before"},
+       {},
+       1,
+       [](const Loop& loop) { return tells(loop, "Neuron 1 of layer 2; z = ") && tells(loop, "% open"); }},
+      {"one stage back",
+       "view=train&trace=19&x1=1&x2=1",
+       {"trace.before"},
+       {},
+       1,
+       [](const Loop& loop) { return shown(loop).trace == 6; }},
+      {"a weight that is 0",
+       "view=train",
+       {"w.open", "w.zero"},
+       {"settings", "w.open", "w.zero"},
+       3,
+       [](const Loop& loop) {
+         return shown(loop).w.ones.count({1, 1, 1}) == 1;
+       }},
+      {"a weight that training leaves",
+       "view=train",
+       {"w.open", "freeze.here"},
+       {"settings", "w.open", "freeze.here"},
+       3,
+       [](const Loop& loop) { return shown(loop).freeze.size() == 1; }},
+      {"all weights the same",
+       "view=train",
+       {"w.open", "w.all"},
+       {"settings", "w.open", "w.all"},
+       3,
+       [](const Loop& loop) { return shown(loop).w.all == 0.0F; }},
+      {"a sum of two neurons",
+       "view=neuron",
+       {"net.two"},
+       {},
+       2,
+       [](const Loop& loop) { return shown(loop).net == std::vector<int>{2}; }},
+      {"a signal times a gate",
+       "view=neuron",
+       {"look.gate"},
+       {},
+       2,
+       [](const Loop& loop) { return shown(loop).look == "gate"; }},
+      {"a neuron without its bend",
+       "view=neuron",
+       {"act.chip.identity"},
+       {},
+       2,
+       [](const Loop& loop) { return activation(loop) == "identity"; }},
+  };
+  return all;
+}
+
+void reach(const Goal& goal, const platform::View& shape, By by) {
+  CAPTURE(std::string(goal.what));
+  CAPTURE(shape.width);
+  CAPTURE(static_cast<int>(by));
+  Loop loop(goal.link, shape);
+  loop.rest();
+  const bool is_embed = shape.height < 400 && !goal.in_embed.empty();
+  const std::vector<std::string>& presses = is_embed ? goal.in_embed : goal.presses;
+  CHECK(presses.size() <= goal.most);
+  if (!presses.empty()) CHECK_FALSE(goal.is_reached(loop));
+  for (const std::string& id : presses) press(loop, by, id);
+  CHECK(goal.is_reached(loop));
+}
+
+constexpr platform::View kShapes[] = {{1280, 720, 1}, {390, 844, 1}, {480, 360, 1}};
+
 }  // namespace
 
 TEST_CASE("every goal is reached in as few presses by mouse, finger, keys and mirror, in every shape") {
-  for (const platform::View& shape : {platform::View{1280, 720, 1}, {390, 844, 1}, {480, 360, 1}}) {
-    for (const Goal& goal : goals()) {
-      for (const By by : kWays) {
-        CAPTURE(std::string(goal.what));
-        CAPTURE(shape.width);
-        CAPTURE(static_cast<int>(by));
-        Loop loop(goal.link, shape);
-        loop.rest();
-        const bool is_embed = shape.height < 400 && !goal.in_embed.empty();
-        const std::vector<std::string>& presses = is_embed ? goal.in_embed : goal.presses;
-        CHECK(presses.size() <= goal.most);
-        if (!presses.empty()) CHECK_FALSE(goal.is_reached(loop));
-        for (const std::string& id : presses) press(loop, by, id);
-        CHECK(goal.is_reached(loop));
-      }
-    }
-  }
+  for (const platform::View& shape : kShapes)
+    for (const Goal& goal : goals())
+      for (const By by : kWays) reach(goal, shape, by);
+}
+
+TEST_CASE("so are ten goals of those who want to see the numbers") {
+  REQUIRE(goals_of_numbers().size() == 10);
+  for (const platform::View& shape : kShapes)
+    for (const Goal& goal : goals_of_numbers())
+      for (const By by : kWays) reach(goal, shape, by);
 }
 
 TEST_CASE(

@@ -122,14 +122,15 @@ void draw_sketch(Loop& loop, By by) {
       app::draft_of_text(*app::present_step(app), app::sketch_axes(app), app::right_answer(app));
   REQUIRE(right.has_value());
   const app::SketchAxes axes = app::sketch_axes(app);
-  if (by == By::mouse || by == By::finger) {
+  const bool is_border = app::present_step(app)->sketch == lesson::Sketch::border;
+  if (by == By::mouse || by == By::finger || is_border) {
     const base::Rect sheet = loop.rect_of("learn.sheet");
     std::vector<ImVec2> way;
     for (const app::SketchPoint& point : right->sketch) {
       const double x = (point.x - axes.x.min) / (axes.x.max - axes.x.min);
       const double y = (point.y - axes.y.min) / (axes.y.max - axes.y.min);
-      way.push_back(
-          {sheet.x + sheet.w * static_cast<float>(x), ui::bottom(sheet) - sheet.h * static_cast<float>(y)});
+      way.push_back({sheet.x + std::clamp(sheet.w * static_cast<float>(x), 2.0F, sheet.w - 2),
+                     ui::bottom(sheet) - std::clamp(sheet.h * static_cast<float>(y), 2.0F, sheet.h - 2)});
     }
     way.front().x += 0.5F;
     way.back().x -= 1;
@@ -200,7 +201,7 @@ void go_through(Loop& loop, By by) {
 
 TEST_CASE("each lesson can be gone through by mouse, finger, keys and mirror, in every shape") {
   int way = 0;
-  for (const char* const id : {"squeezing", "slope"}) {
+  for (const char* const id : {"squeezing", "slope", "line", "threshold", "xor"}) {
     for (const platform::View& view : kShapes) {
       const By by = kWays[way++ % 4];
       CAPTURE(std::string(id));

@@ -219,12 +219,19 @@ void matrix(const Pen& p) {
       p.draw->AddRectFilled(point(p, x - 0.24F, y - 0.24F), point(p, x + 0.24F, y + 0.24F), p.colour,
                             p.half * 0.1F);
 }
+// A point in a ring, on its way.
+void trace(const Pen& p) {
+  p.draw->AddCircleFilled(point(p, 0, 0), p.half * 0.25F, p.colour);
+  p.draw->AddCircle(point(p, 0, 0), p.half * 0.6F, p.colour, 0, stroke(p));
+  line(p, -1, 0, -0.6F, 0);
+  line(p, 0.6F, 0, 1, 0);
+}
 
 // In the order of Icon.
 constexpr void (*kPaths[])(const Pen&) = {
     play, pause, step,   reset, dice, plus,   minus,    close,    chevron_down, check,       settings, sun,
     moon, undo,  redo,   link,  save, circle, triangle, search,   star,         star_filled, pencil,   curve,
-    twin, next,  before, up,    down, copy,   lock,     keyboard, frozen,       matrix,
+    twin, next,  before, up,    down, copy,   lock,     keyboard, frozen,       matrix,      trace,
 };
 
 }  // namespace

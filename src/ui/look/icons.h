@@ -40,6 +40,7 @@ enum class Icon {
   keyboard,
   frozen,
   matrix,
+  trace,
 };
 
 // Centred at `at`; `size` is the side of the square it fits in, in points.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/figures.h"
 #include "ui/look/text.h"
 
 namespace lab::ui {
@@ -92,6 +93,15 @@ void draw_flow(const Frame& f, const Pipe& p, const Valve& valve) {
                           f.theme.accent);
 }
 
+std::string_view verdict_of(const Valve& valve) {
+  constexpr double kOpen = 0.9;
+  if (valve.arriving == 0) return "no_error";
+  if (valve.slope == 0) return "shut";
+  if (is_nearly_shut(valve)) return "nearly_shut";
+  if (valve.slope < 0) return "reversed";
+  return valve.slope >= kOpen ? "open" : "half_open";
+}
+
 // What stands at the left, in the middle and at the right of a line; the middle gives way.
 struct Words {
   std::string left, middle, right;
@@ -122,6 +132,21 @@ std::string valve_sentence(const Frame& f, const Valve& valve) {
   if (valve.slope < 0) open = i18n::format(f.language, "valve.turned", {open});
   return i18n::format(f.language, "valve.sentence",
                       {number_text(valve.arriving), number_text(valve.passed), open});
+}
+
+float draw_verdict(Frame& f, const Valve& valve, const Rect& rect) {
+  const std::string id(verdict_of(valve));
+  const bool is_warning = id == "shut" || id == "nearly_shut";
+  const std::string head = tr(f, "neuron.verdict." + id);
+  const std::string says = i18n::format(f.language, "neuron.says." + id,
+                                        {app::short_text(valve.arriving), app::short_text(valve.passed)});
+  add_text(f, "text.verdict", rect, i18n::format(f.language, "reading", {head, says}));
+  Rect rest = rect;
+  Rect line = cut_top(rest, 24);
+  ImGui::GetWindowDrawList()->AddCircleFilled(centre(cut_left(line, 10, 8)), 4.5F,
+                                              is_warning ? f.theme.warning : f.theme.accent);
+  draw_text(f, line, {kLarge, Weight::semibold, f.theme.ink}, head);
+  return 24 + draw_prose(f, rest, body(f), says);
 }
 
 void draw_valve(const Frame& f, const Rect& rect, const Valve& valve) {

@@ -23,6 +23,9 @@ std::string opening_text(const Frame&, double slope);  // "3.8 % open", "shut"
 std::string valve_sentence(const Frame&, const Valve&);
 bool is_nearly_shut(const Valve&);
 
+// What that means for the neuron, in words: a head and a sentence below it, from the top of the rectangle. Returns its height.
+float draw_verdict(Frame&, const Valve&, const Rect&);
+
 // The pipe, and beneath it what passes, how far it is open and what arrives; where it is high enough, what they are called above.
 void draw_valve(const Frame&, const Rect&, const Valve&);
 

@@ -36,7 +36,7 @@ app::Limits limits_of(double value) {
 base::Element weight_element(const Frame& f, const Parameter& weight, const Rect& rect) {
   base::Element element{weight_id(weight.place), base::Role::slider, weight.label, rect};
   element.value = base::shortest(weight.value);
-  element.value_text = number_text(weight.value);
+  element.value_text = app::short_text(weight.value);
   element.help = tr(f, weight.place.input == 0 ? "neuron.bias.help" : "neuron.weight.help");
   return element;
 }
@@ -49,7 +49,7 @@ void take(Frame& f, const Parameter& weight, Drag drag, double value) {
 void draw_weight(Frame& f, Rect rect, const Parameter& weight) {
   const bool has_track = is_shown(f, "w");
   draw_text(f, cut_top(rect, 18), label_text(f), weight.label);
-  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, number_text(weight.value));
+  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, app::short_text(weight.value));
   if (!has_track) return;
   double value = weight.value;
   const Rect track{rect.x + 6, rect.y + 4, std::min(rect.w, 124.0F) - 12, kMinTarget};
@@ -59,7 +59,7 @@ void draw_weight(Frame& f, Rect rect, const Parameter& weight) {
 
 void draw_low_weight(Frame& f, const Rect& rect, const Parameter& weight) {
   if (!is_shown(f, "w")) {
-    const std::string text = weight.label + " " + number_text(weight.value);
+    const std::string text = weight.label + " " + app::short_text(weight.value);
     draw_text(f, rect, body(f), text);
     return;
   }
@@ -81,9 +81,9 @@ void draw_input(Frame& f, Rect rect, const app::NeuronReading& reading, const In
   const app::Limits limits{static_cast<double>(plane.min), static_cast<double>(plane.max), 0.05};
   base::Element element = field_element(f, base::Role::slider, key, {});
   element.value = base::shortest(input.value);
-  element.value_text = number_text(input.value);
+  element.value_text = app::short_text(input.value);
   draw_text(f, cut_top(rect, 18), label_text(f), element.label);
-  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, number_text(input.value));
+  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, app::short_text(input.value));
   const Rect place = cut_top(rect, kMinTarget + 4);
   if (is_shown(f, key)) {
     element.rect = {place.x + 6, place.y + 4, std::min(place.w, 124.0F) - 18, kMinTarget};
@@ -94,7 +94,7 @@ void draw_input(Frame& f, Rect rect, const app::NeuronReading& reading, const In
       look_at_place(f, is_first ? value : reading.x1, is_first ? reading.x2 : value, drag == Drag::goes_on);
   }
   if (input.product.empty() || app::is_veiled(f.app, "numbers")) return;
-  const std::string number = " = " + number_text(input.weight * input.value);
+  const std::string number = " = " + app::short_text(input.weight * input.value);
   const bool is_wide = text_size(f, body(f), input.product + number).x <= rect.w;
   draw_text(f, {rect.x, rect.y, rect.w, 18}, body(f), is_wide ? input.product + number : number.substr(1));
 }
@@ -181,11 +181,11 @@ void draw_line_of_one(Frame& f, NeuronView& view, Rect rest) {
   draw_sign(f, cut_left(rest, 36 * s), "+");
   draw_weight(f, cut_left(rest, 136 * s), weights[2]);
   draw_sign(f, cut_left(rest, 40 * s), "=");
-  draw_result(f, cut_left(rest, 112 * s, 8), "text.z", tr(f, "neuron.sum"), number_text(unit.z),
+  draw_result(f, cut_left(rest, 112 * s, 8), "text.z", tr(f, "neuron.sum"), app::short_text(unit.z),
               tr(f, unit.z > 0 ? "neuron.above" : "neuron.below"), f.theme.ink);
   draw_box(f, cut_left(rest, 130 * s, 14 * s));
   draw_result(f, cut_left(rest, 104 * s), "text.a", s < 1 ? "a = f(z)" : tr(f, "neuron.output"),
-              number_text(unit.a), "f′(z) = " + number_text(unit.slope), f.theme.accent);
+              app::short_text(unit.a), "f′(z) = " + app::short_text(unit.slope), f.theme.accent);
   draw_wanted(f, reading, inset(rest, 4, 0));
 }
 
@@ -202,10 +202,10 @@ void draw_column_of_one(Frame& f, NeuronView& view, Rect rest) {
   draw_input(f, cut_left(inputs, inputs.w / 2), reading, {"x1", reading.x1, unit.w1, "w₁x₁"});
   draw_input(f, inputs, reading, {"x2", reading.x2, unit.w2, "w₂x₂"});
   Rect results = cut_top(rest, 72, 4);
-  draw_result(f, cut_left(results, results.w / 2), "text.z", tr(f, "neuron.sum"), number_text(unit.z),
+  draw_result(f, cut_left(results, results.w / 2), "text.z", tr(f, "neuron.sum"), app::short_text(unit.z),
               tr(f, unit.z > 0 ? "neuron.above" : "neuron.below"), f.theme.ink);
-  draw_result(f, results, "text.a", tr(f, "neuron.output"), number_text(unit.a),
-              "f′(z) = " + number_text(unit.slope), f.theme.accent);
+  draw_result(f, results, "text.a", tr(f, "neuron.output"), app::short_text(unit.a),
+              "f′(z) = " + app::short_text(unit.slope), f.theme.accent);
   draw_wanted(f, reading, cut_top(rest, 74));
 }
 
@@ -215,7 +215,7 @@ void draw_unit_head(Frame& f, NeuronView& view, const Rect& rect, int number) {
   const std::string name = i18n::format(f.language, "neuron.unit", {std::to_string(number)});
   base::Element element{"unit." + std::to_string(number), base::Role::choice, name, rect};
   element.is_pressed = view.unit + 1 == static_cast<std::size_t>(number);
-  element.value_text = "z = " + number_text(unit.z) + ", a = " + number_text(unit.a);
+  element.value_text = "z = " + app::short_text(unit.z) + ", a = " + app::short_text(unit.a);
   const bool is_chosen = element.is_pressed;
   const Press press = pressable(f, std::move(element));
   if (press.is_pressed) view.unit = static_cast<std::size_t>(number) - 1;
@@ -230,12 +230,13 @@ void draw_unit_head(Frame& f, NeuronView& view, const Rect& rect, int number) {
 
 std::string part_text(const Frame& f, const app::UnitReading& unit) {
   if (app::is_veiled(f.app, "numbers")) return "?";
-  return "f(" + number_text(unit.z) + ") = " + number_text(unit.a) + "  ×v = " + number_text(unit.v * unit.a);
+  return "f(" + app::short_text(unit.z) + ") = " + app::short_text(unit.a) +
+         "  ×v = " + app::short_text(unit.v * unit.a);
 }
 
 std::string total_text(const Frame& f, const app::NeuronReading& reading) {
   return i18n::format(f.language, "neuron.total",
-                      {app::is_veiled(f.app, "numbers") ? "?" : number_text(reading.output)});
+                      {app::is_veiled(f.app, "numbers") ? "?" : app::short_text(reading.output)});
 }
 
 void draw_rows(Frame& f, NeuronView& view, Rect rest) {

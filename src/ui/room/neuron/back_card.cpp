@@ -14,7 +14,6 @@ namespace {
 
 constexpr float kBoxes = 52;
 constexpr float kRow = 22;
-constexpr double kOpen = 0.9;
 
 void draw_box(const Frame& f, const Rect& rect, std::string_view label, const std::string& number,
               ImU32 colour) {
@@ -40,8 +39,9 @@ void draw_forward(Frame& f, const NeuronView& view, Rect row) {
   const Rect whole = row;
   for (const auto& [label, number] : boxes) {
     const Rect box = cut_left(row, width, gap);
-    draw_box(f, box, label, number_text(number), &label == &boxes[1].first ? f.theme.accent : f.theme.ink);
-    all += (all.empty() ? "" : " → ") + label + " " + number_text(number);
+    draw_box(f, box, label, app::short_text(number),
+             &label == &boxes[1].first ? f.theme.accent : f.theme.ink);
+    all += (all.empty() ? "" : " → ") + label + " " + app::short_text(number);
     if (&label == &boxes[3].first) break;
     const float y = centre(box).y, x = right(box) + 4;
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -78,37 +78,13 @@ void draw_gradients(Frame& f, const NeuronView& view, Rect rest) {
     const bool is_frozen = std::find(f.app.shown.freeze.begin(), f.app.shown.freeze.end(), row.place) !=
                            f.app.shown.freeze.end();
     const double next = is_frozen ? row.weight : row.weight - f.app.shown.lr * row.gradient;
-    const std::string step = number_text(row.weight) + " → " + number_text(next);
+    const std::string step = app::short_text(row.weight) + " → " + app::short_text(next);
     add_text(f, "text.gradient." + row.name, line,
-             row.gradient_name + ": " + number_text(row.gradient) + "; " + row.name + " " + step);
+             row.gradient_name + ": " + app::short_text(row.gradient) + "; " + row.name + " " + step);
     draw_text(f, cut_right(line, rate_width), value_text(f), row.name + "  " + step, Align::right);
-    draw_text(f, cut_right(line, 84), value_text(f), number_text(row.gradient), Align::right);
+    draw_text(f, cut_right(line, 84), value_text(f), app::short_text(row.gradient), Align::right);
     draw_text(f, line, with_colour(body(f), f.theme.muted), row.gradient_name);
   }
-}
-
-std::string_view verdict_of(const NeuronView& view) {
-  const app::UnitReading& unit = shown_unit(view);
-  if (unit.arriving == 0) return "no_error";
-  if (unit.slope == 0) return "shut";
-  if (std::fabs(unit.slope) < kNearlyShut) return "nearly_shut";
-  if (unit.slope < 0) return "reversed";
-  return std::fabs(unit.slope) >= kOpen ? "open" : "half_open";
-}
-
-void draw_verdict(Frame& f, const NeuronView& view, Rect rest) {
-  const app::UnitReading& unit = shown_unit(view);
-  const std::string id(verdict_of(view));
-  const bool is_warning = id == "shut" || id == "nearly_shut";
-  const std::string head = tr(f, "neuron.verdict." + id);
-  const std::string says =
-      i18n::format(f.language, "neuron.says." + id, {number_text(unit.arriving), number_text(unit.delta)});
-  add_text(f, "text.verdict", rest, i18n::format(f.language, "reading", {head, says}));
-  Rect line = cut_top(rest, 24);
-  ImGui::GetWindowDrawList()->AddCircleFilled(centre(cut_left(line, 10, 8)), 4.5F,
-                                              is_warning ? f.theme.warning : f.theme.accent);
-  draw_text(f, line, {kLarge, Weight::semibold, f.theme.ink}, head);
-  draw_prose(f, rest, body(f), says);
 }
 
 void draw_rule(const Frame& f, const Rect& rect) {
@@ -140,7 +116,7 @@ void draw_back_card(Frame& f, NeuronView& view, const Rect& rect) {
   draw_gradients(f, view, cut_top(rest, gradients));
   draw_rule(f, rest);
   cut_top(rest, 6);
-  draw_verdict(f, view, rest);
+  draw_verdict(f, shown, rest);
 }
 
 }  // namespace lab::ui

@@ -132,7 +132,7 @@ void use_move_handle(Frame& f, NeuronView& view, const Mapping& m, const Line& l
   const double distance = -unit.b / line.length;
   const base::Range range{-span(m), span(m), 0.05};
   base::Element element{"w.move", base::Role::slider, tr(f, "neuron.move")};
-  element.value_text = i18n::format(f.language, "neuron.distance", {number_text(distance)});
+  element.value_text = i18n::format(f.language, "neuron.distance", {app::short_text(distance)});
   const Press press = press_handle(f, m, std::move(element), line.move, distance, range);
   const Drag drag = drag_item(f, press, pointer().has_moved && !is_locked(f, "w"));
   if (drag != Drag::none) return move_to(f, view, plane_point(m, pointer().at), drag == Drag::goes_on);
@@ -163,20 +163,6 @@ void use_turn_handle(Frame& f, NeuronView& view, const Mapping& m, const Line& l
   if (const auto asked = asked_number(f, "w.turn", angle, range))
     turn_to(f, view, line, {std::cos(*asked * kDegree), std::sin(*asked * kDegree)},
             goes_on_changing(f, "w.turn"));
-}
-
-// Pressed or dragged: the place that is looked at, a point's own where one is near.
-void use_place(Frame& f, const Mapping& m, const Press& press) {
-  const data::PointSet& points = f.run->plan.points;
-  const Drag drag = drag_item(f, press, pointer().has_moved);
-  if (drag == Drag::none) return;
-  Vec at = plane_point(m, pointer().at);
-  for (std::size_t i = 0; i < points.x1.size(); ++i) {
-    const Vec point{static_cast<double>(points.x1[i]), static_cast<double>(points.x2[i])};
-    const ImVec2 there = place(m, point), here = pointer().at;
-    if (std::hypot(there.x - here.x, there.y - here.y) < kReach) at = point;
-  }
-  look_at_place(f, at.x, at.y, drag == Drag::goes_on);
 }
 
 void draw_handle(const Frame& f, ImVec2 at, bool turns, bool is_held) {
@@ -370,7 +356,7 @@ void draw_plane(Frame& f, NeuronView& view, const Rect& square) {
   base::Element picture{"plane", base::Role::picture, tr(f, "neuron.plane"), square};
   picture.value_text = neuron_sentence(f, view);
   picture.is_dragged = true;
-  use_place(f, m, pressable(f, std::move(picture)));
+  choose_place(f, pressable(f, std::move(picture)), square);
   paint(f, view, square.w);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddImageRounded(static_cast<ImTextureID>(f.heatmap->output_texture()), top_left(square),

@@ -106,7 +106,7 @@ void draw_cascade(Frame& f, const NeuronView& view, const Plot& plot, Rect rest,
     const bool is_left = (from + to) / 2 < centre(row).x;  // the words stand where the bar does not
     const Rect words{is_left ? right(row) - kWords : row.x, row.y, kWords, row.h};
     draw_text(f, words, with_colour(body(f), f.theme.muted), name);
-    draw_text(f, words, value_text(f), (part < 0 ? "" : "+") + number_text(part), Align::right);
+    draw_text(f, words, value_text(f), (part < 0 ? "" : "+") + app::short_text(part), Align::right);
     sum += part;
   }
 }
@@ -121,7 +121,7 @@ void draw_title(Frame& f, Rect row, std::string_view title, const std::string& r
 std::string kink_text(const Frame& f, const app::UnitReading& unit, double length) {
   const bool has_kink = neuron_activation(f).row->family == act::Family::rectifier;
   return i18n::format(f.language, has_kink ? "neuron.kink" : "neuron.zero_at",
-                      {number_text(-unit.b / length)});
+                      {app::short_text(-unit.b / length)});
 }
 
 void name_lines(const Frame& f, const Plot& plot, const Curve& curve) {
@@ -182,7 +182,7 @@ void draw_sum(Frame& f, NeuronView& view, const Rect& rect) {
   Rect rest = rect;
   const bool has_shape = std::isfinite(reading.shape_gap);
   const std::string remark =
-      has_shape ? i18n::format(f.language, "neuron.shape_gap", {number_text(reading.shape_gap)})
+      has_shape ? i18n::format(f.language, "neuron.shape_gap", {app::short_text(reading.shape_gap)})
                 : tr(f, "neuron.no_shape");
   draw_title(f, cut_top(rest, kMinTarget, 8), tr(f, "neuron.sum_along"), remark);
   const Rect words = cut_bottom(rest, 40);

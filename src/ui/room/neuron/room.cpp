@@ -222,19 +222,6 @@ const act::Activation& neuron_activation(const Frame& f) {
   return f.run->seen.snapshot.network.hidden.front().activation;
 }
 
-void look_at_place(Frame& f, double x1, double x2, bool goes_on) {
-  app::Scenario next = f.app.shown;
-  next.x1 = std::round(100 * x1) / 100;
-  next.x2 = std::round(100 * x2) / 100;
-  change(f, next, goes_on);
-}
-
-std::string number_text(double value) {
-  const double size = std::fabs(value);
-  if (size >= 0.095 || size == 0) return i18n::fixed(value, 2);
-  return size < 0.00095 ? i18n::power_of_ten(value, 2) : i18n::number(value, 2);
-}
-
 void draw_neuron_room(Frame& f, NeuronView& view, const Rect& room) {
   if (shortcut(f) == Shortcut::play) ask(f, app::TogglePlay{});
   read(f, view);
@@ -253,8 +240,8 @@ std::string neuron_sentence(const Frame& f, const NeuronView& view) {
       f.language, "neuron.sentence",
       {std::to_string(reading.units.size()), activation_label(f, neuron_activation(f).row->id),
        i18n::grouped(static_cast<long long>(reading.right)), i18n::grouped(static_cast<long long>(points)),
-       number_text(reading.x1), number_text(reading.x2), number_text(reading.output),
-       number_text(reading.wanted)});
+       app::short_text(reading.x1), app::short_text(reading.x2), app::short_text(reading.output),
+       app::short_text(reading.wanted)});
 }
 
 }  // namespace lab::ui

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "app/figures.h"
 #include "app/neuron.h"
+#include "ui/control/place.h"
 #include "ui/control/plot.h"
 #include "ui/control/widgets.h"
 
@@ -37,8 +39,6 @@ bool is_neuron_room_busy(const NeuronView&);
 // All below are drawn where there is a reading.
 const app::UnitReading& shown_unit(const NeuronView&);
 const act::Activation& neuron_activation(const Frame&);
-void look_at_place(Frame&, double x1, double x2, bool goes_on);
-std::string number_text(double);  // two decimals, more where they would say nothing
 
 // The arithmetic as a line of numbers, or one number below the other; of several neurons a row each.
 void draw_arithmetic(Frame&, NeuronView&, const Rect&);

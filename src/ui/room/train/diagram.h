@@ -2,12 +2,35 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "nn/trainer.h"
 #include "ui/frame.h"
 
 namespace lab::ui {
+
+// A neuron of the diagram: layer 0 is the inputs, then the hidden layers, then the output; −1: none.
+struct Neuron {
+  int layer = -1;
+  int unit = -1;
+
+  bool operator==(const Neuron&) const = default;
+};
+
+// What keeps a neuron from learning or from telling points apart.
+enum class Trouble {
+  none,
+  dead,       // f′ is 0 at every point
+  saturated,  // next to no slope at most points
+  flat        // it gives the same everywhere
+};
+Trouble trouble_of(const Frame&, Neuron);
+std::string trouble_text(const Frame&, Neuron);  // empty: none
+// These are fetched late: call them where has_part(). A mark with a shape of its own; and what is a neuron's own: bias, and at
+// how many points it learns; of inputs and output what their picture means.
+[[gnu::used, gnu::noinline]] void draw_trouble(const Frame&, const Rect& tile, Trouble);
+[[gnu::used, gnu::noinline]] std::string neuron_facts(const Frame&, Neuron, const std::string& name);
 
 struct Column {
   int units = 0;

@@ -19,6 +19,7 @@ struct HeroCurve {
 bool is_same(const act::Activation&, const act::Activation&);  // one function with the same parameters
 const HeroCurve& hero_curve(const act::Activation&, HeroCurve& kept);
 Plot hero_plot(const Rect& area, const HeroCurve&);  // with axes that suit the function
+void draw_strip(const Frame&, const Plot&, const Rect&, std::size_t layer);  // how its sums are spread
 void draw_hero_curves(const Frame&, const Plot&, const HeroCurve&);
 
 }  // namespace lab::ui

@@ -23,8 +23,9 @@ constexpr float kNameHeight = 24;
 constexpr float kAxisHeight = 16;
 constexpr float kLeastPlot = 56;
 constexpr float kTallestPlot = 0.95F;  // by the width
-constexpr float kStrip = 27;           // of the histogram of a layer
-constexpr std::size_t kMostStrips = 3;
+constexpr float kStrip = 27;           // of the histogram of a layer …
+constexpr float kLowStrip = 16;        // … where there are more than a few
+constexpr std::size_t kFewStrips = 3;
 constexpr double kHalfRange = static_cast<double>(nn::kSumsEnd);
 constexpr double kFlatSlope = static_cast<double>(nn::kGentleSlope);
 
@@ -60,23 +61,6 @@ std::vector<std::size_t> layers_with(const Frame& f, const HeroCurve& curve) {
   return layers;
 }
 
-void draw_strip(const Frame& f, const Plot& plot, const Rect& strip, std::size_t layer) {
-  const auto& bins = f.run->seen.diagnostics.layers[layer].sums;
-  const auto most = static_cast<float>(std::max(*std::max_element(bins.begin(), bins.end()), 1U));
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float width = plot.area.w / static_cast<float>(bins.size());
-  for (std::size_t i = 0; i < bins.size(); ++i) {
-    const float height = std::round((strip.h - 3) * static_cast<float>(bins[i]) / most);
-    const float x = plot.area.x + width * static_cast<float>(i);
-    if (bins[i] > 0)
-      draw->AddRectFilled({x + 0.5F, bottom(strip) - std::max(height, 1.0F)},
-                          {x + width - 0.5F, bottom(strip)}, with_alpha(f.theme.muted, 0.7F));
-  }
-  draw->AddLine({plot.area.x, bottom(strip)}, {right(plot.area), bottom(strip)}, f.theme.line);
-  draw_text(f, {plot.area.x + 2, strip.y, 60, 14}, label_text(f),
-            i18n::format(f.language, "train.layer", {std::to_string(layer + 1)}));
-}
-
 void draw_axis(const Frame& f, const Rect& row) {
   const auto label = [&](double z, Align align) {
     draw_text(f, row, label_text(f), i18n::number(z, 1), align);
@@ -104,10 +88,13 @@ std::string sentence_of(const Frame& f, const HeroCurve& curve, const std::vecto
   return i18n::format(f.language, "hero.gentle", {app::percent_text(share), number});
 }
 
+float strip_height(std::size_t layers) { return layers > kFewStrips ? kLowStrip : kStrip; }
+
 // What is drawn below the chips, by how much room there is.
 struct Plan {
   float plot = 0;  // height
   std::size_t strips = 0;
+  float strip = 0;  // height of one
   bool has_axis = false;
   float sentence = 0;
 };
@@ -122,7 +109,8 @@ Plan plan_of(float width, float height, std::size_t layers, float sentence) {
   };
   if (take(sentence + kUnit)) plan.sentence = sentence;
   plan.has_axis = take(kAxisHeight);
-  while (plan.strips < std::min(layers, kMostStrips) && take(kStrip)) ++plan.strips;
+  plan.strip = strip_height(layers);
+  while (plan.strips < layers && take(plan.strip)) ++plan.strips;
   plan.plot = std::min(kLeastPlot + std::max(left, 0.0F), std::max(kTallestPlot * width, kLeastPlot));
   return plan;
 }
@@ -169,11 +157,11 @@ void draw_plot(Frame& f, const Rect& rect, const HeroCurve& curve, const Plan& p
   add_picture(f, std::move(picture), "sums");
   Rect rest = rect;
   const Plot plot = hero_plot(cut_top(rest, plan.plot), curve);
-  const float strips_end = bottom(plot.area) + kStrip * static_cast<float>(plan.strips);
+  const float strips_end = bottom(plot.area) + plan.strip * static_cast<float>(plan.strips);
   ImGui::GetWindowDrawList()->AddRect(top_left(plot.area), {right(plot.area), strips_end}, f.theme.line, 4);
   draw_flat_ends(f, plot, curve, strips_end);
   draw_hero_curves(f, plot, curve);
-  for (std::size_t i = 0; i < plan.strips; ++i) draw_strip(f, plot, cut_top(rest, kStrip), layers[i]);
+  for (std::size_t i = 0; i < plan.strips; ++i) draw_strip(f, plot, cut_top(rest, plan.strip), layers[i]);
   if (plan.has_axis) draw_axis(f, cut_top(rest, kAxisHeight));
   const std::vector<std::size_t> strips(layers.begin(),
                                         layers.begin() + static_cast<std::ptrdiff_t>(plan.strips));
@@ -229,9 +217,10 @@ std::string scope_of(const Frame& f, const std::vector<std::size_t>& layers) {
 }  // namespace
 
 float hero_card_height(const Frame& f, float width, bool has_chips) {
-  const auto layers = static_cast<float>(std::min(f.run->seen.snapshot.network.hidden.size(), kMostStrips));
+  const std::size_t layers = f.run->seen.snapshot.network.hidden.size();
   return 2 * kCardPadding + kTitleHeight + kUnit + (has_chips ? kHighChip + kUnit : 0) + kNameHeight + 4 +
-         width * 0.5F + layers * kStrip + kAxisHeight + kUnit + 3 * kBody * 1.4F;
+         width * 0.5F + static_cast<float>(layers) * strip_height(layers) + kAxisHeight + kUnit +
+         3 * kBody * 1.4F;
 }
 
 void draw_hero_card(Frame& f, TrainView& state, const Rect& rect, bool has_chips) {
@@ -252,7 +241,8 @@ void draw_hero_card(Frame& f, TrainView& state, const Rect& rect, bool has_chips
   if (rest.h < kLeastPlot) return;
   draw_plot(
       f,
-      cut_top(rest, plan.plot + kStrip * static_cast<float>(plan.strips) + (plan.has_axis ? kAxisHeight : 0),
+      cut_top(rest,
+              plan.plot + plan.strip * static_cast<float>(plan.strips) + (plan.has_axis ? kAxisHeight : 0),
               kUnit),
       curve, plan, layers, sentence, state.read_sum);
   if (plan.sentence == 0) return;

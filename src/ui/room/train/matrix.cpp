@@ -14,6 +14,8 @@ namespace lab::ui {
 namespace {
 
 constexpr float kWidest = 620;
+constexpr float kLeastPanel = 340;  // heights of it
+constexpr float kMostPanel = 560;
 constexpr float kWideCell = 64;  // with its number
 constexpr float kLeastNumber = 46;
 constexpr float kCellHeight = 28;
@@ -173,8 +175,14 @@ void draw_weight_matrix(Frame& f, WeightHand& hand) {
   if (!ImGui::IsPopupOpen("w.matrix")) return;
   const Rect room = inset(f.view, kUnit, kUnit);
   const bool is_narrow = room.w < 520, is_low = room.h < 420;
+  const float below_height = kWeightEditor + (is_narrow ? 92.0F : 60.0F);
   const Rect rect = [&] {
-    const float w = std::min(room.w, kWidest), h = std::min(room.h, 560.0F);
+    const auto rows = static_cast<float>(
+        nn::layer_shapes(f.run->seen.snapshot.network)[static_cast<std::size_t>(hand.place.layer) - 1].out);
+    const float wanted =
+        2 * kCardPadding + 28 + kUnit + kHead + rows * kCellHeight + kGap + below_height + kUnit;
+    const float w = std::min(room.w, kWidest),
+                h = std::min(room.h, std::clamp(wanted, kLeastPanel, kMostPanel));
     return Rect{centre(room).x - w / 2, centre(room).y - h / 2, w, h};
   }();
   if (!begin_panel(f, "w.matrix", rect, tr(f, "weights.title"))) return;
@@ -186,8 +194,7 @@ void draw_weight_matrix(Frame& f, WeightHand& hand) {
   const float used = draw_heading(f, head, "w", tr(f, "weights.title"));
   cut_left(head, used, kGap);
   draw_layer_tabs(f, hand, head);
-  Rect below = is_low ? cut_right(rest, 210, kGap)
-                      : cut_bottom(rest, kWeightEditor + (is_narrow ? 92.0F : 60.0F), kUnit);
+  Rect below = is_low ? cut_right(rest, 210, kGap) : cut_bottom(rest, below_height, kUnit);
   draw_grid_of(f, hand, rest);
   const Rect name = cut_top(below, 20, 4);
   draw_text(f, name, value_text(f), place_name(f, hand.place));

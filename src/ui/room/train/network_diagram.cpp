@@ -1,6 +1,7 @@
 // The network as columns of neurons joined by weights. Every neuron is a heatmap of what it computes over the
 // plane.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/activations.h"
@@ -30,15 +31,6 @@ constexpr float kWideTitle = 420;
 constexpr float kTitleWithKey = 490;
 constexpr float kLongestNorm = 180;  // width of the longest choice of normalisation with its label
 
-bool is_flat(const Frame& f, int column, int unit) {
-  const auto& hidden = f.run->seen.snapshot.network.hidden;
-  if (column < 1 || column > static_cast<int>(hidden.size())) return false;
-  std::size_t index = static_cast<std::size_t>(unit);
-  for (int i = 0; i + 1 < column; ++i)
-    index += static_cast<std::size_t>(hidden[static_cast<std::size_t>(i)].units);
-  return index < f.diagnosis->is_flat.size() && f.diagnosis->is_flat[index] != 0;
-}
-
 // By its sign and size, at the corner where its neuron's sum begins.
 void draw_bias(const Frame& f, const Rect& tile, float bias) {
   if (tile.w < 36 || !std::isfinite(bias)) return;
@@ -49,33 +41,22 @@ void draw_bias(const Frame& f, const Rect& tile, float bias) {
                         bias < 0 ? f.theme.negative : f.theme.positive);
 }
 
-// What is its own: bias, and at how many points it learns; of inputs and output what their picture means.
-std::string facts_of(const Frame& f, Neuron neuron, const std::string& name) {
-  const nn::Snapshot& snapshot = f.run->seen.snapshot;
-  const auto column = static_cast<std::size_t>(neuron.layer);
-  if (column < 1 || column > snapshot.network.hidden.size())
-    return i18n::format(f.language, "train.neuron_help", {name});
-  const std::vector<nn::LayerShape> shapes = nn::layer_shapes(snapshot.network);
-  const auto unit = static_cast<std::size_t>(neuron.unit);
-  const nn::LayerDiagnostics& judged = f.run->seen.diagnostics.layers[column - 1];
-  const std::string bias =
-      i18n::number(static_cast<double>(snapshot.params[shapes[column - 1].biases + unit]), 3);
-  if (judged.is_dead[unit] != 0) return i18n::format(f.language, "train.neuron_dead", {name, bias});
-  const double awake = static_cast<double>(judged.awake[unit]);
-  return i18n::format(f.language, "train.neuron_facts", {name, bias, app::percent_text(awake)});
-}
-
 void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   const std::string id = "neuron." + std::to_string(neuron.layer) + "." + std::to_string(neuron.unit + 1);
   const std::string name = neuron_name(f, neuron);
   base::Element element{id, base::Role::choice, name, rect};
   element.is_pressed = state.pinned == neuron;
-  const bool is_marked = is_flat(f, neuron.layer, neuron.unit);
-  if (is_marked) element.value_text = tr(f, "train.flat_neuron");
-  if (has_keyboard(f, id)) element.help = facts_of(f, neuron, name);
+  const Trouble trouble = trouble_of(f, neuron);
+  const bool is_marked = trouble != Trouble::none;
+  element.value_text = trouble_text(f, neuron);
+  if (has_trace(f) && has_part(f)) {
+    const std::string traced = traced_text(f, state, neuron);
+    element.value_text += (element.value_text.empty() || traced.empty() ? "" : ", ") + traced;
+  }
+  if (has_keyboard(f, id) && has_part(f)) element.help = neuron_facts(f, neuron, name);
   const Press press = pressable(f, std::move(element));
-  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal)) {
-    tooltip(f, facts_of(f, neuron, name));
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal) && has_part(f)) {
+    tooltip(f, neuron_facts(f, neuron, name));
   }
   if (press.is_hovered || press.is_focused) state.hovered_now = neuron;
   if (press.is_pressed) state.pinned = state.pinned == neuron ? Neuron{} : neuron;
@@ -93,6 +74,7 @@ void draw_tile(Frame& f, TrainView& state, const Rect& rect, Neuron neuron) {
   const bool is_looked_at = press.is_hovered || press.is_focused || state.pinned == neuron;
   const ImU32 rim = is_looked_at ? f.theme.accent : is_marked ? f.theme.warning : f.theme.line;
   draw->AddRect(top_left(rect), bottom_right(rect), rim, radius, 0, is_looked_at || is_marked ? 2.0F : 1.0F);
+  if (is_marked && has_part(f)) draw_trouble(f, rect, trouble);
 }
 
 // In reading order after what they belong to.
@@ -228,6 +210,24 @@ void draw_layer_count(Frame& f, Rect& title) {
             "hidden_layer");
 }
 
+// "; dead: 2; saturated: 1; frozen: 3", as far as there are some.
+std::string marked_sentence(const Frame& f) {
+  const auto& hidden = f.run->seen.snapshot.network.hidden;
+  std::array<int, 4> counts{};  // by trouble
+  for (int layer = 1; layer <= static_cast<int>(hidden.size()); ++layer)
+    for (int unit = 0; unit < hidden[static_cast<std::size_t>(layer) - 1].units; ++unit)
+      ++counts[static_cast<std::size_t>(trouble_of(f, {layer, unit}))];
+  std::string text;
+  const auto add = [&](std::string_view id, std::size_t count) {
+    if (count > 0) text += i18n::format(f.language, id, {std::to_string(count)});
+  };
+  add("train.dead_count", static_cast<std::size_t>(counts[1]));
+  add("train.saturated_count", static_cast<std::size_t>(counts[2]));
+  add("train.flat_count", static_cast<std::size_t>(counts[3]));
+  add("train.frozen_count", f.app.shown.freeze.size());
+  return text;
+}
+
 // "2 inputs; 4 neurons with tanh; 1 output; 17 parameters"
 std::string network_sentence(const Frame& f) {
   const nn::Snapshot& snapshot = f.run->seen.snapshot;
@@ -237,7 +237,8 @@ std::string network_sentence(const Frame& f) {
     layers += i18n::format(f.language, "train.layer_sentence", {std::to_string(layer.units), name});
   }
   return i18n::format(f.language, "train.network_sentence",
-                      {layers, i18n::grouped(static_cast<long long>(snapshot.params.size()))});
+                      {layers, i18n::grouped(static_cast<long long>(snapshot.params.size()))}) +
+         marked_sentence(f);
 }
 
 // What the dot in a neuron is.
@@ -284,6 +285,7 @@ std::vector<float> draw_diagram(Frame& f, TrainView& state, const Rect& rect, bo
   draw_tiles(f, state, g, rest);
   draw_biases(f, g);
   draw_frozen(f, g);
+  if (has_trace(f) && has_part(f)) draw_trace_marks(f, state, g);
   if (are_weights_open(state.hand) && has_part(f)) draw_weight_panels(f, state.hand);
   if (edge && !has_weights(f) && !app::is_veiled(f.app, "neurons")) {
     const ImVec2 at = pointer().at;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
+#include "ui/control/place.h"
 #include "ui/control/widgets.h"
 #include "ui/look/points.h"
 #include "ui/room/train/room.h"
@@ -121,6 +122,25 @@ void draw_probe(Frame& f, TrainView& state, const Mapping& m) {
   draw_probe_text(f, mouse, probe_text(f, state, x1, x2));
 }
 
+// The place whose numbers are shown: pressed or dragged, and while the pointer is over the plane the one there.
+void use_traced(Frame& f, TrainView& state, const Mapping& m, const Press& press) {
+  choose_place(f, press, m.rect);
+  state.trace.pointed.reset();
+  if (press.is_hovered && !press.is_held) {
+    const auto [x1, x2] = plane_point(m, pointer().at);
+    state.trace.pointed = Pointed{static_cast<double>(x1), static_cast<double>(x2)};
+  }
+  const app::PlanePlace chosen = app::chosen_place(f.app);
+  ImGui::GetWindowDrawList()->AddCircle(px_of_place(f, m.rect, chosen.x1, chosen.x2), 11, f.theme.accent, 0,
+                                        2.5F);
+}
+
+// What the keyboard reads, where it is the place whose numbers are shown: it moves that.
+void move_traced(Frame& f, TrainView& state, Pointed before) {
+  const Pointed now{static_cast<double>(state.probe_x1), static_cast<double>(state.probe_x2)};
+  if (now != before) look_at_place(f, now.x1, now.x2, goes_on_changing(f, on_side(f, "probe_x1")));
+}
+
 // The same for the keyboard: a slider along each axis, whose text says what the pointer would read there.
 void use_probe(Frame& f, TrainView& state, const Mapping& m) {
   const Rect& r = m.rect;
@@ -198,6 +218,7 @@ void draw_output(Frame& f, TrainView& state, const Rect& area) {
   const Mapping m{square, f.run->plan.points.plane};
   const Neuron shown = shown_neuron(f, state);
   base::Element picture{on_side(f, "output"), base::Role::picture, tr(f, "train.output_label"), square};
+  picture.is_dragged = has_trace(f);
   if (is_output(f, shown)) {
     picture.value_text = output_sentence(f);
   } else {
@@ -213,13 +234,21 @@ void draw_output(Frame& f, TrainView& state, const Rect& area) {
   draw->PushClipRect(top_left(square), bottom_right(square), true);
   draw_points(f, m);
   if (press.is_hovered && !press.is_pressed) draw_probe(f, state, m);
-  if (press.is_held && !f.is_cancelled) {
+  const bool is_traced = has_trace(f);
+  if (is_traced) {
+    use_traced(f, state, m, press);
+    const app::PlanePlace chosen = app::chosen_place(f.app);
+    state.probe_x1 = static_cast<float>(chosen.x1);
+    state.probe_x2 = static_cast<float>(chosen.x2);
+  } else if (press.is_held && !f.is_cancelled) {
     note_pointer(f, on_side(f, "probe_x1"));
     const auto [x1, x2] = plane_point(m, pointer().at);
     state.probe_x1 = x1;
     state.probe_x2 = x2;
   }
+  const Pointed before{static_cast<double>(state.probe_x1), static_cast<double>(state.probe_x2)};
   use_probe(f, state, m);
+  if (is_traced) move_traced(f, state, before);
   draw->PopClipRect();
   add_element(f, {"table." + on_side(f, "output"), base::Role::table,
                   i18n::format(f.language, "table.open", {tr(f, "train.output_label")}), square});

@@ -17,6 +17,7 @@ constexpr float kLeastActMenu = 34;
 constexpr float kActMenu = 88;
 constexpr float kCompactTransport = 48;
 constexpr float kOutputWidth = 404;
+constexpr float kWidestTraced = 400;
 constexpr float kNarrowestDiagram = 120;
 constexpr float kChipHeight = 28;
 constexpr float kLowestWithChips = 230;
@@ -55,6 +56,10 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect, bool may_hav
       change(f, next);
     }
     title.w -= kMinTarget + kUnit;
+  }
+  if (has_trace_button(f)) {
+    const Rect button = cut_right(title, kMinTarget, kUnit);
+    draw_trace_button(f, {button.x, centre(button).y - kMinTarget / 2, kMinTarget, kMinTarget});
   }
   if (is_shown(f, "legend")) draw_output_legend(f, {title.x + used, title.y, title.w - used, title.h});
   const bool has_loss = may_have_loss && is_shown(f, "loss_chart");
@@ -105,6 +110,7 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room, HeroPart hero) {
   const Rect close{right(rect) - 36, rect.y + 4, 28, 28};
   if (icon_button(f, close, "close", Icon::close, tr(f, "train.close"), Look::plain))
     ImGui::CloseCurrentPopup();
+  if (has_trace_button(f)) draw_trace_button(f, {close.x - 36, close.y, 28, 28});
   ImGui::SetCursorScreenPos({rect.x + kUnit, rect.y + 36});
   if (ImGui::BeginChild("settings.scroll", {rect.w - 2 * kUnit, rect.h - 36 - kUnit})) {
     const float inner = rect.w - 2 * kUnit - 8;
@@ -117,6 +123,12 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room, HeroPart hero) {
   }
   ImGui::EndChild();
   end_panel(f);
+}
+
+// The numbers of the point that is followed stand where activation and data do, so that nothing else gives way to them.
+void draw_traced_subject(Frame& f, TrainView& state, Rect column) {
+  if (is_shown(f, "hero") && is_shown(f, "act")) draw_chips(f, state, cut_top(column, kTallChips, kUnit));
+  if (has_part(f)) draw_trace_card(f, state, column);
 }
 
 // The activation and the data, one below the other. The data's rows are folded where the column is too low.
@@ -154,11 +166,15 @@ void draw_wide(Frame& f, TrainView& state, Rect room) {
     return draw_twin_wide(f, state, room);
   }
   const bool has_middle = is_shown(f, "diagram") || is_shown(f, "diagnosis");
-  const float beside =
-      has_middle || has_output_card(f) ? std::clamp(whole.w * 0.225F, 248.0F, 320.0F) : room.w;
-  const Rect subject = is_shown(f, "hero") || has_data_card(f) ? cut_left(room, beside, kGap) : Rect{};
+  const bool is_traced = has_trace(f);
+  const float widest = is_traced ? kWidestTraced : 320;
+  const float beside = has_middle || has_output_card(f)
+                           ? std::clamp(whole.w * (is_traced ? 0.27F : 0.225F), 248.0F, widest)
+                           : room.w;
+  const bool has_subject = is_shown(f, "hero") || has_data_card(f) || is_traced;
+  const Rect subject = has_subject ? cut_left(room, beside, kGap) : Rect{};
   if (transport.h > 0) draw_transport(f, state, transport);
-  if (subject.w > 0) draw_subject(f, state, subject);
+  if (subject.w > 0) (is_traced ? draw_traced_subject : draw_subject)(f, state, subject);
   float output_width =
       std::clamp(room.h - 196, 340.0F, std::max(std::min(kOutputWidth, whole.w * 0.36F), whole.w * 0.42F));
   if (!is_shown(f, "picture")) output_width = std::min(output_width, kLossAloneWidth);
@@ -238,16 +254,19 @@ void draw_compact(Frame& f, TrainView& state, Rect room) {
   const bool is_diagram_shown = is_shown(f, "diagram");
   const bool has_room_beside = picture.w - side - kUnit >= kNarrowestDiagram;
   Rect output = picture;
-  if (has_picture && is_diagram_shown && has_room_beside) output = cut_right(picture, side, kUnit);
+  if (has_picture && (is_diagram_shown || has_trace(f)) && has_room_beside)
+    output = cut_right(picture, side, kUnit);
   const bool has_room_for_chip = has_room_beside && picture.h >= kLowestWithChip;
-  if (is_shown(f, "diagnosis") && has_picture && has_room_for_chip)
+  if (is_shown(f, "diagnosis") && has_picture && has_room_for_chip && !has_trace(f))
     draw_diagnosis_chip(f, state, cut_bottom(is_diagram_shown ? picture : output, kChipHeight, kUnit));
-  if (is_diagram_shown && has_room_beside) draw_added(f, picture);
+  if (is_diagram_shown && has_room_beside && !has_trace(f)) draw_added(f, picture);
   const bool has_diagram = is_diagram_shown && (has_room_beside || !has_picture);
   const bool is_hero_left = is_shown(f, "hero") && !has_picture && !has_diagram;
   paint_heatmaps(f, state, side, state.tile_side);
   if (has_picture) draw_output(f, state, output);
-  if (has_diagram) {
+  if (has_room_beside && has_trace(f)) {
+    if (has_part(f)) draw_trace_card(f, state, picture);
+  } else if (has_diagram) {
     const bool has_headers = picture.w >= 280;
     draw_diagram(f, state, inset(picture, 4, 4), has_headers);
   }
@@ -265,6 +284,8 @@ void stack_network(const Stack& stack, TrainView& state, bool is_beside) {
     next_card(stack, picture + (is_shown(f, "loss_chart") ? 198.0F : 50.0F),
               [&](const Rect& rect) { draw_output_card(f, state, rect); });
   }
+  if (has_trace(f) && has_part(f))
+    next_card(stack, state.trace.height, [&](const Rect& rect) { draw_trace_card(f, state, rect); });
   const DiagnosisCard planned = plan_diagnosis(f, state, width);
   next_part(stack, "diagnosis", planned.height, [&](const Rect& rect) { draw_diagnosis(f, planned, rect); });
   if (is_beside) stack_loss(stack, state);

@@ -15,17 +15,10 @@
 #include "ui/control/play_buttons.h"
 #include "ui/look/text.h"
 #include "ui/room/train/hero.h"
+#include "ui/room/train/trace.h"
 #include "ui/room/train/weights.h"
 
 namespace lab::ui {
-
-// A neuron of the diagram: layer 0 is the inputs, then the hidden layers, then the output; −1: none.
-struct Neuron {
-  int layer = -1;
-  int unit = -1;
-
-  bool operator==(const Neuron&) const = default;
-};
 
 // What helps, found out anew only when something else is advised or shown.
 struct Advised {
@@ -60,8 +53,9 @@ struct TrainView {
   FormulaDraft draft;  // in the panel that the pencil opens
   Guide guide;
   HeroCurve hero;
-  std::vector<HeroCurve> sides;            // of a twin
-  BestLine best_line;                      // beside it
+  std::vector<HeroCurve> sides;  // of a twin
+  BestLine best_line;            // beside it
+  TraceView trace;
   float tile_side = 44;                    // of the largest neuron in the last frame
   bool is_coarse = false;                  // at rest the next frame paints the heatmaps in full detail
   float probe_x1 = 0, probe_x2 = 0;        // the point of the plane that the keyboard reads

@@ -15,7 +15,7 @@ namespace lab::ui {
 struct WeightHand {
   enum class Opens { nothing, editor, matrix };
 
-  app::WeightPlace place;                   // in the editor, chosen in the matrix
+  app::WeightPlace place{1, 1, 1};          // in the editor, chosen in the matrix
   Rect about;                               // where it was pressed
   std::optional<app::WeightPlace> pointed;  // under the pointer, or where it went down …
   Rect pointed_rect;                        // … and what of it can be pressed
