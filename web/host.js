@@ -164,3 +164,19 @@ export async function download(name) {
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);
   return new Uint8Array(await response.arrayBuffer());
 }
+
+// In a document of its own, from which the browser prints: rows by lines, cells by tabs.
+export function print_table(text) {
+  document.querySelector('iframe')?.remove();
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'position:fixed;visibility:hidden';
+  document.body.append(frame);
+  const { body } = frame.contentDocument;
+  const table = body.appendChild(document.createElement('table'));
+  table.border = 1;
+  for (const line of text.trim().split('\n')) {
+    const row = table.insertRow();
+    for (const cell of line.split('\t')) row.insertCell().textContent = cell;
+  }
+  frame.contentWindow.print();
+}

@@ -51,6 +51,7 @@ const verbs = {
   },
   clipboard: host.set_clipboard,
   keep: host.keep,
+  print: host.print_table,
   choose: () => host.choose_files((detail) => take_file?.(detail)),
   language: (tag) => page.set_language(tag),
   gestures: (word) => page.set_gestures(word),

@@ -175,7 +175,8 @@ std::string save(std::string_view name, std::string_view bytes);
 std::string save(std::string_view name, const Pixels&);
 // Until the next start, in place of what was kept before; may fail silently: the browser can forbid it.
 void keep(std::string_view text);
-void choose_files();  // asks for some, which come as events; web only
+void print(std::string_view table);  // rows by lines, cells by tabs; web only
+void choose_files();                 // asks for some, which come as events; web only
 
 // Whether there is a page that keeps a twin of each element, a real control over the canvas: so that input methods, the keyboards
 // of phones, paste, voice control and assistive technology work. False on the desktop, where the program draws its own text inputs.

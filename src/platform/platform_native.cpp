@@ -420,6 +420,7 @@ void keep(std::string_view text) {
   if (!path.empty() && !error) std::ofstream(path, std::ios::binary) << text;
 }
 
+void print(std::string_view) {}
 void choose_files() {}
 
 void say(std::string_view, bool) {}

@@ -188,6 +188,7 @@ std::string save(std::string_view name, const Pixels& p) {
 }
 
 void keep(std::string_view text) { tell("keep", text); }
+void print(std::string_view table) { tell("print", table); }
 void choose_files() { tell("choose", ""); }
 void set_clipboard(const Pixels& pixels) { save("", pixels); }
 

@@ -233,7 +233,9 @@ void tell_platform(Screen& screen, const ui::Drawn& drawn, bool is_entered) {
     give_news(screen, {drawn.copied_notice, {drawn.copied}, true});
   }
   if (drawn.chooses_files) platform::choose_files();
-  if (drawn.exported) give_news(screen, deliver(screen, *drawn.exported));
+  const bool is_printed = drawn.exported && drawn.exported->to == ui::Exported::To::printer;
+  if (is_printed) platform::print(drawn.exported->text);
+  if (drawn.exported && !is_printed) give_news(screen, deliver(screen, *drawn.exported));
   if (is_news(screen.language, i18n::tag(drawn.language))) platform::announce_language(screen.language);
   tell_mirror(screen);
   ask_for_language(screen, drawn.explains || screen.is_used);

@@ -25,8 +25,8 @@ namespace lab::ui {
 
 // A plot or picture that is wanted outside of the program.
 struct Exported {
-  enum class To { clipboard, file };
-  std::string picture;  // an id of exports::picture_ids()
+  enum class To { clipboard, file, printer };  // the last on a page alone, of a text: a table, cells by tabs
+  std::string picture;                         // an id of exports::picture_ids()
   To to{};
   int scale = 0;                      // of a PNG: pixels for each point; 0: SVG
   std::string text{};                 // of a file that is no picture, which is its name then

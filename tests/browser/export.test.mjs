@@ -103,3 +103,21 @@ test('a fact sheet and a term of the glossary are explained at once when a link 
     await page.context().close();
   }
 });
+
+test('the log of runs is printed as a table of its own', async () => {
+  const page = await open(browser, site, 'view=train&steps=20');
+  await page.evaluate(() => { window.print = () => { throw new Error('the page itself is printed'); }; });
+  await rest(page);
+  await click(page, 'reset');
+  await rest(page);
+  await click(page, 'runs.open');
+  await rest(page);
+  await click(page, 'runs.print');
+  await rest(page);
+  const rows = await page.evaluate(() => [...document.querySelector('iframe').contentDocument.querySelectorAll('tr')].map((row) => [...row.cells].map((cell) => cell.textContent)));
+  assert.equal(rows.length, 3);
+  assert.equal(rows[0][0], 'run');
+  assert.ok(rows.every((row) => row.length === rows[0].length && row.length > 4), JSON.stringify(rows));
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});

@@ -17,8 +17,8 @@ CONTROLS = {"ca.defaults", "act.l", "act.open", "copy.latex", "copy.pytorch", "c
             "settings.scroll", "stars.first", "train.scroll", "view.curve", "view.to_train", "glossary.close", "act.chip.identity", "twin.open", "output.2", "export.of", "export.open", "export.close", "heading.act", "x.zoom_in", "x.zoom_out", "y.fit", "copy.iframe", "open.first", "view.start", "heading.home", "learn.show", "learn.again", "learn.commit", "learn.next", "learn.steps", "learn.fold", "heading.learn", "learn.back", "lesson.free", "lesson.all", "learn.scroll", "lesson.come_back", "learn.sheet", "learn.choices", "learn.number", "learn.order", "heading.learn.step", "lesson.of_term", "learn.choice.1", "learn.down.1", "learn.sketch.1"}
 CONTROLS |= {"view.open", "view.list", "back.title", "look.title", "net.one", "net.open", "net.three", "net.two", "neuron.scroll", "plane.title", "w.move", "w.turn"}
 CONTROLS |= {"w.editor", "w.close", "w.open", "w.open.layer", "w.matrix", "w.zero", "w.value", "w.slide", "w.cells", "w.layers", "w.layer", "w.scroll", "w.all", "w.noise", "freeze.here", "new_weights.all", "reset.all"}
-CONTROLS |= {"runs.copy", "runs.csv", "runs.clear", "runs.close", "runs.open", "runs.panel", "runs.run", "runs.scroll", "runs.present", "class.close", "class.scroll", "learn.hand_in", "learn.name", "open.hand_ins"}
-CONTROLS |= {"trace.open", "trace.steps", "trace.curve", "trace.valve", "trace.close", "trace.title", "trace.card", "trace.scroll"}
+CONTROLS |= {"runs.copy", "runs.print", "runs.csv", "runs.clear", "runs.close", "runs.open", "runs.panel", "runs.run", "runs.scroll", "runs.present", "class.close", "class.scroll", "learn.hand_in", "learn.name", "open.hand_ins"}
+CONTROLS |= {"w.type", "trace.open", "trace.steps", "trace.curve", "trace.valve", "trace.close", "trace.title", "trace.card", "trace.scroll"}
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 FILE_NAME = re.compile(r".*\.(glsl|vert|frag|otf|html|png|json|csv|svg|py|onnx|md|txt|h|cpp|wasm|mjs)")
 WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]|[A-Za-z][,.:;]? [A-Za-z]{2,}|^[A-Z][a-z]+|[\u3400-\u9fff]")

@@ -90,6 +90,24 @@ TEST_CASE("keys and the page move and turn the line, and set weights and inputs"
   CHECK(reading(loop).x1 == doctest::Approx(0.5));
 }
 
+TEST_CASE("a number is pressed and typed; the line to type in goes when the keyboard does") {
+  Loop loop("view=neuron");
+  loop.rest();
+  loop.press("w.type.1.1.2");
+  loop.rest();
+  loop.send(EventKind::element_focus, "w.value");
+  loop.send(EventKind::element_value, "w.value\n-1.375");
+  loop.rest();
+  CHECK(reading(loop).units.front().w2 == -1.375);
+  loop.send(EventKind::element_focus, "play");
+  loop.frame();
+  CHECK(base::find_element(loop.screen.elements, "w.value") == nullptr);
+  CHECK(base::find_element(loop.screen.elements, "w.type.1.1.2") != nullptr);
+  apply(loop.screen.app, app::Undo{});
+  loop.rest();
+  CHECK(reading(loop).units.front().w2 == doctest::Approx(-0.8));
+}
+
 TEST_CASE("a press on the plane chooses the place that is read, a point's own where one is near") {
   Loop loop("view=neuron&data=xor_table");
   loop.rest();

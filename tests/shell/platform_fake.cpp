@@ -37,6 +37,7 @@ bool is_in_parts() { return false; }
 bool has_mirror() { return true; }
 void mirror(std::string_view json) { told().mirror.emplace_back(json); }
 void keep(std::string_view text) { told().kept = text; }
+void print(std::string_view table) { told().printed = table; }
 void choose_files() {}
 void say(std::string_view text, bool is_urgent) { told().said.push_back({std::string(text), is_urgent}); }
 void announce_language(std::string_view tag) { told().language = tag; }

@@ -22,6 +22,7 @@ struct Told {
   std::vector<Said> said;
   std::vector<std::string> saved;  // names
   std::string file;                // the last one's bytes
+  std::string printed;             // a table
   std::string kept;                // until the next time
   lab::platform::Pixels picture;   // the last one's, or that on the clipboard
 };

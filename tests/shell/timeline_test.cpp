@@ -106,6 +106,8 @@ TEST_CASE("a run that is pressed in the log comes back, and its row says that it
     CHECK(find(loop, "stop_accuracy") != nullptr);
     CHECK(find(loop, "runs.copy") != nullptr);
     CHECK(find(loop, "runs.csv") != nullptr);
+    press(loop, "runs.print");
+    CHECK(shell_test::told().printed == app::runs_text(loop.screen.app, '\t'));
     press(loop, "runs.clear");
     CHECK(loop.screen.app.log.runs.empty());
   }

@@ -19,6 +19,7 @@ constexpr float kWideLine = 800;   // of a line with all its numbers
 constexpr float kRowHeight = 44;   // of one of several neurons
 constexpr double kLeastReach = 4;  // of a slider to both sides
 constexpr double kWeightStep = 0.05;
+constexpr float kTypedWidth = 104;
 
 constexpr const char* kIndex[] = {"", "₁", "₂", "₃"};
 
@@ -45,12 +46,44 @@ void take(Frame& f, const Parameter& weight, Drag drag, double value) {
   if (drag != Drag::none) set_weight(f, weight.place, value, drag == Drag::goes_on);
 }
 
+// The number, which a press turns into a line to type it in, as long as that has the keyboard.
+void draw_number(Frame& f, NeuronView& view, const Rect& rect, const Parameter& weight) {
+  NumberInHand& hand = view.typed;
+  const bool has_keyboard = f.keyboard.focus == "w.value";
+  if (hand.place == weight.place && hand.has_begun && !has_keyboard) hand = {};
+  if (hand.place == weight.place) {
+    hand.has_begun = has_keyboard;
+    double typed = weight.value;
+    const Rect line{rect.x, rect.y, std::min(rect.w, kTypedWidth), rect.h};
+    if (number_input(f, line, "w.value", weight.label, base::shortest(static_cast<float>(typed)), hand.draft,
+                     typed)) {
+      set_weight(f, weight.place, typed, goes_on_changing(f, "w.value"));
+      hand.draft.applied = static_cast<double>(static_cast<float>(typed));
+    }
+    return;
+  }
+  const TextStyle style{20, Weight::semibold, f.theme.ink};
+  const std::string number = app::short_text(weight.value);
+  if (!is_shown(f, "w")) {
+    draw_text(f, rect, style, number);
+    return;
+  }
+  const Rect face{rect.x, rect.y, std::min(rect.w, text_size(f, style, number).x + 8), rect.h};
+  const std::string id = "w.type" + weight_id(weight.place).substr(1);
+  const Press press = pressable(f, id, i18n::format(f.language, "neuron.type", {weight.label}), face);
+  if (press.is_hovered)
+    ImGui::GetWindowDrawList()->AddRectFilled(top_left(face), bottom_right(face), f.theme.hover_fill, 6);
+  draw_text(f, face, style, number);
+  if (!press.is_pressed) return;
+  hand = {weight.place, false, {}};
+  send_keyboard(f, "w.value");
+}
+
 // Label, number, and a track below.
-void draw_weight(Frame& f, Rect rect, const Parameter& weight) {
-  const bool has_track = is_shown(f, "w");
+void draw_weight(Frame& f, NeuronView& view, Rect rect, const Parameter& weight) {
   draw_text(f, cut_top(rect, 18), label_text(f), weight.label);
-  draw_text(f, cut_top(rect, 30), {20, Weight::semibold, f.theme.ink}, app::short_text(weight.value));
-  if (!has_track) return;
+  draw_number(f, view, cut_top(rect, 30), weight);
+  if (!is_shown(f, "w")) return;
   double value = weight.value;
   const Rect track{rect.x + 6, rect.y + 4, std::min(rect.w, 124.0F) - 12, kMinTarget};
   const Drag drag = slider_track(f, weight_element(f, weight, track), value, limits_of(value));
@@ -171,15 +204,15 @@ void draw_line_of_one(Frame& f, NeuronView& view, Rect rest) {
   const std::vector<Parameter> weights = weights_of(f, unit, 1, false);
   constexpr float kAll = 1104, kLast = 104;  // of all but the last column at full width, and of that
   const float s = std::min((rest.w - kLast) / kAll, 1.0F);
-  draw_weight(f, cut_left(rest, 136 * s), weights[0]);
+  draw_weight(f, view, cut_left(rest, 136 * s), weights[0]);
   draw_sign(f, cut_left(rest, 16 * s), "×");
   draw_input(f, cut_left(rest, 96 * s), reading, {"x1", reading.x1, unit.w1, "w₁x₁"});
   draw_sign(f, cut_left(rest, 36 * s), "+");
-  draw_weight(f, cut_left(rest, 136 * s), weights[1]);
+  draw_weight(f, view, cut_left(rest, 136 * s), weights[1]);
   draw_sign(f, cut_left(rest, 16 * s), "×");
   draw_input(f, cut_left(rest, 96 * s), reading, {"x2", reading.x2, unit.w2, "w₂x₂"});
   draw_sign(f, cut_left(rest, 36 * s), "+");
-  draw_weight(f, cut_left(rest, 136 * s), weights[2]);
+  draw_weight(f, view, cut_left(rest, 136 * s), weights[2]);
   draw_sign(f, cut_left(rest, 40 * s), "=");
   draw_result(f, cut_left(rest, 112 * s, 8), "text.z", tr(f, "neuron.sum"), app::short_text(unit.z),
               tr(f, unit.z > 0 ? "neuron.above" : "neuron.below"), f.theme.ink);

@@ -8,6 +8,7 @@
 
 #include "app/figures.h"
 #include "app/neuron.h"
+#include "ui/control/number_input.h"
 #include "ui/control/place.h"
 #include "ui/control/plot.h"
 #include "ui/control/widgets.h"
@@ -20,12 +21,20 @@ struct BestSoFar {
   double right = 0, possible = 0;
 };
 
+// A weight that is being typed.
+struct NumberInHand {
+  std::optional<app::WeightPlace> place;
+  bool has_begun = false;  // it has had the keyboard
+  NumberDraft draft;
+};
+
 // What the Neuron room remembers from frame to frame that is not worth a link.
 struct NeuronView {
   std::optional<app::NeuronReading> reading;  // of this version of the App
   std::uint64_t version = 0;
-  nn::Snapshot painted;             // the network as its picture shows it
-  std::string searched;             // in the list of activations that is open
+  nn::Snapshot painted;  // the network as its picture shows it
+  std::string searched;  // in the list of activations that is open
+  NumberInHand typed;
   std::size_t unit = 0;             // whose way back is shown
   double held_x1 = 0, held_x2 = 0;  // where the line was last held; the handle that moves it stays near
   BestSoFar best;

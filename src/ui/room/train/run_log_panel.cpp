@@ -127,6 +127,8 @@ void draw_exits(Frame& f, Rect row) {
   if (is_shown(f, "export") && next("runs.csv", "log.save")) {
     f.exported = Exported{"runs", Exported::To::file, 0, app::runs_text(f.app, ','), ".csv"};
   }
+  if (f.has_mirror && is_shown(f, "export") && next("runs.print", "log.print"))
+    f.exported = Exported{"runs", Exported::To::printer, 0, app::runs_text(f.app, '\t')};
   if (!f.app.log.runs.empty() && next("runs.clear", "log.clear")) ask(f, app::Forget{});
 }
 
