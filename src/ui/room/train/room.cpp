@@ -59,7 +59,7 @@ void draw_output_card(Frame& f, TrainView& state, const Rect& rect, bool may_hav
   }
   if (has_trace_button(f)) {
     const Rect button = cut_right(title, kMinTarget, kUnit);
-    draw_trace_button(f, {button.x, centre(button).y - kMinTarget / 2, kMinTarget, kMinTarget});
+    draw_trace_button(f, state, {button.x, centre(button).y - kMinTarget / 2, kMinTarget, kMinTarget});
   }
   if (is_shown(f, "legend")) draw_output_legend(f, {title.x + used, title.y, title.w - used, title.h});
   const bool has_loss = may_have_loss && is_shown(f, "loss_chart");
@@ -110,7 +110,7 @@ void draw_drawer(Frame& f, TrainView& state, const Rect& room, HeroPart hero) {
   const Rect close{right(rect) - 36, rect.y + 4, 28, 28};
   if (icon_button(f, close, "close", Icon::close, tr(f, "train.close"), Look::plain))
     ImGui::CloseCurrentPopup();
-  if (has_trace_button(f)) draw_trace_button(f, {close.x - 36, close.y, 28, 28});
+  if (has_trace_button(f)) draw_trace_button(f, state, {close.x - 36, close.y, 28, 28});
   ImGui::SetCursorScreenPos({rect.x + kUnit, rect.y + 36});
   if (ImGui::BeginChild("settings.scroll", {rect.w - 2 * kUnit, rect.h - 36 - kUnit})) {
     const float inner = rect.w - 2 * kUnit - 8;

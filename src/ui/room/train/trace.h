@@ -26,12 +26,13 @@ struct TraceView {
   std::optional<app::Traced> reading;  // of …
   std::uint64_t version = 0;           // … this version of the App …
   std::optional<Pointed> at;           // … and this place
-  HeroCurve curve;                     // of the layer that is shown
-  float height = 640;                  // of the card with all its rows, in the last frame
+  bool begins = false;  // the button was pressed: it starts where there is something to find out
+  HeroCurve curve;      // of the layer that is shown
+  float height = 640;   // of the card with all its rows, in the last frame
 };
 
 bool has_trace(const Frame&);  // it is shown
-void draw_trace_button(Frame&, const Rect&);
+void draw_trace_button(Frame&, TrainView&, const Rect&);
 bool has_trace_button(const Frame&);
 
 // Numbers on the neurons, the same in words, and the card. They are fetched late: call them where has_part().

@@ -2,6 +2,7 @@
 // weights.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/figures.h"
 #include "app/lessons.h"
@@ -11,6 +12,7 @@
 #include "ui/look/points.h"
 #include "ui/look/valve.h"
 #include "ui/room/train/room.h"
+#include "ui/room/train/trace_numbers.h"
 
 namespace lab::ui {
 
@@ -21,44 +23,32 @@ using app::short_text;
 constexpr float kLine = 20;
 constexpr float kPlot = 104;
 constexpr float kStrip = 26;
-constexpr float kTable = 18;        // of a row
-constexpr float kAllColumns = 250;  // width of a table that has them
 constexpr float kEndless = 1e5F;
-constexpr std::size_t kMostTerms = 3;
-
-// The neuron that is shown, and its numbers.
-struct Shown {
-  Neuron neuron;
-  std::string name;
-  const app::Traced& traced;
-  const nn::LayerTrace& layer;
-  nn::LayerShape shape;
-  std::size_t unit = 0;
-  std::vector<double> below;  // what it is given
-};
-
-double real(float value) { return static_cast<double>(value); }
-
-double param(const Frame& f, std::size_t at) { return real(f.run->seen.snapshot.params[at]); }
-
-std::size_t weight_at(const Shown& s, std::size_t input) {
-  return s.shape.weights + s.unit * s.below.size() + input;
-}
 
 void look_at_worst(Frame& f, bool goes_on) {
   const std::size_t at = app::worst_point(f.app);
   const data::PointSet& points = f.run->plan.points;
-  look_at_place(f, real(points.x1[at]), real(points.x2[at]), goes_on);
+  look_at_place(f, static_cast<double>(points.x1[at]), static_cast<double>(points.x2[at]), goes_on);
 }
 
 void read(Frame& f, TraceView& view) {
-  if (!f.app.shown.x1 || !f.app.shown.x2) look_at_worst(f, true);  // where there is something to find out
+  if (std::exchange(view.begins, false)) look_at_worst(f, true);
   const app::PlanePlace chosen = app::chosen_place(f.app);
   const Pointed at = view.pointed.value_or(Pointed{chosen.x1, chosen.x2});
   if (view.reading && view.version == f.app.version && view.at == at) return;
   view.version = f.app.version;
   view.at = at;
   view.reading = app::read_trace(f.app, app::place_at(f.app, at.x1, at.x2));
+}
+
+// Whether what was read is of the network that is seen.
+bool is_of_this(const Frame& f, const TraceView& view) {
+  const auto& hidden = f.run->seen.snapshot.network.hidden;
+  return view.reading && view.reading->trace.layers.size() == hidden.size() + 1 &&
+         std::equal(hidden.begin(), hidden.end(), view.reading->trace.layers.begin(),
+                    [](const nn::HiddenLayer& layer, const nn::LayerTrace& numbers) {
+                      return static_cast<std::size_t>(layer.units) == numbers.output.size();
+                    });
 }
 
 // The one that is looked at; else, on the way, the first of the layer that it has come to.
@@ -71,57 +61,20 @@ Neuron neuron_of(const Frame& f, TrainView& state) {
   return {stage.layer, 0};
 }
 
-Shown shown_of(const Frame& f, TrainView& state) {
+TracedNeuron shown_of(const Frame& f, TrainView& state) {
   const app::Traced& traced = *state.trace.reading;
   const Neuron neuron = neuron_of(f, state);
   const auto l = static_cast<std::size_t>(neuron.layer) - 1;
-  Shown s{neuron,
-          neuron_name(f, neuron),
-          traced,
-          traced.trace.layers[l],
-          nn::layer_shapes(f.run->seen.snapshot.network)[l],
-          static_cast<std::size_t>(neuron.unit),
-          {}};
+  TracedNeuron s{neuron,
+                 neuron_name(f, neuron),
+                 traced,
+                 traced.trace.layers[l],
+                 nn::layer_shapes(f.run->seen.snapshot.network)[l],
+                 static_cast<std::size_t>(neuron.unit),
+                 {}};
   s.below =
       l == 0 ? std::vector<double>{traced.place.x1, traced.place.x2} : traced.trace.layers[l - 1].output;
   return s;
-}
-
-// "0.24 − 1.28 + … + 0.40"
-std::string sum_of(const std::vector<double>& terms) {
-  std::string text;
-  const std::size_t last = terms.size() - 1;
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    const bool is_left_out = terms.size() > kMostTerms + 1 && i >= kMostTerms - 1 && i < last;
-    if (is_left_out) {
-      if (i == kMostTerms - 1) text += " + …";
-      continue;
-    }
-    if (text.empty()) {
-      text = short_text(terms[i]);
-    } else {
-      text += (terms[i] < 0 ? " − " : " + ") + short_text(std::fabs(terms[i]));
-    }
-  }
-  return text;
-}
-
-std::vector<double> products(const Frame& f, const Shown& s) {
-  std::vector<double> terms;
-  for (std::size_t i = 0; i < s.below.size(); ++i) terms.push_back(param(f, weight_at(s, i)) * s.below[i]);
-  terms.push_back(param(f, s.shape.biases + s.unit));
-  return terms;
-}
-
-// What comes back from each neuron of the layer above.
-std::vector<double> returns(const Frame& f, const Shown& s) {
-  std::vector<double> terms;
-  const auto above = static_cast<std::size_t>(s.neuron.layer);
-  const nn::LayerShape shape = nn::layer_shapes(f.run->seen.snapshot.network)[above];
-  const std::vector<double>& delta = s.traced.trace.layers[above].delta;
-  for (std::size_t j = 0; j < delta.size(); ++j)
-    terms.push_back(delta[j] * param(f, shape.weights + j * s.layer.output.size() + s.unit));
-  return terms;
 }
 
 void step_to(Frame& f, TrainView& state, int stage) {
@@ -189,7 +142,7 @@ void draw_place(Frame& f, const app::Traced& traced, Rect& rest) {
   add_text(f, "text.trace.place", whole, all);
 }
 
-void draw_sums(Frame& f, const Shown& s, Rect& rest) {
+void draw_sums(Frame& f, const TracedNeuron& s, Rect& rest) {
   const Rect whole{rest.x, rest.y, rest.w, 3 * kLine};
   std::string all = s.name;
   draw_text(f, cut_top(rest, kLine), large_text(f), s.name);
@@ -216,7 +169,7 @@ void draw_sums(Frame& f, const Shown& s, Rect& rest) {
 }
 
 // f and f′ with the sums of the layer below them, and where this sum is.
-void draw_curve(Frame& f, TraceView& view, const Shown& s, Rect& rest) {
+void draw_curve(Frame& f, TraceView& view, const TracedNeuron& s, Rect& rest) {
   if (s.shape.activation == nullptr) return;
   Rect area = cut_top(rest, kPlot + kStrip, 8);
   const HeroCurve& curve = hero_curve(*s.shape.activation, view.curve);
@@ -242,7 +195,7 @@ void draw_curve(Frame& f, TraceView& view, const Shown& s, Rect& rest) {
   draw->PopClipRect();
 }
 
-void draw_way_back(Frame& f, const Shown& s, Rect& rest) {
+void draw_way_back(Frame& f, const TracedNeuron& s, Rect& rest) {
   if (!app::is_back_known(s.traced, s.neuron.layer)) return;
   const Valve valve{s.layer.arriving[s.unit], s.layer.slope[s.unit], s.layer.passed[s.unit]};
   const bool is_last = s.neuron.layer == s.traced.layers;
@@ -259,70 +212,6 @@ void draw_way_back(Frame& f, const Shown& s, Rect& rest) {
   draw_valve(f, pipe, valve);
   const float height = draw_verdict(f, valve, {rest.x, rest.y, rest.w, 200});
   cut_top(rest, height, kUnit);
-}
-
-struct Row {
-  std::string name;
-  double given = 1, weight = 0, gradient = 0, next = 0;
-};
-
-Row row_of(const Frame& f, const Shown& s, std::size_t input) {
-  const bool is_bias = input == s.below.size();
-  const std::size_t at = is_bias ? s.shape.biases + s.unit : weight_at(s, input);
-  const int l = s.neuron.layer;
-  Row row;
-  row.name = is_bias  ? tr(f, "table.bias")
-             : l == 1 ? (input == 0 ? "x₁" : "x₂")
-                      : i18n::format(f.language, "trace.input", {std::to_string(input + 1)});
-  row.given = is_bias ? 1 : s.below[input];
-  row.weight = param(f, at);
-  row.gradient = s.traced.trace.gradients[at];
-  const app::WeightPlace place{l, static_cast<int>(s.unit) + 1, is_bias ? 0 : static_cast<int>(input) + 1};
-  row.next = is_frozen(f, place) ? row.weight : row.weight - f.app.shown.lr * row.gradient;
-  return row;
-}
-
-// A row for each weight: what it weighs, its product, its gradient and what one step makes of it.
-void draw_table(Frame& f, const Shown& s, Rect& rest) {
-  const bool has_all = rest.w >= kAllColumns;
-  const float column = (rest.w - (has_all ? 62 : 50)) / (has_all ? 5 : 3);
-  const bool is_back = app::is_back_known(s.traced, s.neuron.layer);
-  const bool is_forward = app::is_forward_known(s.traced, s.neuron.layer);
-  const auto cells = [&](const TextStyle& first, const TextStyle& style, std::span<const std::string> texts) {
-    Rect line = cut_top(rest, kTable);
-    for (std::size_t i = texts.size(); i-- > 1;) {
-      if (!has_all && (i == 1 || i == 2)) continue;
-      draw_text(f, cut_right(line, column), style, texts[i], Align::right);
-    }
-    draw_text(f, line, first, texts[0]);
-  };
-  const std::string head[] = {"", "a", "w", "w · a", "∂L/∂w", tr(f, "trace.after")};
-  cells(label_text(f), label_text(f), head);
-  const TextStyle style{kSmall, Weight::semibold, f.theme.ink};
-  for (std::size_t i = 0; i <= s.below.size(); ++i) {
-    const Row row = row_of(f, s, i);
-    const auto text = [&](bool is_known, double value) {
-      return is_known ? short_text(value) : std::string();
-    };
-    const std::string texts[] = {row.name,
-                                 text(is_forward, row.given),
-                                 short_text(row.weight),
-                                 text(is_forward, row.given * row.weight),
-                                 text(is_back, row.gradient),
-                                 text(is_back, row.next)};
-    std::string all = row.name + ": w " + texts[2];
-    for (const auto& [name, at] : {std::pair{" · a", 1}, {" · w·a", 3}, {" · ∂L/∂w", 4}, {" → w", 5}})
-      if (!texts[at].empty()) all += std::string(name) + " " + texts[at];
-    add_text(f, "text.trace.row." + std::to_string(i + 1), {rest.x, rest.y, rest.w, kTable}, all);
-    cells(with_colour(label_text(f), f.theme.ink), style, texts);
-  }
-  if (!is_back) return;
-  const std::string note = i18n::format(f.language, "trace.step.note", {i18n::number(f.app.shown.lr)});
-  f.explains = true;
-  cut_top(rest, 4);
-  const float height = draw_paragraph(f, rest, label_text(f), note);
-  add_text(f, "text.trace.step", {rest.x, rest.y, rest.w, height}, note);
-  cut_top(rest, height, 4);
 }
 
 void draw_head(Frame& f, Rect row) {
@@ -342,12 +231,12 @@ void draw_head(Frame& f, Rect row) {
 }
 
 void draw_rows(Frame& f, TrainView& state, Rect& rest) {
-  const Shown s = shown_of(f, state);
+  const TracedNeuron s = shown_of(f, state);
   draw_place(f, s.traced, rest);
   draw_sums(f, s, rest);
   draw_curve(f, state.trace, s, rest);
   draw_way_back(f, s, rest);
-  draw_table(f, s, rest);
+  draw_trace_table(f, s, rest);
 }
 
 }  // namespace
@@ -358,15 +247,17 @@ void draw_trace_card(Frame& f, TrainView& state, const Rect& rect) {
   Rect rest = inset(rect, kCardPadding, kUnit);
   draw_head(f, cut_top(rest, 28, 4));
   read(f, state.trace);
-  if (!state.trace.reading) return;
+  if (!is_of_this(f, state.trace)) return;
   draw_stepper(f, state, cut_top(rest, 18 + kMinTarget, 6));
   if (app::is_veiled(f.app, "numbers")) return;
   const auto draw_all = [&](Rect inside) {
     const float top = inside.y;
     draw_rows(f, state, inside);
     const float height = rest.y - rect.y + inside.y - top + kUnit;
-    if (height != state.trace.height) f.due_in_s = 0;  // it is laid out anew
-    state.trace.height = height;
+    if (std::fabs(height - state.trace.height) > 0.5F) {
+      f.due_in_s = 0;  // it is laid out anew
+      state.trace.height = height;
+    }
     return inside.y - top;
   };
   if (rect.h >= state.trace.height) {
