@@ -17,6 +17,7 @@ namespace {
 constexpr const char* kPanel = "runs.panel";
 constexpr float kWidth = 640;
 constexpr float kRow = 48;
+constexpr float kTallRow = 66;  // its figures take two lines there
 constexpr float kChoice = 40;
 constexpr float kNarrow = 420;
 constexpr std::string_view kStops[] = {"stop_accuracy", "stop_step", "stop_plateau"};
@@ -90,7 +91,7 @@ void draw_run(Frame& f, Rect row, const app::LoggedRun& run, bool is_present, co
   if (inside.w < kNarrow) {
     std::string line = all.front();
     for (std::size_t i = 1; i < all.size(); ++i) line += " · " + all[i];
-    draw_text(f, inside, label_text(f), line);
+    draw_paragraph(f, inside, label_text(f), line);
     return;
   }
   const float width = inside.w;
@@ -132,6 +133,8 @@ void draw_exits(Frame& f, Rect row) {
   if (!f.app.log.runs.empty() && next("runs.clear", "log.clear")) ask(f, app::Forget{});
 }
 
+float row_height(float width) { return width - 2 * kUnit - kMinTarget - 4 < kNarrow ? kTallRow : kRow; }
+
 // Returns where it ends.
 float draw_rows(Frame& f, Rect rest) {
   const float stops = draw_stops(f, rest);
@@ -139,7 +142,7 @@ float draw_rows(Frame& f, Rect rest) {
   const std::vector<app::LoggedRun> runs = app::all_runs(f.app);
   const std::vector<const app::Field*> differing = app::differing_fields(runs);
   for (std::size_t i = 0; i < runs.size(); ++i)
-    draw_run(f, cut_top(rest, kRow, 4), runs[i], i == 0, settings_text(f, runs[i], differing));
+    draw_run(f, cut_top(rest, row_height(rest.w), 4), runs[i], i == 0, settings_text(f, runs[i], differing));
   const std::string hint = tr(f, "log.hint");
   const float height = draw_paragraph(f, rest, label_text(f), hint);
   add_text(f, "text.runs.hint", {rest.x, rest.y, rest.w, height}, hint);
@@ -155,7 +158,7 @@ bool is_run_log_open() { return ImGui::IsPopupOpen(kPanel); }
 void draw_run_log(Frame& f) {
   const float width = std::min(kWidth, f.view.w - 2 * kUnit);
   const auto count = static_cast<float>(f.app.log.runs.size() + 1);
-  const float wanted = 2 * kCardPadding + 2 * (kMinTarget + kUnit) + 150 + count * (kRow + 4);
+  const float wanted = 2 * kCardPadding + 2 * (kMinTarget + kUnit) + 150 + count * (row_height(width) + 4);
   const float height = std::min(wanted, f.view.h - 2 * kUnit);
   const Rect panel{(f.view.w - width) / 2, (f.view.h - height) / 2, width, height};
   if (!begin_panel(f, kPanel, panel, tr(f, "log.title"))) return;
