@@ -82,6 +82,19 @@ struct Loop {
     return element->rect;
   }
 
+  // Also of what is only read; nullptr where there is none.
+  const base::Element* any_element(std::string_view id) const {
+    for (const base::Element& element : screen.elements)
+      if (element.id == id) return &element;
+    return nullptr;
+  }
+
+  // What is told there: label, then value.
+  std::string text_of(std::string_view id) const {
+    const base::Element* element = any_element(id);
+    return element == nullptr ? std::string() : element->label + element->value_text;
+  }
+
   void move_to(ImVec2 at) {
     frame({pointer_event(platform::EventKind::pointer_move, at)});
     frame();

@@ -36,13 +36,6 @@ double length(const Loop& loop) {
 
 double distance(const Loop& loop) { return -reading(loop).units.front().b / length(loop); }
 
-std::string text_of(const Loop& loop, std::string_view id) {
-  for (const base::Element& element : loop.screen.elements) {
-    if (element.id == id) return element.label + element.value_text;
-  }
-  return {};
-}
-
 }  // namespace
 
 TEST_CASE("the line is moved by the pointer: the bias changes, the weights stay, one undo brings it back") {
@@ -127,20 +120,20 @@ TEST_CASE("a press on the plane chooses the place that is read, a point's own wh
 TEST_CASE("the score remembers the best so far beside the best that any line reaches") {
   Loop loop("view=neuron&data=xor_table&w=1.1.1:1,1.1.2:1,1.1.b:-0.5,2.1.1:1,2.1.b:0");
   loop.rest();
-  CHECK(text_of(loop, "text.score").find("3 of 4 right") != std::string::npos);
-  CHECK(text_of(loop, "text.score").find("best so far 3, best possible 3") != std::string::npos);
+  CHECK(loop.text_of("text.score").find("3 of 4 right") != std::string::npos);
+  CHECK(loop.text_of("text.score").find("best so far 3, best possible 3") != std::string::npos);
   loop.send(EventKind::element_value, "w.1.1.b\n4");
   loop.rest();
-  CHECK(text_of(loop, "text.score").find("2 of 4 right") != std::string::npos);
-  CHECK(text_of(loop, "text.score").find("best so far 3") != std::string::npos);
+  CHECK(loop.text_of("text.score").find("2 of 4 right") != std::string::npos);
+  CHECK(loop.text_of("text.score").find("best so far 3") != std::string::npos);
 }
 
 TEST_CASE("a saturated sigmoid's valve is almost shut, and the card says how little reaches the weights") {
   Loop loop("view=neuron&act=sigmoid&x1=2&x2=2&w=1.1.1:3,1.1.2:3,1.1.b:0,2.1.1:1,2.1.b:0");
   loop.rest();
   CHECK(reading(loop).units.front().slope < 0.01);
-  CHECK(text_of(loop, "text.verdict").find("almost shut") != std::string::npos);
-  CHECK(text_of(loop, "valve").find("almost shut") != std::string::npos);
+  CHECK(loop.text_of("text.verdict").find("almost shut") != std::string::npos);
+  CHECK(loop.text_of("valve").find("almost shut") != std::string::npos);
 }
 
 TEST_CASE("each page has its network, and the gate lets through what the neuron gives") {
@@ -154,7 +147,7 @@ TEST_CASE("each page has its network, and the gate lets through what the neuron 
   loop.rest();
   CHECK(loop.screen.app.shown.net == std::vector<int>{1});
   CHECK(loop.screen.app.shown.act.curves.front() == "sigmoid");
-  CHECK(text_of(loop, "text.passes").find(i18n::percent(reading(loop).output, 0)) != std::string::npos);
+  CHECK(loop.text_of("text.passes").find(i18n::percent(reading(loop).output, 0)) != std::string::npos);
 }
 
 TEST_CASE("locked weights stay where they are, in the plane too") {

@@ -13,18 +13,7 @@ using shell_test::pointer_event;
 
 namespace {
 
-const base::Element* element_of(const Loop& loop, std::string_view id) {
-  for (const base::Element& element : loop.screen.elements)
-    if (element.id == id) return &element;
-  return nullptr;
-}
-
-std::string text_of(const Loop& loop, std::string_view id) {
-  const base::Element* element = element_of(loop, id);
-  return element == nullptr ? std::string() : element->label + element->value_text;
-}
-
-bool has(const Loop& loop, std::string_view id) { return element_of(loop, id) != nullptr; }
+bool has(const Loop& loop, std::string_view id) { return loop.any_element(id) != nullptr; }
 
 const app::Scenario& shown(const Loop& loop) { return loop.screen.app.shown; }
 
@@ -43,7 +32,7 @@ TEST_CASE("the button opens the numbers at the point that is most wrong, all of 
   const std::size_t worst = app::worst_point(loop.screen.app);
   CHECK(shown(loop).x1 == static_cast<double>(points.x1[worst]));
   CHECK(shown(loop).x2 == static_cast<double>(points.x2[worst]));
-  CHECK(text_of(loop, "text.trace.neuron").find("Output") != std::string::npos);
+  CHECK(loop.text_of("text.trace.neuron").find("Output") != std::string::npos);
   CHECK(has(loop, "trace.valve"));
   loop.press("trace.close");
   loop.rest();
@@ -55,7 +44,7 @@ TEST_CASE("it goes on and back stage by stage, by button, by keys and by the pag
   Loop loop("trace=1&x1=1&x2=0.5&net=4-2");
   loop.rest();
   CHECK_FALSE(has(loop, "trace.valve"));
-  CHECK(text_of(loop, "text.trace.neuron").find("layer 1") != std::string::npos);
+  CHECK(loop.text_of("text.trace.neuron").find("layer 1") != std::string::npos);
   loop.press("trace.next");
   loop.rest();
   CHECK(shown(loop).trace == 2);
@@ -68,9 +57,9 @@ TEST_CASE("it goes on and back stage by stage, by button, by keys and by the pag
   loop.send(EventKind::element_focus, "trace");
   loop.press_key(Key::left);
   CHECK(shown(loop).trace == 6);
-  CHECK(text_of(loop, "text.trace.neuron").find("layer 2") != std::string::npos);
+  CHECK(loop.text_of("text.trace.neuron").find("layer 2") != std::string::npos);
   loop.press_key(Key::left);
-  CHECK(text_of(loop, "text.trace.neuron").find("Output") != std::string::npos);
+  CHECK(loop.text_of("text.trace.neuron").find("Output") != std::string::npos);
   loop.send(EventKind::element_value, "trace\n4");
   loop.rest();
   CHECK(shown(loop).trace == 4);
@@ -89,7 +78,7 @@ TEST_CASE("the plane chooses the point, the pointer over it reads along, the key
   };
   loop.move_to(place(0.5F, 0.25F));
   loop.frame();
-  CHECK(text_of(loop, "text.trace.place").find("x₁ 0.50, x₂ 0.25") != std::string::npos);
+  CHECK(loop.text_of("text.trace.place").find("x₁ 0.50, x₂ 0.25") != std::string::npos);
   CHECK(shown(loop).x1 == 0.0);
   loop.frame({pointer_event(EventKind::pointer_down, place(0.98F, 1.01F))});
   loop.frame();
@@ -101,7 +90,7 @@ TEST_CASE("the plane chooses the point, the pointer over it reads along, the key
   loop.send(EventKind::element_focus, "probe_x1");
   loop.press_key(Key::left);
   CHECK(shown(loop).x1.value() < 1.0);
-  CHECK(text_of(loop, "text.trace.place").find(i18n::fixed(shown(loop).x1.value(), 2)) != std::string::npos);
+  CHECK(loop.text_of("text.trace.place").find(i18n::fixed(shown(loop).x1.value(), 2)) != std::string::npos);
   CHECK(shown(loop).x2 == 1.0);
 }
 
@@ -113,19 +102,19 @@ TEST_CASE("a saturated sigmoid lets less than a hundredth of what arrives throug
   loop.rest();
   const app::Traced traced = app::read_trace(loop.screen.app, app::chosen_place(loop.screen.app)).value();
   CHECK(traced.trace.layers[0].slope[0] < 0.01);
-  CHECK(text_of(loop, "text.verdict").find("Saturated") != std::string::npos);
-  CHECK(text_of(loop, "neuron.1.1").find("saturated") != std::string::npos);
-  CHECK(text_of(loop, "neuron.1.1").find("% open") != std::string::npos);
-  CHECK(text_of(loop, "diagram").find("saturated: 1") != std::string::npos);
+  CHECK(loop.text_of("text.verdict").find("Saturated") != std::string::npos);
+  CHECK(loop.text_of("neuron.1.1").find("saturated") != std::string::npos);
+  CHECK(loop.text_of("neuron.1.1").find("% open") != std::string::npos);
+  CHECK(loop.text_of("diagram").find("saturated: 1") != std::string::npos);
 }
 
 TEST_CASE("a dead neuron is marked as such, in words too") {
   Loop loop("net=3&act=relu&w=1.2.1:0,1.2.2:0,1.2.b:-2&freeze=1.1.1");
   loop.rest();
-  CHECK(text_of(loop, "neuron.1.2").find("dead") != std::string::npos);
-  CHECK(text_of(loop, "diagram").find("dead: 1") != std::string::npos);
-  CHECK(text_of(loop, "diagram").find("frozen weights: 1") != std::string::npos);
-  CHECK(text_of(loop, "neuron.1.1").find("dead") == std::string::npos);
+  CHECK(loop.text_of("neuron.1.2").find("dead") != std::string::npos);
+  CHECK(loop.text_of("diagram").find("dead: 1") != std::string::npos);
+  CHECK(loop.text_of("diagram").find("frozen weights: 1") != std::string::npos);
+  CHECK(loop.text_of("neuron.1.1").find("dead") == std::string::npos);
 }
 
 TEST_CASE("the table of a neuron's weights says products that add up to z, and a step against the gradient") {
@@ -134,13 +123,13 @@ TEST_CASE("the table of a neuron's weights says products that add up to z, and a
   loop.press("neuron.1.1");
   loop.move_to({5, 5});
   loop.rest();
-  CHECK(text_of(loop, "text.trace.neuron").find("z = 1.00 − 1.00 + 0.25 = 0.25") != std::string::npos);
-  CHECK(text_of(loop, "text.trace.neuron").find("tanh(0.25) = 0.24") != std::string::npos);
+  CHECK(loop.text_of("text.trace.neuron").find("z = 1.00 − 1.00 + 0.25 = 0.25") != std::string::npos);
+  CHECK(loop.text_of("text.trace.neuron").find("tanh(0.25) = 0.24") != std::string::npos);
   const app::Traced traced = app::read_trace(loop.screen.app, app::chosen_place(loop.screen.app)).value();
   const double delta = traced.trace.layers[0].delta[0];
   const std::string next = i18n::fixed(0.25 - 0.5 * delta, 2);
-  CHECK(text_of(loop, "text.trace.row.3").find("→ w " + next) != std::string::npos);
-  CHECK(text_of(loop, "text.trace.row.2").find("→ w −1.00") != std::string::npos);  // frozen
+  CHECK(loop.text_of("text.trace.row.3").find("→ w " + next) != std::string::npos);
+  CHECK(loop.text_of("text.trace.row.2").find("→ w −1.00") != std::string::npos);  // frozen
 }
 
 TEST_CASE("the numbers are there in every shape, and nowhere where they are hidden or beside a twin") {
