@@ -123,7 +123,8 @@ export class Mirror {
   }
 
   // Twins that stay are not made anew. One that has to move loses the keyboard by that, and gets it back.
-  #rebuild(elements) {
+  #rebuild(all) {
+    const elements = all.map((element) => (element.r ? element : this.#list[element].element));
     const active = document.activeElement;
     const before = this.#twins;
     this.#twins = new Map();
@@ -152,7 +153,7 @@ export class Mirror {
         parents[element.d + 1] = inside;
         next.set(inside, inside.firstChild);
       }
-      update_twin(this.#list[i], element, this.#reading);
+      if (this.#list[i].element !== element) update_twin(this.#list[i], element, this.#reading);
     });
     if (active !== document.activeElement && active.isConnected && this.#root.contains(active)) this.#focus(active);
   }

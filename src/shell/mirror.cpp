@@ -75,10 +75,20 @@ bool has_same_places(std::span<const base::Element> a, std::span<const base::Ele
   return true;
 }
 
-void write_all(base::JsonWriter& json, std::span<const base::Element> elements) {
+// What is as it was is told by the place where it was, at either side of what has come or gone.
+void write_all(base::JsonWriter& json, std::span<const base::Element> before,
+               std::span<const base::Element> after) {
   key(json, "all");
   open_array(json);
-  for (const base::Element& element : elements) write(json, element);
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const auto was_at = [&](std::size_t place) { return place < before.size() && before[place] == after[i]; };
+    const std::size_t from_end = i + before.size() - after.size();
+    if (was_at(i) || was_at(from_end)) {
+      value(json, static_cast<std::int64_t>(was_at(i) ? i : from_end));
+    } else {
+      write(json, after[i]);
+    }
+  }
   close_array(json);
 }
 
@@ -128,7 +138,7 @@ std::optional<std::string> to_tell(Mirror& mirror, const Screened& screen, doubl
   open_object(json);
   if (tells_elements) {
     if (is_other) {
-      write_all(json, elements);
+      write_all(json, mirror.told, elements);
     } else {
       write_changed(json, mirror.told, elements);
     }

@@ -2,7 +2,7 @@
 // come or go, afterwards only those that changed. While training plays, numbers change with every frame: they are told a few
 // times a second.
 //
-// In JSON: {"all": [element, …]} or {"some": {"<place in the list>": element, …}}; with "focus": id, "from": id where the program moved the
+// In JSON: {"all": [element or its place in the list before, …]} or {"some": {"<place in the list>": element, …}}; with "focus": id, "from": id where the program moved the
 // keyboard itself, "at": id where the pointer has put it, and "show": whether the mirror is to be seen as a plain page. An
 // element has i: id, r: role, l: label, d: depth, b: [x, y, width, height] in CSS pixels, and of what follows all that is not
 // empty: c: the same of a picture with its axes, v: value, t: value as text, n: [min, max, step], o: [[value, label], …], h: help, p: hint, and as 1: pressed, expanded,

@@ -23,6 +23,11 @@ TEST_CASE("shortest writes the number a person would write") {
   CHECK(shortest(10000000.0) == "1e7");
   CHECK(shortest(16777216.0F) == "16777216");
   CHECK(shortest(0.0) == "0");
+  CHECK(shortest(0.25) == "0.25");
+  CHECK(shortest(-0.75) == "-0.75");
+  CHECK(shortest(12.5) == "12.5");
+  CHECK(shortest(99999.75) == "99999.75");
+  CHECK(shortest(100000.0) == "100000");
   CHECK(shortest(-0.0) == "-0");
   CHECK(shortest(2.0 / 3) == "0.6666666666666666");
   CHECK(shortest(2.0F / 3) == "0.6666667");
