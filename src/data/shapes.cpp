@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint64_t kShapeStream = 0x7368617065;  // "shape"
 constexpr float kPi = 3.14159265358979F;
-constexpr float kSmallest = 4.5F, kLargest = 8.0F;  // radius of the circle around it, in pixels
+constexpr float kSmallest = 5.5F, kLargest = 8.0F;  // radius of the circle around it, in pixels
 constexpr float kThinnest = 1.2F, kThickest = 2.4F;
 constexpr float kFaintest = 0.8F, kBrightest = 1.0F;
 constexpr std::array<std::string_view, kShapeKinds> kIds = {"circle", "triangle", "square", "cross"};

@@ -27,9 +27,9 @@ struct ImageSet {
 };
 
 struct ShapeRequest {
-  std::size_t count = 1000;
+  std::size_t count = 2400;
   double train_share = 0.8;  // 0.1 … 1
-  double noise = 0.1;        // standard deviation of each pixel, of a stroke that is about 1
+  double noise = 0.05;       // standard deviation of each pixel, of a stroke that is about 1
   std::uint64_t seed = 1;
 };
 
