@@ -201,7 +201,7 @@ void draw_way_back(Frame& f, const TracedNeuron& s, Rect& rest) {
   const bool is_last = s.neuron.layer == s.traced.layers;
   const std::string arrives =
       is_last ? "∂L/∂a = " + short_text(valve.arriving)
-              : "∂L/∂a = Wᵀδ = " + sum_of(returns(f, s)) + " = " + short_text(valve.arriving);
+              : "∂L/∂a = Σ w·δ = " + sum_of(returns(f, s)) + " = " + short_text(valve.arriving);
   const Rect line = cut_top(rest, kLine, 2);
   draw_text(f, line, body(f), arrives);
   add_text(f, "text.trace.arrives", line, arrives);
