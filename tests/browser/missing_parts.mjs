@@ -20,6 +20,8 @@ const kSpoilt = {
   'never comes': () => {},
 };
 
+const kPatience_ms = 120_000;  // so many pages at once take their time
+
 // The page without that part, opened with `locale`; check(page) while it is so.
 async function without(part, spoil, locale, check) {
   let is_spoilt = true;
@@ -29,7 +31,7 @@ async function without(part, spoil, locale, check) {
     return true;
   });
   const page = await (await browser.newContext({ locale })).newPage();
-  await page.goto(server.url, { waitUntil: 'commit' });
+  await page.goto(server.url, { waitUntil: 'commit', timeout: kPatience_ms });
   await check(page, () => { is_spoilt = false; });
   await page.context().close();
   await server.close();
@@ -40,7 +42,7 @@ async function assert_named(page, part, selector, words) {
   await page.waitForFunction(([selector, part]) => {
     const told = document.querySelector(selector);
     return told?.textContent.includes(part) && told.getBoundingClientRect().height > 0;
-  }, [selector, part], { polling: 250, timeout: 60000 });
+  }, [selector, part], { polling: 250, timeout: kPatience_ms });
   assert.match(await page.textContent(selector), words);
 }
 

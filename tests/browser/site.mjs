@@ -35,6 +35,7 @@ export async function serve(folder = kSite, respond = () => false, types = {}) {
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();  // a test that fails may leave it open: that is to hold up nobody
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
     close: () => {
