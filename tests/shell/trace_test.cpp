@@ -94,6 +94,30 @@ TEST_CASE("the plane chooses the point, the pointer over it reads along, the key
   CHECK(shown(loop).x2 == 1.0);
 }
 
+TEST_CASE("a finger that goes over the plane takes the point along, and is one step of undo") {
+  for (const platform::View& view : {platform::View{1280, 720, 1}, platform::View{390, 844, 2}}) {
+    CAPTURE(view.width);
+    Loop loop("trace=19&data=xor_table&x1=0&x2=0", view);
+    loop.rest();
+    const ui::Rect plane = loop.rect_of("output");
+    const auto at = [&](float share) { return ImVec2{plane.x + plane.w * share, plane.y + plane.h * 0.4F}; };
+    loop.frame({pointer_event(EventKind::pointer_down, at(0.3F), true)});
+    loop.frame();
+    for (const float share : {0.4F, 0.5F, 0.6F}) {
+      loop.frame({pointer_event(EventKind::pointer_move, at(share), true)});
+      loop.frame();
+    }
+    CHECK(shown(loop).x1 == doctest::Approx(0.7).epsilon(0.05));
+    CHECK(loop.text_of("text.trace.place").find(i18n::fixed(shown(loop).x1.value(), 2)) != std::string::npos);
+    loop.frame({pointer_event(EventKind::pointer_up, at(0.6F), true)});
+    loop.rest();
+    CHECK(shown(loop).x1 == doctest::Approx(0.7).epsilon(0.05));
+    CHECK(shown(loop).trace == 19);
+    apply(loop.screen.app, app::Undo{});
+    CHECK(shown(loop).x1 == 0.0);
+  }
+}
+
 TEST_CASE("a saturated sigmoid lets less than a hundredth of what arrives through, and is marked") {
   Loop loop("trace=19&net=2&act=sigmoid&w=1.1.1:0,1.1.2:0,1.1.b:9,2.1.1:2,2.1.2:1&x1=1&x2=1&data=rings");
   loop.rest();
