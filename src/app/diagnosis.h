@@ -10,10 +10,7 @@
 #include "app/figures.h"
 #include "app/notice.h"
 #include "nn/network.h"
-
-namespace lab::run {
-struct Run;
-}
+#include "run/kinds.h"
 
 namespace lab::app {
 

@@ -123,14 +123,7 @@ void set_learning_rate(Trainer& trainer, float learning_rate) {
 
 void set_course(Trainer& trainer, const TrainerConfig& config) {
   assert(config.network.hidden.size() == trainer.config.network.hidden.size());
-  set_learning_rate(trainer, config.learning_rate);
-  set_batch(trainer, config.batch);
-  trainer.config.optimizer_settings = config.optimizer_settings;
-  trainer.config.schedule = config.schedule;
-  trainer.config.schedule_settings = config.schedule_settings;
-  trainer.config.penalty = config.penalty;
-  trainer.config.clipping = config.clipping;
-  trainer.config.frozen = config.frozen;
+  take_course(trainer, config);
   for (std::size_t l = 0; l < config.network.hidden.size(); ++l) {
     trainer.config.network.hidden[l].dropout = config.network.hidden[l].dropout;
   }

@@ -53,6 +53,19 @@ TrainerOf<Network, Passes> begin_run(const TrainerConfigOf<Network>& config, Exa
   return trainer;
 }
 
+// What may change during a run: all that says how a step is made and neither the network nor what it minimises but for penalties.
+template <typename Network, typename Passes>
+void take_course(TrainerOf<Network, Passes>& trainer, const TrainerConfigOf<Network>& config) {
+  trainer.config.learning_rate = config.learning_rate;
+  trainer.config.batch = std::clamp(config.batch, 1, kMaxBatch);
+  trainer.config.optimizer_settings = config.optimizer_settings;
+  trainer.config.schedule = config.schedule;
+  trainer.config.schedule_settings = config.schedule_settings;
+  trainer.config.penalty = config.penalty;
+  trainer.config.clipping = config.clipping;
+  trainer.config.frozen = config.frozen;
+}
+
 // ---- A step ----
 
 // Returns whether the batches of the epoch differ from those of the one before.

@@ -32,6 +32,7 @@ void add_record(LossHistory& history, std::int64_t step, const nn::Metrics& trai
 
 void forget_after(LossHistory& history, std::int64_t step) {
   LossHistory until;
+  until.stride = until.first_stride = history.first_stride;
   for (const LossRecord& record : history.every) {
     if (record.step <= step) add(until, record);
   }

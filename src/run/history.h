@@ -21,7 +21,8 @@ struct LossHistory {
   std::vector<LossRecord> records;  // by step, starting with step 0
   std::vector<LossRecord> every;    // also those that have been left out since
   std::int64_t stride = 1;
-  float highest_train_loss = 0;  // of all records there ever were
+  std::int64_t first_stride = 1;  // of an empty one
+  float highest_train_loss = 0;   // of all records there ever were
 };
 
 // The next step that wants a record: of a run that has gone back, one that it has not been to.

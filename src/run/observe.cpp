@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 
 #include "run/run.h"
 
@@ -11,11 +12,14 @@ namespace {
 
 constexpr double kNoLimitS = std::numeric_limits<double>::infinity();
 
-std::size_t all_points(const Run& run) { return run.trainer.examples.count; }
-std::size_t layer_count(const Run& run) { return run.trainer.config.network.hidden.size() + 1; }
+template <typename Kind>
+std::size_t all_points(const RunOf<Kind>& run) {
+  return run.trainer.examples.count;
+}
 
 // Returns whether all points are counted.
-bool count_points(Run& run, nn::MetricsTally& tally, double slice_s) {
+template <typename Kind>
+bool count_points(RunOf<Kind>& run, nn::MetricsTally& tally, double slice_s) {
   const double start_s = run.clock_s();
   const auto left = static_cast<std::int64_t>(all_points(run) - tally.points);
   const std::int64_t fit = how_many_fit(run.pace.point.each_s, slice_s, left);
@@ -26,37 +30,60 @@ bool count_points(Run& run, nn::MetricsTally& tally, double slice_s) {
   return tally.points == all_points(run);
 }
 
-void end_record(Run& run) {
+template <typename Kind>
+void end_record(RunOf<Kind>& run) {
   run.recording.is_under_way = false;
   const nn::MetricsTally& tally = run.recording.tally;
   add_record(run.history, run.trainer.step, nn::train_metrics(run.trainer, tally),
              nn::test_metrics(run.trainer, tally));
 }
 
-void measure_flow(Run& run) {
+// ---- What is looked at besides, in pieces ----
+
+// Layers, and the flow of the gradient through them.
+std::size_t look_count(const Run& run) { return run.trainer.config.network.hidden.size() + 2; }
+
+// The next of them, as far as its cost is known.
+double look_s(const Run& run, std::size_t look) {
+  return look + 1 == look_count(run) ? run.pace.flow.each_s : run.pace.layers[look].each_s;
+}
+
+void look(Run& run, std::size_t look) {
+  Observation& next = run.observing.next;
   const double start_s = run.clock_s();
-  nn::measure_flow(run.trainer, run.flow_workspace, run.observing.next.flow);
-  learn(run.pace.flow, 1, run.clock_s() - start_s);
+  if (look + 1 == look_count(run)) {
+    nn::measure_flow(run.trainer, run.flow_workspace, next.flow);
+    learn(run.pace.flow, 1, run.clock_s() - start_s);
+    return;
+  }
+  nn::diagnose_layer(next.snapshot.network, next.snapshot.params, run.trainer.dparams,
+                     nn::training_inputs(run.trainer.examples), look, run.diagnostics_workspace,
+                     next.diagnostics);
+  learn(run.pace.layers[look], 1, run.clock_s() - start_s);
 }
 
-// At least one layer.
-void diagnose_some(Run& run, double slice_s) {
-  Observing& observing = run.observing;
-  const nn::Trainer& trainer = run.trainer;
-  const nn::Snapshot& snapshot = observing.next.snapshot;
-  const std::size_t layers = layer_count(run);
-  const double end_s = run.clock_s() + slice_s;
-  do {
-    const double start_s = run.clock_s();
-    nn::diagnose_layer(snapshot.network, snapshot.params, trainer.dparams,
-                       nn::training_inputs(trainer.examples), observing.layers, run.diagnostics_workspace,
-                       observing.next.diagnostics);
-    learn(run.pace.layers[observing.layers++], 1, run.clock_s() - start_s);
-  } while (observing.layers < layers && run.clock_s() + run.pace.layers[observing.layers].each_s <= end_s);
+// Chunks of held-out pictures.
+std::size_t look_count(const ImageRun& run) {
+  return (nn::test_count(run.trainer.examples) + nn::kTallyChunk - 1) / nn::kTallyChunk;
 }
 
-void end_observation(Run& run) {
-  Observing& observing = run.observing;
+double look_s(const ImageRun& run, std::size_t) {
+  return static_cast<double>(nn::kTallyChunk) * run.pace.point.each_s;
+}
+
+void look(ImageRun& run, std::size_t look) {
+  std::vector<nn::Answer>& answers = run.observing.next.answers;
+  const nn::Examples& examples = run.trainer.examples;
+  const std::size_t first = look * nn::kTallyChunk;
+  const std::size_t count = std::min(nn::kTallyChunk, nn::test_count(examples) - first);
+  answers.resize(first + count);
+  nn::answer_chunk(run.trainer, examples.train_count + first, std::span(answers).subspan(first),
+                   run.workspace);
+}
+
+template <typename Kind>
+void end_observation(RunOf<Kind>& run) {
+  auto& observing = run.observing;
   observing.is_under_way = false;
   observing.next.train = nn::train_metrics(run.trainer, observing.tally);
   observing.next.test = nn::test_metrics(run.trainer, observing.tally);
@@ -66,57 +93,82 @@ void end_observation(Run& run) {
   ++run.version;
 }
 
+// At least one.
+template <typename Kind>
+void look_at_some(RunOf<Kind>& run, double slice_s) {
+  const std::size_t count = look_count(run);
+  const double end_s = run.clock_s() + slice_s;
+  do {
+    if (run.observing.looks < count) look(run, run.observing.looks++);
+    if (run.observing.looks == count) return end_observation(run);
+  } while (run.clock_s() + look_s(run, run.observing.looks) <= end_s);
+}
+
 }  // namespace
 
-void begin_record(Run& run) { run.recording = {true, {}}; }
-
-void begin_observation(Run& run) {
+template <typename Kind>
+void begin_observation(RunOf<Kind>& run) {
   run.observing = {};
   run.observing.is_under_way = true;
   run.observing.next.snapshot = nn::snapshot(run.trainer);
 }
 
-bool is_counting(const Run& run) { return run.recording.is_under_way || run.observing.is_under_way; }
-
-void count_some(Run& run, double slice_s) {
+template <typename Kind>
+void count_some(RunOf<Kind>& run, double slice_s) {
   if (run.recording.is_under_way) {
     if (count_points(run, run.recording.tally, slice_s)) end_record(run);
   } else if (run.observing.tally.points < all_points(run)) {
     count_points(run, run.observing.tally, slice_s);
-  } else if (run.observing.layers < layer_count(run)) {
-    diagnose_some(run, slice_s);
   } else {
-    measure_flow(run);
-    end_observation(run);
+    look_at_some(run, slice_s);
   }
 }
 
-double next_piece_s(const Run& run) {
+template <typename Kind>
+double next_piece_s(const RunOf<Kind>& run) {
   const nn::MetricsTally& tally = run.recording.is_under_way ? run.recording.tally : run.observing.tally;
   const std::size_t left = all_points(run) - tally.points;
-  if (left == 0 && run.observing.layers == layer_count(run)) return run.pace.flow.each_s;
-  if (left == 0) return run.pace.layers[run.observing.layers].each_s;
-  return static_cast<double>(std::min(left, nn::kTallyChunk)) * run.pace.point.each_s;
+  if (left > 0) return static_cast<double>(std::min(left, nn::kTallyChunk)) * run.pace.point.each_s;
+  return run.observing.looks < look_count(run) ? look_s(run, run.observing.looks) : 0;
 }
 
-double observation_s(const Run& run) {
-  double sum_s = static_cast<double>(all_points(run)) * run.pace.point.each_s + run.pace.flow.each_s;
-  for (std::size_t l = 0; l < layer_count(run); ++l) sum_s += run.pace.layers[l].each_s;
+template <typename Kind>
+double observation_s(const RunOf<Kind>& run) {
+  double sum_s = static_cast<double>(all_points(run)) * run.pace.point.each_s;
+  for (std::size_t i = 0; i < look_count(run); ++i) sum_s += look_s(run, i);
   return sum_s;
 }
 
-void finish_record(Run& run) {
+template <typename Kind>
+void finish_record(RunOf<Kind>& run) {
   while (run.recording.is_under_way) count_some(run, kNoLimitS);
 }
 
-void take_record(Run& run) {
+template <typename Kind>
+void take_record(RunOf<Kind>& run) {
   begin_record(run);
   finish_record(run);
 }
 
-void take_observation(Run& run) {
+template <typename Kind>
+void take_observation(RunOf<Kind>& run) {
   begin_observation(run);
   while (run.observing.is_under_way) count_some(run, kNoLimitS);
 }
+
+template void begin_observation(Run&);
+template void begin_observation(ImageRun&);
+template void count_some(Run&, double);
+template void count_some(ImageRun&, double);
+template double next_piece_s(const Run&);
+template double next_piece_s(const ImageRun&);
+template double observation_s(const Run&);
+template double observation_s(const ImageRun&);
+template void finish_record(Run&);
+template void finish_record(ImageRun&);
+template void take_record(Run&);
+template void take_record(ImageRun&);
+template void take_observation(Run&);
+template void take_observation(ImageRun&);
 
 }  // namespace lab::run

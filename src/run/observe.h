@@ -4,14 +4,15 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
+#include "nn/conv/image_trainer.h"
 #include "nn/diagnostics.h"
 #include "nn/gradient_flow.h"
 #include "nn/trainer.h"
+#include "run/kinds.h"
 
 namespace lab::run {
-
-struct Run;
 
 // All that is seen of a run, of one and the same step.
 struct Observation {
@@ -21,6 +22,12 @@ struct Observation {
   nn::GradientFlow flow;
 };
 
+struct ImageObservation {
+  nn::ImageSnapshot snapshot;
+  nn::Metrics train, test;
+  std::vector<nn::Answer> answers;  // to each held-out picture, in their order
+};
+
 // A record of the loss curve that is being made.
 struct Recording {
   bool is_under_way = false;
@@ -28,28 +35,47 @@ struct Recording {
 };
 
 // The next observation, while it is being made.
-struct Observing {
+template <typename Observation>
+struct ObservingOf {
   bool is_under_way = false;
   Observation next;
   nn::MetricsTally tally;
-  std::size_t layers = 0;  // that have been diagnosed; then comes the flow of the gradient, and it is done
+  // What comes after the metrics. Of points: layers that have been diagnosed; then the flow of the gradient. Of pictures:
+  // chunks of held-out ones that have been answered.
+  std::size_t looks = 0;
 };
 
-void begin_record(Run&);
-void begin_observation(Run&);
-bool is_counting(const Run&);  // a record or an observation is under way: the trainer must not move
+template <typename Kind>
+void begin_record(RunOf<Kind>& run) {
+  run.recording = {true, {}};
+}
+
+template <typename Kind>
+void begin_observation(RunOf<Kind>&);
+
+template <typename Kind>
+bool is_counting(
+    const RunOf<Kind>& run) {  // a record or an observation is under way: the trainer must not move
+  return run.recording.is_under_way || run.observing.is_under_way;
+}
 
 // Makes as much of what is under way as fits into `slice_s`, at the least the smallest piece.
-void count_some(Run&, double slice_s);
+template <typename Kind>
+void count_some(RunOf<Kind>&, double slice_s);
 
 // What the next smallest piece of what is under way costs, as far as that is known.
-double next_piece_s(const Run&);
+template <typename Kind>
+double next_piece_s(const RunOf<Kind>&);
 
 // What an observation costs in all, as far as that is known.
-double observation_s(const Run&);
+template <typename Kind>
+double observation_s(const RunOf<Kind>&);
 
-void finish_record(Run&);     // where one is under way
-void take_record(Run&);       // all at once
-void take_observation(Run&);  // all at once, anew where one was under way
+template <typename Kind>
+void finish_record(RunOf<Kind>&);  // where one is under way
+template <typename Kind>
+void take_record(RunOf<Kind>&);  // all at once
+template <typename Kind>
+void take_observation(RunOf<Kind>&);  // all at once, anew where one was under way
 
 }  // namespace lab::run

@@ -13,18 +13,9 @@ namespace {
 constexpr double kSliceS = 0.0005;  // between looks at the clock, where pieces are shorter
 constexpr std::int64_t kMaxSlice = 1'000'000;
 
-// What the course says for a step.
-const nn::TrainerConfig& config_at(const Course& course, std::int64_t step) {
-  const nn::TrainerConfig* config = &course.config;
-  for (const CourseChange& change : course.changes) {
-    if (change.step > step) break;
-    config = &change.config;
-  }
-  return *config;
-}
-
 // The trainer goes on as the course says. What a step costs may be another thing now.
-void follow_course(Run& run) {
+template <typename Kind>
+void follow_course(RunOf<Kind>& run) {
   go_by(run.trainer, run.plan.course);
   if (run.unset_at == run.trainer.step)
     run.trainer.params = run.unset;
@@ -36,18 +27,19 @@ void follow_course(Run& run) {
 }
 
 // The changes of the present step; what is shown is of an earlier one and stays.
-void follow_changes(Run& run) {
+template <typename Kind>
+void follow_changes(RunOf<Kind>& run) {
   const auto& changes = run.plan.course.changes;
-  const bool has_any = std::any_of(changes.begin(), changes.end(), [&](const CourseChange& change) {
-    return change.step == run.trainer.step;
-  });
+  const bool has_any = std::any_of(changes.begin(), changes.end(),
+                                   [&](const auto& change) { return change.step == run.trainer.step; });
   if (has_any) follow_course(run);
 }
 
 // Trains up to `steps`, as far as the next record or change. Returns how many were done.
-std::int64_t train_some(Run& run, std::int64_t steps) {
+template <typename Kind>
+std::int64_t train_some(RunOf<Kind>& run, std::int64_t steps) {
   const double start_s = run.clock_s();
-  nn::Trainer& trainer = run.trainer;
+  typename Kind::Trainer& trainer = run.trainer;
   const std::int64_t first = trainer.step;
   const std::int64_t seen = nn::examples_seen(trainer);
   const std::int64_t record_step = next_record_step(run.history, first);
@@ -70,19 +62,25 @@ std::int64_t train_some(Run& run, std::int64_t steps) {
 
 // Whether it is time to observe: as much time has gone into the run as it costs, so that a large network does not leave
 // the run without time.
-bool is_observation_due(const Run& run) { return is_behind(run) && run.worked_s >= observation_s(run); }
+template <typename Kind>
+bool is_observation_due(const RunOf<Kind>& run) {
+  return is_behind(run) && run.worked_s >= observation_s(run);
+}
 
-double steps_s(const Run& run, std::size_t examples) {
+template <typename Kind>
+double steps_s(const RunOf<Kind>& run, std::size_t examples) {
   return static_cast<double>(examples) * run.pace.example.each_s;
 }
 
-std::int64_t train_piece(Run& run, std::int64_t steps, double slice_s) {
+template <typename Kind>
+std::int64_t train_piece(RunOf<Kind>& run, std::int64_t steps, double slice_s) {
   const double step_s = steps_s(run, nn::largest_batch(run.trainer));
   const std::int64_t fit = how_many_fit(step_s, slice_s, kMaxSlice);
   return train_some(run, std::min(steps, std::max<std::int64_t>(fit, 1)));
 }
 
-void count_piece(Run& run, double slice_s) {
+template <typename Kind>
+void count_piece(RunOf<Kind>& run, double slice_s) {
   const double start_s = run.clock_s();
   const bool was_recording = run.recording.is_under_way;
   if (!is_counting(run)) begin_observation(run);
@@ -93,14 +91,16 @@ void count_piece(Run& run, double slice_s) {
   run.stopped = first_stop(run.history, nn::test_count(run.trainer.examples) > 0, run.stop);
 }
 
-std::int64_t up_to_stop(const Run& run, std::int64_t steps) {
+template <typename Kind>
+std::int64_t up_to_stop(const RunOf<Kind>& run, std::int64_t steps) {
   if (!run.stopped) return steps;
   return std::min(steps, std::max<std::int64_t>(run.stopped->step - run.trainer.step, 0));
 }
 
 // Does the next piece of work if it fits into `left_s` or is a `must`, and takes the steps it did off `steps`. Returns
 // whether it did.
-bool do_piece(Run& run, std::int64_t& steps, double left_s, bool must) {
+template <typename Kind>
+bool do_piece(RunOf<Kind>& run, std::int64_t& steps, double left_s, bool must) {
   if (steps > 0 && !is_counting(run)) {
     const bool is_due = is_observation_due(run);
     const double room_s = is_due ? left_s - observation_s(run) : left_s;
@@ -126,27 +126,23 @@ void go_by(nn::Trainer& trainer, const Course& course) {
   nn::set_activations(trainer, config.network);
 }
 
-void set_by_hand(nn::Trainer& trainer, const Course& course) {
-  if (trainer.step == 0) set_by_hand(trainer.params, course.sets);
-  for (const CourseChange& change : course.changes) {
-    if (change.step == trainer.step) set_by_hand(trainer.params, change.sets);
-  }
+void go_by(nn::ImageTrainer& trainer, const ImageCourse& course) {
+  nn::set_course(trainer, config_at(course, trainer.step));
 }
 
-std::int64_t next_change_step(const Course& course, std::int64_t step) {
-  for (const CourseChange& change : course.changes) {
-    if (change.step > step) return change.step;
-  }
-  return std::numeric_limits<std::int64_t>::max();
+namespace {
+
+nn::Examples examples_of(const data::ImageSet& set) {
+  return {set.side * set.side, set.count, set.train_count, set.pixels, set.label, {}};
 }
 
-base::Result<Run, nn::TrainerError> make_run(Plan plan) {
-  auto trainer = nn::make_trainer(plan.course.config, nn::examples_of(plan.points));
-  if (!trainer.ok()) return trainer.error();
-  Run run;
+// With its first record and observation.
+template <typename Kind>
+RunOf<Kind> begin_run(typename Kind::Plan plan, typename Kind::Trainer trainer, std::int64_t record_stride) {
+  RunOf<Kind> run;
   run.plan = std::move(plan);
-  run.attainable_accuracy = data::neighbour_accuracy(run.plan.points);
-  run.trainer = std::move(trainer.value());
+  run.trainer = std::move(trainer);
+  run.history.stride = run.history.first_stride = record_stride;
   run.unset = run.trainer.params;
   run.unset_at = 0;
   keep_state(run.timeline, run.trainer, run.trainer.params);
@@ -157,28 +153,47 @@ base::Result<Run, nn::TrainerError> make_run(Plan plan) {
   return run;
 }
 
-bool is_made(const Run& run) { return !run.trainer.params.empty(); }
+constexpr std::int64_t kImageRecords = 50;  // a record takes about as long as so many steps
 
-void set_course(Run& run, Course course) {
+}  // namespace
+
+base::Result<Run, nn::TrainerError> make_run(Plan plan) {
+  auto trainer = nn::make_trainer(plan.course.config, nn::examples_of(plan.points));
+  if (!trainer.ok()) return trainer.error();
+  const double attainable = data::neighbour_accuracy(plan.points);
+  Run run = begin_run<PointKind>(std::move(plan), std::move(trainer.value()), 1);
+  run.attainable_accuracy = attainable;
+  return run;
+}
+
+base::Result<ImageRun, nn::TrainerError> make_run(ImagePlan plan) {
+  auto trainer = nn::make_image_trainer(plan.course.config, examples_of(plan.pictures));
+  if (!trainer.ok()) return trainer.error();
+  return begin_run<ImageKind>(std::move(plan), std::move(trainer.value()), kImageRecords);
+}
+
+template <typename Kind, typename Course>
+void set_course(RunOf<Kind>& run, Course course) {
   run.plan.course = std::move(course);
   follow_course(run);
   take_observation(run);
 }
 
-std::int64_t settled_step(const Run& run) { return run.trainer.step - (run.recording.is_under_way ? 1 : 0); }
-
-void end_step(Run& run) {
+template <typename Kind>
+void end_step(RunOf<Kind>& run) {
   if (!run.recording.is_under_way) return;
   finish_record(run);
   follow_changes(run);
 }
 
-void stop_by(Run& run, const StopRule& rule) {
+template <typename Kind>
+void stop_by(RunOf<Kind>& run, const StopRule& rule) {
   run.stop = rule;
   run.stopped = first_stop(run.history, nn::test_count(run.trainer.examples) > 0, rule);
 }
 
-void come_near(Run& run, std::int64_t step) {
+template <typename Kind>
+void come_near(RunOf<Kind>& run, std::int64_t step) {
   end_step(run);
   run.stopped.reset();
   const nn::TrainerState* const state = state_before(run.timeline, step);
@@ -192,22 +207,24 @@ void come_near(Run& run, std::int64_t step) {
   follow_course(run);
 }
 
-void forget_future(Run& run) {
-  run.furthest = run.trainer.step;
-  forget_after(run.history, run.trainer.step);
-  forget_after(run.timeline, run.trainer.step);
-}
-
-bool has_diverged(const Run& run) { return run.trainer.divergence.has_value(); }
-
-bool is_behind(const Run& run) { return is_counting(run) || run.seen.snapshot.step != run.trainer.step; }
-
-std::int64_t work(Run& run, std::int64_t steps, double end_s) {
+template <typename Kind>
+std::int64_t work(RunOf<Kind>& run, std::int64_t steps, double end_s) {
   const std::int64_t first = run.trainer.step;
   steps = up_to_stop(run, steps);
   bool must = true;  // every call gets on
   while (do_piece(run, steps, end_s - run.clock_s(), must)) must = false;
   return run.trainer.step - first;
 }
+
+template void set_course(Run&, Course);
+template void set_course(ImageRun&, ImageCourse);
+template void end_step(Run&);
+template void end_step(ImageRun&);
+template void stop_by(Run&, const StopRule&);
+template void stop_by(ImageRun&, const StopRule&);
+template void come_near(Run&, std::int64_t);
+template void come_near(ImageRun&, std::int64_t);
+template std::int64_t work(Run&, std::int64_t, double);
+template std::int64_t work(ImageRun&, std::int64_t, double);
 
 }  // namespace lab::run

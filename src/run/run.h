@@ -11,7 +11,7 @@
 #include "data/points.h"
 #include "nn/diagnostics.h"
 #include "nn/trainer.h"
-#include "run/hand.h"
+#include "run/course.h"
 #include "run/history.h"
 #include "run/observe.h"
 #include "run/pace.h"
@@ -20,45 +20,34 @@
 
 namespace lab::run {
 
-// From this step on the trainer goes by this configuration. Only what may change during a run differs from the one before:
-// all that nn::set_course and nn::set_activations take.
-struct CourseChange {
-  std::int64_t step = 0;
-  nn::TrainerConfig config;
-  HandSets sets;  // done once, when the run has come to the step
+// What differs between runs of points and runs of pictures.
+struct PointKind {
+  using Trainer = nn::Trainer;
+  using Plan = run::Plan;
+  using Observation = run::Observation;
 };
 
-struct Course {
-  nn::TrainerConfig config;           // at step 0
-  HandSets sets;                      // of the first weights
-  std::vector<CourseChange> changes;  // by step, ascending
+struct ImageKind {
+  using Trainer = nn::ImageTrainer;
+  using Plan = ImagePlan;
+  using Observation = ImageObservation;
 };
 
-// What trains by a course without being shown, see replay.h: it goes on as the course says for its step, up to the next change.
-void go_by(nn::Trainer&, const Course&);
-// Once, when it has come to its step.
-void set_by_hand(nn::Trainer&, const Course&);
-std::int64_t next_change_step(const Course&, std::int64_t step);
-
-struct Plan {
-  Course course;
-  data::PointSet points;
-};
-
-struct Run {
-  Plan plan;
-  nn::Trainer trainer;
+template <typename Kind>
+struct RunOf {
+  typename Kind::Plan plan;
+  typename Kind::Trainer trainer;
   // What is shown: of the present step, or while a large network is training of one a few frames ago.
-  Observation seen;
-  Observation first;               // of step 0
-  double attainable_accuracy = 1;  // what the points' neighbours tell; see data/neighbours.h
-  LossHistory history;             // may be ahead of what is shown
-  Timeline timeline;               // by which it comes back
-  std::int64_t furthest = 0;       // the step that it has come to so far
-  StopRule stop;                   // of what is trained now
-  std::optional<StopAt> stopped;   // the step at which it holds: none further is made
+  typename Kind::Observation seen;
+  typename Kind::Observation first;  // of step 0
+  double attainable_accuracy = 1;    // what the points' neighbours tell; see data/neighbours.h
+  LossHistory history;               // may be ahead of what is shown
+  Timeline timeline;                 // by which it comes back
+  std::int64_t furthest = 0;         // the step that it has come to so far
+  StopRule stop;                     // of what is trained now
+  std::optional<StopAt> stopped;     // the step at which it holds: none further is made
   Recording recording;
-  Observing observing;
+  ObservingOf<typename Kind::Observation> observing;
   std::vector<float> unset;    // the parameters as training has left them at step `unset_at`, before a hand
   std::int64_t unset_at = -1;  // set some there; −1: at none
   Pace pace;
@@ -72,35 +61,63 @@ struct Run {
 
 // At step 0, observed and with its first record.
 base::Result<Run, nn::TrainerError> make_run(Plan);
+base::Result<ImageRun, nn::TrainerError> make_run(ImagePlan);
 
-bool is_made(const Run&);  // false of a Run that make_run() did not make: there is nothing to train or see
+// What follows is there for both kinds.
+
+template <typename Kind>
+bool is_made(
+    const RunOf<Kind>& run) {  // false of one that make_run() did not make: there is nothing to train or see
+  return !run.trainer.params.empty();
+}
 
 // The trainer goes on as this course says for the present step, and what is shown is taken anew.
-void set_course(Run&, Course);
+template <typename Kind, typename Course>
+void set_course(RunOf<Kind>&, Course);
 
 // The step whose changes are in force: the present one, or while its record is still being made the one before.
-std::int64_t settled_step(const Run&);
+template <typename Kind>
+std::int64_t settled_step(const RunOf<Kind>& run) {
+  return run.trainer.step - (run.recording.is_under_way ? 1 : 0);
+}
 
 // Finishes what belongs to the present step, if its record is still being made: before anything else changes.
-void end_step(Run&);
+template <typename Kind>
+void end_step(RunOf<Kind>&);
 
 // Sees to it that the run makes no step past the one at which this rule holds for the first time, which it may have been to.
-void stop_by(Run&, const StopRule&);
+template <typename Kind>
+void stop_by(RunOf<Kind>&, const StopRule&);
 
 // Comes to the state nearest to this step from which training leads to it: a kept one before it, or where it stands. What is shown
 // stays until work() observes anew.
-void come_near(Run&, std::int64_t step);
+template <typename Kind>
+void come_near(RunOf<Kind>&, std::int64_t step);
 
 // What comes after the present step will be another thing.
-void forget_future(Run&);
+template <typename Kind>
+void forget_future(RunOf<Kind>& run) {
+  run.furthest = run.trainer.step;
+  forget_after(run.history, run.trainer.step);
+  forget_after(run.timeline, run.trainer.step);
+}
 
-bool has_diverged(const Run&);
-bool is_behind(const Run&);  // what is shown is not, or not wholly, of the present step
+template <typename Kind>
+bool has_diverged(const RunOf<Kind>& run) {
+  return run.trainer.divergence.has_value();
+}
+
+// What is shown is not, or not wholly, of the present step.
+template <typename Kind>
+bool is_behind(const RunOf<Kind>& run) {
+  return is_counting(run) || run.seen.snapshot.step != run.trainer.step;
+}
 
 // Trains up to `steps` and observes, until `end_s` by the run's clock. Work is cut into pieces whose cost is known from
 // those before: a step, some points, a layer. What does not fit is left to the next call, so that the time is kept unless
 // a single piece is longer: one is done in any case. At most about half of the time goes into observing where there is
 // training to do. Returns how many steps were done; fewer when training diverges.
-std::int64_t work(Run&, std::int64_t steps, double end_s);
+template <typename Kind>
+std::int64_t work(RunOf<Kind>&, std::int64_t steps, double end_s);
 
 }  // namespace lab::run

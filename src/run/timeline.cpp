@@ -32,7 +32,8 @@ std::int64_t next_state_step(const Timeline& timeline, std::int64_t step) {
   return (from / timeline.stride + 1) * timeline.stride;
 }
 
-void keep_state(Timeline& timeline, const nn::Trainer& trainer, std::span<const float> params) {
+template <typename Trainer>
+void keep_state(Timeline& timeline, const Trainer& trainer, std::span<const float> params) {
   if (!timeline.states.empty() && timeline.states.back().step >= trainer.step) return;
   const std::size_t count = nn::state_words(trainer);
   timeline.state_bytes = count * sizeof(std::uint32_t) + sizeof(nn::TrainerState);
@@ -43,6 +44,9 @@ void keep_state(Timeline& timeline, const nn::Trainer& trainer, std::span<const 
   if (words == nullptr) return thin(timeline);
   timeline.states.push_back(nn::state_of(trainer, params, std::move(words)));
 }
+
+template void keep_state(Timeline&, const nn::Trainer&, std::span<const float>);
+template void keep_state(Timeline&, const nn::ImageTrainer&, std::span<const float>);
 
 const nn::TrainerState* state_before(const Timeline& timeline, std::int64_t step) {
   const auto after = std::find_if(timeline.states.begin(), timeline.states.end(),

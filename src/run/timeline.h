@@ -33,7 +33,8 @@ std::size_t kept_bytes(const Timeline&);
 std::int64_t next_state_step(const Timeline&, std::int64_t step);
 
 // Keeps the state of the trainer's step, with these parameters, unless there is one. Where there is no room every other one goes.
-void keep_state(Timeline&, const nn::Trainer&, std::span<const float> params);
+template <typename Trainer>
+void keep_state(Timeline&, const Trainer&, std::span<const float> params);
 
 // The last one at this step or before; nullptr where there is none.
 const nn::TrainerState* state_before(const Timeline&, std::int64_t step);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "base/math.h"
 #include "nn/training_step.h"
 
 namespace lab::nn {
@@ -50,6 +51,17 @@ std::uint64_t version_of(const ImageTrainer& trainer) {
   return hash;
 }
 
+// Afterwards the values of the layers can be read.
+Batch predict_chunk(const ImageTrainer& trainer, std::size_t first, std::size_t count, Workspace& work) {
+  const ConvPlan& plan = trainer.passes.plan;
+  std::array<std::uint32_t, kTallyChunk> chosen;
+  std::iota(chosen.begin(), chosen.end(), static_cast<std::uint32_t>(first));
+  const Batch batch = prepare_batch(plan, count, work);
+  fill_batch(trainer.examples, trainer.targets, plan.outputs, chosen.data(), batch);
+  forward(plan, trainer.params, batch, work);
+  return batch;
+}
+
 }  // namespace
 
 base::Result<ImageTrainer, TrainerError> make_image_trainer(const ImageTrainerConfig& config,
@@ -82,16 +94,41 @@ ImageSnapshot snapshot(const ImageTrainer& trainer) {
   return {version_of(trainer), trainer.step, epoch(trainer), trainer.config.network, trainer.params};
 }
 
+void set_course(ImageTrainer& trainer, const ImageTrainerConfig& config) {
+  assert(config.network.layers.size() == trainer.config.network.layers.size());
+  take_course(trainer, config);
+  for (std::size_t l = 0; l < config.network.layers.size(); ++l) {
+    const act::Activation& activation = config.network.layers[l].activation;
+    // A layer without an activation has no place for slopes.
+    assert((activation.row == nullptr) == (trainer.config.network.layers[l].activation.row == nullptr));
+    trainer.config.network.layers[l].activation = activation;
+    trainer.passes.plan.layers[l].spec.activation = activation;
+  }
+}
+
 void tally_chunk(const ImageTrainer& trainer, std::size_t first, std::size_t count, Tally& tally,
                  Workspace& work) {
   const ConvPlan& plan = trainer.passes.plan;
-  std::array<std::uint32_t, kTallyChunk> chosen;
-  std::iota(chosen.begin(), chosen.end(), static_cast<std::uint32_t>(first));
-  const Batch batch = prepare_batch(plan, count, work);
-  fill_batch(trainer.examples, trainer.targets, plan.outputs, chosen.data(), batch);
-  forward(plan, trainer.params, batch, work);
+  const Batch batch = predict_chunk(trainer, first, count, work);
   tally_outputs(*trainer.config.loss, trainer.examples, trainer.targets,
                 values_of(plan, plan.layers.size() - 1, batch, work), first, count, tally);
+}
+
+void answer_chunk(const ImageTrainer& trainer, std::size_t first, std::span<Answer> answers,
+                  Workspace& work) {
+  const ConvPlan& plan = trainer.passes.plan;
+  const Batch batch = predict_chunk(trainer, first, answers.size(), work);
+  const float* const outputs = values_of(plan, plan.layers.size() - 1, batch, work);
+  for (std::size_t k = 0; k < answers.size(); ++k) {
+    std::size_t largest = 0;
+    for (std::size_t o = 1; o < plan.outputs; ++o) {
+      if (outputs[o * batch.lanes + k] > outputs[largest * batch.lanes + k]) largest = o;
+    }
+    float sum = 0;
+    for (std::size_t o = 0; o < plan.outputs; ++o)
+      sum += base::exp(outputs[o * batch.lanes + k] - outputs[largest * batch.lanes + k]);
+    answers[k] = {static_cast<std::uint8_t>(largest), 1 / sum};
+  }
 }
 
 }  // namespace lab::nn

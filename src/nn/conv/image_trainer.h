@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "base/result.h"
 #include "nn/conv/conv_network.h"
@@ -27,9 +28,21 @@ base::Result<ImageTrainer, TrainerError> make_image_trainer(const ImageTrainerCo
 // nothing.
 std::int64_t train(ImageTrainer&, std::int64_t steps);
 
+// Live changes, which keep weights, moments, step and order: how a step is made, and the activations of the same layers.
+void set_course(ImageTrainer&, const ImageTrainerConfig&);
+
 ImageSnapshot snapshot(const ImageTrainer&);
 
 // Counts up to kTallyChunk examples from `first` on. Allocates nothing once the workspace has been used.
 void tally_chunk(const ImageTrainer&, std::size_t first, std::size_t count, Tally&, Workspace&);
+
+// What the network says of an example: the class of its largest output, and the share that softmax gives it.
+struct Answer {
+  std::uint8_t kind = 0;
+  float share = 0;  // 0 … 1
+};
+
+// Of the next up to kTallyChunk examples from `first` on, answers.size() of them. Allocates nothing once the workspace has been used.
+void answer_chunk(const ImageTrainer&, std::size_t first, std::span<Answer> answers, Workspace&);
 
 }  // namespace lab::nn
