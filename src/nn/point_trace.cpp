@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "act/study/sampling.h"
+#include "nn/valve.h"
 
 namespace lab::nn {
 
@@ -12,9 +13,6 @@ namespace {
 using Numbers = std::vector<double>;
 
 double real(float value) { return static_cast<double>(value); }
-
-// Where nothing comes, nothing goes: also through a slope that is infinite or not defined.
-double times(double factor, double slope) { return factor == 0 ? 0 : factor * slope; }
 
 // What the activation is given of the sums, and the way back from there.
 struct Normalised {

@@ -15,21 +15,13 @@
 #include "image_training.h"
 #include "json_reader.h"
 #include "oracle/reference_conv.h"
+#include "textbook.h"
 
 using namespace lab;
 using namespace lab::test;
 using oracle::Dual;
 
 namespace {
-
-Dual textbook(const act::Activation& activation, Dual x) {
-  const std::string_view id = activation.row->id;
-  if (id == "relu") return x > 0.0 ? x : 0.0;
-  if (id == "tanh") return tanh(x);
-  if (id == "sigmoid") return Dual(1.0) / (Dual(1.0) + exp(-x));
-  FAIL("no textbook definition");
-  return 0.0;
-}
 
 Dual textbook_loss(std::string_view id, const std::vector<Dual>& outputs,
                    const std::vector<double>& targets) {

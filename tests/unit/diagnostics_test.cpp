@@ -13,6 +13,7 @@
 #include "act/study/properties.h"
 #include "allocation_count.h"
 #include "oracle/reference.h"
+#include "textbook.h"
 #include "training_setup.h"
 
 using namespace lab;
@@ -27,16 +28,6 @@ nn::Diagnostics diagnose(const nn::Trainer& t) {
   nn::Diagnostics found;
   nn::diagnose(t.config.network, t.params, t.dparams, nn::training_inputs(t.examples), work, found);
   return found;
-}
-
-Dual textbook(const act::Activation& activation, Dual x) {
-  const std::string_view id = activation.row->id;
-  if (id == "sigmoid") return Dual(1.0) / (Dual(1.0) + exp(-x));
-  if (id == "tanh") return tanh(x);
-  if (id == "relu") return x > 0.0 ? x : 0.0;
-  if (id == "square") return x * x;
-  FAIL("no textbook definition");
-  return 0.0;
 }
 
 // The network cut off behind layer l, before its activation: what comes out are the layer's pre-activations.

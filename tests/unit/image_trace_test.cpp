@@ -9,21 +9,13 @@
 #include "base/rng.h"
 #include "image_training.h"
 #include "oracle/reference_conv.h"
+#include "textbook.h"
 
 using namespace lab;
 using namespace lab::test;
 using oracle::Dual;
 
 namespace {
-
-Dual textbook(const act::Activation& activation, Dual x) {
-  const std::string_view id = activation.row->id;
-  if (id == "relu") return x > 0.0 ? x : 0.0;
-  if (id == "tanh") return tanh(x);
-  if (id == "sigmoid") return Dual(1.0) / (Dual(1.0) + exp(-x));
-  FAIL("no textbook definition");
-  return 0.0;
-}
 
 int between(base::Rng& rng, int low, int high) {
   return low + static_cast<int>(base::below(rng, static_cast<std::uint32_t>(high - low + 1)));

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "act/study/sampling.h"
+#include "nn/valve.h"
 
 namespace lab::nn {
 
@@ -15,9 +16,6 @@ namespace {
 using Numbers = std::vector<double>;
 
 double real(float value) { return static_cast<double>(value); }
-
-// Where nothing comes, nothing goes: also through a slope that is infinite or not defined.
-double times(double factor, double slope) { return factor == 0 ? 0 : factor * slope; }
 
 std::size_t place(const ImageSize& map, const Pixel& at) {
   return static_cast<std::size_t>((at.channel * map.height + at.row) * map.width + at.column);
