@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "app/access.h"
+#include "app/bench.h"
 #include "app/causes.h"
+#include "app/image_plan.h"
 #include "app/lessons.h"
 #include "app/missing_value.h"
 #include "app/plan.h"
@@ -21,6 +23,10 @@ constexpr double kRateWindowS = 0.5;
 constexpr double kDiagnosisS = 0.25;  // so long a diagnosis stays while training goes on
 
 void diagnose_runs(App& app) {
+  if (has_pictures(app)) {
+    app.diagnoses.assign(app.image_runs.size(), {});  // nothing is known of them in words
+    return;
+  }
   app.diagnoses.resize(app.runs.size());
   for (std::size_t i = 0; i < app.runs.size(); ++i) {
     run::Run& run = app.runs[i];
@@ -31,26 +37,32 @@ void diagnose_runs(App& app) {
   }
 }
 
-// `is_known`: the run had come to it before, and gone back.
-void report_divergence(App& app, const run::Run& run, bool is_known) {
-  if (is_known && can_train(app)) return;
-  app.shown.play = app.scenario.play = false;
-  app.transport.steps_wanted = 0;
-  if (is_known) return;
-  const nn::Divergence& divergence = *run.trainer.divergence;
-  const std::string step = i18n::grouped(divergence.step);
+Notice divergence_notice(const nn::Divergence& divergence) {
+  const bool is_loss = divergence.what == nn::Divergence::What::loss;
+  return {is_loss ? "notice.diverged_loss" : "notice.diverged_weights", {i18n::grouped(divergence.step)}};
+}
+
+Notice divergence_notice(const run::ImageRun& run) { return divergence_notice(*run.trainer.divergence); }
+
+Notice divergence_notice(const run::Run& run) {
+  const std::string step = i18n::grouped(run.trainer.divergence->step);
   if (const std::optional<MissingValue> missing = missing_value(run)) {
     const char* const id =
         missing->is_by_training ? "notice.diverged_undefined_later" : "notice.diverged_undefined";
-    give(app, {id, {step, std::to_string(missing->layer)}});
-    return;
+    return {id, {step, std::to_string(missing->layer)}};
   }
-  if (cause_of_divergence(run).head.text_id == "diagnosis.exploding") {
-    give(app, {"notice.diverged_start", {step}});
-    return;
-  }
-  const bool is_loss = divergence.what == nn::Divergence::What::loss;
-  give(app, {is_loss ? "notice.diverged_loss" : "notice.diverged_weights", {step}});
+  if (cause_of_divergence(run).head.text_id == "diagnosis.exploding")
+    return {"notice.diverged_start", {step}};
+  return divergence_notice(*run.trainer.divergence);
+}
+
+// `is_known`: the run had come to it before, and gone back.
+template <typename Kind>
+void report_divergence(App& app, const run::RunOf<Kind>& run, bool is_known) {
+  if (is_known && can_train(app)) return;
+  app.shown.play = app.scenario.play = false;
+  app.transport.steps_wanted = 0;
+  if (!is_known) give(app, divergence_notice(run));
 }
 
 void count_rate(App& app, double now_s) {
@@ -78,17 +90,17 @@ void look_out(App& app) {
   const run::StopRule rule =
       is_off ? run::StopRule{}
              : run::StopRule{shown.stop_accuracy, shown.stop_step, shown.stop_plateau, transport.stop_after};
-  for (run::Run& run : app.runs) {
+  for_each_run(app, [&](auto& run) {
     if (run::is_made(run) && run.stop != rule) run::stop_by(run, rule);
-  }
+  });
 }
 
 // Of all runs the first.
 std::optional<run::StopAt> stop_of(const App& app) {
   std::optional<run::StopAt> first;
-  for (const run::Run& run : app.runs) {
+  for_each_run(app, [&](const auto& run) {
     if (run.stopped && (!first || run.stopped->step < first->step)) first = run.stopped;
-  }
+  });
   return first;
 }
 
@@ -122,7 +134,8 @@ void pay(App& app, std::int64_t steps) {
     transport.play_debt -= static_cast<double>(steps);
 }
 
-void work_on(App& app, run::Run& run, std::int64_t steps, double end_s) {
+template <typename Kind>
+void work_on(App& app, run::RunOf<Kind>& run, std::int64_t steps, double end_s) {
   const bool was_over = run::has_diverged(run);
   const std::int64_t furthest = run.furthest;
   run::work(run, was_over ? 0 : std::max<std::int64_t>(steps, 0), end_s);
@@ -134,12 +147,12 @@ void pause_at_stop(App& app) {
   constexpr std::string_view kWhy[] = {"notice.stop_accuracy", "notice.stop_step", "notice.stop_plateau"};
   const std::optional<run::StopAt> stop = stop_of(app);
   if (!stop || common_step(app) < stop->step) return;
-  for (run::Run& run : app.runs) run::stop_by(run, {});
-  for (run::Run& run : app.runs) {
+  for_each_run(app, [](auto& run) { run::stop_by(run, {}); });
+  for_each_run(app, [&](auto& run) {
     if (!run::has_diverged(run) && run.trainer.step > stop->step) run::come_near(run, stop->step);
     const std::int64_t left = stop->step - run.trainer.step;
     if (run::is_made(run) && left > 0) work_on(app, run, left, std::numeric_limits<double>::infinity());
-  }
+  });
   apply(app, Pause{}, By::host);
   const std::int64_t plateau = app.shown.stop_plateau;
   const std::string about = stop->why == run::StopAt::Why::plateau
@@ -151,13 +164,14 @@ void pause_at_stop(App& app) {
 }
 
 // Each run gets on within its share of the time that is left; the one that is furthest behind first, and none past it.
-void work_on_all(App& app, std::int64_t steps, double end_s) {
-  std::vector<run::Run*> order;
-  for (run::Run& run : app.runs) order.push_back(&run);
-  base::sort_by(order, [](const run::Run* run) { return run->trainer.step; });
+template <typename Kind>
+void work_on_all(App& app, std::vector<run::RunOf<Kind>>& runs, std::int64_t steps, double end_s) {
+  std::vector<run::RunOf<Kind>*> order;
+  for (run::RunOf<Kind>& run : runs) order.push_back(&run);
+  base::sort_by(order, [](const run::RunOf<Kind>* run) { return run->trainer.step; });
   std::int64_t goal = common_step(app) + steps;
   for (std::size_t i = 0; i < order.size(); ++i) {
-    run::Run& run = *order[i];
+    run::RunOf<Kind>& run = *order[i];
     const double now_s = run.clock_s();
     const double share_s = (end_s - now_s) / static_cast<double>(order.size() - i);
     work_on(app, run, goal - run.trainer.step, now_s + share_s);
@@ -168,50 +182,75 @@ void work_on_all(App& app, std::int64_t steps, double end_s) {
 // What is shown follows the edits that the runs have come by.
 void show_edits(App& app) {
   if (app.scenario.edits.empty() && app.scenario.w == HandWeights{}) return;
-  app.shown = shown_at(app.scenario, run::settled_step(first_run(app)));
+  app.shown = shown_at(app.scenario,
+                       with_runs(app, [](const auto& runs) { return run::settled_step(runs.front()); }));
 }
 
-run::Run new_run(App& app, const Scenario& side) {
-  auto made = run::make_run(plan_of(side));
-  run::Run run;
-  if (made.ok()) {
-    run = std::move(*made);
-  } else {
-    give(app, {std::string(nn::text_id(made.error())), {}});
+template <typename Kind>
+run::RunOf<Kind> made_or_told(App& app, base::Result<run::RunOf<Kind>, nn::TrainerError> made) {
+  if (made.ok()) return std::move(*made);
+  give(app, {std::string(nn::text_id(made.error())), {}});
+  return {};
+}
+
+run::Run new_run(App& app, const Scenario& side) { return made_or_told(app, run::make_run(plan_of(side))); }
+
+run::ImageRun new_image_run(App& app, const Scenario& side) {
+  if (auto misfit = image_misfit(side)) {
+    give(app, std::move(*misfit));
+    return {};
   }
-  run.clock_s = first_run(app).clock_s;
-  return run;
+  return made_or_told(app, run::make_run(image_plan_of(side)));
+}
+
+void begin_run(App& app, run::Run& run, const Scenario& side) { run = new_run(app, side); }
+void begin_run(App& app, run::ImageRun& run, const Scenario& side) { run = new_image_run(app, side); }
+
+bool is_same_function(const act::Activation& a, const act::Activation& b) {
+  return a.program == b.program && a.params == b.params;
 }
 
 // Of a twin, which has the same one in all layers.
 bool has_activation_of(const run::Run& run, const Scenario& side) {
   const auto& made = run.plan.course.config.network.hidden;
   const auto& wanted = network_spec(side).hidden;
-  return made.empty() || (made.front().activation.program == wanted.front().activation.program &&
-                          made.front().activation.params == wanted.front().activation.params);
+  return made.empty() || is_same_function(made.front().activation, wanted.front().activation);
+}
+
+bool has_activation_of(const run::ImageRun& run, const Scenario& side) {
+  const auto& made = run.plan.course.config.network.layers;
+  const auto& wanted = image_network(side).layers;
+  return std::equal(made.begin(), made.end(), wanted.begin(), wanted.end(), [](const auto& a, const auto& b) {
+    return is_same_function(a.activation, b.activation);
+  });
 }
 
 void share_memory(App& app) {
-  for (run::Run& run : app.runs) run::set_limit(run.timeline, run::kTimelineBytes / app.runs.size());
+  with_runs(app, [](auto& runs) {
+    for (auto& run : runs) run::set_limit(run.timeline, run::kTimelineBytes / runs.size());
+  });
 }
 
 // As many runs as there are sides. A side with another activation is another run; it makes the steps that the first has made.
 void match_sides(App& app, const std::vector<Scenario>& sides) {
-  app.runs.resize(sides.size());
   bool is_any_new = false;
-  for (std::size_t i = 1; i < sides.size(); ++i) {
-    if (run::is_made(app.runs[i]) && has_activation_of(app.runs[i], sides[i])) continue;
-    app.runs[i] = new_run(app, sides[i]);
-    is_any_new = true;
-  }
+  with_runs(app, [&](auto& runs) {
+    runs.resize(sides.size());
+    for (std::size_t i = 1; i < sides.size(); ++i) {
+      if (run::is_made(runs[i]) && has_activation_of(runs[i], sides[i])) continue;
+      begin_run(app, runs[i], sides[i]);
+      runs[i].clock_s = runs.front().clock_s;
+      is_any_new = true;
+    }
+  });
   share_memory(app);
-  const std::int64_t behind = first_run(app).trainer.step - common_step(app);
+  const std::int64_t behind = run_step(app) - common_step(app);
   if (is_any_new) app.transport.steps_wanted = std::max(app.transport.steps_wanted, behind);
 }
 
 std::uint64_t versions(const App& app) {
   std::uint64_t sum = 0;
-  for (const run::Run& run : app.runs) sum += run.version;
+  for_each_run(app, [&](const auto& run) { sum += run.version; });
   return sum;
 }
 
@@ -219,10 +258,10 @@ std::uint64_t versions(const App& app) {
 
 std::int64_t common_step(const App& app) {
   std::int64_t step = std::numeric_limits<std::int64_t>::max();
-  for (const run::Run& run : app.runs) {
+  for_each_run(app, [&](const auto& run) {
     if (!run::has_diverged(run)) step = std::min(step, run.trainer.step);
-  }
-  return step == std::numeric_limits<std::int64_t>::max() ? first_run(app).trainer.step : step;
+  });
+  return step == std::numeric_limits<std::int64_t>::max() ? run_step(app) : step;
 }
 
 void start_runs(App& app) {
@@ -231,84 +270,97 @@ void start_runs(App& app) {
   app.transport.steps_wanted = app.scenario.steps;
   app.log.recalled = 0;
   const std::vector<Scenario> sides = sides_of(app.scenario);
-  app.runs.resize(sides.size());
-  for (std::size_t i = 0; i < sides.size(); ++i) app.runs[i] = new_run(app, sides[i]);
+  const auto clock = clock_of(app);
+  const bool is_of_images = bench_of(app.scenario.view) == "image";
+  app.image_runs.resize(is_of_images ? sides.size() : 0);
+  if (is_of_images) app.runs = std::vector<run::Run>(1);  // made of nothing
+  with_runs(app, [&](auto& runs) {
+    runs.resize(sides.size());
+    for (std::size_t i = 0; i < sides.size(); ++i) begin_run(app, runs[i], sides[i]);
+    for (auto& run : runs) run.clock_s = clock;
+  });
   share_memory(app);
   app.shown = shown_at(app.scenario, 0);
   diagnose_runs(app);
 }
 
 void follow_scenario(App& app) {
-  app.shown = shown_at(app.scenario, first_run(app).trainer.step);
+  app.shown = shown_at(app.scenario, run_step(app));
   const std::vector<Scenario> sides = sides_of(app.scenario);
   match_sides(app, sides);
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    if (run::is_made(app.runs[i])) run::set_course(app.runs[i], course_of(sides[i]));
+    if (has_pictures(app) && run::is_made(app.image_runs[i]))
+      run::set_course(app.image_runs[i], image_course_of(sides[i]));
+    else if (!has_pictures(app) && run::is_made(app.runs[i]))
+      run::set_course(app.runs[i], course_of(sides[i]));
   }
   diagnose_runs(app);
 }
 
 void catch_up(App& app) {
   std::int64_t furthest = 0;
-  for (const run::Run& run : app.runs) furthest = std::max(furthest, run.trainer.step);
-  for (run::Run& run : app.runs) {
+  for_each_run(app, [&](const auto& run) { furthest = std::max(furthest, run.trainer.step); });
+  for_each_run(app, [&](auto& run) {
     if (run::is_made(run) && run.trainer.step < furthest) {  // by a slice of time at most
       work_on(app, run, furthest - run.trainer.step, std::numeric_limits<double>::infinity());
     }
     if (run::is_made(run) && run::is_behind(run)) run::take_observation(run);
-  }
+  });
   diagnose_runs(app);
 }
 
 std::int64_t furthest_step(const App& app) {
   std::int64_t furthest = 0;
-  for (const run::Run& run : app.runs) furthest = std::max(furthest, run.furthest);
+  for_each_run(app, [&](const auto& run) { furthest = std::max(furthest, run.furthest); });
   return furthest;
 }
 
 void go_to_step(App& app, std::int64_t step) {
   step = std::clamp<std::int64_t>(step, 0, furthest_step(app));
-  for (run::Run& run : app.runs) {
+  for_each_run(app, [&](auto& run) {
     if (run::is_made(run)) run::come_near(run, step);
-  }
+  });
   app.transport.steps_wanted = std::max<std::int64_t>(step - common_step(app), 0);
-  app.shown = shown_at(app.scenario, first_run(app).trainer.step);
+  app.shown = shown_at(app.scenario, run_step(app));
 }
 
 void forget_future(App& app) {
-  const std::int64_t step = first_run(app).trainer.step, furthest = furthest_step(app);
+  const std::int64_t step = run_step(app), furthest = furthest_step(app);
   if (step >= furthest) return;
   std::erase_if(app.scenario.edits, [&](const Edit& edit) {
     return edit.step > step && edit.step <= furthest && !is_locked(app.scenario, edit.key);
   });
   app.shown.edits = app.scenario.edits;
-  for (run::Run& run : app.runs) run::forget_future(run);
+  for_each_run(app, [](auto& run) { run::forget_future(run); });
 }
 
 void end_step(App& app) {
-  for (run::Run& run : app.runs) run::end_step(run);
+  for_each_run(app, [](auto& run) { run::end_step(run); });
   show_edits(app);
 }
 
 bool can_train(const App& app) {
-  return std::any_of(app.runs.begin(), app.runs.end(),
-                     [](const run::Run& run) { return run::is_made(run) && !run::has_diverged(run); });
+  return with_runs(app, [](const auto& runs) {
+    return std::any_of(runs.begin(), runs.end(),
+                       [](const auto& run) { return run::is_made(run) && !run::has_diverged(run); });
+  });
 }
 
 bool is_busy(const App& app) {
-  return wants_steps(app) || std::any_of(app.runs.begin(), app.runs.end(), [](const run::Run& run) {
-           return run::is_made(run) && run::is_behind(run);
+  return wants_steps(app) || with_runs(app, [](const auto& runs) {
+           return std::any_of(runs.begin(), runs.end(),
+                              [](const auto& run) { return run::is_made(run) && run::is_behind(run); });
          });
 }
 
 bool advance(App& app, const Budget& budget) {
   if (!is_busy(app)) return false;
-  const double end_s = first_run(app).clock_s() + budget.train_s;
+  const double end_s = clock_of(app)() + budget.train_s;
   const std::int64_t first = common_step(app);
   const std::uint64_t before = versions(app);
   look_out(app);
   const std::int64_t due = steps_due(app, budget.elapsed_s);
-  work_on_all(app, due, end_s);
+  with_runs(app, [&](auto& runs) { work_on_all(app, runs, due, end_s); });
   if (due > 0) pay(app, common_step(app) - first);
   pause_at_stop(app);
   pause_where_wanted(app);
@@ -330,9 +382,10 @@ bool advance(App& app, const Budget& budget) {
 }
 
 double epochs_per_second(const App& app) {
-  const run::Run& run = first_run(app);
-  if (!run::is_made(run) || run.plan.points.train_count == 0) return 0;
-  const double steps_per_epoch = static_cast<double>(run.plan.points.train_count) / app.shown.batch;
+  const auto train_count =
+      with_runs(app, [](const auto& runs) { return runs.front().trainer.examples.train_count; });
+  if (train_count == 0) return 0;
+  const double steps_per_epoch = static_cast<double>(train_count) / app.shown.batch;
   return app.transport.rate.steps_per_s / std::max(steps_per_epoch, 1.0);
 }
 

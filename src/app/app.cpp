@@ -24,7 +24,7 @@ std::int64_t within_limits(std::int64_t steps) {
   return std::min(steps, static_cast<std::int64_t>(find_field("steps")->limits.max));
 }
 
-Past present(const App& app) { return {app.scenario, first_run(app).trainer.step}; }
+Past present(const App& app) { return {app.scenario, run_step(app)}; }
 
 void remember(App& app) {
   app.undo.push_back(present(app));
@@ -37,7 +37,7 @@ void remember(App& app) {
 // The steps of a link belong to the run that it opened: another one begins at its beginning.
 void fold_edits(App& app, By by) {
   forget_future(app);
-  const std::int64_t step = first_run(app).trainer.step;
+  const std::int64_t step = run_step(app);
   std::vector<Edit> later;
   for (const Edit& edit : app.scenario.edits) {
     if (edit.step > step) later.push_back(edit);
@@ -52,7 +52,7 @@ void fold_edits(App& app, By by) {
 
 // In place of one that the same field has at this step.
 void record_edit(App& app, const Field& field) {
-  const std::int64_t step = first_run(app).trainer.step;
+  const std::int64_t step = run_step(app);
   std::vector<Edit>& edits = app.scenario.edits;
   std::erase_if(edits, [&](const Edit& edit) { return edit.step == step && edit.key == field.key; });
   const auto place =
@@ -75,7 +75,7 @@ bool has_any(const std::vector<const Field*>& differing, Effect effect) {
 }
 
 void keep(App& app, const Field& field) {
-  const bool is_running = first_run(app).trainer.step > 0;
+  const bool is_running = run_step(app) > 0;
   if (field.effect == Effect::live && is_running) return record_edit(app, field);
   copy_value(app.shown, app.scenario, field);
 }
@@ -102,7 +102,11 @@ void apply_one(App& app, Change change, By by) {
   if (bench_of(app.shown.view) != bench_of(change.next.view)) {
     change_bench(app, change.next.view, by);
     for (const Field* field : differing) copy_value(change.next, app.shown, *field);
-    change.next = std::exchange(app.shown, shown_at(app.scenario, first_run(app).trainer.step));
+    change.next = std::exchange(app.shown, shown_at(app.scenario, run_step(app)));
+    return apply_one(app, std::move(change), by);
+  }
+  if (!fits_room(change.next)) {
+    change.next.data = app.shown.data;
     return apply_one(app, std::move(change), by);
   }
   const bool is_personal = std::all_of(differing.begin(), differing.end(),
@@ -121,7 +125,7 @@ void apply_one(App& app, Change change, By by) {
     return start_runs(app);
   }
   if (has_any(differing, Effect::live)) forget_future(app);
-  const bool sets_first = app.shown.w != app.scenario.w && first_run(app).trainer.step == 0;
+  const bool sets_first = app.shown.w != app.scenario.w && run_step(app) == 0;
   for (const Field* field : differing) {
     keep(app, *field);
     if (field->key == "play" || field->key == "speed") app.transport.play_debt = 0;
@@ -262,6 +266,24 @@ App make_app(std::string_view link, const Environment& environment) {
   return app;
 }
 
+SeenRun seen_run(const App& app) {
+  return with_runs(app, [](const auto& runs) {
+    const auto& run = runs.front();
+    const auto& seen = run.seen;
+    return SeenRun{
+        run::is_made(run), run::has_diverged(run), seen.snapshot.step, seen.snapshot.epoch, seen.train,
+        seen.test,         seen.snapshot.params};
+  });
+}
+
+std::int64_t run_step(const App& app) {
+  return with_runs(app, [](const auto& runs) { return runs.front().trainer.step; });
+}
+
+double (*clock_of(const App& app))() {
+  return with_runs(app, [](const auto& runs) { return runs.front().clock_s; });
+}
+
 void next_weights(Scenario& scenario) {
   const auto most = static_cast<int>(find_field("wseed")->limits.max);
   const int present = scenario.wseed < 0 ? scenario.seed : scenario.wseed;
@@ -303,7 +325,7 @@ std::string run_name(const App& app, const run::Run& run) {
 
 std::string share_link(const App& app) {
   Scenario scenario = app.scenario;
-  scenario.steps = within_limits(first_run(app).seen.snapshot.step);
+  scenario.steps = within_limits(seen_run(app).step);
   return encode_with_view(scenario);
 }
 

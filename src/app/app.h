@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,7 @@ struct Transport {
 struct Bench {
   Scenario scenario, shown;
   std::vector<run::Run> runs;
+  std::vector<run::ImageRun> image_runs;
   std::vector<Diagnosis> diagnoses;
   Transport transport;
   std::vector<Past> undo, redo;
@@ -63,6 +65,8 @@ struct App {
   Scenario shown;     // shown_at(scenario, the present step): what controls show
   // At least one. One that could not be made trains nothing and shows nothing; a notice says why.
   std::vector<run::Run> runs = std::vector<run::Run>(1);
+  // In the room Image these take the place of the others, of which there is one then that is not made; else none.
+  std::vector<run::ImageRun> image_runs;
   std::vector<Diagnosis> diagnoses = std::vector<Diagnosis>(1);  // of what is seen of each run, in words
   double diagnosed_at_s = 0;  // while training goes on, words are found anew at a pace that can be read
   Transport transport;
@@ -81,6 +85,33 @@ std::string run_name(const App&,
 
 inline run::Run& first_run(App& app) { return app.runs.front(); }
 inline const run::Run& first_run(const App& app) { return app.runs.front(); }
+
+inline bool has_pictures(const App& app) { return !app.image_runs.empty(); }
+
+// Does something with all runs there are, of points or of pictures: a vector of either.
+template <typename AnyApp, typename Do>
+decltype(auto) with_runs(AnyApp& app, const Do& act) {
+  return has_pictures(app) ? act(app.image_runs) : act(app.runs);
+}
+
+template <typename AnyApp, typename Do>
+void for_each_run(AnyApp& app, const Do& act) {
+  with_runs(app, [&](auto& runs) {
+    for (auto& run : runs) act(run);
+  });
+}
+
+// What both kinds of run have in common, of the first.
+struct SeenRun {
+  bool is_made = false, has_diverged = false;
+  std::int64_t step = 0;  // that is shown
+  double epoch = 0;
+  nn::Metrics train, test;
+  std::span<const float> params;
+};
+SeenRun seen_run(const App&);
+std::int64_t run_step(const App&);  // that its trainer has come to
+double (*clock_of(const App&))();   // that budgets go by
 
 // The program as a link starts it. Never fails: what cannot be used becomes a notice.
 App make_app(std::string_view link, const Environment&);

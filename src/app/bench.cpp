@@ -8,15 +8,17 @@
 #include "app/advance.h"
 #include "app/fields.h"
 #include "app/neuron.h"
+#include "data/shapes.h"
 
 namespace lab::app {
 
 namespace {
 
-constexpr std::string_view kNeuron = "neuron";
+constexpr std::string_view kNeuron = "neuron", kImage = "image";
 
 // Of what is seen, these belong to what is worked on.
-constexpr std::string_view kOwn[] = {"x1", "x2", "look", "trace"};
+constexpr std::string_view kOwn[] = {"x1",    "x2",    "look",    "trace", "sample", "draw",
+                                     "brush", "block", "channel", "row",   "column"};
 
 bool is_everywhere(const Field& field) {
   if (field.effect == Effect::personal) return field.key != "play";
@@ -28,20 +30,15 @@ void swap_bench(App& app, Bench& other) {
   std::swap(app.scenario, other.scenario);
   std::swap(app.shown, other.shown);
   std::swap(app.runs, other.runs);
+  std::swap(app.image_runs, other.image_runs);
   std::swap(app.diagnoses, other.diagnoses);
   std::swap(app.transport, other.transport);
   std::swap(app.undo, other.undo);
   std::swap(app.redo, other.redo);
 }
 
-}  // namespace
-
-std::string_view bench_of(std::string_view view) { return view == kNeuron ? kNeuron : "network"; }
-
-Scenario first_scenario(std::string_view view) {
+Scenario first_neuron() {
   Scenario first;
-  first.view = view;
-  if (view != kNeuron) return first;
   first.act = {{"relu"}, {}};
   first.loss = "half_mse_01";
   first.opt = "sgd";
@@ -52,7 +49,38 @@ Scenario first_scenario(std::string_view view) {
   first.noise = 0.12;
   first.batch = 12;
   first.speed = 10;
-  first = with_neurons(std::move(first), 1);
+  return with_neurons(std::move(first), 1);
+}
+
+Scenario first_pictures() {
+  Scenario first;
+  first.act = {{"relu"}, {}};
+  first.data = data::kShapes;
+  first.points = 2500;
+  first.split = 0.8;
+  first.noise = 0.05;
+  first.lr = 0.005;
+  first.batch = 16;
+  first.init = "he";
+  first.speed = 30;
+  return first;
+}
+
+}  // namespace
+
+std::string_view bench_of(std::string_view view) {
+  return view == kNeuron ? kNeuron : view == kImage ? kImage : "network";
+}
+
+bool is_of_pictures(std::string_view data) { return data == data::kShapes; }
+
+bool fits_room(const Scenario& scenario) {
+  return is_of_pictures(scenario.data) == (bench_of(scenario.view) == kImage);
+}
+
+Scenario first_scenario(std::string_view view) {
+  Scenario first = view == kNeuron ? first_neuron() : view == kImage ? first_pictures() : Scenario{};
+  first.view = view;
   return first;
 }
 
@@ -70,7 +98,7 @@ void change_bench(App& app, std::string_view view, By by) {
     app.set_aside.erase(found);
   }
   app.scenario.play = app.shown.play = false;
-  const auto clock = first_run(app).clock_s;
+  const auto clock = clock_of(app);
   swap_bench(app, bench);
   for (const Field& field : fields()) {
     if (!is_everywhere(field)) continue;

@@ -8,11 +8,15 @@
 
 namespace lab::app {
 
-// Of a room, a word of view=: "network" or "neuron".
+// Of a room, a word of view=: "network", "neuron" or "image".
 std::string_view bench_of(std::string_view view);
 
 // What a link means that names this room and nothing else.
 Scenario first_scenario(std::string_view view);
+
+// Pictures are trained on in the room Image alone, and points in all others.
+bool is_of_pictures(std::string_view data);
+bool fits_room(const Scenario&);  // its data does
 
 // Where the room works on something else than the present one does: sets that aside, and what is the room's own takes its place.
 // What is the reader's, and what is seen in every room alike, stays.

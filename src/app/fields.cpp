@@ -10,6 +10,7 @@
 #include "app/access.h"
 #include "base/rows.h"
 #include "data/points.h"
+#include "data/shapes.h"
 #include "i18n/text.h"
 #include "lesson/lesson.h"
 #include "nn/init.h"
@@ -27,6 +28,10 @@ constexpr std::array<std::string_view, 3> kThemes = {"auto", "light", "dark"};
 constexpr std::array<std::string_view, 2> kMirrors = {"auto", "show"};
 constexpr std::array<std::string_view, 3> kAxes = {"auto", "equal", "free"};
 constexpr std::array<std::string_view, 3> kLooks = {"profile", "space", "gate"};
+constexpr std::array<std::string_view, 3> kKernels = {"3", "5", "7"};
+constexpr std::array<std::string_view, 2> kPaddings = {"same", "none"};
+constexpr std::array<std::string_view, 3> kPools = {"none", "max", "average"};
+constexpr std::array<std::string_view, 2> kOrders = {"act_pool", "pool_act"};
 constexpr std::array<std::string_view, 3> kGestures = {"auto", "cooperative", "greedy"};
 
 std::span<const std::string_view> view_words() {
@@ -95,7 +100,17 @@ std::span<const std::string_view> none_or_row_ids() {
   return ids;
 }
 
-constexpr auto kDatasetIds = row_ids<data::datasets>;
+// Of points, then of pictures.
+std::span<const std::string_view> data_words() {
+  static const std::vector<std::string_view> words = [] {
+    std::vector<std::string_view> out;
+    for (const data::DatasetRow& row : data::datasets()) out.push_back(row.id);
+    out.push_back(data::kShapes);
+    return out;
+  }();
+  return words;
+}
+
 constexpr auto kActivationIds = row_ids<act::activations>;
 constexpr auto kLossIds = row_ids<nn::losses>;
 constexpr auto kOptimizerIds = row_ids<nn::optimizers>;
@@ -106,6 +121,8 @@ constexpr auto kScheduleIds = row_ids<nn::schedules>;
 constexpr double kMost = std::numeric_limits<double>::infinity();  // the word for 0
 constexpr double kSpeeds[] = {1, 10, 30, 100, 300, 1000, 5000, kMost};
 constexpr double kCounts[] = {20, 50, 100, 200, 500, 1000, 2000};
+constexpr double kBrushes[] = {1.2, 1.8, 2.6};
+constexpr double kStrides[] = {1, 2, 3};
 constexpr double kLearningRates[] = {0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3};
 constexpr double kDropouts[] = {0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9};
 constexpr double kPenalties[] = {0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
@@ -174,15 +191,26 @@ const std::array kFields = {
           .member = &S::trace,
           .limits = {0, 2 * (nn::kMaxHiddenLayers + 1) + 1, 1},
           .is_off_at_zero = true},
+    Field{.key = "sample", .effect = Effect::view, .member = &S::sample, .limits = {1, 3000, 1}},
+    Field{.key = "draw", .effect = Effect::view, .member = &S::draw},
+    Field{.key = "brush",
+          .effect = Effect::view,
+          .member = &S::brush,
+          .limits = {1, 4, 0.1},
+          .presets = kBrushes},
+    Field{.key = "block", .effect = Effect::view, .member = &S::block, .limits = {1, kMaxBlocks, 1}},
+    Field{.key = "channel", .effect = Effect::view, .member = &S::channel, .limits = {1, kMaxChannels, 1}},
+    Field{.key = "row", .effect = Effect::view, .member = &S::row, .limits = {0, 28, 1}},
+    Field{.key = "column", .effect = Effect::view, .member = &S::column, .limits = {0, 28, 1}},
     Field{.key = "data",
           .effect = Effect::restart,
           .member = &S::data,
-          .choices = kDatasetIds,
+          .choices = data_words,
           .choice_texts = "data"},
     Field{.key = "n",
           .effect = Effect::restart,
           .member = &S::points,
-          .limits = {10, 2000, 10},
+          .limits = {10, 3000, 10},
           .reads = Reads::count,
           .presets = kCounts},
     Field{.key = "split",
@@ -195,7 +223,41 @@ const std::array kFields = {
           .member = &S::noise,
           .limits = {0, 0.5, 0.01},
           .reads = Reads::two_decimals},
-    Field{.key = "net", .effect = Effect::restart, .member = &S::net, .limits = {1, nn::kMaxUnits}},
+    Field{.key = "net",
+          .effect = Effect::restart,
+          .member = &S::net,
+          .limits = {1, nn::kMaxUnits},
+          .parts = {0, nn::kMaxHiddenLayers}},
+    Field{.key = "conv",
+          .effect = Effect::restart,
+          .member = &S::conv,
+          .limits = {1, kMaxChannels},
+          .parts = {1, kMaxBlocks}},
+    Field{.key = "kernel",
+          .effect = Effect::restart,
+          .member = &S::kernel,
+          .choices = fixed_words<kKernels>,
+          .choice_texts = "kernel"},
+    Field{.key = "stride",
+          .effect = Effect::restart,
+          .member = &S::stride,
+          .limits = {1, 3, 1},
+          .presets = kStrides},
+    Field{.key = "pad",
+          .effect = Effect::restart,
+          .member = &S::pad,
+          .choices = fixed_words<kPaddings>,
+          .choice_texts = "pad"},
+    Field{.key = "pool",
+          .effect = Effect::restart,
+          .member = &S::pool,
+          .choices = fixed_words<kPools>,
+          .choice_texts = "pool"},
+    Field{.key = "order",
+          .effect = Effect::restart,
+          .member = &S::order,
+          .choices = fixed_words<kOrders>,
+          .choice_texts = "order"},
     Field{.key = "loss",
           .effect = Effect::restart,
           .member = &S::loss,

@@ -24,12 +24,13 @@ enum class Effect {
   personal,  // belongs to the person, not to the experiment: not undone
 };
 
-using Member = std::variant<std::string Scenario::*, bool Scenario::*, int Scenario::*,
-                            std::int64_t Scenario::*, double Scenario::*, std::optional<double> Scenario::*,
-                            Interval Scenario::*, std::vector<int> Scenario::*,
-                            std::vector<std::string> Scenario::*, ActivationChoice Scenario::*,
-                            Formulas Scenario::*, AccessWords Scenario::*, HandWeights Scenario::*,
-                            std::vector<WeightPlace> Scenario::*, std::vector<Edit> Scenario::*>;
+using Member =
+    std::variant<std::string Scenario::*, bool Scenario::*, int Scenario::*, std::int64_t Scenario::*,
+                 double Scenario::*, std::optional<double> Scenario::*, Interval Scenario::*,
+                 std::vector<int> Scenario::*, std::vector<std::string> Scenario::*,
+                 ActivationChoice Scenario::*, Formulas Scenario::*, AccessWords Scenario::*,
+                 HandWeights Scenario::*, std::vector<WeightPlace> Scenario::*, Drawing Scenario::*,
+                 std::vector<Edit> Scenario::*>;
 
 struct Limits {
   double min = 0;
@@ -54,6 +55,11 @@ struct Need {
   std::array<std::string_view, 2> words{};  // one of these
 };
 
+// How many numbers a list may have.
+struct Parts {
+  int least = 0, most = 0;
+};
+
 struct Field {
   std::string_view key;  // in a link; label and help are the texts "field.<key>" and "field.<key>.help"
   Effect effect = Effect::view;
@@ -68,6 +74,7 @@ struct Field {
   Need needs{};
   // What can be added to plain training is listed by this place, see refinements.h; 0: it is something else.
   int refinement = 0;
+  Parts parts{};           // of a list of numbers
   double span_factor = 0;  // of a number of steps: this many times it shows all that a schedule does
 };
 

@@ -144,7 +144,7 @@ void act_out(App& app, const std::vector<Action>& actions) {
         break;
       case Action::Kind::train:
         app.learner.run_until = static_cast<std::int64_t>(action.number);
-        if (first_run(app).trainer.step < *app.learner.run_until) apply(app, Play{}, By::host);
+        if (run_step(app) < *app.learner.run_until) apply(app, Play{}, By::host);
         break;
       case Action::Kind::set: {
         Decoded decoded = decode(action.link, app.shown);
@@ -159,7 +159,7 @@ void keep_run(App& app, Record& record) {
   Scenario scenario = app.scenario;
   scenario.lesson = "";
   scenario.step = 1;
-  scenario.steps = first_run(app).seen.snapshot.step;
+  scenario.steps = seen_run(app).step;
   record.link = encode_with_view(scenario);
   record.hash = weights_hash_text(app);
 }

@@ -207,7 +207,7 @@ void begin_lesson(App& app, bool is_whole) {
 void leave_step(App& app) {
   Learner& learner = app.learner;
   if (learner.at.empty() || is_asking_at(app, learner.at)) return;
-  learner.places[learner.at] = {app.scenario, first_run(app).trainer.step};
+  learner.places[learner.at] = {app.scenario, run_step(app)};
 }
 
 bool is_asking_at(const App& app, const std::string& at) {

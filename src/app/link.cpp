@@ -103,6 +103,15 @@ std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen&
   return notice;
 }
 
+// A link that names pictures and no room means the room that has them; points and pictures do not go together.
+std::optional<Notice> check_data(Scenario& scenario, const Scenario& base, bool names_view) {
+  if (!names_view && is_of_pictures(scenario.data)) scenario.view = "image";
+  if (fits_room(scenario)) return std::nullopt;
+  Notice notice{"notice.data_elsewhere", {"data", scenario.data, scenario.view}};
+  scenario.data = fits_room(base) ? base.data : first_scenario(scenario.view).data;
+  return notice;
+}
+
 // A link may name its activations before the formulas they are.
 std::vector<Notice> check_activations(Scenario& scenario) {
   const Scenario asked = scenario;
@@ -138,15 +147,17 @@ std::string encode_with_view(const Scenario& scenario) {
 }
 
 Scenario base_of(std::string_view link) {
-  constexpr std::string_view kView = "view=";
+  constexpr std::string_view kView = "view=", kData = "data=";
   const std::string whole = restored(link.substr(0, kMaxLinkLength));
+  Scenario base;
   for (const std::string_view part : base::split(fields_part(whole), '&')) {
+    if (part.starts_with(kData) && is_of_pictures(part.substr(kData.size()))) base = first_scenario("image");
     if (!part.starts_with(kView)) continue;
     Scenario named;
     decode_value(named, *find_field("view"), part.substr(kView.size()));
     return first_scenario(named.view);
   }
-  return {};
+  return base;
 }
 
 Decoded decode(std::string_view link) {
@@ -169,6 +180,8 @@ Decoded decode(std::string_view link, const Scenario& base) {
   }
   decoded.names_view =
       std::find(seen.fields.begin(), seen.fields.end(), find_field("view")) != seen.fields.end();
+  if (auto notice = check_data(decoded.scenario, base, decoded.names_view))
+    decoded.notices.push_back(std::move(*notice));
   if (seen.formula && !seen.act) decoded.scenario.act = default_act(decoded.scenario.formulas);
   for (Notice& notice : check_activations(decoded.scenario)) decoded.notices.push_back(std::move(notice));
   return decoded;

@@ -4,48 +4,27 @@
 #include <iterator>
 
 #include "app/activations.h"
-#include "app/fields.h"
-#include "app/refinements.h"
-#include "nn/init.h"
-#include "nn/loss.h"
+#include "app/course_parts.h"
 #include "nn/norm.h"
-#include "nn/optimizer.h"
-#include "nn/schedule.h"
 
 namespace lab::app {
 
 namespace {
-
-int weights_seed(const Scenario& scenario) { return scenario.wseed < 0 ? scenario.seed : scenario.wseed; }
 
 data::PointSet make_points(const Scenario& scenario) {
   data::PointRequest request;
   request.count = scenario.points;
   request.train_share = scenario.split;
   request.noise = scenario.noise;
-  request.seed = static_cast<std::uint64_t>(scenario.dseed < 0 ? scenario.seed : scenario.dseed);
+  request.seed = data_seed(scenario);
   return data::find_dataset(scenario.data)->generate(request);
 }
 
 nn::TrainerConfig trainer_config(const Scenario& scenario) {
   nn::TrainerConfig config;
   config.network = network_spec(scenario);
-  for (const WeightPlace& place : scenario.freeze) {
-    if (const auto found = param_of(config.network, place)) config.frozen.push_back(*found);
-  }
   config.loss = nn::find_loss(scenario.loss);
-  config.optimizer = nn::find_optimizer(scenario.opt);
-  config.init = nn::find_init(scenario.init);
-  config.init_deviation = static_cast<float>(scenario.init_sigma);
-  config.optimizer_settings = config.optimizer->defaults;
-  if (scenario.momentum) config.optimizer_settings->momentum = *scenario.momentum;
-  config.learning_rate = static_cast<float>(scenario.lr);
-  config.schedule = nn::find_schedule(scenario.schedule);
-  config.schedule_settings = schedule_settings(scenario);
-  config.penalty = {static_cast<float>(scenario.l1), static_cast<float>(scenario.l2)};
-  config.clipping = {static_cast<float>(scenario.clip_value), static_cast<float>(scenario.clip)};
-  config.batch = scenario.batch;
-  config.seed = static_cast<std::uint64_t>(weights_seed(scenario));
+  set_training(config, scenario);
   return config;
 }
 
@@ -77,42 +56,17 @@ nn::NetworkSpec network_spec(const Scenario& scenario) {
   return spec;
 }
 
-namespace {
-
-// Of what a hand does at this step.
-run::HandSets sets_of(const Scenario& scenario, const HandWeights& hand, std::int64_t step) {
-  const nn::NetworkSpec network = network_spec(scenario);
-  run::HandSets sets;
-  if (hand.all || hand.noise) {
-    for (const nn::LayerShape& layer : nn::layer_shapes(network)) {
-      const std::size_t end = layer.biases + static_cast<std::size_t>(layer.out);
-      for (std::size_t at = layer.weights; at < end; ++at)
-        sets.many.push_back(static_cast<std::uint32_t>(at));
-    }
+std::vector<std::uint32_t> weights_and_biases(const nn::NetworkSpec& network) {
+  std::vector<std::uint32_t> all;
+  for (const nn::LayerShape& layer : nn::layer_shapes(network)) {
+    const std::size_t end = layer.biases + static_cast<std::size_t>(layer.out);
+    for (std::size_t at = layer.weights; at < end; ++at) all.push_back(static_cast<std::uint32_t>(at));
   }
-  sets.value = hand.all;
-  sets.noise = hand.noise.value_or(0);
-  sets.seed = static_cast<std::uint64_t>(weights_seed(scenario)) + (static_cast<std::uint64_t>(step) << 32);
-  for (const auto& [place, value] : hand.ones) {
-    if (const auto found = param_of(network, place)) sets.ones.emplace_back(*found, value);
-  }
-  return sets;
+  return all;
 }
 
-}  // namespace
-
 run::Course course_of(const Scenario& scenario) {
-  run::Course course{trainer_config(scenario), sets_of(scenario, scenario.w, 0), {}};
-  Scenario changed = scenario;
-  for (const Edit& edit : scenario.edits) {
-    set_value(changed, *find_field(edit.key), edit.value);
-    if (course.changes.empty() || course.changes.back().step != edit.step)
-      course.changes.push_back({edit.step, {}, {}});
-    course.changes.back().config = trainer_config(changed);
-    if (const auto* const hand = std::get_if<HandWeights>(&edit.value))
-      course.changes.back().sets = sets_of(changed, *hand, edit.step);
-  }
-  return course;
+  return course_with<nn::NetworkSpec>(scenario, trainer_config);
 }
 
 run::Plan plan_of(const Scenario& scenario) { return {course_of(scenario), make_points(scenario)}; }

@@ -14,6 +14,7 @@ nn::NetworkSpec network_spec(const Scenario&);
 
 // Where the network has a weight or bias in its flat array; nothing where it has no such place.
 std::optional<std::uint32_t> param_of(const nn::NetworkSpec&, const WeightPlace&);
+std::vector<std::uint32_t> weights_and_biases(const nn::NetworkSpec&);  // all there are, without γ and β
 
 run::Course course_of(const Scenario&);  // with its edits
 run::Plan plan_of(const Scenario&);

@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "app/access.h"
+#include "app/bench.h"
 #include "app/fields.h"
 #include "app/lessons.h"
 #include "app/link.h"
@@ -214,6 +215,8 @@ std::optional<Notice> change_field(App& app, std::string_view key, std::string_v
   if (is_waiting(app) && !is_free_while_waiting(key)) return Notice{"notice.held", {}};
   Change change{app.shown, goes_on};
   if (auto notice = decode_value(change.next, *field, text)) return notice;
+  if (key == "data" && !fits_room(change.next))
+    return Notice{"notice.data_elsewhere", {"data", change.next.data, change.next.view}};
   Scenario allowed = change.next;
   if (by == By::reader && !keep_locked(app.shown, allowed).empty())
     return Notice{"notice.locked", {std::string(key)}};
@@ -234,25 +237,23 @@ void write_metrics(base::JsonWriter& json, const nn::Metrics& metrics) {
   close_object(json);
 }
 
-std::string weights_hash_text(const App& app) {
-  return base::hex(nn::weights_hash(first_run(app).seen.snapshot.params));
-}
+std::string weights_hash_text(const App& app) { return base::hex(nn::weights_hash(seen_run(app).params)); }
 
 std::string state_json(const App& app, std::uint64_t frames) {
-  const run::Observation& seen = first_run(app).seen;
+  const SeenRun seen = seen_run(app);
   base::JsonWriter json;
   open_object(json);
   member(json, "link", encode(app.scenario));
   member(json, "share", share_link(app));
-  member(json, "step", seen.snapshot.step);
-  member(json, "epoch", seen.snapshot.epoch);
+  member(json, "step", seen.step);
+  member(json, "epoch", seen.epoch);
   key(json, "train");
   write_metrics(json, seen.train);
   key(json, "test");
   write_metrics(json, seen.test);
   member(json, "weights_hash", weights_hash_text(app));
   member(json, "playing", app.shown.play);
-  member(json, "diverged", run::has_diverged(first_run(app)));
+  member(json, "diverged", seen.has_diverged);
   member(json, "epochs_per_second", epochs_per_second(app));
   member(json, "language", i18n::tag(language(app)));
   member(json, "dark", is_dark(app));

@@ -31,7 +31,8 @@ Scenario with_seeds(Scenario scenario) {
 
 Scenario settings_of(const LoggedRun& run) { return with_seeds(shown_at(run.scenario, run.step)); }
 
-std::optional<std::int64_t> steps_to(const run::Run& run, std::int64_t step) {
+template <typename Kind>
+std::optional<std::int64_t> steps_to(const run::RunOf<Kind>& run, std::int64_t step) {
   const bool has_test = run.seen.test.points > 0;
   for (const run::LossRecord& record : run.history.every) {
     if (record.step > step) break;
@@ -96,15 +97,14 @@ void forget_runs(RunLog& log, int number) {
 }
 
 LoggedRun present_run(const App& app) {
-  const run::Run& run = first_run(app);
-  const run::Observation& seen = run.seen;
+  const SeenRun seen = seen_run(app);
   LoggedRun row{app.log.given + 1,
                 app.scenario,
-                seen.snapshot.step,
+                seen.step,
                 seen.train,
                 seen.test,
-                steps_to(run, seen.snapshot.step),
-                nn::weights_hash(seen.snapshot.params),
+                with_runs(app, [&](const auto& runs) { return steps_to(runs.front(), seen.step); }),
+                nn::weights_hash(seen.params),
                 std::nullopt};
   std::erase_if(row.scenario.edits, [&](const Edit& edit) { return edit.step > row.step; });
   row.scenario.play = false;
@@ -115,8 +115,8 @@ LoggedRun present_run(const App& app) {
 }
 
 void log_run(App& app) {
-  const run::Run& run = first_run(app);
-  if (!run::is_made(run) || run.seen.snapshot.step == 0) return;
+  const SeenRun seen = seen_run(app);
+  if (!seen.is_made || seen.step == 0) return;
   LoggedRun row = present_run(app);
   if (find_run(app.log, row.number) != nullptr) return;
   app.log.given = row.number;
@@ -128,13 +128,13 @@ void check_recalled(App& app) {
   if (app.log.recalled == 0 || is_busy(app)) return;
   const int number = std::exchange(app.log.recalled, 0);
   for (LoggedRun& run : app.log.runs) {
-    if (run.number == number) run.is_same = nn::weights_hash(first_run(app).seen.snapshot.params) == run.hash;
+    if (run.number == number) run.is_same = nn::weights_hash(seen_run(app).params) == run.hash;
   }
 }
 
 std::vector<LoggedRun> all_runs(const App& app) {
   std::vector<LoggedRun> all;
-  if (run::is_made(first_run(app))) all.push_back(present_run(app));
+  if (seen_run(app).is_made) all.push_back(present_run(app));
   for (auto run = app.log.runs.rbegin(); run != app.log.runs.rend(); ++run) {
     if (!all.empty() && run->number == all.front().number)
       all.front().is_same = run->is_same;

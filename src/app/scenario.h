@@ -25,6 +25,8 @@ struct Formulas {
 
 inline constexpr std::size_t kMaxCurves = 8;  // on one plot
 inline constexpr std::size_t kMaxTwins = 1;
+inline constexpr int kMaxBlocks = 3;     // of a network for pictures,
+inline constexpr int kMaxChannels = 16;  // and of each of them
 
 // Which activations: several beside each other, and which one each hidden layer uses.
 // In a link: "relu", "relu,tanh" (overlay), "l1:relu;l2:tanh" (per layer), "relu,tanh;l2:sin" (both). A link
@@ -69,10 +71,25 @@ struct HandWeights {
   bool operator==(const HandWeights&) const = default;
 };
 
+// What is drawn by hand: strokes, each through its dots. In a link two characters a dot, "." between strokes.
+struct Dot {
+  int x = 0, y = 0;  // 0 … kDots − 1, in half pixels from the left and from the top
+
+  bool operator==(const Dot&) const = default;
+};
+inline constexpr int kDots = 56;
+inline constexpr std::size_t kMaxDots = 500;
+
+struct Drawing {
+  std::vector<std::vector<Dot>> strokes;  // none of them empty
+
+  bool operator==(const Drawing&) const = default;
+};
+
 // What a field can hold; see Member in fields.h.
 using Value = std::variant<std::string, bool, int, std::int64_t, double, std::optional<double>, Interval,
                            std::vector<int>, std::vector<std::string>, ActivationChoice, Formulas,
-                           AccessWords, HandWeights, std::vector<WeightPlace>>;
+                           AccessWords, HandWeights, std::vector<WeightPlace>, Drawing>;
 
 // A change of a live field during a run: when the run has made `step` steps, the field `key` becomes `value`.
 struct Edit {
@@ -108,6 +125,19 @@ struct Scenario {
   std::string look = "profile";  // what Neuron shows beside its plane
   // As far as Train shows that place on its way through the network and back, see trace.h; 0: not at all.
   int trace = 0;
+
+  // Of networks for pictures: the channels of each block – convolution, activation, pooling – and what a block is.
+  std::vector<int> conv = {8, 16};
+  std::string kernel = "5";  // along either side
+  int stride = 2;
+  std::string pad = "same";   // "same": zeros around, so that a kernel fits on every pixel; "none"
+  std::string pool = "none";  // of 2×2 values: "max", "average"
+  std::string order = "act_pool";
+  int sample = 1;              // of the held-out pictures, which is looked at
+  Drawing draw;                // in place of it, where it has any strokes
+  double brush = 1.8;          // the width of its strokes, in pixels
+  int block = 1, channel = 1;  // whose map is looked at, from 1
+  int row = 0, column = 0;  // of the value in it that is explained, from 1; 0: the one of the largest output
 
   std::string data = "rings";
   int points = 500;

@@ -15,7 +15,8 @@ namespace lab::app {
 
 namespace {
 
-constexpr std::size_t kMaxEdits = 200;  // a link stays short enough to share
+constexpr int kMostInputs = kMaxChannels * 28 * 28;  // of a unit behind pictures
+constexpr std::size_t kMaxEdits = 200;               // a link stays short enough to share
 
 Notice bad(std::string_view text_id, const Field& field, std::string_view text) {
   return Notice{std::string(text_id), {std::string(field.key), std::string(text)}};
@@ -152,7 +153,7 @@ std::string to_text(const Field&, const std::vector<int>& value) {
 
 std::optional<Notice> from_text(const Field& field, std::string_view text, std::vector<int>& value) {
   std::vector<int> read;
-  if (text != "0") {
+  if (text != "0" || field.parts.least > 0) {
     for (const std::string_view part : base::split(text, '-')) {
       int units = 0;
       if (auto notice = bounded_whole(field, part, units)) {
@@ -162,9 +163,9 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, std::
       read.push_back(units);
     }
   }
-  if (read.size() > static_cast<std::size_t>(nn::kMaxHiddenLayers)) {
+  if (read.size() > static_cast<std::size_t>(field.parts.most)) {
     Notice notice = bad("notice.too_many_layers", field, text);
-    notice.args.push_back(std::to_string(nn::kMaxHiddenLayers));
+    notice.args.push_back(std::to_string(field.parts.most));
     return notice;
   }
   value = std::move(read);
@@ -314,7 +315,7 @@ std::optional<WeightPlace> read_place(std::string_view text) {
     return value >= 1 && value <= most && value == std::floor(value) ? static_cast<int>(value) : 0;
   };
   const WeightPlace place{number(parts[0], nn::kMaxHiddenLayers + 1), number(parts[1], nn::kMaxUnits),
-                          parts[2] == "b" ? 0 : number(parts[2], nn::kMaxUnits)};
+                          parts[2] == "b" ? 0 : number(parts[2], kMostInputs)};
   if (place.layer == 0 || place.unit == 0 || (place.input == 0 && parts[2] != "b")) return std::nullopt;
   return place;
 }

@@ -23,6 +23,7 @@ std::string to_text(const Field&, const Formulas& value);
 std::string to_text(const Field&, const AccessWords& value);
 std::string to_text(const Field&, const HandWeights& value);
 std::string to_text(const Field&, const std::vector<WeightPlace>& value);
+std::string to_text(const Field&, const Drawing& value);
 std::string to_text(const Field&, const std::vector<Edit>& value);
 
 std::optional<Notice> from_text(const Field&, std::string_view text, std::string& value);
@@ -39,6 +40,7 @@ std::optional<Notice> from_text(const Field&, std::string_view text, Formulas& v
 std::optional<Notice> from_text(const Field&, std::string_view text, AccessWords& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, HandWeights& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<WeightPlace>& value);
+std::optional<Notice> from_text(const Field&, std::string_view text, Drawing& value);
 std::optional<Notice> from_text(const Field&, std::string_view text, std::vector<Edit>& value);
 
 }  // namespace lab::app

@@ -18,9 +18,10 @@ constexpr std::size_t kMostFiles = 1000;
 constexpr Option kClassOptions[] = {{"--json", false}};
 constexpr Option kListOptions[] = {{"--json", false}};
 
-constexpr std::array<Command, 9> kCommands{{
+constexpr std::array<Command, 10> kCommands{{
     {"curve", "cli.curve.help", kCurveOptions, 0, 0, run_curve},
     {"train", "cli.train.help", kTrainOptions, 0, 1, run_train},
+    {"image", "cli.image.help", kTrainOptions, 0, 1, run_image},
     {"picture", "cli.picture.help", kPictureOptions, 0, 1, run_picture},
     {"formula", "cli.formula.help", kFormulaOptions, 1, 1, run_formula},
     {"list", "cli.list.help", kListOptions, 1, 1, run_list},

@@ -42,6 +42,7 @@ int run_check_traces(const Arguments&, i18n::Language);
 int run_class(const Arguments&, i18n::Language);
 int run_curve(const Arguments&, i18n::Language);
 int run_formula(const Arguments&, i18n::Language);
+int run_image(const Arguments&, i18n::Language);
 int run_lessons(const Arguments&, i18n::Language);
 int run_list(const Arguments&, i18n::Language);
 int run_picture(const Arguments&, i18n::Language);

@@ -36,14 +36,13 @@ app::App at_step(const lesson::Lesson& lesson, i18n::Language language, std::siz
 // Whatever would run it, before the answer.
 void try_to_run(app::App& app, PlayedStep& played) {
   const std::string before = app::weights_hash_text(app);
-  const std::int64_t step = app::first_run(app).trainer.step;
+  const std::int64_t step = app::run_step(app);
   for (const app::Command& command : std::initializer_list<app::Command>{app::Play{}, app::TogglePlay{},
                                                                          app::Step{100}, app::NewWeights{}}) {
     app::apply(app, command);
     rest(app);
   }
-  if (!app::is_asking(app) || app::weights_hash_text(app) != before ||
-      app::first_run(app).trainer.step != step)
+  if (!app::is_asking(app) || app::weights_hash_text(app) != before || app::run_step(app) != step)
     miss(played, "cli.lessons.play.runs");
 }
 

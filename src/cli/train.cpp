@@ -1,9 +1,11 @@
-// activation-lab-cli train and picture: what a link shows, computed without a screen.
+// activation-lab-cli train, image and picture: what a link shows, computed without a screen.
 #include <optional>
 #include <string>
 
 #include "app/app.h"
+#include "app/bench.h"
 #include "app/fields.h"
+#include "app/link.h"
 #include "app/requests.h"
 #include "base/json_writer.h"
 #include "base/text.h"
@@ -33,19 +35,19 @@ void write_weights(base::JsonWriter& json, std::span<const float> params) {
 }
 
 std::string result_json(const app::App& app) {
-  const run::Observation& seen = first_run(app).seen;
+  const app::SeenRun seen = seen_run(app);
   base::JsonWriter json;
   open_object(json);
-  member(json, "step", seen.snapshot.step);
-  member(json, "epoch", seen.snapshot.epoch);
+  member(json, "step", seen.step);
+  member(json, "epoch", seen.epoch);
   key(json, "train");
   app::write_metrics(json, seen.train);
   key(json, "test");
   app::write_metrics(json, seen.test);
-  member(json, "diverged", run::has_diverged(first_run(app)));
+  member(json, "diverged", seen.has_diverged);
   member(json, "weights_hash", app::weights_hash_text(app));
   key(json, "weights");
-  write_weights(json, seen.snapshot.params);
+  write_weights(json, seen.params);
   close_object(json);
   return json.text;
 }
@@ -57,9 +59,9 @@ std::string metrics_text(i18n::Language language, std::string_view text_id, cons
 }
 
 std::string result_text(i18n::Language language, const app::App& app) {
-  const run::Observation& seen = first_run(app).seen;
-  const std::string head = i18n::format(
-      language, "cli.train.step", {i18n::grouped(seen.snapshot.step), i18n::number(seen.snapshot.epoch, 6)});
+  const app::SeenRun seen = seen_run(app);
+  const std::string head =
+      i18n::format(language, "cli.train.step", {i18n::grouped(seen.step), i18n::number(seen.epoch, 6)});
   return head + "\n" + metrics_text(language, "cli.train.train", seen.train) +
          metrics_text(language, "cli.train.test", seen.test) +
          i18n::format(language, "cli.train.hash", {app::weights_hash_text(app)}) + "\n";
@@ -67,8 +69,7 @@ std::string result_text(i18n::Language language, const app::App& app) {
 
 }  // namespace
 
-std::optional<app::App> trained(const Arguments& arguments, i18n::Language language) {
-  const std::string link = arguments.words.empty() ? "" : arguments.words.front();
+std::optional<app::App> trained(const Arguments& arguments, i18n::Language language, std::string_view link) {
   app::App app = app::make_app(link, {language, false});
   if (has_option(arguments, "--steps")) {
     const std::string steps(option(arguments, "--steps"));
@@ -77,21 +78,40 @@ std::optional<app::App> trained(const Arguments& arguments, i18n::Language langu
       return std::nullopt;
     }
   }
-  if (run::is_made(first_run(app))) train_to_the_end(app);
+  if (seen_run(app).is_made) train_to_the_end(app);
   for (const app::Notice& notice : app.notices) fail(language, kSuccess, notice);
   return app;
 }
 
-int run_train(const Arguments& arguments, i18n::Language language) {
-  const std::optional<app::App> app = trained(arguments, language);
-  if (!app || !run::is_made(first_run(*app))) return kBadInput;
+std::string link_of(const Arguments& arguments) {
+  return arguments.words.empty() ? "" : std::string(arguments.words.front());
+}
+
+int train_link(const Arguments& arguments, i18n::Language language, std::string_view link) {
+  const std::optional<app::App> app = trained(arguments, language, link);
+  if (!app || !seen_run(*app).is_made) return kBadInput;
   print(has_option(arguments, "--json") ? result_json(*app) + "\n" : result_text(language, *app));
   return kSuccess;
 }
 
+int run_train(const Arguments& arguments, i18n::Language language) {
+  return train_link(arguments, language, link_of(arguments));
+}
+
+// A link that names no room means that of pictures.
+int run_image(const Arguments& arguments, i18n::Language language) {
+  const std::string link = link_of(arguments);
+  const app::Decoded plain = app::decode(link);
+  if (plain.scenario.view == "image") return train_link(arguments, language, link);
+  if (plain.names_view) return fail(language, kBadInput, "cli.error.no_pictures", {plain.scenario.view});
+  const app::Decoded of_pictures = app::decode(link, app::first_scenario("image"));
+  for (const app::Notice& notice : of_pictures.notices) fail(language, kSuccess, notice);
+  return train_link(arguments, language, app::encode_with_view(of_pictures.scenario));
+}
+
 // What is drawn is asked for by its id; otherwise it is what one sees first.
 int run_picture(const Arguments& arguments, i18n::Language language) {
-  const std::optional<app::App> app = trained(arguments, language);
+  const std::optional<app::App> app = trained(arguments, language, link_of(arguments));
   if (!app) return kBadInput;
   const std::vector<std::string> ids = exports::picture_ids(*app);
   if (ids.empty()) return kBadInput;

@@ -20,9 +20,7 @@ constexpr float kThinnest = 1.2F, kThickest = 2.4F;
 constexpr float kFaintest = 0.8F, kBrightest = 1.0F;
 constexpr std::array<std::string_view, kShapeKinds> kIds = {"circle", "triangle", "square", "cross"};
 
-struct Point {
-  float x = 0, y = 0;
-};
+using Point = Place;
 
 struct Line {
   Point from, to;
@@ -33,8 +31,8 @@ float length(Point p) { return base::sqrt(p.x * p.x + p.y * p.y); }
 float distance(const Line& line, Point p) {
   const Point way{line.to.x - line.from.x, line.to.y - line.from.y};
   const Point at{p.x - line.from.x, p.y - line.from.y};
-  const float along = (at.x * way.x + at.y * way.y) / (way.x * way.x + way.y * way.y);
-  const float t = std::clamp(along, 0.0F, 1.0F);
+  const float square = way.x * way.x + way.y * way.y;  // 0: a dot
+  const float t = square > 0 ? std::clamp((at.x * way.x + at.y * way.y) / square, 0.0F, 1.0F) : 0;
   return length({at.x - t * way.x, at.y - t * way.y});
 }
 
@@ -66,6 +64,13 @@ float distance(const Outline& outline, Point p) {
   return nearest;
 }
 
+Point middle_of(std::size_t pixel) {
+  return {static_cast<float>(pixel % kShapeSide) + 0.5F, static_cast<float>(pixel / kShapeSide) + 0.5F};
+}
+
+// How much of a pixel is covered by a stroke of this width so far away.
+float covered(float width, float distance) { return std::clamp(0.5F + width / 2 - distance, 0.0F, 1.0F); }
+
 // One draw per statement.
 void draw(ImageSet& images, std::size_t k, base::Rng& rng) {
   const auto side = static_cast<float>(kShapeSide);
@@ -78,16 +83,27 @@ void draw(ImageSet& images, std::size_t k, base::Rng& rng) {
   const float y = base::uniform(rng, margin, side - margin);
   const Outline outline = outline_of(images.label[k], radius, turn);
   for (std::size_t at = 0; at < kShapeSide * kShapeSide; ++at) {
-    const Point pixel{static_cast<float>(at % kShapeSide) + 0.5F - x,
-                      static_cast<float>(at / kShapeSide) + 0.5F - y};
-    const float covered = std::clamp(0.5F + width / 2 - distance(outline, pixel), 0.0F, 1.0F);
-    images.pixels[at * images.count + k] = brightness * covered;
+    const Point pixel{middle_of(at).x - x, middle_of(at).y - y};
+    images.pixels[at * images.count + k] = brightness * covered(width, distance(outline, pixel));
   }
 }
 
 }  // namespace
 
 std::string_view shape_id(std::size_t kind) { return kIds[kind]; }
+
+std::vector<float> draw_strokes(std::span<const Stroke> strokes, float width) {
+  std::vector<float> picture(kShapeSide * kShapeSide, 0.0F);
+  for (std::size_t at = 0; at < picture.size(); ++at) {
+    for (const Stroke& stroke : strokes) {
+      for (std::size_t i = 0; i < std::max<std::size_t>(stroke.size() - 1, 1); ++i) {
+        const Line line{stroke[i], stroke[std::min(i + 1, stroke.size() - 1)]};
+        picture[at] = std::max(picture[at], covered(width, distance(line, middle_of(at))));
+      }
+    }
+  }
+  return picture;
+}
 
 ImageSet make_shapes(const ShapeRequest& request) {
   ImageSet images{kShapeSide, kShapeKinds, request.count, 0, {}, {}};

@@ -5,12 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
 namespace lab::data {
 
-inline constexpr std::size_t kShapeSide = 28;  // pixels of a picture along either side
+inline constexpr std::string_view kShapes = "shapes";  // what the pictures are called
+inline constexpr std::size_t kShapeSide = 28;          // pixels of a picture along either side
 inline constexpr std::size_t kShapeKinds = 4;
 
 // "circle", "triangle", "square", "cross": the names of the texts "shape.<id>".
@@ -32,6 +34,13 @@ struct ShapeRequest {
   double noise = 0.05;       // standard deviation of each pixel, of a stroke that is about 1
   std::uint64_t seed = 1;
 };
+
+// A picture that a hand draws: lines through the places of each stroke, in pixels from the upper left corner, with the same pen.
+struct Place {
+  float x = 0, y = 0;
+};
+using Stroke = std::vector<Place>;                                      // at least one; a single one is a dot
+std::vector<float> draw_strokes(std::span<const Stroke>, float width);  // (side · side), 0 … 1
 
 // Every kind as often as the others, give or take one. Each lies inside the picture as a whole.
 ImageSet make_shapes(const ShapeRequest&);

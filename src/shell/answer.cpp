@@ -101,6 +101,7 @@ std::string export_picture(Screen& screen, std::string_view id) {
 
 std::string self_check(Screen& screen, std::string_view) {
   const run::Run& run = app::first_run(screen.app);
+  if (!run::is_made(run)) return "null";  // there is no plane that the shader would paint
   return std::to_string(gpu::max_shader_error(screen.ui.heatmaps.front(), run.seen.snapshot,
                                               run.plan.points.plane, kSelfCheckGrid));
 }

@@ -12,10 +12,10 @@ std::string format(const app::App& app, std::string_view id, std::initializer_li
 
 // Where the first run is: step, loss and accuracy.
 std::string figures(const app::App& app) {
-  const run::Observation& seen = app::first_run(app).seen;
+  const app::SeenRun seen = app::seen_run(app);
   const bool has_test = seen.test.points > 0;
   return format(app, has_test ? "speech.figures" : "speech.figures_training",
-                {i18n::grouped(seen.snapshot.step), app::loss_text(seen.train.loss),
+                {i18n::grouped(seen.step), app::loss_text(seen.train.loss),
                  app::accuracy_text(has_test ? seen.test.accuracy : seen.train.accuracy)});
 }
 
@@ -54,7 +54,7 @@ void tell_training(Speech& speech, const app::App& app, bool is_told, double now
     speech.is_diagnosis_told = is_told;
   }
   const bool is_verdict = !speech.is_diagnosis_told && now_s >= speech.diagnosis_since_s + kVerdictS;
-  const std::int64_t step = app::first_run(app).seen.snapshot.step;
+  const std::int64_t step = app::seen_run(app).step;
   const bool has_ended = !is_working && (speech.was_working || step != speech.step) && !is_told;
   if (is_playing && !speech.was_playing) {
     out.push_back({format(app, "speech.started", {})});
@@ -95,7 +95,7 @@ std::vector<Utterance> to_say(Speech& speech, const app::App& app, const Heard& 
   if (is_entered) out.push_back({heard.sentence});
   tell_remark(speech, heard.remark, now_s, out);
   tell_notices(speech, app, out);
-  if (run::is_made(app::first_run(app))) tell_training(speech, app, is_entered, now_s, out);
+  if (app::seen_run(app).is_made) tell_training(speech, app, is_entered, now_s, out);
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include "base/rows.h"
 #include "ui/room/curves/room.h"
 #include "ui/room/home/room.h"
+#include "ui/room/image/room.h"
 #include "ui/room/neuron/room.h"
 #include "ui/room/train/room.h"
 
@@ -29,6 +30,7 @@ constexpr RoomRow kRooms[] = {
     room<CurvesView, draw_curves_room, is_curves_room_busy, curves_sentence>("curves"),
     room<NeuronView, draw_neuron_room, is_neuron_room_busy, neuron_sentence>("neuron", true),
     room<TrainView, draw_train_room, is_train_room_busy, train_sentence>("train"),
+    room<ImageView, draw_image_room, is_image_room_busy, image_sentence>("image", true),
 };
 
 }  // namespace

@@ -40,7 +40,7 @@ def uses(texts):
                 starts.add(literal)
             elif re.fullmatch(r"\.[a-z0-9_.]+", literal):
                 ends.add(literal)
-            elif re.fullmatch(r"[a-z][a-z0-9_]*", literal):
+            elif re.fullmatch(r"[a-z0-9][a-z0-9_]*", literal):
                 words.add(literal)
     return whole, starts, ends, words
 

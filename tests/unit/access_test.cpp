@@ -30,10 +30,11 @@ bool is_refused(app::App& a, std::string_view request) {
 // A value of the field other than that of the scenario, as a link writes it.
 std::string another_value(const app::Scenario& scenario, const app::Field& field) {
   static constexpr std::string_view kTried[] = {
-      "1",        "0",          "0.5",   "0.7",       "30",         "curves", "relu",       "xor",  "-3:3",
-      "8-8",      "mse",        "sgd",   "he_normal", "batch_norm", "zh",     "dark",       "x*x",  "step",
-      "lr",       "500:lr:0.5", "hinge", "he",        "zeros",      "normal", "layer_norm", "show", "greedy",
-      "gradient", "free",       "2",     "1.1.1:0.5", "1.1.1",      "space"};
+      "1",          "0",    "0.5",    "0.7",        "30",        "curves",     "relu",      "xor",
+      "-3:3",       "8-8",  "mse",    "sgd",        "he_normal", "batch_norm", "zh",        "dark",
+      "x*x",        "step", "lr",     "500:lr:0.5", "hinge",     "he",         "zeros",     "normal",
+      "layer_norm", "show", "greedy", "gradient",   "free",      "2",          "1.1.1:0.5", "1.1.1",
+      "space",      "3",    "none",   "max",        "pool_act",  "8-4",        "AABB"};
   for (const std::string_view text : kTried) {
     app::Scenario other = scenario;
     if (!app::decode_value(other, field, text) && !app::is_same(other, scenario, field))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/bench.h"
 #include "app/fields.h"
 #include "app/link.h"
 #include "base/rng.h"
@@ -25,6 +26,9 @@ std::string random_value(const app::Field& field, base::Rng& rng) {
   if (field.key == "w") return "all:0,noise:0.25,1.2.b:-0.5,9.32.32:1e-9";
   if (field.key == "freeze") return "1.1.b,1.2.1,9.32.32";
   if (field.key == "formula") return base::below(rng, 2) == 0 ? "x*sigmoid(b*x)" : "x<0 ? a*x : x;σ(x) + 5";
+  if (field.key == "draw") return base::below(rng, 2) == 0 ? "AAbb.Cc" : "0123";
+  if (field.key == "conv")
+    return base::below(rng, 2) == 0 ? "1" : "16-3-" + std::to_string(1 + base::below(rng, 16));
   if (field.key == "net")
     return base::below(rng, 2) == 0 ? "0" : std::to_string(1 + base::below(rng, 32)) + "-3";
   if (std::holds_alternative<bool Scenario::*>(field.member)) return std::to_string(base::below(rng, 2));
@@ -62,6 +66,7 @@ TEST_CASE("decoding what was encoded gives the same scenario, whatever the field
       // An interval may end beyond the limit; that is refused and leaves the default, which is as good here.
       if (field.key != "x" && field.key != "y") CHECK_MESSAGE(!notice, field.key, "=", text);
     }
+    if (!app::fits_room(scenario)) scenario.data = app::first_scenario(scenario.view).data;
     const app::Decoded decoded = app::decode(app::encode(scenario));
     CHECK(decoded.scenario == scenario);
     CHECK(decoded.notices.empty());
