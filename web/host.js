@@ -3,12 +3,13 @@
 
 const kLinkPause_ms = 400;  // Safari allows a hundred changes of the address in thirty seconds
 const kDownload_ms = 60000;  // by then the browser has taken what is to be saved
-const kKept = 'activation-lab';  // in the storage of the page's origin
+const kKept = 'activation-lab';  // in the storage of the origin
 const kMostFiles = 200;
 const kLargestFile = 512 * 1024;
 const kDownloads = {
   'cjk-regular': './fonts/cjk-regular.otf',
   'cjk-semibold': './fonts/cjk-semibold.otf',
+  digits: './data/digits.bin',
   /* texts and lessons of the languages */
 };
 

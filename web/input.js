@@ -4,7 +4,7 @@
 import { is_composing } from './mirror.js';
 
 const kWheelPause_ms = 180;  // between one gesture of the wheel and the next
-const kPointsPerPinch = 100 / 7 / Math.log(1.15);  // the program zooms by 1.15 a notch, and makes seven of a touchpad's point
+const kPointsPerPinch = 100 / 7 / Math.log(1.15);  // the program zooms by 1.15 a notch, and makes seven of a point of a touchpad
 const kPointsPerLine = 100 / 3;  // a wheel notch is three lines or 100 points
 const kButton = [0, 2, 1];       // of the DOM: primary, middle, secondary; ours: primary, secondary, middle
 const kPageKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', ' ']);

@@ -186,18 +186,27 @@ void show_edits(App& app) {
                        with_runs(app, [](const auto& runs) { return run::settled_step(runs.front()); }));
 }
 
+// All sides of a run may have the same to say, and say it at every change.
+void give_once(App& app, Notice notice) {
+  const bool is_told = std::any_of(app.notices.begin(), app.notices.end(), [&](const Notice& told) {
+    return told.text_id == notice.text_id && told.args == notice.args;
+  });
+  if (!is_told) give(app, std::move(notice));
+}
+
 template <typename Kind>
 run::RunOf<Kind> made_or_told(App& app, base::Result<run::RunOf<Kind>, nn::TrainerError> made) {
   if (made.ok()) return std::move(*made);
-  give(app, {std::string(nn::text_id(made.error())), {}});
+  give_once(app, {std::string(nn::text_id(made.error())), {}});
   return {};
 }
 
 run::Run new_run(App& app, const Scenario& side) { return made_or_told(app, run::make_run(plan_of(side))); }
 
 run::ImageRun new_image_run(App& app, const Scenario& side) {
+  if (!app.environment.can_train_pictures) return {};  // until later_parts_have_come()
   if (auto misfit = image_misfit(side)) {
-    give(app, std::move(*misfit));
+    give_once(app, std::move(*misfit));
     return {};
   }
   return made_or_told(app, run::make_run(image_plan_of(side)));

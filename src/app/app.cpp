@@ -284,6 +284,12 @@ double (*clock_of(const App& app))() {
   return with_runs(app, [](const auto& runs) { return runs.front().clock_s; });
 }
 
+void later_parts_have_come(App& app) {
+  if (std::exchange(app.environment.can_train_pictures, true) || !has_pictures(app)) return;
+  ++app.version;
+  start_runs(app);
+}
+
 void next_weights(Scenario& scenario) {
   const auto most = static_cast<int>(find_field("wseed")->limits.max);
   const int present = scenario.wseed < 0 ? scenario.seed : scenario.wseed;

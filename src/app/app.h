@@ -25,6 +25,7 @@ namespace lab::app {
 struct Environment {
   i18n::Language language = i18n::Language::english;  // for lang=auto
   bool prefers_dark = false;                          // for theme=auto
+  bool can_train_pictures = true;  // the part of the program that does is here, see later_parts_have_come()
 };
 
 // Training speed as the program itself counts it, over about the last second of playing.
@@ -115,6 +116,9 @@ double (*clock_of(const App&))();   // that budgets go by
 
 // The program as a link starts it. Never fails: what cannot be used becomes a notice.
 App make_app(std::string_view link, const Environment&);
+
+// What waited for the part of the program that trains on pictures begins.
+void later_parts_have_come(App&);
 
 // Who asks. What is locked binds the reader alone; see access.h.
 enum class By { reader, host };

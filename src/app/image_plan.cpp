@@ -2,6 +2,7 @@
 
 #include "app/activations.h"
 #include "app/course_parts.h"
+#include "data/shapes.h"
 
 namespace lab::app {
 

@@ -5,6 +5,7 @@
 
 #include "act/study/sampling.h"
 #include "app/activations.h"
+#include "app/bench.h"
 #include "app/fields.h"
 #include "app/lesson_parts.h"
 #include "app/link.h"
@@ -35,6 +36,7 @@ run::Run run_of(const App& app, const lesson::Step& step) {
   for (const Action& action : step.run) {
     if (action.kind == Action::Kind::set) scenario = decode(action.link, scenario).scenario;
   }
+  if (is_of_pictures(scenario.data)) return {};  // nothing of them is sketched
   auto made = run::make_run(plan_of(scenario));
   if (!made.ok()) return {};
   run::Run run = std::move(*made);

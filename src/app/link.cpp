@@ -81,6 +81,10 @@ struct Seen {
   std::vector<const Field*> fields;
 };
 
+bool names(const Seen& seen, std::string_view key) {
+  return std::find(seen.fields.begin(), seen.fields.end(), find_field(key)) != seen.fields.end();
+}
+
 std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen& seen) {
   const std::size_t equals = part.find('=');
   const bool has_value = equals != std::string_view::npos;
@@ -94,8 +98,7 @@ std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen&
   }
   const Field* field = find_field(*key);
   if (field == nullptr) return Notice{"notice.unknown_key", {*key, *value}};
-  const bool is_again = std::find(seen.fields.begin(), seen.fields.end(), field) != seen.fields.end();
-  if (is_again) return Notice{"notice.key_twice", {*key, *value}};
+  if (names(seen, *key)) return Notice{"notice.key_twice", {*key, *value}};
   seen.fields.push_back(field);
   std::optional<Notice> notice = decode_value(scenario, *field, *value);
   seen.formula = seen.formula || (*key == "formula" && !notice);
@@ -104,12 +107,13 @@ std::optional<Notice> read_part(Scenario& scenario, std::string_view part, Seen&
 }
 
 // A link that names pictures and no room means the room that has them; points and pictures do not go together.
-std::optional<Notice> check_data(Scenario& scenario, const Scenario& base, bool names_view) {
-  if (!names_view && is_of_pictures(scenario.data)) scenario.view = "image";
+std::optional<Notice> check_data(Scenario& scenario, const Scenario& base, const Seen& seen) {
+  if (!names(seen, "view") && is_of_pictures(scenario.data)) scenario.view = "image";
   if (fits_room(scenario)) return std::nullopt;
   Notice notice{"notice.data_elsewhere", {"data", scenario.data, scenario.view}};
-  scenario.data = fits_room(base) ? base.data : first_scenario(scenario.view).data;
-  return notice;
+  scenario.data = base.data;
+  if (!fits_room(scenario)) scenario.data = first_scenario(scenario.view).data;
+  return names(seen, "data") ? std::optional(std::move(notice)) : std::nullopt;
 }
 
 // A link may name its activations before the formulas they are.
@@ -150,8 +154,12 @@ Scenario base_of(std::string_view link) {
   constexpr std::string_view kView = "view=", kData = "data=";
   const std::string whole = restored(link.substr(0, kMaxLinkLength));
   Scenario base;
-  for (const std::string_view part : base::split(fields_part(whole), '&')) {
-    if (part.starts_with(kData) && is_of_pictures(part.substr(kData.size()))) base = first_scenario("image");
+  bool names_data = false;  // of several the first counts
+  for (const std::string_view encoded : base::split(fields_part(whole), '&')) {
+    const std::string part = base::percent_decode(encoded).value_or("");
+    if (part.starts_with(kData) && !std::exchange(names_data, true) &&
+        is_of_pictures(part.substr(kData.size())))
+      base = first_scenario("image");
     if (!part.starts_with(kView)) continue;
     Scenario named;
     decode_value(named, *find_field("view"), part.substr(kView.size()));
@@ -178,10 +186,8 @@ Decoded decode(std::string_view link, const Scenario& base) {
     if (part.empty()) continue;
     if (auto notice = read_part(decoded.scenario, part, seen)) decoded.notices.push_back(std::move(*notice));
   }
-  decoded.names_view =
-      std::find(seen.fields.begin(), seen.fields.end(), find_field("view")) != seen.fields.end();
-  if (auto notice = check_data(decoded.scenario, base, decoded.names_view))
-    decoded.notices.push_back(std::move(*notice));
+  decoded.names_view = names(seen, "view");
+  if (auto notice = check_data(decoded.scenario, base, seen)) decoded.notices.push_back(std::move(*notice));
   if (seen.formula && !seen.act) decoded.scenario.act = default_act(decoded.scenario.formulas);
   for (Notice& notice : check_activations(decoded.scenario)) decoded.notices.push_back(std::move(notice));
   return decoded;

@@ -5,7 +5,8 @@
 
 namespace lab::app {
 
-LossSeries loss_series(const run::Run& run, Measure measure, std::size_t places) {
+template <typename Kind>
+LossSeries loss_series(const run::RunOf<Kind>& run, Measure measure, std::size_t places) {
   constexpr double kHighest = 2;  // times the first loss
   const bool is_loss = measure == Measure::loss;
   LossSeries s;
@@ -46,5 +47,8 @@ LossSeries loss_series(const run::Run& run, Measure measure, std::size_t places)
   s.top = is_loss ? std::max(s.top, 1e-3) : 1.0;
   return s;
 }
+
+template LossSeries loss_series(const run::Run&, Measure, std::size_t);
+template LossSeries loss_series(const run::ImageRun&, Measure, std::size_t);
 
 }  // namespace lab::app

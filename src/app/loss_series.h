@@ -17,6 +17,7 @@ struct LossSeries {
 };
 
 // About so many places, at most twice as many.
-LossSeries loss_series(const run::Run&, Measure, std::size_t places);
+template <typename Kind>
+LossSeries loss_series(const run::RunOf<Kind>&, Measure, std::size_t places);
 
 }  // namespace lab::app

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "app/hand_in.h"
@@ -20,11 +20,11 @@ struct Replay {
     Replayed is = Replayed::waiting;  // once it has been replayed: same
     std::string hash;                 // what the weights are then
   };
-  std::map<std::string, Outcome> outcomes;  // by link
-  std::vector<std::string> links;           // as they came
-  std::size_t next = 0;                     // of them
-  std::optional<run::Replay> run;           // of that one
-  std::int64_t last = 0;                    // its step to come to
+  std::map<std::string, Outcome> outcomes;                            // by link
+  std::vector<std::string> links;                                     // as they came
+  std::size_t next = 0;                                               // of them
+  std::variant<std::monostate, run::Replay, run::ImageReplay> run{};  // of that one, where it has begun
+  std::int64_t last = 0;                                              // its step to come to
 };
 
 void add_runs(Replay&, const HandIn&);

@@ -384,15 +384,15 @@ std::optional<Notice> from_text(const Field& field, std::string_view text, std::
   return std::nullopt;
 }
 
-// "500:lr:0.01;800:act:relu"; the value is percent-encoded once more because it may hold ';' itself
+// "500:lr:0.01;800:act:relu"; the value is percent-encoded once more, ';' too, because it may hold that itself
 std::string to_text(const Field&, const std::vector<Edit>& value) {
   std::string text;
   for (const Edit& edit : value) {
     const Field& field = *find_field(edit.key);
     const std::string value_text =
         std::visit([&](const auto& held) { return to_text(field, held); }, edit.value);
-    text += (text.empty() ? "" : ";") + std::to_string(edit.step) + ":" + edit.key + ":" +
-            base::percent_encode(value_text);
+    text += (text.empty() ? "" : ";") + std::to_string(edit.step) + ":" + edit.key + ":";
+    for (const char c : base::percent_encode(value_text)) text += c == ';' ? "%3B" : std::string(1, c);
   }
   return text;
 }

@@ -105,22 +105,15 @@ std::vector<float> draw_strokes(std::span<const Stroke> strokes, float width) {
   return picture;
 }
 
-ImageSet make_shapes(const ShapeRequest& request) {
-  ImageSet images{kShapeSide, kShapeKinds, request.count, 0, {}, {}};
-  images.train_count = std::clamp(
-      static_cast<std::size_t>(std::lround(request.train_share * static_cast<double>(request.count))),
-      std::size_t{1}, request.count);
-  images.pixels.resize(kShapeSide * kShapeSide * request.count);
-  images.label.resize(request.count);
+ImageSet make_shapes(const ImageRequest& request) {
+  ImageSet images = make_blank(kShapeSide, kShapeKinds, request.count, request);
   base::Rng rng = base::make_rng(request.seed, kShapeStream);
   std::vector<std::uint32_t> order(request.count);
   for (std::size_t k = 0; k < request.count; ++k) order[k] = static_cast<std::uint32_t>(k % kShapeKinds);
   base::shuffle(rng, order);
   for (std::size_t k = 0; k < request.count; ++k) images.label[k] = static_cast<std::uint8_t>(order[k]);
   for (std::size_t k = 0; k < request.count; ++k) draw(images, k, rng);
-  const auto deviation = static_cast<float>(request.noise);
-  if (deviation > 0)
-    for (float& pixel : images.pixels) pixel += deviation * base::normal(rng);
+  add_noise(images, request, rng);
   return images;
 }
 

@@ -14,8 +14,9 @@ struct TexelsRow {
 };
 
 TexelsRow row_of(Texels texels) {
-  constexpr std::array<TexelsRow, 4> kRows{{
+  constexpr std::array<TexelsRow, 5> kRows{{
       {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR, true},
+      {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_NEAREST, false},
       {GL_RGBA32F, GL_RGBA, GL_FLOAT, GL_NEAREST, false},
       {GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT, GL_NEAREST, true},
       {GL_RGBA32UI, GL_RGBA_INTEGER, GL_UNSIGNED_INT, GL_NEAREST, true},

@@ -82,10 +82,11 @@ class Program {
 
 // What the texels of a texture are.
 enum class Texels {
-  rgba8,    // colours, sampled with a linear filter
-  rgba32f,  // numbers to read with texelFetch; cannot be drawn into everywhere
-  r32ui,    // the bits of a float: every OpenGL ES 3.0 can draw into it, unlike float textures
-  rgba32ui  // the bits of four floats
+  rgba8,          // colours, sampled with a linear filter
+  rgba8_squares,  // colours, each of which fills a square of its own
+  rgba32f,        // numbers to read with texelFetch; cannot be drawn into everywhere
+  r32ui,          // the bits of a float: every OpenGL ES 3.0 can draw into it, unlike float textures
+  rgba32ui        // the bits of four floats
 };
 
 // A texture with storage, and, where it can be drawn into, its framebuffer. Contents are undefined at first.

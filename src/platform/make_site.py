@@ -2,7 +2,7 @@
 """Put the page together: web/ and the built program become the site folder, file names carrying their content's hash.
 
 Usage: make_site.py --page web --program DIR --fonts DIR --texts CATALOGUE.json … --later DIR
---lessons <tag>.txt … --out DIR. The page's own texts come from
+--lessons <tag>.txt … --data FILE … --out DIR. The page's own texts come from
 the catalogues: in a page {{page.title}} is the English text, and {{*:page.noscript}} that of every language, each in an
 element of its own; the script early.js gets all ids that begin with "page.", and
 its text stands in index.html, which says in its policy that this one may. A name with a hash may be cached for ever, so
@@ -28,7 +28,7 @@ import catalogue
 
 TEXT = (".html", ".css", ".js", ".mjs", ".json", ".webmanifest", ".svg")
 BROTLI_SETTINGS = ((20, 0), (20, 16), (22, 0), (22, 16))  # log₂ of window and block; 0: its own choice
-COMPRESSIBLE = TEXT + (".wasm", ".otf", ".txt")
+COMPRESSIBLE = TEXT + (".wasm", ".otf", ".txt", ".bin")
 KEEP = re.compile(r"(\.html|^sw\.js|^manifest\.webmanifest|^favicon\.\w+|^robots\.txt)$")
 
 
@@ -58,6 +58,8 @@ def collect(arguments):
         files[f"texts/{name}"] = os.path.join(arguments.later, name)
     for path in arguments.lessons:
         files[f"lessons/{os.path.basename(path)}"] = path
+    for path in arguments.data:
+        files[f"data/{os.path.basename(path)}"] = path
     return files
 
 
@@ -185,7 +187,8 @@ def main():
     for name in ("page", "program", "fonts", "later", "out"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--texts", required=True, nargs="+")
-    parser.add_argument("--lessons", default=[], nargs="+")
+    for name in ("lessons", "data"):
+        parser.add_argument(f"--{name}", default=[], nargs="+")
     arguments = parser.parse_args()
     site = build(collect(arguments), read_texts(arguments.texts))
     shutil.rmtree(arguments.out, ignore_errors=True)

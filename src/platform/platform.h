@@ -189,7 +189,7 @@ void announce_language(std::string_view tag);   // the page's <html lang>
 void announce_gestures(std::string_view word);  // "auto", "cooperative" or "greedy", see app::Scenario
 void announce_theme(std::string_view name);     // "light" or "dark": the page's own colours follow
 
-// Bytes that are not needed at first, by name ("cjk-regular", "cjk-semibold"). `done` is called once,
+// Bytes that are not needed at first, by name ("cjk-regular", "cjk-semibold", "digits"). `done` is called once,
 // later or at once; empty bytes mean that it could not be had, and `error` says why. A name that begins with "./" is an address
 // beside the page, on the desktop a file of the working folder.
 void fetch_asset(std::string_view name,

@@ -32,8 +32,8 @@ set(make_site ${CMAKE_CURRENT_LIST_DIR}/make_site.py)
 add_custom_command(OUTPUT ${site}/index.html
   COMMAND ${Python3_EXECUTABLE} ${make_site} --page ${PROJECT_SOURCE_DIR}/web --out ${site}
     --program $<TARGET_FILE_DIR:activation-lab> --fonts ${LAB_FONTS}
-    --texts ${catalogues} --later ${i18n_later} --lessons ${lesson_files}
-  DEPENDS activation-lab ${page_files} ${i18n_page_table} ${lesson_files} ${catalogues} ${catalogue_py} ${make_site}
-    ${LAB_FONTS}/cjk-regular.otf ${LAB_FONTS}/cjk-semibold.otf
+    --texts ${catalogues} --later ${i18n_later} --lessons ${lesson_files} --data ${digit_assets}/digits.bin
+  DEPENDS activation-lab ${page_files} ${i18n_page_table} ${lesson_files} ${digit_assets}/digits.bin ${catalogues} ${catalogue_py}
+    ${make_site} ${LAB_FONTS}/cjk-regular.otf ${LAB_FONTS}/cjk-semibold.otf
   COMMENT "Putting the site together" VERBATIM)
 add_custom_target(site ALL DEPENDS ${site}/index.html)

@@ -5,8 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "data/images.h"
 #include "data/points.h"
-#include "data/shapes.h"
 #include "nn/conv/image_trainer.h"
 #include "nn/trainer.h"
 #include "run/hand.h"
@@ -42,6 +42,8 @@ struct ImagePlan {
   ImageCourse course;
   data::ImageSet pictures;
 };
+
+nn::Examples examples_of(const data::ImageSet&);
 
 // What trains by a course without being shown, see replay.h: it goes on as the course says for its step, up to the next change.
 void go_by(nn::Trainer&, const Course&);

@@ -7,19 +7,35 @@
 
 namespace lab::run {
 
-base::Result<Replay, nn::TrainerError> make_replay(Plan plan) {
-  auto trainer = nn::make_trainer(plan.course.config, nn::examples_of(plan.points));
+namespace {
+
+template <typename Kind>
+base::Result<ReplayOf<Kind>, nn::TrainerError> begin(
+    typename Kind::Plan plan, base::Result<typename Kind::Trainer, nn::TrainerError> trainer) {
   if (!trainer.ok()) return trainer.error();
-  Replay replay{std::move(plan.course), std::move(trainer.value())};
+  ReplayOf<Kind> replay{std::move(plan.course), std::move(trainer.value())};
   go_by(replay.trainer, replay.course);
   set_by_hand(replay.trainer, replay.course);
   return replay;
 }
 
-bool work(Replay& replay, std::int64_t last, double end_s) {
+}  // namespace
+
+base::Result<Replay, nn::TrainerError> make_replay(Plan plan) {
+  auto trainer = nn::make_trainer(plan.course.config, nn::examples_of(plan.points));
+  return begin<PointKind>(std::move(plan), std::move(trainer));
+}
+
+base::Result<ImageReplay, nn::TrainerError> make_replay(ImagePlan plan) {
+  auto trainer = nn::make_image_trainer(plan.course.config, examples_of(plan.pictures));
+  return begin<ImageKind>(std::move(plan), std::move(trainer));
+}
+
+template <typename Kind>
+bool work(ReplayOf<Kind>& replay, std::int64_t last, double end_s) {
   constexpr double kPieceS = 0.0005;  // a longer piece is cut in half, a shorter one is doubled
   constexpr std::int64_t kMostSteps = 4096;
-  nn::Trainer& trainer = replay.trainer;
+  typename Kind::Trainer& trainer = replay.trainer;
   double now_s = base::wall_clock_s();
   while (trainer.step < last && !trainer.divergence) {
     const std::int64_t change = next_change_step(replay.course, trainer.step);
@@ -35,5 +51,8 @@ bool work(Replay& replay, std::int64_t last, double end_s) {
   }
   return trainer.step < last && !trainer.divergence;
 }
+
+template bool work(Replay&, std::int64_t, double);
+template bool work(ImageReplay&, std::int64_t, double);
 
 }  // namespace lab::run

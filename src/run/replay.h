@@ -8,16 +8,22 @@
 
 namespace lab::run {
 
-struct Replay {
-  Course course;
-  nn::Trainer trainer;
+template <typename Kind>
+struct ReplayOf {
+  decltype(Kind::Plan::course) course;
+  typename Kind::Trainer trainer;
   std::int64_t piece = 1;  // steps between looks at the clock
 };
 
+using Replay = ReplayOf<PointKind>;
+using ImageReplay = ReplayOf<ImageKind>;
+
 base::Result<Replay, nn::TrainerError> make_replay(Plan);
+base::Result<ImageReplay, nn::TrainerError> make_replay(ImagePlan);
 
 // Trains until step `last` or `end_s` by the wall clock, a piece in any case. False: there is nothing left to do, also because
 // training has diverged.
-bool work(Replay&, std::int64_t last, double end_s);
+template <typename Kind>
+bool work(ReplayOf<Kind>&, std::int64_t last, double end_s);
 
 }  // namespace lab::run

@@ -130,11 +130,11 @@ void go_by(nn::ImageTrainer& trainer, const ImageCourse& course) {
   nn::set_course(trainer, config_at(course, trainer.step));
 }
 
-namespace {
-
 nn::Examples examples_of(const data::ImageSet& set) {
   return {set.side * set.side, set.count, set.train_count, set.pixels, set.label, {}};
 }
+
+namespace {
 
 // With its first record and observation.
 template <typename Kind>

@@ -31,7 +31,7 @@ constexpr double kStepsS = 5;           // how far behind the address may be whi
 constexpr double kNewsS = 4;            // how long a notice of something that went well stays
 
 app::Environment environment_of(const platform::Options& options) {
-  return {i18n::language_of(options.language), options.prefers_dark};
+  return {i18n::language_of(options.language), options.prefers_dark, !platform::is_in_parts()};
 }
 
 // Where nothing at all is asked for the program shows its front page.
@@ -113,6 +113,7 @@ void handle(Screen& screen, const platform::Event& event) {
   if (event.kind == Kind::context_lost) {
     for (gpu::Heatmap& heatmap : screen.ui.heatmaps) heatmap.forget();
     screen.ui.programs.forget();
+    screen.ui.pixels.forget();
     screen.fade.picture.forget();
     screen.has_context = false;
   }
@@ -146,6 +147,7 @@ ui::Drawn draw(Screen& screen, const platform::View& view, double elapsed_s) {
   screen.ui.now_s = screen.last_frame_s;
   screen.ui.has_all_parts =
       !platform::is_in_parts() || !screen.app.learner.courses.empty() || screen.app.learner.own;
+  if (screen.ui.has_all_parts) app::later_parts_have_come(screen.app);
   ui::Drawn drawn = ui::draw(screen.ui, screen.app, view.width, view.height, view.pixel_ratio);
   draw_fade(screen.fade, view, screen.last_frame_s);
   ImGui::Render();

@@ -51,8 +51,12 @@ bool has_part(Frame& f) {
 
 void look_at(Frame& f, std::size_t side) {
   f.side = side;
-  f.run = &f.app.runs[side];
   f.diagnosis = &f.app.diagnoses[side];
+  if (app::has_pictures(f.app)) {
+    f.image_run = &f.app.image_runs[side];
+    return;
+  }
+  f.run = &f.app.runs[side];
   f.heatmap = &f.heatmaps[side];
 }
 

@@ -15,6 +15,7 @@
 #include "app/fields.h"
 #include "base/element.h"
 #include "gpu/heatmap.h"
+#include "gpu/pixel_sheet.h"
 #include "i18n/text.h"
 #include "ui/look/fonts.h"
 #include "ui/look/markers.h"
@@ -95,6 +96,7 @@ Shape shape_of(float width, float height);
 struct Frame {
   const app::App& app;
   std::deque<gpu::Heatmap>& heatmaps;  // of each run
+  gpu::PixelSheet& pixels;             // of what is no function of the plane: pictures, maps, kernels
   const Theme& theme;
   const Fonts& fonts;
   const Markers& markers;
@@ -110,6 +112,8 @@ struct Frame {
   // The run that is drawn, see look_at().
   std::size_t side = 0;
   const run::Run* run = &app.runs.front();
+  const run::ImageRun* image_run =
+      app.image_runs.empty() ? nullptr : &app.image_runs.front();  // in place of that one
   const app::Diagnosis* diagnosis = &app.diagnoses.front();
   gpu::Heatmap* heatmap = &heatmaps.front();
   std::string_view page{};                // its address without a link; empty on the desktop

@@ -70,6 +70,7 @@ Drawn draw(Ui& ui, const app::App& app, float width, float height, float pixel_r
   const std::vector<MirrorInput> input = take_input(ui.mirror_input);
   Frame f{app,
           ui.heatmaps,
+          ui.pixels,
           colours,
           ui.fonts,
           ui.markers,

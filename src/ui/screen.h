@@ -20,6 +20,7 @@ struct Ui {
   Markers markers;
   gpu::ProgramCache programs;
   std::deque<gpu::Heatmap> heatmaps;  // one a run
+  gpu::PixelSheet pixels;
   OptionLists options;
   RoomViews rooms = make_room_views();
   bool has_mirror = false;               // whether a page has a twin of each element

@@ -174,8 +174,20 @@ test('the first view loads at most 521 kB (brotli), and no CJK font', async (t) 
   t.diagnostic(`first view: ${total} bytes`);
   assert.ok(total <= 520_572, `${total} bytes`);
   assert.ok(total > 50_000, 'the program itself must be among what was counted');
-  assert.ok(![...paths].some((path) => path.includes('cjk') || /\/(texts|lessons)\//.test(path)));
+  assert.ok(![...paths].some((path) => path.includes('cjk') || /\/(texts|lessons|data)\//.test(path)));
   await context.close();
+});
+
+test('the handwritten digits lie beside the page, to be had when they are asked for', async () => {
+  const page = await open(browser, site);
+  const found = await page.evaluate(async () => {
+    const scripts = performance.getEntriesByType('resource').map((entry) => entry.name);
+    const { download } = await import(scripts.find((name) => /\/host\.\w+\.js$/.test(name)));
+    const bytes = await download('digits');
+    return [new TextDecoder().decode(bytes.slice(0, 6)), bytes.length];
+  });
+  assert.deepEqual(found, ['digits', 30 + 64 * 1797]);  // the head, and a byte a pixel
+  await page.context().close();
 });
 
 test('the page names every script it will need, so that none waits for another', async () => {

@@ -12,6 +12,7 @@ const kUnpack = { br: brotliDecompressSync, gzip: gunzipSync, identity: (content
 const kTypes = {
   html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8',
   mjs: 'text/javascript; charset=utf-8', wasm: 'application/wasm', otf: 'font/otf', svg: 'image/svg+xml', txt: 'text/plain; charset=utf-8',
+  bin: 'application/octet-stream',
 };
 
 function files_below(folder) {

@@ -169,6 +169,66 @@ class Train(unittest.TestCase):
         self.assertIn(str(state["step"]), result.stderr)
 
 
+class Image(unittest.TestCase):
+    LINK = "n=60&conv=2-3&kernel=3&seed=4"
+
+    def result(self, command, *arguments):
+        result = run(command, *arguments, "--json")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        return json.loads(result.stdout)
+
+    def test_a_link_without_a_room_means_pictures_and_trains_as_the_command_train_does(self):
+        trained = self.result("train", "view=image&" + self.LINK, "--steps", "30")
+        for link in (self.LINK, "data=shapes&" + self.LINK, "view=image&" + self.LINK, self.LINK + "&steps=30"):
+            steps = () if "steps" in link else ("--steps", "30")
+            self.assertEqual(self.result("image", link, *steps), trained)
+        self.assertEqual(self.result("train", "data=shapes&" + self.LINK, "--steps", "30"), trained)
+        self.assertEqual(set(trained), set(self.result("train", "n=60", "--steps", "1")))
+        self.assertEqual((trained["step"], trained["diverged"]), (30, False))
+
+    def test_the_hash_is_that_of_the_weights_that_are_printed(self):
+        result = self.result("image", self.LINK, "--steps", "5")
+        self.assertEqual(len(result["weights"]), (2 * 9 + 2) + (3 * 2 * 9 + 3) + (4 * 3 * 7 * 7 + 4))
+        self.assertEqual(weights_hash(result["weights"]), result["weights_hash"])
+
+    def test_relu_learns_the_shapes_and_identity_does_not(self):
+        relu, identity = (self.result("image", f"act={act}&seed=1", "--steps", "800") for act in ("relu", "identity"))
+        self.assertGreater(relu["test"]["accuracy"], 0.85)
+        self.assertLess(identity["test"]["accuracy"], 0.55)
+
+    def test_the_result_is_said_in_words_too(self):
+        result = run("image", self.LINK, "--steps", "5")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertRegex(result.stdout, r"step 5\b")
+        self.assertIn(self.result("image", self.LINK, "--steps", "5")["weights_hash"], result.stdout)
+
+    def test_a_room_without_pictures_is_refused_by_name(self):
+        for room in ("train", "neuron", "curves"):
+            result = run("image", f"view={room}&{self.LINK}")
+            self.assertEqual((result.returncode, result.stdout), (1, ""))
+            self.assertIn(f"“{room}”", result.stderr)
+
+    def test_points_are_named_and_left_out(self):
+        result = run("image", "data=xor&" + self.LINK, "--steps", "5", "--json")
+        self.assertEqual(result.returncode, 0)
+        self.assertEqual(len(result.stderr.splitlines()), 1)
+        self.assertIn("data=xor", result.stderr)
+        self.assertEqual(json.loads(result.stdout), self.result("image", self.LINK, "--steps", "5"))
+
+    def test_what_does_not_fit_is_said_with_block_kernel_and_size(self):
+        for command, link in (("image", ""), ("train", "view=image&"), ("image", "twin=identity&")):
+            result = run(command, link + "n=60&conv=2-2-2&kernel=7&stride=3&pad=none", "--steps", "5")
+            self.assertEqual((result.returncode, result.stdout), (1, ""))
+            self.assertEqual(len(result.stderr.splitlines()), 1)
+            for part in ("Block 3", "7×7", "1×1"):
+                self.assertIn(part, result.stderr)
+
+    def test_changes_during_the_run_of_a_link_are_made_also_those_of_single_blocks(self):
+        plain, changed = (self.result("image", self.LINK + edits, "--steps", "20")
+                          for edits in ("", "&edits=10:lr:0.02;10:act:relu%253Bl2:tanh"))
+        self.assertNotEqual(plain["weights_hash"], changed["weights_hash"])
+
+
 class List(unittest.TestCase):
     def test_every_list_names_the_same_rows_as_text_and_as_json(self):
         for name, key in (("activations", "id"), ("data", "id"), ("fields", "key"), ("requests", "verb")):
@@ -424,7 +484,7 @@ class Class(unittest.TestCase):
 
 class Usage(unittest.TestCase):
     def test_help_is_printed_for_the_program_and_every_command(self):
-        for words in ((), ("curve",), ("train",), ("formula",), ("list",), ("lessons",), ("class",), ("check-activations",)):
+        for words in ((), ("curve",), ("train",), ("image",), ("formula",), ("list",), ("lessons",), ("class",), ("check-activations",)):
             result = run(*words, "--help")
             self.assertEqual((result.returncode, result.stderr), (0, ""))
             self.assertIn("activation-lab-cli", result.stdout)
@@ -436,7 +496,7 @@ class Usage(unittest.TestCase):
         for words, name in (((), "--help"), (("nothing",), "nothing"), (("curve", "--bogus"), "--bogus"),
                             (("--bogus",), "--bogus"), (("curve", "--act"), "--act"), (("list",), "list"),
                             (("curve", "--act", "relu"), "--x"), (("train", "a", "b"), "b"),
-                            (("train", "--json=1"), "--json"), (("curve", "--x", "1"), "--act"),
+                            (("train", "--json=1"), "--json"), (("image", "a", "b"), "b"), (("curve", "--x", "1"), "--act"),
                             (("list", "data", "--lang", "fr"), "fr")):
             result = run(*words)
             self.assertEqual((result.returncode, result.stdout), (2, ""), words)

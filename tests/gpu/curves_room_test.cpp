@@ -318,6 +318,7 @@ TEST_CASE("a character without a glyph is written as its code point") {
 ui::Frame frame_of(RoomDriver& driver, ui::Keyboard& keyboard) {
   return {driver.app,
           driver.ui.heatmaps,
+          driver.ui.pixels,
           ui::theme(false),
           driver.ui.fonts,
           driver.ui.markers,

@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "data/digits.h"
 #include "lesson/builtin.h"
 #include "platform/platform.h"
 
@@ -48,6 +49,10 @@ void fetch_asset(std::string_view name, std::function<void(std::vector<unsigned 
   if (constexpr std::string_view kLessons = "lessons-"; name.starts_with(kLessons)) {
     const std::string_view lessons = lesson::builtin(name.substr(kLessons.size()));
     return done({lessons.begin(), lessons.end()}, "there are none");
+  }
+  if (name == data::kDigits) {
+    const std::span<const unsigned char> digits = data::builtin_digits();
+    return done({digits.begin(), digits.end()}, "there are none");
   }
   std::ifstream file(LAB_FONT_FOLDER "/" + std::string(name) + ".otf", std::ios::binary);
   std::vector<unsigned char> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

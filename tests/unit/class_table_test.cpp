@@ -122,7 +122,8 @@ TEST_CASE(
        {"", "act=relu&net=8-8&batch=1", "data=spiral&act=tanh&opt=adam&dropout=0.3&norm=batch_norm",
         "data=moons&edits=40:lr:0.01;80:act:relu;80:batch:7;161:l2:0.01;500:lr:1",
         "formula=x*sigmoid(x)&net=4-4", "twin=identity&data=xor", "lr=10&act=square&opt=sgd&net=8-8",
-        "view=curves"}) {
+        "view=curves",
+        "view=image&n=60&conv=3&edits=40:lr:0.02;80:act:tanh;80:w:1.2.13%3A0.5;161:freeze:1.1.b"}) {
     CAPTURE(std::string(link));
     CHECK(replayed_alone(done_by(link, 330)) == app::Replayed::same);
   }
@@ -132,8 +133,11 @@ TEST_CASE("a run that is another, cannot be read, has no link or is too long is 
   app::Record record = done_by("data=xor", 50);
   record.hash[3] = record.hash[3] == '0' ? '1' : '0';
   CHECK(replayed_alone(record) == app::Replayed::different);
-  record.link = "act=nothing_like_it&steps=3";
-  CHECK(replayed_alone(record) == app::Replayed::not_decodable);
+  for (const char* link :
+       {"act=nothing_like_it&steps=3", "view=image&kernel=7&stride=3&pad=none&conv=1-1-1"}) {
+    record.link = link;
+    CHECK(replayed_alone(record) == app::Replayed::not_decodable);
+  }
   record.link.clear();
   CHECK(replayed_alone(record) == app::Replayed::not_decodable);
   record.link = "steps=100001";

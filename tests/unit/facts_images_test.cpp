@@ -24,7 +24,7 @@ nn::ConvNetworkSpec halving(std::string_view activation, bool pools) {
 
 // Held out, 400 pictures, after so many steps of 16 of the other 2,000.
 double accuracy(const nn::ConvNetworkSpec& spec, std::uint64_t seed, std::int64_t steps) {
-  data::ShapeRequest request;
+  data::ImageRequest request;
   request.seed = seed;
   request.train_share = 2000.0 / static_cast<double>(request.count);
   data::ImageSet set = data::make_shapes(request);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "data/shapes.h"
 #include "image_training.h"
 #include "run/run.h"
 
@@ -15,7 +16,7 @@ namespace {
 constexpr double kUnhurried = std::numeric_limits<double>::infinity();
 
 run::ImagePlan small_plan(std::uint64_t seed = 1) {
-  data::ShapeRequest request;
+  data::ImageRequest request;
   request.count = 120;
   request.train_share = 0.5;
   request.seed = seed;

@@ -22,7 +22,7 @@ std::string random_value(const app::Field& field, base::Rng& rng) {
     if (is_list && base::below(rng, 2) == 1) text += ";l2:" + std::string(words.front());
     return text;
   }
-  if (field.key == "edits") return "5:lr:0.5;90:act:relu%2Ctanh;90:w:1.2.1%3A0.5%2C2.1.b%3A-1";
+  if (field.key == "edits") return "5:lr:0.5;90:act:relu%2Ctanh%3Bl2:sin;90:w:1.2.1%3A0.5%2C2.1.b%3A-1";
   if (field.key == "w") return "all:0,noise:0.25,1.2.b:-0.5,9.32.32:1e-9";
   if (field.key == "freeze") return "1.1.b,1.2.1,9.32.32";
   if (field.key == "formula") return base::below(rng, 2) == 0 ? "x*sigmoid(b*x)" : "x<0 ? a*x : x;σ(x) + 5";

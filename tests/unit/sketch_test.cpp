@@ -193,3 +193,12 @@ TEST_CASE(
     CHECK(unsure <= 1);
   }
 }
+
+TEST_CASE("of a run of pictures nothing is sketched: a lesson that asks for it is answered all the same") {
+  std::string level = "1";
+  for (int place = 1; place < 65; ++place) level += ",1";
+  for (const auto& [sketch, values] : {std::pair("loss", level), {"border", "0:0,1:1"}}) {
+    App app = asking(lesson_that_asks(sketch, kTolerance, "view=image&n=60", 10));
+    CHECK(answer(app, values).share < 1);
+  }
+}

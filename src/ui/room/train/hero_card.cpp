@@ -5,11 +5,11 @@
 #include <numeric>
 
 #include "app/activations.h"
+#include "ui/control/function_curve.h"
 #include "ui/control/plot.h"
 #include "ui/control/popup.h"
 #include "ui/control/term.h"
 #include "ui/control/widgets.h"
-#include "ui/room/train/hero.h"
 #include "ui/room/train/room.h"
 
 namespace lab::ui {
@@ -30,7 +30,7 @@ constexpr double kHalfRange = static_cast<double>(nn::kSumsEnd);
 constexpr double kFlatSlope = static_cast<double>(nn::kGentleSlope);
 
 // Where the slope lets next to nothing through, in the background and by name.
-void draw_flat_ends(const Frame& f, const Plot& plot, const HeroCurve& curve, float to_y) {
+void draw_flat_ends(const Frame& f, const Plot& plot, const FunctionCurve& curve, float to_y) {
   const double half = kHalfRange / static_cast<double>(curve.z.size());
   const std::string name = tr(f, "hero.flat");
   const float name_width = text_size(f, label_text(f), name).x + 8;
@@ -51,7 +51,7 @@ void draw_flat_ends(const Frame& f, const Plot& plot, const HeroCurve& curve, fl
 }
 
 // Hidden layers that use the function of the card: of these are the histograms and the sentence.
-std::vector<std::size_t> layers_with(const Frame& f, const HeroCurve& curve) {
+std::vector<std::size_t> layers_with(const Frame& f, const FunctionCurve& curve) {
   std::vector<std::size_t> layers;
   const auto& hidden = f.run->seen.snapshot.network.hidden;
   for (std::size_t l = 0; l < hidden.size(); ++l) {
@@ -78,7 +78,7 @@ std::size_t flattest(const Frame& f, const std::vector<std::size_t>& layers) {
                            [&](std::size_t a, std::size_t b) { return judged[a].gentle < judged[b].gentle; });
 }
 
-std::string sentence_of(const Frame& f, const HeroCurve& curve, const std::vector<std::size_t>& layers) {
+std::string sentence_of(const Frame& f, const FunctionCurve& curve, const std::vector<std::size_t>& layers) {
   if (curve.activation.row->id == "identity") return tr(f, "hero.straight");
   if (layers.empty()) return tr(f, "hero.unused");
   const std::size_t layer = flattest(f, layers);
@@ -116,7 +116,7 @@ Plan plan_of(float width, float height, std::size_t layers, float sentence) {
 }
 
 // "z = −1.2 / f = −0.83, f′ = 0.31 / layer 1: 12 %, layer 2: 4 %": of the sums in the bar there.
-std::string sums_text(const Frame& f, const HeroCurve& curve, const std::vector<std::size_t>& layers,
+std::string sums_text(const Frame& f, const FunctionCurve& curve, const std::vector<std::size_t>& layers,
                       double z) {
   const double share = (z + kHalfRange) / (2 * kHalfRange);
   const auto at = [&](std::size_t count) {
@@ -138,7 +138,7 @@ std::string sums_text(const Frame& f, const HeroCurve& curve, const std::vector<
 }
 
 // What curve and histograms show at the sum that is read, beside it.
-void read_sums(Frame& f, const Rect& area, const Plot& plot, const HeroCurve& curve,
+void read_sums(Frame& f, const Rect& area, const Plot& plot, const FunctionCurve& curve,
                const std::vector<std::size_t>& layers, ReadAt& read) {
   base::Element slider{"probe_z", base::Role::slider, tr(f, "hero.probe"), area};
   slider.value_text = sums_text(f, curve, layers, read.x);
@@ -148,7 +148,7 @@ void read_sums(Frame& f, const Rect& area, const Plot& plot, const HeroCurve& cu
   tooltip(f, sums_text(f, curve, layers, read.x), {x, area.y, 1, area.h});
 }
 
-void draw_plot(Frame& f, const Rect& rect, const HeroCurve& curve, const Plan& plan,
+void draw_plot(Frame& f, const Rect& rect, const FunctionCurve& curve, const Plan& plan,
                const std::vector<std::size_t>& layers, const std::string& sentence, ReadAt& read_sum) {
   base::Element picture{
       "hero", base::Role::picture,
@@ -156,11 +156,11 @@ void draw_plot(Frame& f, const Rect& rect, const HeroCurve& curve, const Plan& p
   picture.value_text = sentence;
   add_picture(f, std::move(picture), "sums");
   Rect rest = rect;
-  const Plot plot = hero_plot(cut_top(rest, plan.plot), curve);
+  const Plot plot = function_plot(cut_top(rest, plan.plot), curve);
   const float strips_end = bottom(plot.area) + plan.strip * static_cast<float>(plan.strips);
   ImGui::GetWindowDrawList()->AddRect(top_left(plot.area), {right(plot.area), strips_end}, f.theme.line, 4);
   draw_flat_ends(f, plot, curve, strips_end);
-  draw_hero_curves(f, plot, curve);
+  draw_function_curves(f, plot, curve);
   for (std::size_t i = 0; i < plan.strips; ++i) draw_strip(f, plot, cut_top(rest, plan.strip), layers[i]);
   if (plan.has_axis) draw_axis(f, cut_top(rest, kAxisHeight));
   const std::vector<std::size_t> strips(layers.begin(),
@@ -193,7 +193,7 @@ void draw_formula_pencil(Frame& f, TrainView& state, const Rect& place, const Re
 }
 
 // The way to the Curves room, and the line to type a formula in.
-void draw_name(Frame& f, TrainView& state, Rect row, const HeroCurve& curve) {
+void draw_name(Frame& f, TrainView& state, Rect row, const FunctionCurve& curve) {
   const std::string name = activation_label(f, f.app.shown.act.curves.front());
   const Rect whole = row;
   if (is_shown(f, "formula")) draw_formula_pencil(f, state, cut_right(row, kMinTarget + 4, 2), whole);
@@ -225,8 +225,8 @@ float hero_card_height(const Frame& f, float width, bool has_chips) {
 
 void draw_hero_card(Frame& f, TrainView& state, const Rect& rect, bool has_chips) {
   card(f, rect);
-  const HeroCurve& curve =
-      hero_curve(app::activation_of(f.app.shown, f.app.shown.act.curves.front()), state.hero);
+  const FunctionCurve& curve =
+      function_curve(app::activation_of(f.app.shown, f.app.shown.act.curves.front()), state.hero);
   const std::vector<std::size_t> layers = layers_with(f, curve);
   Rect rest = inset(rect, kCardPadding, kCardPadding);
   const Rect title = cut_top(rest, kTitleHeight, kUnit);

@@ -12,9 +12,9 @@
 #include "data/points.h"
 #include "ui/control/activation_chips.h"
 #include "ui/control/formula_bar.h"
+#include "ui/control/function_curve.h"
 #include "ui/control/play_buttons.h"
 #include "ui/look/text.h"
-#include "ui/room/train/hero.h"
 #include "ui/room/train/trace.h"
 #include "ui/room/train/weights.h"
 
@@ -52,9 +52,9 @@ struct TrainView {
   WeightHand hand;
   FormulaDraft draft;  // in the panel that the pencil opens
   Guide guide;
-  HeroCurve hero;
-  std::vector<HeroCurve> sides;  // of a twin
-  BestLine best_line;            // beside it
+  FunctionCurve hero;
+  std::vector<FunctionCurve> sides;  // of a twin
+  BestLine best_line;                // beside it
   TraceView trace;
   float tile_side = 44;                    // of the largest neuron in the last frame
   bool is_coarse = false;                  // at rest the next frame paints the heatmaps in full detail
@@ -79,7 +79,8 @@ void draw_hero_card(Frame&, TrainView&, const Rect&, bool has_chips = true);
 float hero_card_height(const Frame&, float width, bool has_chips = true);  // that it makes the best of
 void draw_act_menu(Frame&, TrainView&, const Rect&);  // its name alone, which opens the list of all
 void draw_chips(Frame&, TrainView&, const Rect&);
-void draw_function(const Frame&, const Rect&, const act::Activation&, HeroCurve& kept);  // f and f′
+void draw_strip(const Frame&, const Plot&, const Rect&,
+                std::size_t layer);  // how the sums of a layer are spread
 
 // Two networks side by side, each with all there is of it, or with its picture and a line above and below.
 bool has_twin(const Frame&);

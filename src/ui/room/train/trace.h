@@ -7,8 +7,8 @@
 #include <string>
 
 #include "app/trace.h"
+#include "ui/control/function_curve.h"
 #include "ui/room/train/diagram.h"
-#include "ui/room/train/hero.h"
 
 namespace lab::ui {
 
@@ -27,7 +27,7 @@ struct TraceView {
   std::uint64_t version = 0;           // … this version of the App …
   std::optional<Pointed> at;           // … and this place
   bool begins = false;  // the button was pressed: it starts where there is something to find out
-  HeroCurve curve;      // of the layer that is shown
+  FunctionCurve curve;  // of the layer that is shown
   float height = 640;   // of the card with all its rows, in the last frame
 };
 

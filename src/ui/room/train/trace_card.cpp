@@ -172,7 +172,7 @@ void draw_sums(Frame& f, const TracedNeuron& s, Rect& rest) {
 void draw_curve(Frame& f, TraceView& view, const TracedNeuron& s, Rect& rest) {
   if (s.shape.activation == nullptr) return;
   Rect area = cut_top(rest, kPlot + kStrip, 8);
-  const HeroCurve& curve = hero_curve(*s.shape.activation, view.curve);
+  const FunctionCurve& curve = function_curve(*s.shape.activation, view.curve);
   const Rect whole = area;
   base::Element picture{
       "trace.curve", base::Role::picture,
@@ -180,10 +180,10 @@ void draw_curve(Frame& f, TraceView& view, const TracedNeuron& s, Rect& rest) {
   const double z = s.layer.input[s.unit];
   picture.value_text = "z = " + short_text(z) + ", f′(z) = " + short_text(s.layer.slope[s.unit]);
   add_picture(f, std::move(picture), {});
-  const Plot plot = hero_plot(cut_top(area, kPlot), curve);
+  const Plot plot = function_plot(cut_top(area, kPlot), curve);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddRect(top_left(whole), bottom_right(whole), f.theme.line, 4);
-  draw_hero_curves(f, plot, curve);
+  draw_function_curves(f, plot, curve);
   draw_strip(f, plot, area, static_cast<std::size_t>(s.neuron.layer) - 1);
   if (!app::is_forward_known(s.traced, s.neuron.layer) || !std::isfinite(z)) return;
   const float x = std::clamp(px_from_x(plot, z), whole.x + 1, right(whole) - 1);

@@ -10,16 +10,17 @@
 
 namespace lab::ui {
 
-struct HeroCurve {
+struct FunctionCurve {
   act::Activation activation;
   std::string formula;                    // "f(z) = tanh z"
   std::vector<double> z{}, f{}, slope{};  // at evenly spread sums between −nn::kSumsEnd and nn::kSumsEnd
 };
 
 bool is_same(const act::Activation&, const act::Activation&);  // one function with the same parameters
-const HeroCurve& hero_curve(const act::Activation&, HeroCurve& kept);
-Plot hero_plot(const Rect& area, const HeroCurve&);  // with axes that suit the function
-void draw_strip(const Frame&, const Plot&, const Rect&, std::size_t layer);  // how its sums are spread
-void draw_hero_curves(const Frame&, const Plot&, const HeroCurve&);
+const FunctionCurve& function_curve(const act::Activation&, FunctionCurve& kept);
+Plot function_plot(const Rect& area, const FunctionCurve&);  // with axes that suit the function
+void draw_function_curves(const Frame&, const Plot&, const FunctionCurve&);
+void draw_function(const Frame&, const Rect&, const act::Activation&,
+                   FunctionCurve& kept);  // f and f′ in a frame
 
 }  // namespace lab::ui

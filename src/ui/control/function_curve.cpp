@@ -6,8 +6,8 @@
 #include "app/sum_range.h"
 #include "formula/print.h"
 #include "formula/readings.h"
+#include "ui/control/function_curve.h"
 #include "ui/look/text.h"
-#include "ui/room/train/hero.h"
 
 namespace lab::ui {
 
@@ -32,8 +32,8 @@ std::string formula_text(const act::Activation& activation) {
 }
 
 // Below the curve, or above it where there is no room; at this place or the first one left of it where the curve is in sight.
-void draw_curve_name(const Frame& f, const Plot& plot, const HeroCurve& curve, const std::vector<double>& y,
-                     float place, std::string_view name) {
+void draw_curve_name(const Frame& f, const Plot& plot, const FunctionCurve& curve,
+                     const std::vector<double>& y, float place, std::string_view name) {
   auto i = static_cast<std::size_t>(place * static_cast<float>(y.size()));
   const auto is_seen = [&] {
     const float at = px_from_y(plot, y[i]);
@@ -53,7 +53,7 @@ bool is_same(const act::Activation& a, const act::Activation& b) {
   return a.program == b.program && a.params == b.params;
 }
 
-const HeroCurve& hero_curve(const act::Activation& activation, HeroCurve& kept) {
+const FunctionCurve& function_curve(const act::Activation& activation, FunctionCurve& kept) {
   if (!kept.z.empty() && is_same(kept.activation, activation)) return kept;
   constexpr std::size_t kPoints = 120;  // a multiple of the lanes
   base::AlignedFloats z(kPoints), value(kPoints), slope(kPoints);
@@ -68,31 +68,12 @@ const HeroCurve& hero_curve(const act::Activation& activation, HeroCurve& kept) 
   return kept;
 }
 
-Plot hero_plot(const Rect& area, const HeroCurve& curve) {
+Plot function_plot(const Rect& area, const FunctionCurve& curve) {
   const double span = 2 * kHalfRange * static_cast<double>(area.h) / static_cast<double>(area.w);
   return {area, {-kHalfRange, kHalfRange}, app::values_shown(curve.f, curve.slope, span)};
 }
 
-void draw_strip(const Frame& f, const Plot& plot, const Rect& strip, std::size_t layer) {
-  const auto& bins = f.run->seen.diagnostics.layers[layer].sums;
-  const auto most = static_cast<float>(std::max(*std::max_element(bins.begin(), bins.end()), 1U));
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float width = plot.area.w / static_cast<float>(bins.size());
-  for (std::size_t i = 0; i < bins.size(); ++i) {
-    const float height = std::round((strip.h - 3) * static_cast<float>(bins[i]) / most);
-    const float x = plot.area.x + width * static_cast<float>(i);
-    if (bins[i] > 0)
-      draw->AddRectFilled({x + 0.5F, bottom(strip) - std::max(height, 1.0F)},
-                          {x + width - 0.5F, bottom(strip)}, with_alpha(f.theme.muted, 0.7F));
-  }
-  draw->AddLine({plot.area.x, bottom(strip)}, {right(plot.area), bottom(strip)}, f.theme.line);
-  const std::string name = i18n::format(f.language, "train.layer", {std::to_string(layer + 1)});
-  const Rect place{plot.area.x + width + 3, strip.y, text_size(f, label_text(f), name).x + 2, 14};
-  draw->AddRectFilled(top_left(place), bottom_right(place), with_alpha(f.theme.card, 0.75F), 3);
-  draw_text(f, place, label_text(f), name);
-}
-
-void draw_hero_curves(const Frame& f, const Plot& plot, const HeroCurve& curve) {
+void draw_function_curves(const Frame& f, const Plot& plot, const FunctionCurve& curve) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float zero_y = px_from_y(plot, 0);
   const float zero_x = px_from_x(plot, 0);
@@ -123,11 +104,11 @@ void draw_hero_curves(const Frame& f, const Plot& plot, const HeroCurve& curve) 
   draw_curve_name(f, plot, curve, curve.slope, 0.385F, "f′");
 }
 
-void draw_function(const Frame& f, const Rect& rect, const act::Activation& activation, HeroCurve& kept) {
-  const HeroCurve& curve = hero_curve(activation, kept);
-  const Plot plot = hero_plot(rect, curve);
+void draw_function(const Frame& f, const Rect& rect, const act::Activation& activation, FunctionCurve& kept) {
+  const FunctionCurve& curve = function_curve(activation, kept);
+  const Plot plot = function_plot(rect, curve);
   ImGui::GetWindowDrawList()->AddRect(top_left(rect), bottom_right(rect), f.theme.line, 4);
-  draw_hero_curves(f, plot, curve);
+  draw_function_curves(f, plot, curve);
 }
 
 }  // namespace lab::ui
