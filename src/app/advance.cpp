@@ -219,18 +219,19 @@ bool is_same_function(const act::Activation& a, const act::Activation& b) {
   return a.program == b.program && a.params == b.params;
 }
 
-// Of a twin, which has the same one in all layers.
-bool has_activation_of(const run::Run& run, const Scenario& side) {
+// Of a twin, which has the same activation in all layers and all else as the first.
+bool has_network_of(const run::Run& run, const Scenario& side) {
   const auto& made = run.plan.course.config.network.hidden;
   const auto& wanted = network_spec(side).hidden;
   return made.empty() || is_same_function(made.front().activation, wanted.front().activation);
 }
 
-bool has_activation_of(const run::ImageRun& run, const Scenario& side) {
+bool has_network_of(const run::ImageRun& run, const Scenario& side) {
   const auto& made = run.plan.course.config.network.layers;
   const auto& wanted = image_network(side).layers;
   return std::equal(made.begin(), made.end(), wanted.begin(), wanted.end(), [](const auto& a, const auto& b) {
-    return is_same_function(a.activation, b.activation);
+    return a.kind == b.kind && a.channels == b.channels && a.window == b.window &&
+           is_same_function(a.activation, b.activation);
   });
 }
 
@@ -246,7 +247,7 @@ void match_sides(App& app, const std::vector<Scenario>& sides) {
   with_runs(app, [&](auto& runs) {
     runs.resize(sides.size());
     for (std::size_t i = 1; i < sides.size(); ++i) {
-      if (run::is_made(runs[i]) && has_activation_of(runs[i], sides[i])) continue;
+      if (run::is_made(runs[i]) && has_network_of(runs[i], sides[i])) continue;
       begin_run(app, runs[i], sides[i]);
       runs[i].clock_s = runs.front().clock_s;
       is_any_new = true;

@@ -191,6 +191,7 @@ const std::array kFields = {
           .member = &S::trace,
           .limits = {0, 2 * (nn::kMaxHiddenLayers + 1) + 1, 1},
           .is_off_at_zero = true},
+    Field{.key = "ladder", .effect = Effect::beside, .member = &S::ladder},
     Field{.key = "sample", .effect = Effect::view, .member = &S::sample, .limits = {1, 3000, 1}},
     Field{.key = "draw", .effect = Effect::view, .member = &S::draw},
     Field{.key = "brush",

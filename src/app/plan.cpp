@@ -4,7 +4,9 @@
 #include <iterator>
 
 #include "app/activations.h"
+#include "app/bench.h"
 #include "app/course_parts.h"
+#include "app/ladder.h"
 #include "nn/norm.h"
 
 namespace lab::app {
@@ -71,17 +73,20 @@ run::Course course_of(const Scenario& scenario) {
 
 run::Plan plan_of(const Scenario& scenario) { return {course_of(scenario), make_points(scenario)}; }
 
+bool is_of_activation(std::string_view key) {
+  constexpr std::string_view kActivation[] = {"act", "a", "b", "c"};
+  return std::find(std::begin(kActivation), std::end(kActivation), key) != std::end(kActivation);
+}
+
 std::vector<Scenario> sides_of(const Scenario& scenario) {
+  if (scenario.ladder && is_of_pictures(scenario.data)) return ladder_sides(scenario);
   std::vector<Scenario> sides = {scenario};
   for (const std::string& id : scenario.twin) {
     Scenario side = scenario;
     const bool is_same = scenario.act.curves.front() == id;  // with what the first has set its parameters to
     if (!is_same) train_with(side, id);
     side.act = {{id}, {}};
-    std::erase_if(side.edits, [](const Edit& edit) {
-      constexpr std::string_view kActivation[] = {"act", "a", "b", "c"};
-      return std::find(std::begin(kActivation), std::end(kActivation), edit.key) != std::end(kActivation);
-    });
+    std::erase_if(side.edits, [](const Edit& edit) { return is_of_activation(edit.key); });
     sides.push_back(std::move(side));
   }
   return sides;

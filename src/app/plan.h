@@ -19,8 +19,11 @@ std::vector<std::uint32_t> weights_and_biases(const nn::NetworkSpec&);  // all t
 run::Course course_of(const Scenario&);  // with its edits
 run::Plan plan_of(const Scenario&);
 
+bool is_of_activation(std::string_view key);  // the field chooses it, or sets its parameters
+
 // As many as there are runs: the first one's own, then of each twin: the first's without the changes of its activation, with
-// the twin's in every layer from step 0 on. Points, seed, order of examples and all else are the same.
+// the twin's in every layer from step 0 on. Points, seed, order of examples and all else are the same. Of pictures the ladder's in
+// place of twins.
 std::vector<Scenario> sides_of(const Scenario&);
 
 // The Scenario with its edits up to this step made: what controls show. All that is seen follows from it and the step. What a hand

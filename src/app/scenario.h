@@ -133,6 +133,7 @@ struct Scenario {
   std::string pad = "same";   // "same": zeros around, so that a kernel fits on every pixel; "none"
   std::string pool = "none";  // of 2×2 values: "max", "average"
   std::string order = "act_pool";
+  bool ladder = false;         // beside it, what bends left out or put in, see ladder.h
   int sample = 1;              // of the held-out pictures, which is looked at
   Drawing draw;                // in place of it, where it has any strokes
   double brush = 1.8;          // the width of its strokes, in pixels

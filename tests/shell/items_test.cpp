@@ -44,10 +44,13 @@ const base::Element* element_of(const Loop& loop, const std::string& label) {
 
 // Text inputs on a page and the sliders of pictures are operated by page and keys alone.
 bool has_item(const Loop& loop, const base::Element& element) {
-  const bool is_reading = element.id == "cursor" || element.id.starts_with("probe_");
+  constexpr std::string_view kByKeys[] = {"cursor", "row", "column", "draw.x", "draw.y", "draw.pen"};
+  const bool is_reading = element.id.starts_with("probe_") ||
+                          std::find(std::begin(kByKeys), std::end(kByKeys), element.id) != std::end(kByKeys);
   const bool is_pages_own = element.role == base::Role::text_input && loop.screen.ui.has_mirror;
   return (base::is_operable(element.role) || element.id == "plot" || element.id == "plane" ||
-          element.id == "output" || element.id == "output.2") &&
+          element.id == "map.before" || element.id == "map.picture" || element.id == "output" ||
+          element.id == "output.2") &&
          !is_reading && !is_pages_own;
 }
 

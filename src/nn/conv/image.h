@@ -37,6 +37,8 @@ struct Window {
   int width = 1;
   int stride = 1;
   int padding = 0;
+
+  friend bool operator==(const Window&, const Window&) = default;
 };
 
 // How many positions a window has along one side: ⌊(size + 2·padding − window)/stride⌋ + 1. The pixels at the

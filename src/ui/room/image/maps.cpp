@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/palette.h"
+#include "app/ladder.h"
 #include "ui/room/image/room.h"
 
 namespace lab::ui {
@@ -11,12 +11,16 @@ namespace {
 
 using Numbers = std::vector<double>;
 
+}  // namespace
+
 double largest_of(const Numbers& values) {
   double largest = 0;
   for (const double value : values)
     if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
   return largest > 0 ? largest : 1;
 }
+
+namespace {
 
 ImU32 signed_colour(const Frame& f, double share) {
   const float strength = static_cast<float>(std::min(std::abs(share), 1.0));
@@ -27,6 +31,8 @@ gpu::SheetPlace add(Frame& f, const nn::ImageSize& size, const std::vector<ImU32
   return f.pixels.add(size.width, size.height, colours);
 }
 
+}  // namespace
+
 gpu::SheetPlace add_picture_map(Frame& f, const nn::ImageSize& size, const Numbers& pixels) {
   std::vector<ImU32> colours;
   for (const double pixel : pixels)
@@ -34,19 +40,21 @@ gpu::SheetPlace add_picture_map(Frame& f, const nn::ImageSize& size, const Numbe
   return add(f, size, colours);
 }
 
-gpu::SheetPlace add_signed(Frame& f, const nn::ImageSize& size, const Numbers& values, double most) {
+gpu::SheetPlace add_signed_map(Frame& f, const nn::ImageSize& size, const Numbers& values, double most) {
   std::vector<ImU32> colours;
   for (const double value : values)
     colours.push_back(std::isfinite(value) ? signed_colour(f, value / most) : f.theme.warning);
   return add(f, size, colours);
 }
 
+namespace {
+
 std::vector<gpu::SheetPlace> add_channels(Frame& f, const nn::ImageSize& size, const Numbers& map) {
   std::vector<gpu::SheetPlace> places;
   const double most = largest_of(map);
   for (int channel = 0; channel < size.channels; ++channel)
     places.push_back(
-        add_signed(f, size, app::one_channel(map, size, static_cast<std::size_t>(channel)), most));
+        add_signed_map(f, size, app::one_channel(map, size, static_cast<std::size_t>(channel)), most));
   return places;
 }
 
@@ -62,16 +70,9 @@ std::vector<gpu::SheetPlace> add_kernels(Frame& f, const nn::PlannedLayer& layer
         params.begin() +
         static_cast<std::ptrdiff_t>(layer.params + static_cast<std::size_t>(channel) * kernel + from * slice);
     const Numbers weights(first, first + static_cast<std::ptrdiff_t>(slice));
-    places.push_back(add_signed(f, size, weights, largest_of(weights)));
+    places.push_back(add_signed_map(f, size, weights, largest_of(weights)));
   }
   return places;
-}
-
-Numbers held_out_picture(const data::ImageSet& set, std::size_t k) {
-  Numbers pixels;
-  for (std::size_t at = 0; at < set.side * set.side; ++at)
-    pixels.push_back(static_cast<double>(set.pixels[at * set.count + set.train_count + k]));
-  return pixels;
 }
 
 }  // namespace
@@ -100,7 +101,7 @@ void fill_sheet(Frame& f, ImageView& view) {
   maps.last = add_channels(f, reading.plan.layers[last].out, layers[last].output);
   const data::ImageSet& set = f.image_run->plan.pictures;
   for (const std::size_t k : view.confusion.worst)
-    maps.worst.push_back(add_picture_map(f, reading.plan.input, held_out_picture(set, k)));
+    maps.worst.push_back(add_picture_map(f, reading.plan.input, app::held_out_picture(set, k)));
 }
 
 void draw_map(Frame& f, const Rect& rect, const gpu::SheetPlace& place, bool is_chosen) {

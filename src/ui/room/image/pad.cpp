@@ -44,19 +44,25 @@ void draw_by_pointer(Frame& f, const Press& press, const Rect& square) {
 // Two sliders move the pen, a toggle puts it down.
 void draw_by_keys(Frame& f, Pen& pen, const Rect& square) {
   const app::Dot before{pen.x, pen.y};
-  const auto move = [&](const char* id, const char* label, int& at) {
-    base::Element slider{id, base::Role::slider, tr(f, label), square};
+  const bool is_open = !is_locked(f, "draw");
+  constexpr float kEdge = kMinTarget;  // of the picture, along which a slider is said to lie
+  const auto move = [&](const char* id, const char* label, const Rect& edge, int& at) {
+    base::Element slider{id, base::Role::slider, tr(f, label), edge};
+    slider.is_disabled = !is_open;
     slider.range = base::Range{0, app::kDots - 1, 1};
     slider.value = std::to_string(at);
     slider.value_text = i18n::number(at / 2.0 + 0.5, 3);
-    at = static_cast<int>(value_by_key(f, std::move(slider), at, 1));
+    const double moved = value_by_key(f, std::move(slider), at, 1);
+    if (is_open) at = static_cast<int>(moved);
   };
-  move("draw.x", "image.pen_x", pen.x);
-  move("draw.y", "image.pen_y", pen.y);
-  base::Element toggle{"draw.pen", base::Role::toggle, tr(f, "image.pen_down"), square};
+  Rect sides = square;
+  Rect foot = cut_bottom(sides, kEdge);
+  const Rect corner = cut_left(foot, kEdge);
+  move("draw.x", "image.pen_x", foot, pen.x);
+  move("draw.y", "image.pen_y", cut_left(sides, kEdge), pen.y);
+  base::Element toggle{"draw.pen", base::Role::toggle, tr(f, "image.pen_down"), corner};
   toggle.is_pressed = pen.is_down;
-  toggle.is_disabled = is_locked(f, "draw");
-  const bool is_open = !toggle.is_disabled;
+  toggle.is_disabled = !is_open;
   add_element(f, std::move(toggle));
   if (is_open && is_pressed_by_key(f, "draw.pen")) {
     pen.is_down = !pen.is_down;
@@ -74,7 +80,7 @@ bool has_own_keys(const Frame& f) {
 
 void draw_picture_pad(Frame& f, ImageView& view, const Rect& square) {
   const bool may_draw = is_shown(f, "draw");
-  base::Element picture{"draw.picture", base::Role::picture, tr(f, "image.picture"), square};
+  base::Element picture{"map.picture", base::Role::picture, tr(f, "image.picture"), square};
   const auto& kind = view.reading->picture.kind;
   picture.value_text = kind ? kind_name(f, *kind) : tr(f, "image.drawn");
   picture.is_dragged = may_draw;
@@ -86,6 +92,7 @@ void draw_picture_pad(Frame& f, ImageView& view, const Rect& square) {
   if (!may_draw) return;
   draw_by_keys(f, view.pen, square);
   if (!has_own_keys(f)) return;
+  f.keyboard.ring = square;
   const float dot = square.w / app::kDots;
   const ImVec2 at{square.x + (static_cast<float>(view.pen.x) + 0.5F) * dot,
                   square.y + (static_cast<float>(view.pen.y) + 0.5F) * dot};

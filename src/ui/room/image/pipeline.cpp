@@ -295,17 +295,21 @@ void draw_channels(Frame& f, ImageView& view, const Rect& rect) {
   const auto count = static_cast<std::size_t>(app::convolution_of(reading).out.channels);
   const Group channels(f, {"channels", base::Role::toolbar, tr(f, "field.channel"), rect});
   const float step = std::min(rect.w / static_cast<float>(count), 106.0F);
-  const float side = std::min({rect.h - 8, 48.0F, (step - 12) * 0.55F});
+  const float beside = std::min({rect.h - 8, 48.0F, (step - 28) / 1.68F});  // a kernel
+  const bool has_kernel = beside >= 30;
+  const float side = has_kernel ? beside : std::min({rect.h - 8, 48.0F, step - 10});
   const float kernel = side * 0.68F;
-  const bool has_kernel = step - side - kernel >= 20;
   for (std::size_t c = 0; c < count; ++c) {
     const Rect place{rect.x + step * static_cast<float>(c), rect.y, step - 4, rect.h};
     const std::string id = "channel." + std::to_string(c + 1);
     const std::string label = i18n::format(f.language, "image.channel", {std::to_string(c + 1)});
-    base::Element element{id, base::Role::choice, label, place};
-    element.is_pressed = c == reading.channel;
-    const bool is_here = element.is_pressed;
-    const Press press = pressable(f, std::move(element));
+    const bool is_here = c == reading.channel;
+    Press press;
+    if (is_shown(f, "channel")) {
+      base::Element element{id, base::Role::choice, label, place};
+      element.is_pressed = is_here;
+      press = pressable(f, std::move(element));
+    }
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (is_here || press.is_hovered)
       draw->AddRectFilled(top_left(place), bottom_right(place),
@@ -329,7 +333,7 @@ void draw_channels(Frame& f, ImageView& view, const Rect& rect) {
 
 void use_map(Frame& f, ImageView& view, const Rect& map) {
   const nn::ImageSize& size = app::convolution_of(*view.reading).out;
-  base::Element picture{"row.map", base::Role::picture, tr(f, "image.before_f"), map};
+  base::Element picture{"map.before", base::Role::picture, tr(f, "image.before_f"), map};
   picture.value_text = map_text(f, view, false);
   const Press press = pressable(f, std::move(picture));
   const ImVec2 at = pointer().at;
@@ -339,7 +343,8 @@ void use_map(Frame& f, ImageView& view, const Rect& map) {
   const nn::Pixel here{static_cast<int>(view.reading->channel), along((at.y - map.y) / map.h, size.height),
                        along((at.x - map.x) / map.w, size.width)};
   if (press.is_hovered) view.hovered_now = here;
-  const Drag drag = drag_item(f, press, pointer().has_moved);
+  const bool may_choose = is_shown(f, "row") && !is_locked(f, "row") && !is_locked(f, "column");
+  const Drag drag = may_choose ? drag_item(f, press, pointer().has_moved) : Drag::none;
   app::Scenario next = f.app.shown;
   const nn::Pixel& chosen = view.pixel->at;
   if (drag != Drag::none) {
@@ -347,13 +352,15 @@ void use_map(Frame& f, ImageView& view, const Rect& map) {
     next.column = here.column + 1;
     change(f, next, drag == Drag::goes_on);
   }
-  const auto by_key = [&](const char* key, int present, int count, int app::Scenario::*member) {
-    base::Element slider = field_element(f, base::Role::slider, key, map);
+  const auto by_key = [&](const char* key, const Rect& edge, int present, int count,
+                          int app::Scenario::*member) {
+    if (!is_shown(f, key)) return;
+    base::Element slider = field_element(f, base::Role::slider, key, edge);
     slider.range = base::Range{1, static_cast<double>(count), 1};
     slider.value = std::to_string(present);
     slider.value_text = std::to_string(present) + ": z = " + i18n::fixed(view.pixel->sum.sum, 3);
     slider.is_disabled = is_locked(f, key);
-    const bool is_open = !slider.is_disabled && is_shown(f, key);
+    const bool is_open = !slider.is_disabled;
     const double moved = value_by_key(f, std::move(slider), present, 1);
     if (!is_open || moved == present) return;
     next.row = chosen.row + 1;
@@ -361,8 +368,10 @@ void use_map(Frame& f, ImageView& view, const Rect& map) {
     next.*member = static_cast<int>(moved);
     change(f, next, goes_on_changing(f, key));
   };
-  by_key("row", chosen.row + 1, size.height, &app::Scenario::row);
-  by_key("column", chosen.column + 1, size.width, &app::Scenario::column);
+  Rect sides = map;
+  const Rect foot = cut_bottom(sides, kMinTarget);
+  by_key("row", cut_left(sides, kMinTarget), chosen.row + 1, size.height, &app::Scenario::row);
+  by_key("column", foot, chosen.column + 1, size.width, &app::Scenario::column);
 }
 
 void draw_map_before(Frame& f, ImageView& view, const Rect& rect) {

@@ -115,12 +115,15 @@ void draw_worst(Frame& f, ImageView& view, Rect row) {
     const std::size_t k = confusion.worst[i];
     const std::size_t is = set.label[set.train_count + k], told = f.image_run->seen.answers[k].kind;
     Rect place = cut_left(row, 54, 2);
-    base::Element element{
-        "sample." + std::to_string(i + 1), base::Role::choice,
-        i18n::format(f.language, "image.taken_for", {"1", kind_name(f, is), kind_name(f, told)}), place};
-    element.is_pressed = f.app.shown.draw.strokes.empty() && view.reading->picture.sample == k;
-    const bool is_here = element.is_pressed;
-    const Press press = pressable(f, std::move(element));
+    const bool is_here = f.app.shown.draw.strokes.empty() && view.reading->picture.sample == k;
+    Press press;
+    if (is_shown(f, "sample")) {
+      base::Element element{
+          "sample." + std::to_string(i + 1), base::Role::choice,
+          i18n::format(f.language, "image.taken_for", {"1", kind_name(f, is), kind_name(f, told)}), place};
+      element.is_pressed = is_here;
+      press = pressable(f, std::move(element));
+    }
     if (press.is_hovered)
       ImGui::GetWindowDrawList()->AddRectFilled(top_left(place), bottom_right(place), f.theme.hover_fill, 4);
     const Rect thumb = cut_left(place, 36, 2);

@@ -6,6 +6,7 @@
 #include "app/activations.h"
 #include "app/diagnosis.h"
 #include "app/image_plan.h"
+#include "app/ladder.h"
 #include "ui/control/activation_chips.h"
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
@@ -21,12 +22,6 @@ constexpr std::size_t kMostWorst = 5;
 constexpr float kWideResults = 372;
 constexpr float kLeastPixelCard = 240;
 constexpr std::string_view kChoices[] = {"kernel", "stride", "pool", "order", "lr", "seed"};
-constexpr std::string_view kAllChoices[] = {"kernel", "stride", "pad",   "pool", "order", "lr",
-                                            "n",      "noise",  "batch", "seed", "speed", "brush"};
-
-bool has_effect_here(const Frame& f, std::string_view key) {
-  return key != "order" || f.app.shown.pool != "none";
-}
 
 void use_activation(Frame& f, const std::optional<std::string>& id) {
   if (!id) return;
@@ -46,20 +41,49 @@ void draw_step(Frame& f, Rect& rest) {
   readout(f, inset(place, 0, std::max((place.h - 40) / 2, 0.0F)), "text.step", label, step);
 }
 
-// Whole numbers that are counted have − and +, all others a list.
-void draw_choice(Frame& f, const Rect& rect, std::string_view key) {
-  if (key == "seed")
-    field_stepper(f, rect, key);
-  else if (app::find_field(key)->presets.empty() && app::find_field(key)->choices == nullptr)
-    field_slider(f, rect, key);
-  else
-    field_dropdown(f, rect, key);
+struct Page {
+  std::string_view id;  // of its element; the text "image.page.<word behind the point>"
+  bool has_ladder;
+};
+constexpr Page kPages[] = {{"ladder.off", false}, {"ladder.on", true}};
+
+std::string page_label(const Frame& f, const Page& page) {
+  return tr(f, page.has_ladder ? "image.page.ladder" : "image.page.pipeline");
+}
+
+float pages_width(const Frame& f) {
+  float width = 4;
+  for (const Page& page : kPages) width += button_width(f, page_label(f, page));
+  return width;
+}
+
+void draw_pages(Frame& f, const Rect& rect) {
+  if (!is_shown(f, "ladder")) return;
+  const Group pages(f, {"pages", base::Role::toolbar, tr(f, "image.pages"), rect});
+  ImGui::GetWindowDrawList()->AddRectFilled(top_left(rect), bottom_right(rect), f.theme.track, 9);
+  Rect rest = inset(rect, 2, 2);
+  for (const Page& page : kPages) {
+    const std::string label = page_label(f, page);
+    const bool is_here = f.app.shown.ladder == page.has_ladder;
+    const Rect place = cut_left(rest, button_width(f, label));
+    if (is_here)
+      ImGui::GetWindowDrawList()->AddRectFilled(top_left(place), bottom_right(place), f.theme.card, 7);
+    if (button(f, place, page.id, label, is_here ? Look::chosen : Look::plain, true, base::Role::choice) &&
+        !is_here) {
+      app::Scenario next = f.app.shown;
+      next.ladder = page.has_ladder;
+      change(f, next);
+    }
+  }
 }
 
 void draw_transport(Frame& f, ImageView& view, Rect row) {
   const Group transport(f, {"transport", base::Role::region, tr(f, "train.transport"), row});
   draw_play_buttons(f, row);
   draw_step(f, row);
+  const Rect settings = cut_right(row, 32, kUnit);
+  draw_settings_button(f, {settings.x, centre(settings).y - 16, 32, 32});
+  if (is_shown(f, "ladder")) draw_pages(f, inset(cut_right(row, pages_width(f), kGap), 0, 12));
   if (is_shown(f, "act"))
     use_activation(f, activation_chips(f, view.searched, inset(cut_left(row, 316, kGap), 0, 10)));
   for (const std::string_view key : kChoices) {
@@ -86,7 +110,7 @@ void read(Frame& f, ImageView& view) {
     view.from = view.pixel->from_channel;
     if (!is_new && is_other) fill_sheet(f, view);
   }
-  if (is_new || view.is_dark != f.theme.is_dark) {
+  if (is_new || view.is_dark != f.theme.is_dark || std::exchange(view.is_ladder, false)) {
     view.is_dark = f.theme.is_dark;
     fill_sheet(f, view);
   }
@@ -96,6 +120,7 @@ void draw_wide(Frame& f, ImageView& view, Rect room) {
   room = inset(room, kGap, 0);
   if (is_shown(f, "transport")) draw_transport(f, view, cut_top(room, kTransport));
   cut_bottom(room, kGap);
+  if (f.app.shown.ladder) return draw_ladder_wide(f, view, room);
   const bool has_pixel = is_shown(f, "readings"), has_results = is_shown(f, "loss_chart");
   const bool has_below = has_pixel || has_results;
   Rect below;
@@ -161,18 +186,24 @@ void draw_function_card(Frame& f, ImageView& view, const Rect& rect) {
   draw_map_after(f, view, {rest.x, rest.y, side, side});
 }
 
-float settings_height(const Frame& f) {
-  float height = 2 * kCardPadding;
-  for (const std::string_view key : kAllChoices)
-    if (is_shown(f, key) && has_effect_here(f, key)) height += 38;
-  return height;
+void draw_settings_card(Frame& f, const Rect& rect) {
+  card(f, rect);
+  draw_image_settings(f, inset(rect, kCardPadding, kCardPadding));
 }
 
-void draw_settings(Frame& f, const Rect& rect) {
-  card(f, rect);
-  Rect rest = inset(rect, kCardPadding, kCardPadding);
-  for (const std::string_view key : kAllChoices)
-    if (is_shown(f, key) && has_effect_here(f, key)) draw_choice(f, inset(cut_top(rest, 38), 0, 3), key);
+float settings_card_height(const Frame& f) { return image_settings_height(f) + 2 * kCardPadding; }
+
+void draw_ladder_stack(Frame& f, ImageView& view, float x, float width) {
+  const std::string conclusion = ladder_conclusion(f);
+  const float words = prose_height(f, body(f), conclusion, width - 2 * kCardPadding);
+  next_card(x, width, words + 2 * kCardPadding, [&](const Rect& rect) {
+    card(f, rect);
+    const Rect inside = inset(rect, kCardPadding, kCardPadding);
+    add_text(f, "text.conclusion", inside, without_marks(conclusion));
+    draw_prose(f, inside, body(f), conclusion);
+  });
+  for (const app::Rung& rung : app::kRungs)
+    next_card(x, width, rung_height(width) + 24, [&](const Rect& rect) { draw_rung(f, view, rung, rect); });
 }
 
 void draw_stack(Frame& f, ImageView& view, const Rect& rect, bool has_pad) {
@@ -180,6 +211,14 @@ void draw_stack(Frame& f, ImageView& view, const Rect& rect, bool has_pad) {
   if (ImGui::BeginChild("image.scroll", {rect.w, rect.h})) {
     const float x = rect.x + kUnit, width = rect.w - 2 * kUnit;
     ImGui::Dummy({1, kUnit});
+    if (is_shown(f, "ladder"))
+      next_card(x, width, 32, [&](const Rect& row) { draw_pages(f, {row.x, row.y, pages_width(f), row.h}); });
+    if (f.app.shown.ladder) {
+      draw_ladder_stack(f, view, x, width);
+      scroll_by_touch(f);
+      ImGui::EndChild();
+      return;
+    }
     if (has_pad) next_card(x, width, width + 66, [&](const Rect& r) { draw_pad_card(f, view, r); });
     next_card(x, width, 146, [&](const Rect& r) { draw_classes_card(f, view, r); });
     if (is_shown(f, "act"))
@@ -194,7 +233,8 @@ void draw_stack(Frame& f, ImageView& view, const Rect& rect, bool has_pad) {
       next_card(x, width, 250, [&](const Rect& r) { draw_results_card(f, view, r); });
     if (is_shown(f, "readings"))
       next_card(x, width, width + 330, [&](const Rect& r) { draw_pixel_card(f, view, r); });
-    next_card(x, width, settings_height(f), [&](const Rect& r) { draw_settings(f, r); });
+    if (has_image_settings(f))
+      next_card(x, width, settings_card_height(f), [&](const Rect& r) { draw_settings_card(f, r); });
     scroll_by_touch(f);
   }
   ImGui::EndChild();
@@ -221,7 +261,7 @@ void draw_small(Frame& f, ImageView& view, Rect room) {
   if (is_shown(f, "transport")) draw_small_transport(f, cut_bottom(room, 52));
   const float side = std::min(room.h - 2 * kUnit - 36, room.w * 0.5F);
   const bool is_tall = f.shape == Shape::tall || room.w - side < 170;
-  if (!is_tall) {
+  if (!is_tall && !f.app.shown.ladder) {
     Rect strip = cut_left(room, side + kUnit);
     strip = inset(strip, 0, kUnit);
     cut_left(strip, kUnit);
@@ -242,7 +282,7 @@ void draw_nothing(Frame& f, const Rect& room) {
   const Rect inside = inset(rect, kCardPadding, kCardPadding);
   add_text(f, "text.nothing", inside, why);
   draw_paragraph(f, inside, body(f), why);
-  draw_settings(f, {rect.x, bottom(rect) + kGap, rect.w, settings_height(f)});
+  draw_settings_card(f, {rect.x, bottom(rect) + kGap, rect.w, settings_card_height(f)});
 }
 
 }  // namespace
@@ -265,7 +305,10 @@ void draw_image_room(Frame& f, ImageView& view, const Rect& room) {
     return draw_nothing(f, room);
   }
   view.hovered = std::exchange(view.hovered_now, std::nullopt);
-  read(f, view);
+  if (f.app.shown.ladder)
+    read_ladder(f, view);
+  else
+    read(f, view);
   if (f.shape == Shape::wide) return draw_wide(f, view, room);
   draw_small(f, view, room);
 }
@@ -273,6 +316,7 @@ void draw_image_room(Frame& f, ImageView& view, const Rect& room) {
 bool is_image_room_busy(const ImageView& view) { return view.hovered != view.hovered_now; }
 
 std::string image_sentence(const Frame& f, const ImageView& view) {
+  if (f.app.shown.ladder && app::has_pictures(f.app)) return without_marks(ladder_conclusion(f));
   if (!view.reading) return tr(f, "image.nothing");
   const app::ImageReading& reading = *view.reading;
   const auto most = static_cast<std::size_t>(std::max_element(reading.shares.begin(), reading.shares.end()) -
