@@ -135,10 +135,10 @@ void pay(App& app, std::int64_t steps) {
 }
 
 template <typename Kind>
-void work_on(App& app, run::RunOf<Kind>& run, std::int64_t steps, double end_s) {
+void work_on(App& app, run::RunOf<Kind>& run, std::int64_t steps, double end_s, bool is_in_step = false) {
   const bool was_over = run::has_diverged(run);
   const std::int64_t furthest = run.furthest;
-  run::work(run, was_over ? 0 : std::max<std::int64_t>(steps, 0), end_s);
+  run::work(run, was_over ? 0 : std::max<std::int64_t>(steps, 0), end_s, is_in_step);
   if (!was_over && run::has_diverged(run)) report_divergence(app, run, run.trainer.step <= furthest);
 }
 
@@ -165,18 +165,35 @@ void pause_at_stop(App& app) {
 
 // Each run gets on within its share of the time that is left; the one that is furthest behind first, and none past it.
 template <typename Kind>
-void work_on_all(App& app, std::vector<run::RunOf<Kind>>& runs, std::int64_t steps, double end_s) {
+void work_on_each(App& app, std::vector<run::RunOf<Kind>>& runs, std::int64_t goal, double end_s,
+                  bool is_in_step) {
   std::vector<run::RunOf<Kind>*> order;
   for (run::RunOf<Kind>& run : runs) order.push_back(&run);
   base::sort_by(order, [](const run::RunOf<Kind>* run) { return run->trainer.step; });
-  std::int64_t goal = common_step(app) + steps;
   for (std::size_t i = 0; i < order.size(); ++i) {
     run::RunOf<Kind>& run = *order[i];
     const double now_s = run.clock_s();
     const double share_s = (end_s - now_s) / static_cast<double>(order.size() - i);
-    work_on(app, run, goal - run.trainer.step, now_s + share_s);
+    work_on(app, run, goal - run.trainer.step, now_s + share_s, is_in_step);
     if (!run::has_diverged(run)) goal = std::min(goal, run.trainer.step);
   }
+}
+
+// What one run leaves of its share, since it has come as far as the others, is shared out again.
+template <typename Kind>
+void work_on_all(App& app, std::vector<run::RunOf<Kind>>& runs, std::int64_t steps, double end_s) {
+  const std::int64_t goal = common_step(app) + steps;
+  const bool is_in_step = runs.size() > 1 && steps > 0;
+  const auto done = [&] {
+    std::uint64_t sum = 0;
+    for (const run::RunOf<Kind>& run : runs) sum += run::work_done(run);
+    return sum;
+  };
+  std::uint64_t before = 0;
+  do {
+    before = done();
+    work_on_each(app, runs, goal, end_s, is_in_step);
+  } while (is_in_step && done() != before && clock_of(app)() < end_s);
 }
 
 // What is shown follows the edits that the runs have come by.

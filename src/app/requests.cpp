@@ -61,6 +61,8 @@ std::string settled(App& app, std::string_view verb, std::string_view argument, 
   One one;
   auto& [member] = one;
   member = static_cast<std::remove_reference_t<decltype(member)>>(*number);
+  if (has_pictures(app) && !app.environment.can_train_pictures)
+    return error_json(app, {"notice.part_coming", {}});
   const std::string state = state_after(app, one, asking);
   if (!is_busy(app) || is_held(app, one)) return state;
   constexpr Budget kUnhurried{0, 0, 3600};

@@ -100,7 +100,7 @@ std::int64_t up_to_stop(const RunOf<Kind>& run, std::int64_t steps) {
 // Does the next piece of work if it fits into `left_s` or is a `must`, and takes the steps it did off `steps`. Returns
 // whether it did.
 template <typename Kind>
-bool do_piece(RunOf<Kind>& run, std::int64_t& steps, double left_s, bool must) {
+bool do_piece(RunOf<Kind>& run, std::int64_t& steps, double left_s, bool must, bool is_in_step) {
   if (steps > 0 && !is_counting(run)) {
     const bool is_due = is_observation_due(run);
     const double room_s = is_due ? left_s - observation_s(run) : left_s;
@@ -112,6 +112,7 @@ bool do_piece(RunOf<Kind>& run, std::int64_t& steps, double left_s, bool must) {
     if (!is_due) return false;  // what is left is too short for a step
   }
   if (!is_behind(run)) return false;
+  if (is_in_step && !is_counting(run) && !is_observation_due(run)) return false;
   if (!must && next_piece_s(run) > left_s) return false;
   count_piece(run, std::min(left_s, kSliceS));
   steps = up_to_stop(run, steps);
@@ -208,11 +209,11 @@ void come_near(RunOf<Kind>& run, std::int64_t step) {
 }
 
 template <typename Kind>
-std::int64_t work(RunOf<Kind>& run, std::int64_t steps, double end_s) {
+std::int64_t work(RunOf<Kind>& run, std::int64_t steps, double end_s, bool is_in_step) {
   const std::int64_t first = run.trainer.step;
   steps = up_to_stop(run, steps);
   bool must = true;  // every call gets on
-  while (do_piece(run, steps, end_s - run.clock_s(), must)) must = false;
+  while (do_piece(run, steps, end_s - run.clock_s(), must, is_in_step)) must = false;
   return run.trainer.step - first;
 }
 
@@ -224,7 +225,7 @@ template void stop_by(Run&, const StopRule&);
 template void stop_by(ImageRun&, const StopRule&);
 template void come_near(Run&, std::int64_t);
 template void come_near(ImageRun&, std::int64_t);
-template std::int64_t work(Run&, std::int64_t, double);
-template std::int64_t work(ImageRun&, std::int64_t, double);
+template std::int64_t work(Run&, std::int64_t, double, bool);
+template std::int64_t work(ImageRun&, std::int64_t, double, bool);
 
 }  // namespace lab::run

@@ -116,8 +116,16 @@ bool is_behind(const RunOf<Kind>& run) {
 // Trains up to `steps` and observes, until `end_s` by the run's clock. Work is cut into pieces whose cost is known from
 // those before: a step, some points, a layer. What does not fit is left to the next call, so that the time is kept unless
 // a single piece is longer: one is done in any case. At most about half of the time goes into observing where there is
-// training to do. Returns how many steps were done; fewer when training diverges.
+// training to do. Returns how many steps were done; fewer when training diverges. `is_in_step`: it will be given more steps as soon as
+// others have made theirs, and spends no more on observing than while it trains.
 template <typename Kind>
-std::int64_t work(RunOf<Kind>&, std::int64_t steps, double end_s);
+std::int64_t work(RunOf<Kind>&, std::int64_t steps, double end_s, bool is_in_step = false);
+
+// Changes with every piece of work.
+template <typename Kind>
+std::uint64_t work_done(const RunOf<Kind>& run) {
+  return static_cast<std::uint64_t>(run.trainer.step) + run.version + run.recording.tally.points +
+         run.observing.tally.points + run.observing.looks;
+}
 
 }  // namespace lab::run

@@ -12,6 +12,7 @@ share_browser_and_site();
 // A room by the link that opens it; one with numbers of a point is another picture.
 const kLinks = {
   home: 'view=home', train: 'view=train', curves: 'view=curves', neuron: 'view=neuron', trace: 'view=train&trace=19&x1=1&x2=1',
+  image: 'view=image&n=100', ladder: 'view=image&n=100&ladder=1',
 };
 const kRooms = Object.keys(kLinks);
 // What opens over a room, by the control that opens it, in the shape where it is there.
@@ -21,6 +22,8 @@ const kPanels = {
   curves: { wide: ['keys.open', 'export.open', 'gallery_open'], embed: ['more', 'gallery_open'], phone: ['gallery_open'] },
   neuron: { wide: ['keys.open'] },
   trace: { wide: ['w.open'] },
+  image: { wide: ['settings'] },
+  ladder: {},
 };
 
 const kOperable = new Set(['button', 'toggle', 'slider', 'list', 'option', 'text_input', 'tab', 'choice']);

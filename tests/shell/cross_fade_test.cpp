@@ -11,7 +11,7 @@ using shell_test::Loop;
 
 namespace {
 
-constexpr platform::View kView{480, 360, 1};
+constexpr platform::View kView{640, 360, 1};
 
 // A window to look at: those of the frame loop have no pixels.
 struct Window {

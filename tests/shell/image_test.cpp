@@ -168,8 +168,9 @@ TEST_CASE("blocks and channels are added and taken away, and a network that cann
 TEST_CASE("the ladder shows four networks and what each proves, in every shape") {
   for (const auto& [width, height] : {std::pair(1280.0F, 720.0F), std::pair(480.0F, 360.0F),
                                       std::pair(390.0F, 844.0F), std::pair(853.0F, 480.0F)}) {
-    CAPTURE(width);
-    Loop loop(std::string(kSmall) + "&steps=20", {width, height, 1});
+    const platform::View view{width, height, 1};
+    CAPTURE(view.width);
+    Loop loop(std::string(kSmall) + "&steps=20", view);
     loop.rest();
     loop.press("ladder.on");
     loop.rest();

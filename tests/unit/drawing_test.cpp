@@ -112,7 +112,8 @@ TEST_CASE("what is no drawing is named by its stroke, and the drawing stays as i
                                    {".", ""},
                                    {"é", "é"},
                                    {"AA,BB!", "AA,BB!"}}) {
-    CAPTURE(std::string(text));
+    const std::string named(text);
+    CAPTURE(named);
     app::Scenario scenario;
     scenario.draw = {{{{1, 2}}}};
     const auto notice = app::decode_value(scenario, field(), text);
@@ -162,7 +163,8 @@ TEST_CASE("a stroke covers the pixels that are near enough to it") {
                                    {Dot{0, 0}, Dot{55, 55}},
                                    {Dot{30, 5}, Dot{11, 41}}}) {
       CAPTURE(width);
-      CAPTURE(from.x);
+      const int from_x = from.x;
+      CAPTURE(from_x);
       CHECK(farthest_off({{{from, to}}}, from, to, width) < kTolerance);
     }
   }

@@ -80,7 +80,8 @@ TEST_CASE("however a run of pictures is cut into slices, its weights are those o
 TEST_CASE("what is changed during a run of pictures is replayed by its link, to the same bits") {
   App a = start(kSmall);
   for (const auto& [key, text] : kLiveChanges) {
-    CAPTURE(std::string(key));
+    const std::string named(key);
+    CAPTURE(named);
     train(a, 20);
     change(a, key, text);
     CHECK(hash_of_link(a) == hash(a));
@@ -107,7 +108,8 @@ TEST_CASE("a weight of a kernel that a hand sets has that value at its step, and
 TEST_CASE(
     "undo takes a change during a run of pictures back as if it had not been, and redo makes it again") {
   for (const auto& [key, text] : kLiveChanges) {
-    CAPTURE(std::string(key));
+    const std::string named(key);
+    CAPTURE(named);
     App a = start(kSmall);
     train(a, 20);
     App without = a;

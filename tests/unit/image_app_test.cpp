@@ -43,7 +43,8 @@ TEST_CASE("a link that leads from pictures to another room, or there, takes the 
        {std::tuple("view=train", pictures, "rings"), std::tuple("view=image", points, "shapes"),
         std::tuple("view=neuron", pictures, "linear"), std::tuple("lr=0.1", pictures, "shapes"),
         std::tuple("data=shapes", points, "shapes")}) {
-    CAPTURE(std::string(link));
+    const std::string named(link);
+    CAPTURE(named);
     const app::Decoded decoded = app::decode(link, base);
     CHECK(decoded.notices.empty());
     CHECK(decoded.scenario.data == data);
@@ -85,7 +86,8 @@ TEST_CASE("data of another room are refused with a sentence, and nothing changes
   for (const auto& [link, wish, room] :
        {std::array{"view=train&data=moons", "shapes", "Train"}, std::array{"view=image&n=60", "xor", "Image"},
         std::array{"view=neuron", "shapes", "Neuron"}}) {
-    CAPTURE(std::string(link));
+    const std::string named(link);
+    CAPTURE(named);
     App a = start(link);
     train(a, 5);
     const App before = a;

@@ -57,20 +57,27 @@ void draw_lessons(Frame& f, const Rect& rect) {
 }
 
 void draw_rooms(Frame& f, const Rect& rect) {
-  Rect row = draw_frame(f, rect, "rooms", {});
-  const Group group(f, {"rooms_below", base::Role::toolbar, tr(f, "home.rooms"), row});
+  const Rect row = draw_frame(f, rect, "rooms", {});
+  const Rect area{row.x, row.y, row.w, bottom(rect) - kUnit - row.y};  // there is no line below
+  const Group group(f, {"rooms_below", base::Role::toolbar, tr(f, "home.rooms"), area});
   std::vector<std::pair<std::string, std::string>> names;
   float width = 0;
   for (const RoomRow& room : rooms()) {
     if (room.id == f.app.shown.view) continue;
     names.emplace_back(room.id, tr(f, "view." + std::string(room.id)));
-    width += button_width(f, names.back().second);
+    width += button_width(f, names.back().second) + kUnit;
   }
-  const float all = row.w - kUnit * (static_cast<float>(names.size()) - 1);
-  const float share = std::min(all / width, 1.0F);  // a narrow card takes from what is around the words
-  for (const auto& [id, name] : names) {
-    if (button(f, cut_left(row, button_width(f, name) * share, kUnit), "view.room." + id, name))
-      go_to_room(f, id);
+  // In a narrow card they stand in two rows.
+  const bool has_room = width - kUnit <= row.w;
+  const std::size_t columns = has_room ? names.size() : (names.size() + 1) / 2;
+  const float height = has_room ? row.h : (area.h - 2) / 2;
+  const float even = (area.w - 2 * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  Rect line = area, rest;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i % columns == 0) rest = cut_top(line, height, 2);
+    const float own = has_room ? button_width(f, names[i].second) : even;
+    const Rect place = cut_left(rest, own, has_room ? kUnit : 2);
+    if (button(f, place, "view.room." + names[i].first, names[i].second)) go_to_room(f, names[i].first);
   }
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 using app::Rung;
 
-constexpr double kReadEveryS = 1;     // while training goes on
+constexpr double kReadEveryS = 2;     // while training goes on
 constexpr std::size_t kChecked = 20;  // pictures that the one map is checked with
 constexpr std::size_t kPairs = 24;    // pictures among which a sum is looked for that fails
 constexpr std::size_t kShownMistakes = 3;
