@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "act/study/sampling.h"
 #include "app/drawing.h"
 #include "base/sort_by.h"
 
@@ -136,6 +137,55 @@ PixelReading read_pixel(const ImageReading& reading, std::span<const float> para
     read.delta = layer.delta[place];
   }
   return read;
+}
+
+namespace {
+
+// Each 2×2 of a map as one value.
+std::vector<double> pooled(const std::vector<double>& map, const nn::ImageSize& in, const nn::ImageSize& out,
+                           bool is_maximum) {
+  std::vector<double> values;
+  for (int row = 0; row < out.height; ++row) {
+    for (int column = 0; column < out.width; ++column) {
+      const auto first = static_cast<std::size_t>(2 * row * in.width + 2 * column);
+      const auto below = first + static_cast<std::size_t>(in.width);
+      const double four[] = {map[first], map[first + 1], map[below], map[below + 1]};
+      values.push_back(is_maximum ? *std::max_element(std::begin(four), std::end(four))
+                                  : (four[0] + four[1] + four[2] + four[3]) / 4);
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
+std::optional<OrderDifference> order_difference(const ImageReading& reading, bool is_maximum) {
+  const BlockLayers& block = shown_block(reading);
+  if (!block.pooling) return std::nullopt;
+  const nn::ImageSize& in = convolution_of(reading).out;
+  OrderDifference difference;
+  difference.size = reading.plan.layers[*block.pooling].out;
+  difference.size.channels = 1;
+  const std::vector<double> sums =
+      one_channel(reading.trace.layers[block.convolution].sum, in, reading.channel);
+  const auto with_function = [&](std::vector<double> map) {
+    for (double& value : map) value = act::read(reading.functions[reading.block], act::Reading::value, value);
+    return map;
+  };
+  const std::vector<double> function_first = pooled(with_function(sums), in, difference.size, is_maximum);
+  const std::vector<double> pool_first = with_function(pooled(sums, in, difference.size, is_maximum));
+  const double sign = block.activation == block.convolution ? 1 : -1;
+  for (std::size_t i = 0; i < pool_first.size(); ++i) {
+    difference.map.push_back(sign * (pool_first[i] - function_first[i]));
+    difference.largest = std::max(difference.largest, std::abs(difference.map.back()));
+    difference.of = std::max({difference.of, std::abs(pool_first[i]), std::abs(function_first[i])});
+  }
+  return difference;
+}
+
+bool is_none(const OrderDifference& difference) {
+  constexpr double kMillionth = 1e-6;
+  return difference.largest <= kMillionth * difference.of;
 }
 
 Confusion confusion_of(const run::ImageRun& run, std::size_t most_worst) {

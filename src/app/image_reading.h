@@ -60,6 +60,16 @@ struct PixelReading {
 };
 PixelReading read_pixel(const ImageReading&, std::span<const float> params, const nn::Pixel&);
 
+// What the map of the channel that is looked at would be with activation and pooling in the other order, less what it is. Nothing
+// without pooling.
+struct OrderDifference {
+  nn::ImageSize size;  // of one channel
+  std::vector<double> map;
+  double largest = 0, of = 0;  // away from 0; and the largest value of either order
+};
+std::optional<OrderDifference> order_difference(const ImageReading&, bool is_maximum);
+bool is_none(const OrderDifference&);  // to a millionth of the largest value
+
 // ---- How all held-out pictures were answered ----
 
 struct Confusion {

@@ -1,5 +1,6 @@
 // The network for pictures that a Scenario asks for: its layers, where its weights are, and whether it can be at all.
 #include "app/image_plan.h"
+#include "app/image_reading.h"
 
 #include <doctest/doctest.h>
 
@@ -11,7 +12,7 @@
 #include "app/bench.h"
 #include "app/link.h"
 #include "app/requests.h"
-#include "app_setup.h"
+#include "image_app_setup.h"
 #include "nn/conv/image_trace.h"
 
 using namespace lab;
@@ -222,5 +223,41 @@ TEST_CASE("a block's layers are where its convolution, its activation and its po
       CHECK(std::count_if(layers.begin(), layers.end(),
                           [](const nn::ImageLayer& layer) { return layer.activation.row != nullptr; }) == 3);
     }
+  }
+}
+
+TEST_CASE(
+    "the order of activation and maximum makes no difference where a function never falls, and does "
+    "elsewhere; "
+    "that of a mean does for all that bend") {
+  const auto difference = [](const std::string& link) {
+    const app::App a = settled("view=image&n=60&conv=3-4&kernel=3&stride=1&steps=5&" + link);
+    const app::ImageReading reading = app::read_image(a, 0);
+    return app::order_difference(reading, a.shown.pool == "max").value();
+  };
+  for (const char* order : {"&order=act_pool", "&order=pool_act"}) {
+    CAPTURE(std::string(order));
+    for (const char* act : {"identity", "relu", "leaky_relu", "tanh", "sigmoid"})
+      CHECK(app::is_none(difference("pool=max&act=" + std::string(act) + order)));
+    for (const char* act : {"cos", "gaussian", "abs"})
+      CHECK_FALSE(app::is_none(difference("pool=max&act=" + std::string(act) + order)));
+    CHECK(app::is_none(difference("pool=average&act=identity" + std::string(order))));
+    CHECK_FALSE(app::is_none(difference("pool=average&act=relu" + std::string(order))));
+  }
+  const app::App strided = settled("view=image&n=60&conv=3-4");
+  CHECK_FALSE(app::order_difference(app::read_image(strided, 0), true));
+}
+
+TEST_CASE(
+    "the difference of orders is what training's own network with the other order gives, less its own") {
+  for (const char* act : {"relu", "sin"}) {
+    const std::string link = "view=image&n=60&conv=3&kernel=3&stride=1&pool=max&act=" + std::string(act);
+    const app::App one = settled(link), other = settled(link + "&order=pool_act");  // the same first kernels
+    const app::ImageReading reading = app::read_image(one, 0), turned = app::read_image(other, 0);
+    const auto difference = app::order_difference(reading, true).value();
+    const std::vector<double>& own = reading.trace.layers[1].output;
+    const std::vector<double>& others = turned.trace.layers[1].output;
+    for (std::size_t i = 0; i < difference.map.size(); ++i)
+      CHECK(difference.map[i] == doctest::Approx(others[i] - own[i]).epsilon(1e-9));
   }
 }

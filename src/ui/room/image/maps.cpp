@@ -99,6 +99,9 @@ void fill_sheet(Frame& f, ImageView& view) {
         block.activation == *block.pooling ? layers[*block.pooling].sum : layers[*block.pooling].output);
   const std::size_t last = reading.plan.layers.size() - 2;
   maps.last = add_channels(f, reading.plan.layers[last].out, layers[last].output);
+  if (view.other_order)
+    maps.difference = add_signed_map(f, view.other_order->size, view.other_order->map,
+                                     app::is_none(*view.other_order) ? 1 : view.other_order->of);
   const data::ImageSet& set = f.image_run->plan.pictures;
   for (const std::size_t k : view.confusion.worst)
     maps.worst.push_back(add_picture_map(f, reading.plan.input, app::held_out_picture(set, k)));

@@ -21,7 +21,7 @@ constexpr float kChannels = 76;
 constexpr float kHistogram = 0.34F;  // of the curve's height
 constexpr double kMostBins = 40;
 
-enum class Part { picture, kernel, before, curve, after, pool, last, classes };
+enum class Part { picture, kernel, before, curve, after, pool, other_order, last, classes };
 
 struct Column {
   Part part;
@@ -37,6 +37,7 @@ std::vector<Column> columns_of(const app::ImageReading& reading) {
   columns.push_back({Part::curve, 152});
   columns.push_back({Part::after, is_pooled_first ? 104.0F : 168.0F});
   if (pools && !is_pooled_first) columns.push_back({Part::pool, 104});
+  if (pools) columns.push_back({Part::other_order, 76});
   const bool is_last = reading.block + 1 == reading.blocks.size();
   if (!is_last) columns.push_back({Part::last, 104});
   columns.push_back({Part::classes, 146});
@@ -85,6 +86,10 @@ Words words_of(const Frame& f, const ImageView& view, Part part) {
     case Part::pool:
       return {app::reading(f.app.shown, f.language, *app::find_field("pool")), size_of(*block.pooling),
               tr(f, "image.pool." + f.app.shown.pool)};
+    case Part::other_order:
+      return {tr(f, "image.other_order"),
+              tr(f, f.app.shown.order == "act_pool" ? "order.pool_act" : "order.act_pool"),
+              other_order_text(f, view)};
     case Part::last: {
       const std::size_t last = reading.plan.layers.size() - 2;
       std::size_t count = 0;
@@ -219,6 +224,12 @@ void draw_part(Frame& f, ImageView& view, Part part, const Rect& rect, Places& a
     case Part::pool:
       at.pool = rect;
       return draw_map(f, rect, maps.pooled[reading.channel]);
+    case Part::other_order: {
+      base::Element picture{"map.other_order", base::Role::picture, tr(f, "image.other_order"), rect};
+      picture.value_text = other_order_text(f, view);
+      add_picture(f, std::move(picture), {});
+      return draw_map(f, rect, maps.difference);
+    }
     case Part::last:
       return draw_grid_of_maps(f, rect, maps.last, maps.last.size());
     case Part::classes:
@@ -260,7 +271,9 @@ void draw_columns(Frame& f, ImageView& view, Rect rest) {
     draw_text(f, inset({strip.x, bottom(rest) - kFoot, strip.w, kFoot}, -kArrow / 2, 0), label_text(f),
               words.foot, Align::middle);
     const bool is_last = &column == &columns.back();
-    if (!is_last) draw_arrow(f, {right(place) + 4, middle}, arrow - 8);
+    const bool is_aside =
+        column.part == Part::other_order || (!is_last && (&column + 1)->part == Part::other_order);
+    if (!is_last && !is_aside) draw_arrow(f, {right(place) + 4, middle}, arrow - 8);
   }
   add_text(f, "text.pipeline", {rest.x, rest.y, rest.w, kHead}, told);
   draw_guides(f, view, at);
@@ -289,6 +302,13 @@ void draw_blocks(Frame& f, const ImageView& view, Rect row) {
 }
 
 }  // namespace
+
+std::string other_order_text(const Frame& f, const ImageView& view) {
+  if (!view.other_order) return {};
+  return app::is_none(*view.other_order)
+             ? tr(f, "image.order_same")
+             : i18n::format(f.language, "image.order_off", {i18n::fixed(view.other_order->largest, 3)});
+}
 
 void draw_channels(Frame& f, ImageView& view, const Rect& rect) {
   const app::ImageReading& reading = *view.reading;
@@ -448,7 +468,7 @@ void draw_pipeline(Frame& f, ImageView& view, const Rect& rect) {
                       i18n::grouped(static_cast<long long>(nn::units_of(plan.layers.front().out))),
                       i18n::grouped(static_cast<long long>(app::dense_params(plan)))});
     const Rect words = cut_right(strip, 210, kGap);
-    add_text(f, "text.weights", words, all + ". " + dense);
+    add_text(f, "text.weights", words, all + "; " + dense);
     draw_text(f, {words.x, words.y + 8, words.w, 18}, value_text(f), all, Align::right);
     draw_paragraph(f, {words.x, words.y + 28, words.w, 40}, label_text(f), dense);
     Rect blocks = cut_left(strip, view.reading->blocks.size() > 1 ? 84 : 0, 8);

@@ -101,6 +101,7 @@ void read(Frame& f, ImageView& view) {
     view.version = f.app.version;
     view.reading = app::read_image(f.app, f.side);
     view.confusion = app::confusion_of(*f.image_run, kMostWorst);
+    view.other_order = app::order_difference(*view.reading, f.app.shown.pool == "max");
   }
   const app::ImageReading& reading = *view.reading;
   const nn::Pixel at = view.hovered.value_or(app::chosen_pixel(reading, f.app.shown));
@@ -175,6 +176,13 @@ void draw_function_card(Frame& f, ImageView& view, const Rect& rect) {
                           std::to_string(app::convolution_of(reading).out.channels)}),
             Align::right);
   draw_channels(f, view, cut_bottom(rest, 52, 8));
+  if (view.other_order) {
+    const Rect line = cut_bottom(rest, 18, 4);
+    const std::string text =
+        i18n::format(f.language, "reading", {tr(f, "image.other_order"), other_order_text(f, view)});
+    add_text(f, "text.order", line, text);
+    draw_text(f, line, body(f), text);
+  }
   const float gap = 10;
   const float side = std::min((rest.w - 2 * gap) / 3, rest.h);
   draw_map_before(f, view,
@@ -226,7 +234,7 @@ void draw_stack(Frame& f, ImageView& view, const Rect& rect, bool has_pad) {
                 [&](const Rect& row) { use_activation(f, activation_chips(f, view.searched, row)); });
     if (is_shown(f, "diagram")) {
       const float side = (width - 2 * kCardPadding - 20) / 3;
-      next_card(x, width, side + 2 * kCardPadding + 26 + 60,
+      next_card(x, width, side + 2 * kCardPadding + 26 + 60 + (view.other_order ? 22 : 0),
                 [&](const Rect& r) { draw_function_card(f, view, r); });
     }
     if (is_shown(f, "loss_chart"))

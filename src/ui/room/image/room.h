@@ -23,6 +23,7 @@ struct Maps {
   std::vector<gpu::SheetPlace> kernels;  // [channel out]: its slice for the map below that counts most
   std::vector<gpu::SheetPlace> before, after, pooled;  // [channel]
   std::vector<gpu::SheetPlace> last;                   // what the classes are told from
+  gpu::SheetPlace difference;                          // of the other order of activation and pooling
   std::vector<gpu::SheetPlace> worst;                  // mistakes
 };
 
@@ -55,6 +56,7 @@ struct ImageView {
   std::optional<nn::Pixel> hovered;  // of the map before f, in the last frame
   std::optional<nn::Pixel> hovered_now;
   std::optional<app::PixelReading> pixel;
+  std::optional<app::OrderDifference> other_order;
   FunctionCurve curve;
   std::string searched;  // in the list of activations that is open
   bool draws = false;    // the pointer draws on the picture
@@ -95,6 +97,9 @@ void draw_classes(Frame&, ImageView&, Rect);          // a bar for each kind
 void use_map(Frame&, ImageView&, const Rect& map);    // pointer and keys choose a value of the map before f
 void draw_map_before(Frame&, ImageView&, const Rect&);
 void draw_map_after(Frame&, ImageView&, const Rect&);
+
+std::string other_order_text(const Frame&,
+                             const ImageView&);  // "the same", "off by 0.12"; empty without pooling
 
 void draw_picture_pad(Frame&, ImageView&, const Rect& square);  // the picture, which can be drawn on
 void draw_picture_buttons(Frame&, ImageView&, Rect row);
