@@ -23,7 +23,7 @@ const kPanels = {
   neuron: { wide: ['keys.open'] },
   trace: { wide: ['w.open'] },
   image: { wide: ['settings'] },
-  ladder: {},
+  ladder: { wide: [] },
 };
 
 const kOperable = new Set(['button', 'toggle', 'slider', 'list', 'option', 'text_input', 'tab', 'choice']);

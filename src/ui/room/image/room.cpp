@@ -82,17 +82,19 @@ void draw_transport(Frame& f, ImageView& view, Rect row) {
   draw_play_buttons(f, row);
   draw_step(f, row);
   const Rect settings = cut_right(row, 32, kUnit);
-  draw_settings_button(f, {settings.x, centre(settings).y - 16, 32, 32});
   if (is_shown(f, "ladder")) draw_pages(f, inset(cut_right(row, pages_width(f), kGap), 0, 12));
   if (is_shown(f, "act"))
     use_activation(f, activation_chips(f, view.searched, inset(cut_left(row, 316, kGap), 0, 10)));
+  std::vector<std::string_view> drawn;
   for (const std::string_view key : kChoices) {
     if (!is_shown(f, key) || !has_effect_here(f, key)) continue;
     const float width = key == "seed" ? 118 : std::max(76.0F, dropdown_width(f, key) * 0.62F);
     if (row.w < width) break;
     const Rect place = cut_left(row, width, kUnit);
     draw_choice(f, inset(place, 0, key == "seed" ? 14 : 10), key);
+    drawn.push_back(key);
   }
+  draw_settings_button(f, {settings.x, centre(settings).y - 16, 32, 32}, drawn);
 }
 
 void read(Frame& f, ImageView& view) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -112,11 +113,13 @@ void draw_rung(Frame&, ImageView&, const app::Rung&, const Rect&);
 float rung_height(float width);
 std::string ladder_conclusion(const Frame&);
 
-// Blocks and all else that can be chosen, as a list; where there is room for one button alone it opens them.
-bool has_image_settings(const Frame&);  // something of it is shown
-float image_settings_height(const Frame&);
-void draw_image_settings(Frame&, Rect);
-void draw_settings_button(Frame&, const Rect&);
+// Blocks and all else that can be chosen, but for what is drawn elsewhere, as a list; where there is room for one button alone it
+// opens them.
+bool has_image_settings(const Frame&,
+                        std::span<const std::string_view> elsewhere = {});  // something is shown
+float image_settings_height(const Frame&, std::span<const std::string_view> elsewhere = {});
+void draw_image_settings(Frame&, Rect, std::span<const std::string_view> elsewhere = {});
+void draw_settings_button(Frame&, const Rect&, std::span<const std::string_view> elsewhere);
 void draw_choice(Frame&, const Rect&, std::string_view key);
 bool has_effect_here(const Frame&, std::string_view key);  // with the network as it is
 

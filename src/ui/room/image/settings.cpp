@@ -75,10 +75,14 @@ float blocks_height(const Frame& f) {
   return is_shown(f, "conv") ? kBlock * static_cast<float>(f.app.shown.conv.size() + 1) + 4 : 0;
 }
 
-std::vector<std::string_view> shown_rows(const Frame& f) {
+using Keys = std::span<const std::string_view>;
+
+std::vector<std::string_view> shown_rows(const Frame& f, Keys elsewhere) {
   std::vector<std::string_view> rows;
-  for (const std::string_view key : kRows)
-    if (is_shown(f, key) && has_effect_here(f, key)) rows.push_back(key);
+  for (const std::string_view key : kRows) {
+    const bool is_elsewhere = std::find(elsewhere.begin(), elsewhere.end(), key) != elsewhere.end();
+    if (!is_elsewhere && is_shown(f, key) && has_effect_here(f, key)) rows.push_back(key);
+  }
   return rows;
 }
 
@@ -101,27 +105,29 @@ void draw_choice(Frame& f, const Rect& rect, std::string_view key) {
     field_dropdown(f, rect, key);
 }
 
-bool has_image_settings(const Frame& f) { return blocks_height(f) > 0 || !shown_rows(f).empty(); }
+bool has_image_settings(const Frame& f, Keys elsewhere) {
+  return blocks_height(f) > 0 || !shown_rows(f, elsewhere).empty();
+}
 
-float image_settings_height(const Frame& f) {
+float image_settings_height(const Frame& f, Keys elsewhere) {
   float height = blocks_height(f);
-  for (const std::string_view key : shown_rows(f)) height += row_height(key);
+  for (const std::string_view key : shown_rows(f, elsewhere)) height += row_height(key);
   return height;
 }
 
-void draw_image_settings(Frame& f, Rect rest) {
+void draw_image_settings(Frame& f, Rect rest, Keys elsewhere) {
   if (is_shown(f, "conv")) draw_blocks(f, rest);
-  for (const std::string_view key : shown_rows(f))
+  for (const std::string_view key : shown_rows(f, elsewhere))
     draw_choice(f, inset(cut_top(rest, row_height(key)), 0, 3), key);
 }
 
-void draw_settings_button(Frame& f, const Rect& place) {
-  if (!has_image_settings(f)) return;
+void draw_settings_button(Frame& f, const Rect& place, Keys elsewhere) {
+  if (!has_image_settings(f, elsewhere)) return;
   if (icon_button(f, place, "settings", Icon::settings, tr(f, "train.settings"), Look::outline, true,
                   base::Role::list))
     ImGui::OpenPopup(kPanel);
   if (!ImGui::IsPopupOpen(kPanel)) return;
-  const float inner = kPanelWidth - 2 * kCardPadding, content = image_settings_height(f);
+  const float inner = kPanelWidth - 2 * kCardPadding, content = image_settings_height(f, elsewhere);
   const float top = bottom(place) + 4;
   const float height = std::min(content + 2 * kCardPadding, bottom(f.view) - kUnit - top);
   const float x = std::clamp(place.x, f.view.x + kUnit, right(f.view) - kUnit - kPanelWidth);
@@ -130,7 +136,7 @@ void draw_settings_button(Frame& f, const Rect& place) {
   ImGui::SetCursorScreenPos(top_left(panel));
   if (ImGui::BeginChild("rows", {panel.w, panel.h})) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    draw_image_settings(f, {at.x + kCardPadding, at.y + kCardPadding, inner, content});
+    draw_image_settings(f, {at.x + kCardPadding, at.y + kCardPadding, inner, content}, elsewhere);
     ImGui::SetCursorScreenPos({at.x, at.y + kCardPadding + content});
     ImGui::Dummy({1, kCardPadding});
     scroll_by_touch(f);
