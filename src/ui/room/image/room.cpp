@@ -7,6 +7,7 @@
 #include "app/diagnosis.h"
 #include "app/image_plan.h"
 #include "app/ladder.h"
+#include "app/offered.h"
 #include "ui/control/activation_chips.h"
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
@@ -77,6 +78,14 @@ void draw_pages(Frame& f, const Rect& rect) {
   }
 }
 
+// With its label above its value, or of a number that is counted before it.
+float choice_width(const Frame& f, std::string_view key) {
+  const float label = text_size(f, label_text(f), tr(f, "field." + std::string(key))).x;
+  if (key == "seed") return label + 104;
+  const std::string value = app::reading(f.app.shown, f.language, *app::find_field(key));
+  return std::max({68.0F, label + kUnit, text_size(f, value_text(f), value).x + 28});
+}
+
 void draw_transport(Frame& f, ImageView& view, Rect row) {
   const Group transport(f, {"transport", base::Role::region, tr(f, "train.transport"), row});
   draw_play_buttons(f, row);
@@ -88,7 +97,7 @@ void draw_transport(Frame& f, ImageView& view, Rect row) {
   std::vector<std::string_view> drawn;
   for (const std::string_view key : kChoices) {
     if (!is_shown(f, key) || !has_effect_here(f, key)) continue;
-    const float width = key == "seed" ? 118 : std::max(76.0F, dropdown_width(f, key) * 0.62F);
+    const float width = choice_width(f, key);
     if (row.w < width) break;
     const Rect place = cut_left(row, width, kUnit);
     draw_choice(f, inset(place, 0, key == "seed" ? 14 : 10), key);
