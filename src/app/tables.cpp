@@ -7,8 +7,10 @@
 #include "act/study/sampling.h"
 #include "app/activations.h"
 #include "app/diagnosis.h"
+#include "app/image_reading.h"
 #include "app/reading_text.h"
 #include "base/text.h"
+#include "data/shapes.h"
 
 namespace lab::app {
 
@@ -67,8 +69,8 @@ Table plot_table(const App& app) {
   return table;
 }
 
-Table loss_table(const App& app) {
-  const run::Run& run = first_run(app);
+template <typename Kind>
+Table loss_table(const App& app, const run::RunOf<Kind>& run) {
   const bool has_test = run.seen.test.points > 0;
   Table table{text(app, "table.loss"), {text(app, "table.step"), text(app, "table.loss_train")}, {}};
   if (has_test) table.columns.push_back(text(app, "table.loss_test"));
@@ -206,12 +208,27 @@ Table layer_table(const App& app, std::size_t layer) {
   return table;
 }
 
+// Held-out pictures by what they are, from row to row, and by what they are taken for.
+Table confusion_table(const App& app) {
+  const Confusion confusion = confusion_of(app.image_runs.front(), 0);
+  const auto name = [&](std::size_t kind) { return text(app, "shape." + std::string(data::shape_id(kind))); };
+  Table table{text(app, "image.matrix"), {text(app, "image.matrix_axes")}, {}};
+  for (std::size_t is = 0; is < confusion.count.size(); ++is) {
+    table.columns.push_back(name(is));
+    std::vector<std::string> row = {name(is)};
+    for (const std::size_t count : confusion.count[is]) row.push_back(std::to_string(count));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 constexpr std::string_view kLayer = "layer.";
 
 }  // namespace
 
 std::vector<std::string> table_ids(const App& app) {
   std::vector<std::string> ids = {"plot"};
+  if (has_pictures(app) && seen_run(app).is_made) ids.insert(ids.end(), {"loss_chart", "confusion"});
   if (!run::is_made(first_run(app))) return ids;
   ids.insert(ids.end(), {"output", "loss_chart"});
   const std::size_t layers = first_run(app).seen.snapshot.network.hidden.size() + 1;
@@ -231,7 +248,9 @@ std::optional<Table> table_of(const App& app, std::string_view id) {
   };
   if (id == "plot") return plot_table(app);
   if (id == "output") return output_table(app, first_run(app));
-  if (id == "loss_chart") return loss_table(app);
+  if (id == "loss_chart")
+    return with_runs(app, [&](const auto& runs) { return loss_table(app, runs.front()); });
+  if (id == "confusion") return confusion_table(app);
   if (id == "losses") return losses_table(app);
   if (id == "sums") return sums_table(app);
   if (id == "gradient") return gradient_table(app);

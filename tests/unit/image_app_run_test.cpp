@@ -10,6 +10,7 @@
 
 #include "app/image_plan.h"
 #include "app/link.h"
+#include "app/tables.h"
 #include "image_app_setup.h"
 #include "run/replay.h"
 
@@ -228,4 +229,19 @@ TEST_CASE("a run of pictures is kept in the log and brought back to the same wei
   undo(a);
   CHECK(a.shown.view == "train");
   CHECK(hash(a) == of_points);
+}
+
+TEST_CASE("the pictures of a run of pictures are there as tables: its losses, and what is taken for what") {
+  App a = start(kSmall);
+  train(a, 20);
+  CHECK(app::table_ids(a) == std::vector<std::string>{"plot", "loss_chart", "confusion"});
+  const app::Table losses = app::table_of(a, "loss_chart").value();
+  CHECK(losses.rows.front().front() == "0");
+  CHECK(losses.rows.back().front() == "20");
+  const app::Table confusion = app::table_of(a, "confusion").value();
+  REQUIRE(confusion.rows.size() == 4);
+  int all = 0;
+  for (const auto& row : confusion.rows)
+    for (std::size_t i = 1; i < row.size(); ++i) all += std::stoi(row[i]);
+  CHECK(all == static_cast<int>(a.image_runs.front().seen.test.points));
 }
