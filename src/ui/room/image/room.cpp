@@ -13,6 +13,7 @@
 #include "ui/control/keyboard.h"
 #include "ui/control/play_buttons.h"
 #include "ui/control/popup.h"
+#include "ui/control/stack.h"
 
 namespace lab::ui {
 
@@ -144,16 +145,6 @@ void draw_wide(Frame& f, ImageView& view, Rect room) {
     draw_results_card(f, view, results);
   }
   if (has_pixel) draw_pixel_card(f, view, below);
-}
-
-// Cards below each other.
-template <typename Draw>
-void next_card(float x, float width, float height, const Draw& draw) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::Dummy({width, height + kUnit});
-  const ImVec2 after = ImGui::GetCursorScreenPos();
-  draw(Rect{x, at.y, width, height});
-  ImGui::SetCursorScreenPos(after);
 }
 
 void draw_pad_card(Frame& f, ImageView& view, const Rect& rect) {

@@ -9,6 +9,7 @@
 #include "ui/control/gesture.h"
 #include "ui/control/keyboard.h"
 #include "ui/control/play_buttons.h"
+#include "ui/control/stack.h"
 
 namespace lab::ui {
 
@@ -128,16 +129,6 @@ void draw_wide(Frame& f, NeuronView& view, Rect room) {
   const float back = std::clamp(room.w * 0.47F, 320.0F, 420.0F);
   if (is_shown(f, "diagnosis")) draw_back_card(f, view, cut_right(room, back, kGap));
   draw_look_card(f, view, room);
-}
-
-// Cards below each other.
-template <typename Draw>
-void next_card(float x, float width, float height, const Draw& draw) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::Dummy({width, height + kUnit});
-  const ImVec2 after = ImGui::GetCursorScreenPos();
-  draw(Rect{x, at.y, width, height});
-  ImGui::SetCursorScreenPos(after);
 }
 
 void draw_stack(Frame& f, NeuronView& view, const Rect& rect, bool has_plane) {
